@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#include "scanner/core/catalog.h"
+
+#include <cassert>
+
+namespace credlint {
+namespace {
+
+bool is_separator(char c) { return c == '_' || c == '-' || c == '.'; }
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+}  // namespace
+
+bool same_name(std::string_view a, std::string_view b) {
+  std::size_t i = 0;
+  std::size_t j = 0;
+  while (true) {
+    while (i < a.size() && is_separator(a[i])) ++i;
+    while (j < b.size() && is_separator(b[j])) ++j;
+    if (i == a.size() || j == b.size()) return i == a.size() && j == b.size();
+    if (lower(a[i++]) != lower(b[j++])) return false;
+  }
+}
+
+const DataRow* DataTable::find(std::string_view key) const {
+  for (const DataRow& row : rows) {
+    if (row.key == key) return &row;
+  }
+  return nullptr;
+}
+
+const DataTable& Catalog::table(std::string_view name) const {
+  static constexpr DataTable kEmpty{};
+  for (const DataTable& candidate : tables) {
+    if (candidate.name == name) return candidate;
+  }
+  assert(false && "no such table in rulesets/data");
+  return kEmpty;
+}
+
+const KeyName* Catalog::key(std::string_view name) const {
+  for (const KeyName& candidate : keys) {
+    if (candidate.environment ? candidate.name == name : same_name(candidate.name, name)) {
+      return &candidate;
+    }
+  }
+  return nullptr;
+}
+
+const KeyName* Catalog::variable(std::string_view name) const {
+  for (const KeyName& candidate : keys) {
+    if (candidate.environment && candidate.name == name) return &candidate;
+  }
+  return nullptr;
+}
+
+}  // namespace credlint

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+// Everything that rulesets/ says, as read-only rows. Compiled in, or loaded by --rulesets.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace credlint {
+
+/// One row of a table in rulesets/data/.
+struct DataRow {
+  std::string_view key;
+  std::string_view value;
+  std::string_view note;
+};
+
+/// One file of rulesets/data/: a table of key → value with its provenance.
+struct DataTable {
+  std::string_view name;     ///< file stem: "regions"
+  std::string_view source;   ///< where the facts come from
+  std::string_view checked;  ///< date, YYYY-MM-DD
+  std::span<const DataRow> rows;
+
+  /// The first row with that key (exact), or nullptr.
+  [[nodiscard]] const DataRow* find(std::string_view key) const;
+};
+
+/// What a setting name means.
+enum class Meaning : std::uint8_t { KeyId, Secret, Token, LegacyToken, Expiry, Profile, Region, RoleArn, Endpoint, Other };
+
+/// One name in rulesets/keys/: "aws_secret_access_key" means Secret.
+struct KeyName {
+  std::string_view name;
+  Meaning meaning = Meaning::Other;
+  std::string_view tool;  ///< "aws", "boto", "s3a", …
+  /// The name is an environment variable (compared exactly); other names are compared without
+  /// regard to case, '_', '-' and '.'.
+  bool environment = false;
+};
+
+enum class PatternKind : std::uint8_t {
+  Credential,  ///< named groups key_id, secret, token (and name) are credential parts
+  Match,       ///< a PatternMatch fact
+  Gate,        ///< makes a file worth parsing, yields nothing by itself
+  Ignore,      ///< an inline ignore
+};
+
+/// Characters that must not stand next to what a pattern captured.
+enum class Boundary : std::uint8_t { None, Base64, Alphanumeric };
+
+/// One pattern of rulesets/patterns/: RE2 syntax, over bytes.
+struct PatternRow {
+  std::string_view id;
+  std::string_view regex;
+  PatternKind kind = PatternKind::Gate;
+  Boundary boundary = Boundary::None;
+  /// False for patterns without a literal anchor: they run only on files that others hit.
+  bool anchored = true;
+};
+
+/// One row of rulesets/formats.toml.
+struct FormatRow {
+  std::string_view id;
+  std::string_view parser;                   ///< name in the parser table: "aws_config", "dotenv", "text"
+  std::span<const std::string_view> globs;   ///< matched against the path's end, at a '/' boundary
+  std::uint16_t traits = 0;                  ///< Trait bits
+  bool always = false;                       ///< parsed even without a hit
+};
+
+/// A callable of an SDK, from language.toml: which argument means what.
+struct CallShape {
+  std::string_view sdk;
+  std::string_view callee;  ///< "boto3.client", "new S3Client", "credentials.NewStaticCredentials"; '*' matches a name part
+  std::string_view yields;  ///< "client", "session", "credentials", "config", "role", "region", "profile", "env", "value", "object", "dotenv"
+  std::string_view service;
+  std::span<const std::string_view> positional;  ///< role of each positional argument; "" = none
+  std::span<const DataRow> keywords;             ///< keyword → role
+  bool carries_token = true;
+  std::string_view import;  ///< module that must be imported for the shape to count; empty = none
+};
+
+/// One language of rulesets/languages/.
+struct LanguageRow {
+  std::string_view id;
+  std::string_view grammar;  ///< C symbol: "tree_sitter_python"
+  std::span<const std::string_view> globs;
+  std::span<const std::string_view> interpreters;  ///< for #! lines
+  std::string_view queries;                        ///< text of facts.scm
+  std::span<const DataRow> nodes;                  ///< node kind → role in evaluation
+  std::span<const CallShape> calls;
+};
+
+/// All of it. Cheap to copy: views only.
+struct Catalog {
+  std::span<const PatternRow> patterns;
+  std::span<const KeyName> keys;
+  std::span<const FormatRow> formats;
+  std::span<const LanguageRow> languages;
+  std::span<const DataTable> tables;
+
+  /// The table of that name; it must exist (rulesets are checked on load against the names used).
+  [[nodiscard]] const DataTable& table(std::string_view name) const;
+  /// What a setting or variable name means, or nullptr.
+  [[nodiscard]] const KeyName* key(std::string_view name) const;
+  /// What an environment variable means, or nullptr.
+  [[nodiscard]] const KeyName* variable(std::string_view name) const;
+};
+
+/// True when the names are equal but for case, '_', '-' and '.'.
+bool same_name(std::string_view a, std::string_view b);
+
+}  // namespace credlint

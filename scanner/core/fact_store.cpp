@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+#include "scanner/core/fact_store.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace credlint {
+namespace {
+
+bool is_lower_equal(std::string_view text, std::string_view lower_case) {
+  return std::equal(text.begin(), text.end(), lower_case.begin(), lower_case.end(),
+                    [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; });
+}
+
+}  // namespace
+
+const PatternMatch::Group* PatternMatch::group(std::string_view name) const {
+  for (const Group& candidate : groups) {
+    if (candidate.name == name) return &candidate;
+  }
+  return nullptr;
+}
+
+FactStore::FactStore(std::vector<FileRecord> files, FileFacts facts)
+    : files_(std::move(files)), facts_(std::move(facts)) {
+  sort_facts();
+  build_sets();
+  build_profiles();
+}
+
+void FactStore::sort_facts() {
+  // FileIds depend on thread timing; ranks by path do not.
+  std::vector<FileId> order(files_.size());
+  for (FileId i = 0; i < order.size(); ++i) order[i] = i;
+  std::sort(order.begin(), order.end(),
+            [&](FileId a, FileId b) { return files_[a].path < files_[b].path; });
+  std::vector<std::uint32_t> rank(files_.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) rank[order[i]] = i;
+  for_each_kind(facts_, [&](auto& facts) {
+    std::stable_sort(facts.begin(), facts.end(), [&](const Fact& a, const Fact& b) {
+      return std::tuple(rank[a.at.file], a.at.span) < std::tuple(rank[b.at.file], b.at.span);
+    });
+  });
+}
+
+void FactStore::build_sets() {
+  std::map<ScopeId, std::size_t> by_scope;
+  for (const CredentialPart& part : facts_.credential_parts) {
+    if (part.recognition == Recognition::Shape) continue;
+    const auto [entry, added] = by_scope.try_emplace(part.scope, sets_.size());
+    if (added) sets_.push_back({.scope = part.scope});
+    CredentialSet& set = sets_[entry->second];
+    switch (part.part) {
+      case PartKind::KeyId: set.key_id = &part; break;
+      case PartKind::Secret: set.secret = &part; break;
+      case PartKind::Token: (part.legacy_token ? set.security_token : set.token) = &part; break;
+      case PartKind::Expiry: set.expiries.push_back(&part); break;
+    }
+  }
+}
+
+void FactStore::build_profiles() {
+  for (const ProfileDefinition& profile : facts_.profile_definitions) {
+    profile_names_.push_back(profile.name);
+  }
+  std::sort(profile_names_.begin(), profile_names_.end());
+  profile_names_.erase(std::unique(profile_names_.begin(), profile_names_.end()),
+                       profile_names_.end());
+  for (const FileRecord& record : files_) has_shared_config_ |= record.has(Trait::SharedConfig);
+  for (const SharedFile wanted : {SharedFile::Config, SharedFile::Credentials}) {
+    for (const ConfigSetting& setting : facts_.config_settings) {
+      const bool profile =
+          setting.section_kind == SectionKind::Profile || setting.section_kind == SectionKind::Default;
+      if (setting.file_kind == wanted && profile && setting.parent.empty()) {
+        by_profile_[setting.section].push_back(&setting);
+      }
+    }
+  }
+}
+
+std::span<const ConfigSetting* const> FactStore::profile_settings(std::string_view profile) const {
+  const auto found = by_profile_.find(profile);
+  if (found == by_profile_.end()) return {};
+  return found->second;
+}
+
+const ConfigSetting* FactStore::profile_setting(std::string_view profile,
+                                                std::string_view key) const {
+  const ConfigSetting* last = nullptr;
+  for (const ConfigSetting* setting : profile_settings(profile)) {
+    if (is_lower_equal(setting->key, key)) last = setting;
+  }
+  return last;
+}
+
+bool FactStore::defines_profile(std::string_view profile) const {
+  return std::binary_search(profile_names_.begin(), profile_names_.end(), profile);
+}
+
+std::vector<const EnvAssignment*> FactStore::env(std::string_view name) const {
+  std::vector<const EnvAssignment*> found;
+  for (const EnvAssignment& assignment : facts_.env_assignments) {
+    if (assignment.name == name) found.push_back(&assignment);
+  }
+  return found;
+}
+
+std::vector<const EnvAssignment*> FactStore::env_in(ScopeId scope) const {
+  std::vector<const EnvAssignment*> found;
+  for (const EnvAssignment& assignment : facts_.env_assignments) {
+    if (assignment.scope == scope) found.push_back(&assignment);
+  }
+  return found;
+}
+
+}  // namespace credlint

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#include "scanner/core/fact_writer.h"
+
+#include <fmt/format.h>
+
+namespace credlint {
+
+void FactWriter::trouble(std::uint32_t line, std::string message) {
+  diagnostics_.push_back({source_.path(), line, std::move(message)});
+}
+
+void FactWriter::at_limit() {
+  if (full_) return;
+  full_ = true;
+  trouble(0, fmt::format("more than {} facts; the rest of the file is not judged",
+                         limits::kMaxFactsPerFile));
+}
+
+}  // namespace credlint

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scanner/core/diagnostic.h"
+#include "scanner/core/facts.h"
+#include "scanner/core/limits.h"
+#include "scanner/core/source_file.h"
+
+namespace credlint {
+
+/// Where a parser puts the facts of one file. Keeps to the limit of facts per file and says when it was reached.
+class FactWriter {
+ public:
+  explicit FactWriter(const SourceFile& source) : source_(source) {}
+
+  [[nodiscard]] const SourceFile& source() const { return source_; }
+  /// A new scope of this file; the file itself is scope 0.
+  ScopeId new_scope() { return {source_.id(), ++scopes_}; }
+  [[nodiscard]] ScopeId file_scope() const { return {source_.id(), 0}; }
+  [[nodiscard]] Location locate(Span span) const { return source_.locate(span); }
+
+  void add(CredentialPart fact) { push(facts_.credential_parts, std::move(fact)); }
+  void add(ConfigSection fact) { push(facts_.config_sections, std::move(fact)); }
+  void add(ConfigSetting fact) { push(facts_.config_settings, std::move(fact)); }
+  void add(OddLine fact) { push(facts_.odd_lines, std::move(fact)); }
+  void add(ProfileDefinition fact) { push(facts_.profile_definitions, std::move(fact)); }
+  void add(ProfileReference fact) { push(facts_.profile_references, std::move(fact)); }
+  void add(RegionSetting fact) { push(facts_.region_settings, std::move(fact)); }
+  void add(EndpointSetting fact) { push(facts_.endpoint_settings, std::move(fact)); }
+  void add(EnvAssignment fact) { push(facts_.env_assignments, std::move(fact)); }
+  void add(EnvRead fact) { push(facts_.env_reads, std::move(fact)); }
+  void add(ClientConstruction fact) { push(facts_.client_constructions, std::move(fact)); }
+  void add(RoleAssumption fact) { push(facts_.role_assumptions, std::move(fact)); }
+  void add(PatternMatch fact) { push(facts_.pattern_matches, std::move(fact)); }
+  void add(ImageCopy fact) { push(facts_.image_copies, std::move(fact)); }
+  void add(EnvFileUse fact) { push(facts_.env_file_uses, std::move(fact)); }
+  void add(IgnoreComment fact) { push(facts_.ignore_comments, std::move(fact)); }
+  /// Trouble with the file; parsing goes on.
+  void trouble(std::uint32_t line, std::string message);
+
+  [[nodiscard]] FileFacts& facts() { return facts_; }
+  [[nodiscard]] const FileFacts& facts() const { return facts_; }
+  [[nodiscard]] std::vector<Diagnostic>& diagnostics() { return diagnostics_; }
+
+ private:
+  template <typename T>
+  void push(std::vector<T>& facts, T fact) {
+    if (count_ >= limits::kMaxFactsPerFile) return at_limit();
+    ++count_;
+    facts.push_back(std::move(fact));
+  }
+  void at_limit();
+
+  const SourceFile& source_;
+  FileFacts facts_;
+  std::vector<Diagnostic> diagnostics_;
+  std::uint32_t scopes_ = 0;
+  std::size_t count_ = 0;
+  bool full_ = false;
+};
+
+}  // namespace credlint

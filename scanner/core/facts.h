@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: MIT
+// What parsers see and rules judge. Facts are plain values that own their small strings: the file
+// they came from is gone when rules run. Nothing here is a judgement.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scanner/core/location.h"
+#include "scanner/core/secret.h"
+
+namespace credlint {
+
+/// Common to all facts: where it stands (`at` is the value, or the header, call or line that the
+/// fact is about) and what it belongs to.
+struct Fact {
+  Location at;
+  ScopeId scope;
+};
+
+/// What stands around a value in its file.
+enum class Quoting : std::uint8_t { None, Single, Double, Backtick, Smart };
+
+enum class PartKind : std::uint8_t { KeyId, Secret, Token, Expiry };
+
+/// How a credential part was recognised.
+enum class Recognition : std::uint8_t {
+  Named,     ///< bound to a name or argument that means that part
+  Adjacent,  ///< a secret's shape close to a key id
+  Shape,     ///< by its own shape alone (a key id in a log, a token in a string)
+};
+
+/// One part of a credential with a literal value. `at` is the value without its quotes.
+/// The value is as its author meant it: without quotes and without an inline comment; what a given
+/// reader makes of those is told by ConfigSetting and EnvAssignment.
+struct CredentialPart : Fact {
+  PartKind part = PartKind::KeyId;
+  Recognition recognition = Recognition::Shape;
+  Quoting quoting = Quoting::None;
+  bool legacy_token = false;        ///< a Token under the old name (aws_security_token)
+  std::string name;                 ///< as written: "aws_security_token"; empty when found by shape
+  std::optional<Location> name_at;  ///< absent when found by shape
+  Secret value;
+};
+
+/// Which shared file an AWS-shaped file is. Either is decided by name, else by its sections.
+enum class SharedFile : std::uint8_t { Config, Credentials };
+
+enum class SectionKind : std::uint8_t { Default, Profile, SsoSession, Services, Other };
+
+/// A section header of a shared config or credentials file. `at` is the text between the brackets.
+/// kind and name follow the cross-SDK reference grammar: in *config* "[profile dev]" is Profile "dev"
+/// and "[dev]" is Other "dev"; in *credentials* "[dev]" is Profile "dev" and "[profile dev]" is Other.
+struct ConfigSection : Fact {
+  SharedFile file_kind = SharedFile::Config;
+  SectionKind kind = SectionKind::Other;
+  std::string raw;        ///< text between the brackets, untrimmed
+  std::string name;       ///< profile, session or services name; raw, trimmed, for Other
+  bool indented = false;  ///< white space before the bracket
+};
+
+/// One "key = value" of a shared config or credentials file. `at` is the value as meant (without
+/// quotes and inline comment); empty values have an empty span behind the separator.
+struct ConfigSetting : Fact {
+  SharedFile file_kind = SharedFile::Config;
+  SectionKind section_kind = SectionKind::Other;
+  std::string section;      ///< ConfigSection::name, empty before the first header
+  bool in_section = false;  ///< false for lines before the first header
+  std::string key;          ///< as written, without an "export " prefix
+  Location key_at;
+  std::string parent;  ///< the outer key for a nested line ("s3"), else empty
+  Secret value;        ///< as meant
+  Quoting quoting = Quoting::None;
+  char separator = '=';
+  bool indented = false;  ///< white space before the key, and not a nested line
+  bool exported = false;  ///< "export " before the key
+  std::optional<Location> comment;  ///< "# …" or "; …" behind the value, preceded by white space
+};
+
+enum class OddLineKind : std::uint8_t {
+  NoSeparator,     ///< neither header, comment nor "key = value"
+  UnclosedHeader,  ///< "[default"
+  MergeMarker,     ///< "<<<<<<< HEAD", "=======", ">>>>>>> x"
+  EmptyKey,        ///< "= value"
+  Continuation,    ///< an indented or bare piece that continues the value above it
+};
+
+/// A line of a shared config or credentials file that is not what it should be.
+struct OddLine : Fact {
+  SharedFile file_kind = SharedFile::Config;
+  OddLineKind kind = OddLineKind::NoSeparator;
+  std::string continues;  ///< key of the property above, when there is one
+  bool indented = false;
+  bool base64 = false;  ///< nothing but base64 characters: a piece of a key or token
+};
+
+/// A profile that a shared file defines, by the reference grammar.
+struct ProfileDefinition : Fact {
+  std::string name;
+  SharedFile file_kind = SharedFile::Config;
+};
+
+/// A place that names a profile to use.
+struct ProfileReference : Fact {
+  std::optional<std::string> name;  ///< absent when it cannot be followed
+  std::string via;                  ///< "AWS_PROFILE", "--profile", "profile_name", "source_profile", …
+};
+
+/// A place that sets a region to a known value.
+struct RegionSetting : Fact {
+  std::string value;
+  std::string via;  ///< "region", "AWS_REGION", "region_name", …
+};
+
+/// A place that sets an endpoint URL to a known value.
+struct EndpointSetting : Fact {
+  std::string value;
+  std::string via;
+};
+
+/// Where an environment variable is assigned.
+enum class EnvSyntax : std::uint8_t { EnvFile, DockerEnv, DockerArg, ShellExport, ShellAssign, ShellPrefix, Code };
+
+/// An assignment to an environment variable that some SDK or known tool reads. `at` is the value as meant.
+struct EnvAssignment : Fact {
+  EnvSyntax syntax = EnvSyntax::EnvFile;
+  std::string name;
+  Location name_at;
+  Secret value;              ///< as meant; see `literal`
+  bool literal = true;       ///< false when the value holds an expansion ("${X}") or cannot be followed
+  Quoting quoting = Quoting::None;
+  std::string prefix;        ///< "export", "set", "$Env:" as written before the name, else empty
+  bool space_before_equals = false;
+  bool space_after_equals = false;
+  bool trailing_space = false;     ///< unquoted white space behind the value
+  bool carriage_return = false;    ///< the line ends in CR LF
+  std::optional<Location> comment; ///< " # …" behind the value
+  bool test = false;               ///< set by a test helper (monkeypatch.setenv)
+};
+
+/// A read of an environment variable that some SDK or known tool reads.
+struct EnvRead : Fact {
+  std::string name;
+  std::optional<std::string> fallback;
+};
+
+/// What an expression is known to be.
+struct Value {
+  enum class Kind : std::uint8_t { Absent, Literal, Env, Member, Unknown };
+  /// Where a Member ("creds.AccessKeyId") was taken from.
+  enum class Source : std::uint8_t { None, RoleAssumption, CredentialObject, Other };
+
+  Kind kind = Kind::Absent;
+  Source source = Source::None;
+  Secret text;                          ///< Literal: the value
+  std::string name;                     ///< Env: the variable; Member: the last member as written
+  std::optional<std::string> fallback;  ///< Env: its default
+  Location at;
+  bool inherited = false;  ///< comes from a session or configuration object
+
+  [[nodiscard]] bool given() const { return kind != Kind::Absent; }
+  [[nodiscard]] bool literal() const { return kind == Kind::Literal; }
+};
+
+/// A named argument that the construction's table does not know.
+struct Argument {
+  std::string name;
+  Location name_at;
+  Value value;
+};
+
+/// A call that makes a client, session, credentials or configuration object of an AWS SDK.
+/// `at` is the called name.
+struct ClientConstruction : Fact {
+  std::string sdk;          ///< "boto3", "js-v3", "go-v2", … (contracts: facts)
+  std::string constructor;  ///< the called name
+  std::string service;      ///< boto3 spelling; empty where unknown or not a client
+  bool carries_token = true;  ///< false for classes that cannot hold a session token
+  Value region, profile, key_id, secret, token, endpoint;
+  std::vector<Argument> unknown_arguments;
+  bool open_ended = false;  ///< further arguments are spread in (**kwargs, ...options)
+};
+
+/// A call to AssumeRole and its kin.
+struct RoleAssumption : Fact {
+  std::string operation;  ///< "assume_role", "GetSessionToken", …
+  Value role_arn, duration, external_id, mfa_serial, session_name;
+};
+
+/// A match of a pattern in rulesets/patterns/ that says something by itself (a pre-signed URL, a
+/// Bedrock key). Groups are the pattern's named captures.
+struct PatternMatch : Fact {
+  struct Group {
+    std::string name;
+    Secret value;
+    Location at;
+  };
+  std::string pattern;
+  Secret value;
+  std::vector<Group> groups;
+  /// The capture of that name, or nullptr.
+  [[nodiscard]] const Group* group(std::string_view name) const;
+};
+
+/// A COPY or ADD of a Dockerfile. `at` is the source that was copied.
+struct ImageCopy : Fact {
+  std::string source;
+  std::string destination;
+};
+
+/// Who reads an env file.
+enum class EnvFileReader : std::uint8_t { DockerRun, Shell, Systemd, Compose, Dotenv };
+
+/// A place that hands an env file to a reader. `at` is the path.
+struct EnvFileUse : Fact {
+  EnvFileReader reader = EnvFileReader::Shell;
+  std::string path;  ///< as written
+};
+
+/// "credlint: ignore[…] reason" in a comment. `at` is from "credlint:" to the closing bracket.
+struct IgnoreComment : Fact {
+  std::vector<std::string> rules;  ///< ids or families
+  bool whole_file = false;
+  std::string reason;
+};
+
+/// Everything one file yielded.
+struct FileFacts {
+  std::vector<CredentialPart> credential_parts;
+  std::vector<ConfigSection> config_sections;
+  std::vector<ConfigSetting> config_settings;
+  std::vector<OddLine> odd_lines;
+  std::vector<ProfileDefinition> profile_definitions;
+  std::vector<ProfileReference> profile_references;
+  std::vector<RegionSetting> region_settings;
+  std::vector<EndpointSetting> endpoint_settings;
+  std::vector<EnvAssignment> env_assignments;
+  std::vector<EnvRead> env_reads;
+  std::vector<ClientConstruction> client_constructions;
+  std::vector<RoleAssumption> role_assumptions;
+  std::vector<PatternMatch> pattern_matches;
+  std::vector<ImageCopy> image_copies;
+  std::vector<EnvFileUse> env_file_uses;
+  std::vector<IgnoreComment> ignore_comments;
+};
+
+/// Calls `visit` with each fact vector of `facts`, in a fixed order.
+template <typename Facts, typename Visit>
+void for_each_kind(Facts& facts, Visit&& visit) {
+  visit(facts.credential_parts);
+  visit(facts.config_sections);
+  visit(facts.config_settings);
+  visit(facts.odd_lines);
+  visit(facts.profile_definitions);
+  visit(facts.profile_references);
+  visit(facts.region_settings);
+  visit(facts.endpoint_settings);
+  visit(facts.env_assignments);
+  visit(facts.env_reads);
+  visit(facts.client_constructions);
+  visit(facts.role_assumptions);
+  visit(facts.pattern_matches);
+  visit(facts.image_copies);
+  visit(facts.env_file_uses);
+  visit(facts.ignore_comments);
+}
+
+}  // namespace credlint
