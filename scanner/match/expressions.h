@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scanner/core/catalog.h"
+
+namespace credlint {
+
+/// One regular expression of the prefilter, in RE2 syntax.
+struct Expression {
+  static constexpr std::uint32_t kKeyName = 0xffff'ffff;
+  std::string regex;
+  std::uint32_t pattern = kKeyName;  ///< index into Catalog::patterns, or kKeyName
+};
+
+/// Everything the prefilter looks for: the anchored patterns, then the key names. Used by the
+/// build step and at run time, so that both agree.
+std::vector<Expression> expressions(const Catalog& catalog);
+
+/// A hash that changes when an expression or its place changes.
+std::uint64_t hash_of(std::span<const Expression> list);
+
+/// The same expression in Hyperscan's syntax: there `\s` includes the vertical tab, in RE2 it does not.
+std::string hyperscan_syntax(std::string_view regex);
+
+}  // namespace credlint
