@@ -4,6 +4,7 @@
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_C_STANDARD 11)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(GENERATED "${PROJECT_BINARY_DIR}/generated")
 
@@ -13,12 +14,17 @@ if(CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE}")
 endif()
 
+find_package(Threads REQUIRED)
 add_library(credlint_settings INTERFACE)
 target_include_directories(credlint_settings INTERFACE "${PROJECT_SOURCE_DIR}")
-target_compile_definitions(credlint_settings INTERFACE FMT_HEADER_ONLY)
+target_compile_definitions(credlint_settings INTERFACE FMT_HEADER_ONLY CREDLINT_VERSION="${PROJECT_VERSION}")
 target_compile_options(credlint_settings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion)
+target_link_libraries(credlint_settings INTERFACE Threads::Threads)
 if(CREDLINT_DEVELOPER_MODE)
   target_compile_options(credlint_settings INTERFACE -Werror)
+endif()
+if(CREDLINT_STATIC)
+  add_compile_options(-ffunction-sections -fdata-sections)
 endif()
 if(CREDLINT_SANITIZE)
   add_compile_options(-fsanitize=${CREDLINT_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
@@ -26,12 +32,26 @@ if(CREDLINT_SANITIZE)
 endif()
 if(CREDLINT_CLANG_TIDY)
   set(CMAKE_CXX_CLANG_TIDY clang-tidy-14;--quiet)
+  # Generated code is held to next to nothing; "no check at all" would be an error.
+  file(WRITE "${GENERATED}/.clang-tidy" "Checks: '-*,misc-definitions-in-headers'\n")
 endif()
 
-# credlint_layer(NAME [LIBRARY...]): a static library credlint_NAME of all .cpp files of the calling folder
+# credlint_library(NAME SOURCES [FILE...] LINKS [LIBRARY...]): a static library credlint_NAME; a mere
+# list of its links while it has no sources.
+function(credlint_library name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINKS")
+  if(arg_SOURCES)
+    add_library(credlint_${name} STATIC ${arg_SOURCES})
+    target_link_libraries(credlint_${name} PUBLIC credlint_settings ${arg_LINKS})
+  else()
+    add_library(credlint_${name} INTERFACE)
+    target_link_libraries(credlint_${name} INTERFACE credlint_settings ${arg_LINKS})
+  endif()
+endfunction()
+
+# credlint_layer(NAME [LIBRARY...]): the library credlint_NAME of all .cpp files of the calling folder
 # and its subfolders, linked to what it may use.
 function(credlint_layer name)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
-  add_library(credlint_${name} STATIC ${sources})
-  target_link_libraries(credlint_${name} PUBLIC credlint_settings ${ARGN})
+  credlint_library(${name} SOURCES ${sources} LINKS ${ARGN})
 endfunction()

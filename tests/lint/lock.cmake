@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: MIT
+# The lock file pins every package by version and checksum, and does not say where to download it.
+include("${CMAKE_CURRENT_LIST_DIR}/common.cmake")
+
+set(lock "parsers/grammars/package-lock.json")
+file(READ "${ROOT}/${lock}" text)
+foreach(part "\"resolved\"" "http://" "https://" "git+")
+  string(FIND "${text}" "${part}" position)
+  if(NOT position EQUAL -1)
+    line_of("${text}" "${part}" line)
+    fail("${lock}:${line}: ${part} in the lock file; is omit-lockfile-registry-resolved set in .npmrc?")
+  endif()
+endforeach()
+
+# One checksum per package; the project itself is the entry "".
+string(JSON count LENGTH "${text}" packages)
+math(EXPR last "${count} - 1")
+foreach(index RANGE ${last})
+  string(JSON name MEMBER "${text}" packages ${index})
+  string(JSON integrity ERROR_VARIABLE missing GET "${text}" packages "${name}" integrity)
+  if(name AND missing)
+    line_of("${text}" "\"${name}\"" line)
+    fail("${lock}:${line}: ${name} has no checksum")
+  endif()
+endforeach()
+
+# package.json names exact versions only.
+set(package "parsers/grammars/package.json")
+file(READ "${ROOT}/${package}" text)
+string(JSON count LENGTH "${text}" dependencies)
+math(EXPR last "${count} - 1")
+foreach(index RANGE ${last})
+  string(JSON name MEMBER "${text}" dependencies ${index})
+  string(JSON version GET "${text}" dependencies "${name}")
+  if(NOT version MATCHES "^[0-9]+\\.[0-9]+\\.[0-9]+$")
+    line_of("${text}" "\"${name}\"" line)
+    fail("${package}:${line}: ${name} is not pinned to one version: ${version}")
+  endif()
+endforeach()
+finish()

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: MIT
+# Every rule has a page, every page a rule, and every page both kinds of examples.
+include("${CMAKE_CURRENT_LIST_DIR}/common.cmake")
+
+file(GLOB pages RELATIVE "${ROOT}" "${ROOT}/rules/*/*.md")
+list(FILTER pages EXCLUDE REGEX "/README\\.md$|^rules/(support|resolver)/")
+foreach(page IN LISTS pages)
+  file(READ "${ROOT}/${page}" text)
+  foreach(heading "## Bad" "## Good")
+    if(NOT "\n${text}" MATCHES "\n${heading}[ \t]*\r?\n")
+      fail("${page}:1: there is no heading ${heading}")
+    endif()
+  endforeach()
+  string(REGEX REPLACE "\\.md$" ".cpp" source "${page}")
+  if(NOT EXISTS "${ROOT}/${source}")
+    fail("${page}:1: there is no ${source}")
+  endif()
+endforeach()
+
+file(GLOB sources RELATIVE "${ROOT}" "${ROOT}/rules/*/*.cpp")
+list(FILTER sources EXCLUDE REGEX "^rules/(support|resolver)/")
+foreach(source IN LISTS sources)
+  string(REGEX REPLACE "\\.cpp$" ".md" page "${source}")
+  if(NOT EXISTS "${ROOT}/${page}")
+    fail("${source}:1: there is no ${page}")
+  endif()
+endforeach()
+finish()
