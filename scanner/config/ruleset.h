@@ -16,7 +16,8 @@ struct RulesetStorage;
 class Ruleset {
  public:
   /// Reads all files below `dir`. The error names file:line:column, what is wrong there and, for a
-  /// misspelt word, the nearest right one. Files and rows keep a fixed order: files by path, rows as written.
+  /// misspelt word, the nearest right one. Files and rows keep a fixed order: files by path, rows
+  /// as written.
   static Result<Ruleset> load(const std::string& dir);
 
   Ruleset(Ruleset&&) noexcept;

@@ -25,7 +25,8 @@ std::vector<Expression> expressions(const Catalog& catalog);
 /// A hash that changes when an expression or its place changes.
 std::uint64_t hash_of(std::span<const Expression> list);
 
-/// The same expression in Hyperscan's syntax: there `\s` includes the vertical tab, in RE2 it does not.
+/// The same expression in Hyperscan's syntax: there `\s` includes the vertical tab, in RE2 it does
+/// not.
 std::string hyperscan_syntax(std::string_view regex);
 
 }  // namespace credlint

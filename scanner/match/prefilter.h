@@ -16,9 +16,9 @@ namespace credlint {
 
 /// The prefilter as the build step left it. Empty when built without Hyperscan.
 struct PrefilterImage {
-  std::span<const std::uint8_t> database;    ///< serialized Hyperscan database
-  std::span<const std::uint32_t> rejected;   ///< expressions that Hyperscan cannot compile
-  std::uint64_t expressions_hash = 0;        ///< hash_of() the expressions it was made from
+  std::span<const std::uint8_t> database;   ///< serialized Hyperscan database
+  std::span<const std::uint32_t> rejected;  ///< expressions that Hyperscan cannot compile
+  std::uint64_t expressions_hash = 0;       ///< hash_of() the expressions it was made from
 };
 
 /// The image that was compiled in. Generated at build time.

@@ -1,0 +1,368 @@
+// SPDX-License-Identifier: MIT
+#include "scanner/config/ruleset.h"
+
+#include <fmt/format.h>
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <array>
+#include <deque>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <set>
+#include <system_error>
+#include <vector>
+
+#include "scanner/config/table_reader.h"
+#include "scanner/config/toml_document.h"
+#include "scanner/match/matcher.h"
+
+namespace credlint {
+
+/// Owns what the catalog views. Deques and moved vectors keep their elements in place.
+struct RulesetStorage {
+  std::deque<std::string> strings;
+  std::deque<std::vector<std::string_view>> lists;
+  std::deque<std::vector<DataRow>> rows;
+  std::deque<std::vector<CallShape>> calls;
+  std::vector<PatternRow> patterns;
+  std::vector<KeyName> keys;
+  std::vector<FormatRow> formats;
+  std::vector<LanguageRow> languages;
+  std::vector<DataTable> tables;
+  Catalog catalog;
+
+  std::string_view keep(std::string_view text) { return strings.emplace_back(text); }
+  std::span<const std::string_view> keep(std::vector<std::string_view> list) {
+    for (std::string_view& text : list) text = keep(text);
+    return lists.emplace_back(std::move(list));
+  }
+  std::span<const DataRow> keep(
+      const std::vector<std::pair<std::string_view, std::string_view>>& pairs) {
+    std::vector<DataRow>& out = rows.emplace_back();
+    for (const auto& [key, value] : pairs) out.push_back({keep(key), keep(value), {}});
+    return out;
+  }
+};
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// In the order of the enumerators.
+constexpr std::string_view kPatternKinds[] = {"credential", "match", "gate", "ignore"};
+constexpr std::string_view kBoundaries[] = {"none", "base64", "alphanumeric"};
+constexpr std::string_view kMeanings[] = {"key-id",  "secret", "token",    "legacy-token", "expiry",
+                                          "profile", "region", "role-arn", "endpoint",     "other"};
+constexpr std::string_view kTraits[] = {
+    "shared-config", "credential-store", "env-file", "image", "ci", "infra", "code",
+    "prose",         "template"};
+constexpr std::string_view kYields[] = {"client", "session", "credentials", "config",
+                                        "role",   "region",  "profile",     "env",
+                                        "value",  "object",  "dotenv"};
+
+/// Where things were defined first, to name both places of a duplicate.
+using Places = std::map<std::string, std::string, std::less<>>;
+
+struct Loader {
+  RulesetStorage& storage;
+  Places pattern_ids = {};
+  Places format_ids = {};
+};
+
+Result<std::string> read_file(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return Error{fmt::format("{}: cannot be read", path)};
+  return std::string(std::istreambuf_iterator<char>(in), {});
+}
+
+/// The files in a folder with that extension, by name. A missing folder has none.
+std::vector<std::string> files_in(const std::string& dir, std::string_view extension) {
+  std::vector<std::string> out;
+  std::error_code error;
+  for (fs::directory_iterator it(dir, error), end; !error && it != end; it.increment(error)) {
+    if (it->path().extension() == extension) out.push_back(it->path().string());
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+std::string stem(const std::string& path) { return fs::path(path).stem().string(); }
+
+void note_place(Places& places, std::string_view id, const std::string& path, TomlPosition at,
+                FileErrors& errors) {
+  const auto [earlier, is_new] =
+      places.emplace(std::string(id), fmt::format("{}:{}", path, at.line));
+  if (!is_new) errors.add(at, fmt::format("'{}' stands at {} already", id, earlier->second));
+}
+
+bool is_date(std::string_view text) {
+  if (text.size() != 10) return false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool dash = i == 4 || i == 7;
+    if (dash ? text[i] != '-' : (text[i] < '0' || text[i] > '9')) return false;
+  }
+  return true;
+}
+
+struct Provenance {
+  std::string_view source;
+  std::string_view checked;
+};
+
+Provenance read_provenance(TableReader& reader) {
+  Provenance out{reader.text("source"), reader.text("checked")};
+  if (!is_date(out.checked))
+    reader.errors().add(reader.at("checked"), "'checked' must be a date, YYYY-MM-DD");
+  return out;
+}
+
+// --- patterns -----------------------------------------------------------------------------------
+
+bool can_match_empty(const re2::RE2& re2) {
+  // Also at the very end behind a newline, where Hyperscan and RE2 disagree about (?m)^.
+  return re2.Match("", 0, 0, re2::RE2::UNANCHORED, nullptr, 0) ||
+         re2.Match("\n", 1, 1, re2::RE2::ANCHOR_START, nullptr, 0);
+}
+
+void check_regex(const PatternRow& row, TomlPosition at, FileErrors& errors) {
+  if (std::any_of(row.regex.begin(), row.regex.end(), [](char c) { return (c & 0x80) != 0; }))
+    return errors.add(at, "the pattern must be ASCII: it is matched against bytes");
+  re2::RE2::Options options(re2::RE2::Latin1);
+  options.set_log_errors(false);
+  const re2::RE2 re2(re2::StringPiece(row.regex.data(), row.regex.size()), options);
+  if (!re2.ok()) return errors.add(at, fmt::format("invalid pattern: {}", re2.error()));
+  if (can_match_empty(re2)) return errors.add(at, "the pattern matches empty text");
+  const auto& groups = re2.NamedCapturingGroups();
+  if (row.kind == PatternKind::Credential && !groups.contains("key_id") &&
+      !groups.contains("secret") && !groups.contains("token"))
+    errors.add(at, "a credential pattern needs a group key_id, secret or token");
+}
+
+bool matches(const PatternRow& row, std::string_view text) {
+  bool found = false;
+  const Matcher matcher(Catalog{.patterns = {&row, 1}});
+  matcher.find(0, text, [&](const PatternHit&) { found = true; });
+  return found;
+}
+
+// Texts are not repeated in the message: a pattern of the user's may come with real values.
+void check_examples(const PatternRow& row, const std::vector<std::string_view>& texts,
+                    std::string_view key, TomlPosition at, FileErrors& errors) {
+  const bool expected = key == "examples";
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (matches(row, texts[i]) == expected) continue;
+    errors.add(at, fmt::format("pattern '{}' {} number {} of '{}'", row.id,
+                               expected ? "does not match" : "matches", i + 1, key));
+  }
+}
+
+void read_pattern(const TomlValue& table, const std::string& path, FileErrors& errors,
+                  Loader& loader) {
+  TableReader reader(table, errors);
+  PatternRow row;
+  row.id = loader.storage.keep(reader.text("id"));
+  row.regex = loader.storage.keep(reader.text("regex"));
+  row.kind = static_cast<PatternKind>(reader.word("kind", kPatternKinds));
+  row.boundary = static_cast<Boundary>(reader.word_or("boundary", kBoundaries, 0));
+  row.anchored = reader.flag_or("anchored", true);
+  const auto examples = reader.texts("examples");
+  const auto negative = reader.texts_or_none("negative");
+  reader.finish();
+  if (errors.any()) return;
+  note_place(loader.pattern_ids, row.id, path, reader.at("id"), errors);
+  check_regex(row, reader.at("regex"), errors);
+  if (errors.any()) return;
+  check_examples(row, examples, "examples", reader.at("examples"), errors);
+  check_examples(row, negative, "negative", reader.at("negative"), errors);
+  loader.storage.patterns.push_back(row);
+}
+
+void read_patterns(const TomlValue& root, const std::string& path, FileErrors& errors,
+                   Loader& loader) {
+  TableReader reader(root, errors);
+  read_provenance(reader);
+  for (const TomlValue* table : reader.tables("pattern"))
+    read_pattern(*table, path, errors, loader);
+  reader.finish();
+}
+
+// --- data, keys, formats ------------------------------------------------------------------------
+
+void read_data(const TomlValue& root, const std::string& path, FileErrors& errors, Loader& loader) {
+  TableReader reader(root, errors);
+  RulesetStorage& storage = loader.storage;
+  DataTable table;
+  table.name = storage.keep(stem(path));
+  const Provenance provenance = read_provenance(reader);
+  table.source = storage.keep(provenance.source);
+  table.checked = storage.keep(provenance.checked);
+  std::vector<DataRow>& rows = storage.rows.emplace_back();
+  Places keys;
+  for (const TomlValue* item : reader.tables("row")) {
+    TableReader row(*item, errors);
+    rows.push_back({storage.keep(row.text("key")), storage.keep(row.text_or("value", "")),
+                    storage.keep(row.text_or("note", ""))});
+    row.finish();
+    note_place(keys, rows.back().key, path, row.at("key"), errors);
+  }
+  reader.finish();
+  table.rows = rows;
+  storage.tables.push_back(table);
+}
+
+void read_keys(const TomlValue& root, const std::string& path, FileErrors& errors, Loader& loader) {
+  TableReader reader(root, errors);
+  read_provenance(reader);
+  const std::string_view tool = loader.storage.keep(reader.text("tool"));
+  Places names;
+  for (const TomlValue* item : reader.tables("key")) {
+    TableReader row(*item, errors);
+    KeyName key;
+    key.name = loader.storage.keep(row.text("name"));
+    key.meaning = static_cast<Meaning>(row.word("meaning", kMeanings));
+    key.tool = tool;
+    key.environment = row.flag_or("environment", false);
+    row.finish();
+    note_place(names, key.name, path, row.at("name"), errors);
+    loader.storage.keys.push_back(key);
+  }
+  reader.finish();
+}
+
+void read_formats(const TomlValue& root, const std::string& path, FileErrors& errors,
+                  Loader& loader) {
+  TableReader reader(root, errors);
+  reader.text_or("source", "");
+  reader.text_or("checked", "");
+  for (const TomlValue* item : reader.tables("format")) {
+    TableReader row(*item, errors);
+    FormatRow format;
+    format.id = loader.storage.keep(row.text("id"));
+    format.parser = loader.storage.keep(row.text("parser"));
+    format.globs = loader.storage.keep(row.texts_or_none("globs"));
+    format.traits = static_cast<std::uint16_t>(row.word_bits("traits", kTraits));
+    format.always = row.flag_or("always", false);
+    row.finish();
+    note_place(loader.format_ids, format.id, path, row.at("id"), errors);
+    loader.storage.formats.push_back(format);
+  }
+  reader.finish();
+}
+
+// --- languages ----------------------------------------------------------------------------------
+
+void read_call(const TomlValue& table, FileErrors& errors, RulesetStorage& storage,
+               std::vector<CallShape>& calls) {
+  TableReader reader(table, errors);
+  CallShape call;
+  call.sdk = storage.keep(reader.text("sdk"));
+  const auto callees = reader.text_or_texts("callee");
+  call.yields = storage.keep(kYields[reader.word("yields", kYields)]);
+  call.service = storage.keep(reader.text_or("service", ""));
+  call.import = storage.keep(reader.text_or("import", ""));
+  call.carries_token = reader.flag_or("carries_token", true);
+  call.positional = storage.keep(reader.texts_or_none("positional"));
+  call.keywords = storage.keep(reader.text_members("keywords"));
+  reader.finish();
+  for (std::string_view callee : callees) {
+    call.callee = storage.keep(callee);
+    calls.push_back(call);
+  }
+}
+
+void read_language(const TomlValue& root, const std::string& path, std::string_view queries,
+                   FileErrors& errors, Loader& loader) {
+  TableReader reader(root, errors);
+  RulesetStorage& storage = loader.storage;
+  LanguageRow language;
+  language.id = storage.keep(fs::path(path).parent_path().filename().string());
+  language.grammar = storage.keep(reader.text("grammar"));
+  // Only the build reads where the grammar's source is; `source` and `checked` are for people.
+  for (std::string_view key : {"grammar_source", "source", "checked"}) reader.text_or(key, "");
+  language.globs = storage.keep(reader.texts_or_none("globs"));
+  language.interpreters = storage.keep(reader.texts_or_none("interpreters"));
+  language.queries = storage.keep(queries);
+  language.nodes = storage.keep(reader.text_members("nodes"));
+  std::vector<CallShape>& calls = storage.calls.emplace_back();
+  for (const TomlValue* table : reader.tables("call")) read_call(*table, errors, storage, calls);
+  reader.finish();
+  language.calls = calls;
+  storage.languages.push_back(language);
+}
+
+// --- files --------------------------------------------------------------------------------------
+
+using ReadRoot = void (*)(const TomlValue&, const std::string&, FileErrors&, Loader&);
+
+Status load_file(const std::string& path, ReadRoot read, Loader& loader) {
+  CREDLINT_TRY(const std::string text, read_file(path));
+  CREDLINT_TRY(const TomlValue root, parse_toml(text, path));
+  FileErrors errors(path);
+  read(root, path, errors, loader);
+  return errors.status();
+}
+
+Status load_folder(const std::string& dir, ReadRoot read, Loader& loader) {
+  for (const std::string& path : files_in(dir, ".toml")) {
+    if (Status status = load_file(path, read, loader); !status) return status;
+  }
+  return ok();
+}
+
+Status load_language(const std::string& dir, Loader& loader) {
+  const std::string path = dir + "/language.toml";
+  CREDLINT_TRY(const std::string text, read_file(path));
+  CREDLINT_TRY(const std::string queries, read_file(dir + "/facts.scm"));
+  CREDLINT_TRY(const TomlValue root, parse_toml(text, path));
+  FileErrors errors(path);
+  read_language(root, path, queries, errors, loader);
+  return errors.status();
+}
+
+Status load_languages(const std::string& dir, Loader& loader) {
+  for (const std::string& language : files_in(dir, "")) {
+    std::error_code error;
+    if (!fs::is_directory(language, error)) continue;
+    if (Status status = load_language(language, loader); !status) return status;
+  }
+  return ok();
+}
+
+Status load_all(const std::string& dir, Loader& loader) {
+  std::error_code error;
+  if (!fs::is_directory(dir, error)) return Error{fmt::format("{}: not a folder", dir)};
+  if (Status status = load_folder(dir + "/patterns", read_patterns, loader); !status) return status;
+  if (Status status = load_folder(dir + "/data", read_data, loader); !status) return status;
+  if (Status status = load_folder(dir + "/keys", read_keys, loader); !status) return status;
+  const std::string formats = dir + "/formats.toml";
+  if (fs::exists(formats, error)) {
+    if (Status status = load_file(formats, read_formats, loader); !status) return status;
+  }
+  return load_languages(dir + "/languages", loader);
+}
+
+}  // namespace
+
+Ruleset::Ruleset(std::unique_ptr<RulesetStorage> storage) : storage_(std::move(storage)) {}
+Ruleset::Ruleset(Ruleset&&) noexcept = default;
+Ruleset& Ruleset::operator=(Ruleset&&) noexcept = default;
+Ruleset::~Ruleset() = default;
+
+const Catalog& Ruleset::catalog() const& { return storage_->catalog; }
+
+Result<Ruleset> Ruleset::load(const std::string& dir) {
+  auto storage = std::make_unique<RulesetStorage>();
+  Loader loader{*storage};
+  if (Status status = load_all(dir, loader); !status) return status.error();
+  storage->catalog = {.patterns = storage->patterns,
+                      .keys = storage->keys,
+                      .formats = storage->formats,
+                      .languages = storage->languages,
+                      .tables = storage->tables};
+  return Ruleset(std::move(storage));
+}
+
+}  // namespace credlint
