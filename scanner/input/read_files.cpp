@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#include "scanner/input/read_files.h"
+
+#include <sched.h>
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <thread>
+#include <utility>
+
+#include "scanner/input/walk.h"
+
+namespace credlint {
+namespace {
+
+unsigned usable_cores() {
+  cpu_set_t cores;
+  if (::sched_getaffinity(0, sizeof cores, &cores) == 0)
+    return static_cast<unsigned>(std::max(1, CPU_COUNT(&cores)));
+  return std::max(1U, std::thread::hardware_concurrency());
+}
+
+// A worker holds a folder and a file open at the same time; the rest of the process needs some too.
+unsigned workers_by_descriptors() {
+  constexpr rlim_t kReserved = 16;
+  constexpr rlim_t kPerWorker = 3;
+  constexpr rlim_t kMost = 1024;
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return kMost;
+  if (limit.rlim_cur < kReserved + kPerWorker) return 1;
+  return static_cast<unsigned>(std::min((limit.rlim_cur - kReserved) / kPerWorker, kMost));
+}
+
+}  // namespace
+
+std::string display_path(std::string_view given) {
+  while (given.starts_with("./")) {
+    given.remove_prefix(2);
+    given.remove_prefix(std::min(given.find_first_not_of('/'), given.size()));
+  }
+  while (given.size() > 1 && given.ends_with('/')) given.remove_suffix(1);
+  while (given.size() > 2 && given.ends_with("/.")) given.remove_suffix(2);
+  return given == "." ? std::string() : std::string(given);
+}
+
+unsigned worker_count(const ReadOptions& options) {
+  const unsigned wanted = options.workers == 0 ? usable_cores() : options.workers;
+  return std::min(wanted, workers_by_descriptors());
+}
+
+Result<ReadSummary> read_files(const std::vector<std::string>& roots, const ReadOptions& options,
+                               const Visit& visit) {
+  if (roots.empty()) return Error{"no path to read"};
+  CREDLINT_TRY(Roots sorted_out, sort_out_roots(roots));
+  return walk(sorted_out, options, visit, worker_count(options));
+}
+
+}  // namespace credlint
