@@ -3,9 +3,9 @@
 // `grammar` and `grammar_source` of rulesets/languages/*/language.toml.
 #pragma once
 
-#include <string_view>
-
 #include <tree_sitter/api.h>
+
+#include <string_view>
 
 namespace credlint {
 
