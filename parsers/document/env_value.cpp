@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#include "parsers/document/env_value.h"
+
+#include "parsers/document/named_value.h"
+
+namespace credlint {
+
+void emit_env_assignment(EnvAssignment assignment, const Piece& name, const Piece& value,
+                         ScopeId scope, const Catalog& catalog, FactWriter& writer) {
+  const KeyName* known = catalog.variable(name.text);
+  if (known == nullptr) return;
+  assignment.at = writer.locate(value.span);
+  assignment.scope = scope;
+  assignment.name = std::string(name.text);
+  assignment.name_at = writer.locate(name.span);
+  assignment.value = Secret(value.text);
+  const bool literal = assignment.literal;
+  const Quoting quoting = assignment.quoting;
+  writer.add(std::move(assignment));
+  if (!literal) {
+    if (known->meaning != Meaning::Profile) return;
+    ProfileReference reference;
+    reference.at = writer.locate(value.span);
+    reference.scope = scope;
+    reference.via = std::string(name.text);
+    writer.add(std::move(reference));
+    return;
+  }
+  emit_named_value({name.text, name.span, value.text, value.span, quoting, scope}, known->meaning,
+                   writer);
+}
+
+}  // namespace credlint

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include "parsers/document/named_value.h"
+
+namespace credlint {
+
+std::optional<PartKind> part_of(Meaning meaning) {
+  switch (meaning) {
+    case Meaning::KeyId: return PartKind::KeyId;
+    case Meaning::Secret: return PartKind::Secret;
+    case Meaning::Token:
+    case Meaning::LegacyToken: return PartKind::Token;
+    case Meaning::Expiry: return PartKind::Expiry;
+    default: return std::nullopt;
+  }
+}
+
+Quoting quoting_of(char c) {
+  if (c == '"') return Quoting::Double;
+  if (c == '\'') return Quoting::Single;
+  if (c == '`') return Quoting::Backtick;
+  return Quoting::None;
+}
+
+void emit_named_value(const NamedValue& named, Meaning meaning, FactWriter& writer) {
+  const Location at = writer.locate(named.value_span);
+  const Fact base{at, named.scope};
+  if (const auto part = part_of(meaning)) {
+    CredentialPart fact;
+    static_cast<Fact&>(fact) = base;
+    fact.part = *part;
+    fact.recognition = Recognition::Named;
+    fact.quoting = named.quoting;
+    fact.legacy_token = meaning == Meaning::LegacyToken;
+    fact.name = std::string(named.name);
+    fact.name_at = writer.locate(named.name_span);
+    fact.value = Secret(named.value);
+    writer.add(std::move(fact));
+    return;
+  }
+  if (named.value.empty()) return;
+  if (meaning == Meaning::Region) {
+    RegionSetting fact;
+    static_cast<Fact&>(fact) = base;
+    fact.value = std::string(named.value);
+    fact.via = std::string(named.name);
+    writer.add(std::move(fact));
+  } else if (meaning == Meaning::Profile) {
+    ProfileReference fact;
+    static_cast<Fact&>(fact) = base;
+    fact.name = std::string(named.value);
+    fact.via = std::string(named.name);
+    writer.add(std::move(fact));
+  } else if (meaning == Meaning::Endpoint) {
+    EndpointSetting fact;
+    static_cast<Fact&>(fact) = base;
+    fact.value = std::string(named.value);
+    fact.via = std::string(named.name);
+    writer.add(std::move(fact));
+  }
+}
+
+}  // namespace credlint

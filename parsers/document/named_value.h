@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// The one mapper from setting names to facts, for all formats.
+#pragma once
+
+#include <string_view>
+
+#include "scanner/core/catalog.h"
+#include "scanner/core/fact_writer.h"
+
+namespace credlint {
+
+/// A value bound to a name somewhere in a file.
+struct NamedValue {
+  std::string_view name;   ///< as written
+  Span name_span;
+  std::string_view value;  ///< as meant: without quotes, escapes resolved
+  Span value_span;
+  Quoting quoting = Quoting::None;
+  ScopeId scope;
+};
+
+/// Adds the fact that `meaning` calls for: a credential part, region, profile reference or endpoint.
+void emit_named_value(const NamedValue& named, Meaning meaning, FactWriter& writer);
+
+/// The credential part that a meaning stands for; absent for regions, profiles and the like.
+std::optional<PartKind> part_of(Meaning meaning);
+
+/// The quoting that a character starts, or None.
+Quoting quoting_of(char c);
+
+}  // namespace credlint

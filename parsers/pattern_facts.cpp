@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: MIT
+#include "parsers/pattern_facts.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace credlint {
+namespace {
+
+/// Credentials that stand further apart than this many lines do not belong together.
+constexpr std::uint32_t kSameBlockLines = 8;
+/// A 40-character string this close to a key id is taken for its secret.
+constexpr std::uint32_t kAdjacentLines = 3;
+
+struct Candidate {
+  PartKind part = PartKind::KeyId;
+  Span span;
+  std::optional<Span> name = std::nullopt;
+  bool bare = false;  ///< found by a pattern without an anchor
+  std::uint32_t line = 0;
+};
+
+std::optional<PartKind> part_named(std::string_view group) {
+  if (group == "key_id") return PartKind::KeyId;
+  if (group == "secret") return PartKind::Secret;
+  if (group == "token") return PartKind::Token;
+  return std::nullopt;
+}
+
+/// Random base64 of this length has all three classes of characters; hashes, paths and words do not.
+bool looks_random(std::string_view text) {
+  bool upper = false;
+  bool lower = false;
+  bool digit = false;
+  std::size_t slashes = 0;
+  for (const char c : text) {
+    upper = upper || (c >= 'A' && c <= 'Z');
+    lower = lower || (c >= 'a' && c <= 'z');
+    digit = digit || (c >= '0' && c <= '9');
+    slashes += c == '/' ? 1 : 0;
+  }
+  return upper && lower && digit && slashes <= 4;
+}
+
+std::optional<EnvFileReader> reader_named(std::string_view group) {
+  if (group == "docker_env_file") return EnvFileReader::DockerRun;
+  if (group == "systemd_env_file") return EnvFileReader::Systemd;
+  if (group == "compose_env_file") return EnvFileReader::Compose;
+  if (group == "shell_env_file") return EnvFileReader::Shell;
+  if (group == "dotenv_file") return EnvFileReader::Dotenv;
+  return std::nullopt;
+}
+
+class PatternFacts {
+ public:
+  PatternFacts(const ParseInput& input, FactWriter& writer) : input_(input), writer_(writer) {
+    for (const CredentialPart& part : writer.facts().credential_parts) {
+      covered_.push_back(part.at.span);
+      if (part.part == PartKind::KeyId) key_id_lines_.push_back(part.at.line);
+    }
+    std::sort(covered_.begin(), covered_.end());
+  }
+
+  void add() {
+    for (const PatternHit& hit : input_.hits) {
+      const PatternRow& pattern = input_.catalog.patterns[hit.pattern];
+      switch (pattern.kind) {
+        case PatternKind::Credential: collect(hit, pattern); break;
+        case PatternKind::Match: add_match(hit, pattern); break;
+        case PatternKind::Ignore: add_ignore(hit); break;
+        case PatternKind::Gate: break;
+      }
+    }
+    drop_overlaps();
+    add_parts();
+  }
+
+ private:
+  [[nodiscard]] std::string_view slice(Span span) const { return input_.source.slice(span); }
+
+  void collect(const PatternHit& hit, const PatternRow& pattern) {
+    std::size_t parts = 0;
+    const Capture* name = hit.capture("name");
+    for (const Capture& capture : hit.captures) {
+      const auto part = part_named(capture.name);
+      if (!part) continue;
+      ++parts;
+      Candidate candidate{.part = *part, .span = capture.span, .bare = !pattern.anchored};
+      candidate.line = input_.source.line_of(capture.span.begin);
+      if (name != nullptr) candidate.name = name->span;
+      candidates_.push_back(candidate);
+    }
+    // A pair within one match (user:password of a URL) says something as a whole as well.
+    if (parts > 1) add_match(hit, pattern);
+  }
+
+  void add_match(const PatternHit& hit, const PatternRow& pattern) {
+    PatternMatch fact;
+    fact.at = writer_.locate(hit.span);
+    fact.scope = writer_.file_scope();
+    fact.pattern = std::string(pattern.id);
+    fact.value = Secret(slice(hit.span));
+    for (const Capture& capture : hit.captures) {
+      if (const auto reader = reader_named(capture.name)) return add_env_file_use(*reader, capture.span);
+      fact.groups.push_back(
+          {std::string(capture.name), Secret(slice(capture.span)), writer_.locate(capture.span)});
+    }
+    writer_.add(std::move(fact));
+  }
+
+  void add_env_file_use(EnvFileReader reader, Span path) {
+    EnvFileUse fact;
+    fact.at = writer_.locate(path);
+    fact.scope = writer_.file_scope();
+    fact.reader = reader;
+    fact.path = std::string(slice(path));
+    writer_.add(std::move(fact));
+  }
+
+  void add_ignore(const PatternHit& hit) {
+    IgnoreComment fact;
+    const Capture* rules = hit.capture("rules");
+    if (rules == nullptr) return;
+    const std::string_view text = slice(hit.span);
+    const std::size_t word = text.find("credlint:");
+    const std::size_t close = rules->span.end - hit.span.begin;
+    fact.at = writer_.locate({hit.span.begin + static_cast<std::uint32_t>(word),
+                              hit.span.begin + static_cast<std::uint32_t>(close) + 1});
+    fact.scope = writer_.file_scope();
+    const Capture* whole = hit.capture("scope");
+    fact.whole_file = whole != nullptr && !whole->span.empty();
+    if (const Capture* reason = hit.capture("reason")) fact.reason = std::string(slice(reason->span));
+    std::string_view list = slice(rules->span);
+    while (!list.empty()) {
+      const std::size_t end = std::min(list.find_first_of(", "), list.size());
+      if (end > 0) fact.rules.emplace_back(list.substr(0, end));
+      list.remove_prefix(std::min(end + 1, list.size()));
+    }
+    writer_.add(std::move(fact));
+  }
+
+  [[nodiscard]] bool is_covered(Span span) const {
+    // covered_ is sorted by begin and its spans do not nest: only the neighbours can overlap.
+    const auto after = std::lower_bound(covered_.begin(), covered_.end(), span);
+    if (after != covered_.end() && after->overlaps(span)) return true;
+    return after != covered_.begin() && std::prev(after)->overlaps(span);
+  }
+
+  /// One candidate for each place: a labelled one before one by shape, that before a bare one.
+  void drop_overlaps() {
+    const auto rank = [](const Candidate& c) { return c.name ? 0 : c.bare ? 2 : 1; };
+    std::stable_sort(candidates_.begin(), candidates_.end(),
+                     [&](const Candidate& a, const Candidate& b) { return rank(a) < rank(b); });
+    std::vector<Candidate> kept;
+    for (int wanted = 0; wanted <= 2; ++wanted) {
+      std::vector<Span> fresh;
+      for (const Candidate& candidate : candidates_) {
+        if (rank(candidate) != wanted || is_covered(candidate.span)) continue;
+        const bool repeated = std::any_of(
+            fresh.rbegin(), std::min(fresh.rbegin() + 4, fresh.rend()),
+            [&](Span span) { return span.overlaps(candidate.span); });
+        if (repeated) continue;
+        fresh.push_back(candidate.span);
+        kept.push_back(candidate);
+      }
+      covered_.insert(covered_.end(), fresh.begin(), fresh.end());
+      std::sort(covered_.begin(), covered_.end());
+    }
+    candidates_ = std::move(kept);
+    std::sort(candidates_.begin(), candidates_.end(),
+              [](const Candidate& a, const Candidate& b) { return a.span < b.span; });
+    for (const Candidate& candidate : candidates_) {
+      if (candidate.part == PartKind::KeyId) key_id_lines_.push_back(candidate.line);
+    }
+    std::sort(key_id_lines_.begin(), key_id_lines_.end());
+  }
+
+  [[nodiscard]] bool near_key_id(std::uint32_t line) const {
+    const std::uint32_t from = line > kAdjacentLines ? line - kAdjacentLines : 0;
+    const auto first = std::lower_bound(key_id_lines_.begin(), key_id_lines_.end(), from);
+    return first != key_id_lines_.end() && *first <= line + kAdjacentLines;
+  }
+
+  void add_parts() {
+    ScopeId scope;
+    std::uint32_t last_line = 0;
+    std::array<bool, 4> seen{};
+    for (const Candidate& candidate : candidates_) {
+      if (candidate.bare) {
+        const bool adjacent = near_key_id(candidate.line) && looks_random(slice(candidate.span));
+        if (!adjacent) continue;
+      }
+      const auto kind = static_cast<std::size_t>(candidate.part);
+      const bool apart = scope.index == 0 || candidate.line > last_line + kSameBlockLines;
+      if (apart || seen[kind]) {
+        scope = writer_.new_scope();
+        seen = {};
+      }
+      seen[kind] = true;
+      last_line = candidate.line;
+      add_part(candidate, scope);
+    }
+  }
+
+  void add_part(const Candidate& candidate, ScopeId scope) {
+    CredentialPart fact;
+    fact.at = writer_.locate(candidate.span);
+    fact.scope = scope;
+    fact.part = candidate.part;
+    fact.recognition = candidate.name  ? Recognition::Named
+                       : candidate.bare ? Recognition::Adjacent
+                                        : Recognition::Shape;
+    if (candidate.name) {
+      fact.name = std::string(slice(*candidate.name));
+      fact.name_at = writer_.locate(*candidate.name);
+    }
+    if (candidate.span.begin > 0) {
+      const char before = input_.source.text()[candidate.span.begin - 1];
+      if (before == '"') fact.quoting = Quoting::Double;
+      if (before == '\'') fact.quoting = Quoting::Single;
+      if (before == '`') fact.quoting = Quoting::Backtick;
+    }
+    fact.value = Secret(slice(candidate.span));
+    writer_.add(std::move(fact));
+  }
+
+  const ParseInput& input_;
+  FactWriter& writer_;
+  std::vector<Span> covered_;
+  std::vector<Candidate> candidates_;
+  std::vector<std::uint32_t> key_id_lines_;
+};
+
+}  // namespace
+
+void add_pattern_facts(const ParseInput& input, FactWriter& writer) {
+  PatternFacts(input, writer).add();
+}
+
+}  // namespace credlint

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#include "scanner/engine/fact_places.h"
+
+#include <algorithm>
+
+namespace credlint {
+namespace {
+
+using Visit = std::function<void(const Location&)>;
+
+void visit_value(const Value& value, const Visit& visit) {
+  if (value.given() && value.at.line > 0) visit(value.at);
+}
+
+// What a kind of fact has beside Fact::at.
+void visit_more(const Fact&, const Visit&) {}
+void visit_more(const CredentialPart& fact, const Visit& visit) {
+  if (fact.name_at) visit(*fact.name_at);
+}
+void visit_more(const ConfigSetting& fact, const Visit& visit) {
+  visit(fact.key_at);
+  if (fact.comment) visit(*fact.comment);
+}
+void visit_more(const EnvAssignment& fact, const Visit& visit) {
+  visit(fact.name_at);
+  if (fact.comment) visit(*fact.comment);
+}
+void visit_more(const ClientConstruction& fact, const Visit& visit) {
+  for (const Value* value :
+       {&fact.region, &fact.profile, &fact.key_id, &fact.secret, &fact.token, &fact.endpoint}) {
+    visit_value(*value, visit);
+  }
+  for (const Argument& argument : fact.unknown_arguments) {
+    visit(argument.name_at);
+    visit_value(argument.value, visit);
+  }
+}
+void visit_more(const RoleAssumption& fact, const Visit& visit) {
+  for (const Value* value : {&fact.role_arn, &fact.duration, &fact.external_id, &fact.mfa_serial,
+                             &fact.session_name}) {
+    visit_value(*value, visit);
+  }
+}
+void visit_more(const PatternMatch& fact, const Visit& visit) {
+  for (const PatternMatch::Group& group : fact.groups) visit(group.at);
+}
+
+}  // namespace
+
+void for_each_place(const FileFacts& facts, const Visit& visit) {
+  for_each_kind(facts, [&](const auto& kind) {
+    for (const auto& fact : kind) {
+      visit(fact.at);
+      visit_more(fact, visit);
+    }
+  });
+}
+
+std::vector<MaskSpan> credential_spans(const FileFacts& facts) {
+  std::vector<MaskSpan> spans;
+  const auto add_literal = [&](const Value& value, bool key_id) {
+    if (value.literal() && !value.at.span.empty()) spans.push_back({value.at.span, key_id});
+  };
+  for (const CredentialPart& part : facts.credential_parts) {
+    if (part.part != PartKind::Expiry) spans.push_back({part.at.span, part.part == PartKind::KeyId});
+  }
+  for (const OddLine& line : facts.odd_lines) {
+    if (line.base64) spans.push_back({line.at.span, false});
+  }
+  for (const ClientConstruction& client : facts.client_constructions) {
+    add_literal(client.key_id, true);
+    add_literal(client.secret, false);
+    add_literal(client.token, false);
+  }
+  for (const PatternMatch& match : facts.pattern_matches) {
+    for (const PatternMatch::Group& group : match.groups) {
+      if (group.name != "path") spans.push_back({group.at.span, group.name == "key_id"});
+    }
+  }
+  std::sort(spans.begin(), spans.end(),
+            [](const MaskSpan& a, const MaskSpan& b) { return a.span < b.span; });
+  return spans;
+}
+
+}  // namespace credlint

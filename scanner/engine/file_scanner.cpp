@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+#include "scanner/engine/file_scanner.h"
+
+#include <algorithm>
+#include <set>
+
+#include "parsers/code/parse_code.h"
+#include "parsers/parser.h"
+#include "parsers/pattern_facts.h"
+#include "scanner/core/excerpt.h"
+#include "scanner/core/fact_writer.h"
+#include "scanner/core/line_hash.h"
+#include "scanner/engine/fact_places.h"
+
+namespace credlint {
+namespace {
+
+constexpr FormatRow kText{.id = "text", .parser = "", .globs = {}};
+constexpr FormatRow kShared{.id = "aws-shared",
+                            .parser = "aws_config",
+                            .globs = {},
+                            .traits = static_cast<std::uint16_t>(Trait::SharedConfig) |
+                                      static_cast<std::uint16_t>(Trait::CredentialStore)};
+
+}  // namespace
+
+FileScanner::FileScanner(const Catalog& catalog, const Prefilter& prefilter, bool line_hashes)
+    : catalog_(catalog),
+      prefilter_(prefilter),
+      matcher_(catalog),
+      formats_(catalog),
+      line_hashes_(line_hashes) {}
+
+bool FileScanner::deserves_parsing(std::string_view path, std::string_view bytes,
+                                   Worker& worker) const {
+  const EncodingGuess guess = guess_encoding(bytes);
+  if (guess.encoding == Encoding::Utf8) {
+    prefilter_.scan(bytes, worker.scratch, worker.hits);
+  } else {
+    worker.converted = utf16_to_utf8(bytes, guess.encoding);
+    prefilter_.scan(worker.converted, worker.scratch, worker.hits);
+    worker.converted = {};
+  }
+  return worker.hits.any() || formats_.always_parsed(path);
+}
+
+std::vector<PatternHit> FileScanner::confirm(std::string_view text,
+                                             const Prefilter::Hits& hits) const {
+  std::vector<PatternHit> confirmed;
+  const auto keep = [&](const PatternHit& hit) { confirmed.push_back(hit); };
+  bool credential = hits.key_name;
+  for (const std::uint32_t pattern : hits.patterns) {
+    matcher_.find(pattern, text, keep);
+    credential = credential || catalog_.patterns[pattern].kind == PatternKind::Credential;
+  }
+  // Patterns without a literal anchor would match everywhere: they only run beside a credential.
+  for (std::uint32_t i = 0; credential && i < catalog_.patterns.size(); ++i) {
+    if (!catalog_.patterns[i].anchored) matcher_.find(i, text, keep);
+  }
+  std::stable_sort(confirmed.begin(), confirmed.end(),
+                   [](const PatternHit& a, const PatternHit& b) { return a.span < b.span; });
+  return confirmed;
+}
+
+ParsedFile FileScanner::parse(FileId id, std::string_view path, std::string_view bytes,
+                              Worker& worker) const {
+  const SourceFile source(id, std::string(path), bytes);
+  ParsedFile file;
+  file.record.path = source.path();
+  file.record.encoding = source.encoding();
+  file.record.has_bom = source.has_bom();
+  const std::vector<PatternHit> hits = confirm(source.text(), worker.hits);
+  const FormatRow* format = formats_.format(path);
+  const LanguageRow* language =
+      format == nullptr ? formats_.language(path, source.text()) : nullptr;
+  if (format == nullptr && language == nullptr) {
+    format = looks_like_shared_config(source.text()) ? &kShared : &kText;
+  }
+
+  FactWriter writer(source);
+  if (language != nullptr) {
+    file.record.format = std::string(language->id);
+    file.record.traits = static_cast<std::uint16_t>(Trait::Code);
+    const FormatRow code{.id = language->id, .parser = "", .globs = {}};
+    file.code_bytes = parse_code(*language, {source, code, catalog_, hits}, writer);
+  } else {
+    file.record.format = std::string(format->id);
+    file.record.traits = format->traits;
+    const ParserFunction parser = parser_by_name(format->parser);
+    if (parser != nullptr) parser({source, *format, catalog_, hits}, writer);
+  }
+  add_pattern_facts({source, format != nullptr ? *format : kText, catalog_, hits}, writer);
+
+  file.facts = std::move(writer.facts());
+  file.diagnostics = std::move(writer.diagnostics());
+  note_excerpts(source, file.facts, file.record);
+  return file;
+}
+
+void FileScanner::note_excerpts(const SourceFile& source, const FileFacts& facts,
+                                FileRecord& record) const {
+  const std::vector<MaskSpan> secrets = credential_spans(facts);
+  std::set<std::uint32_t> lines;
+  for_each_place(facts, [&](const Location& at) {
+    const auto [_, added] = lines.insert(at.line);
+    if (!added) return;
+    const Span line = source.line_span(at.line);
+    std::vector<MaskSpan> within;
+    for (const MaskSpan& mask : secrets) {
+      if (!mask.span.overlaps(line)) continue;
+      const Span part{std::max(mask.span.begin, line.begin) - line.begin,
+                      std::min(mask.span.end, line.end) - line.begin};
+      within.push_back({part, mask.key_id && line.contains(mask.span)});
+    }
+    record.excerpts[at.line] = make_excerpt(source.slice(line), within, at.span.begin - line.begin);
+  });
+  if (!line_hashes_ || lines.empty()) return;
+  const std::vector<std::string> hashes = line_hashes(source.text(), lines);
+  std::size_t i = 0;
+  for (auto& [line, excerpt] : record.excerpts) excerpt.line_hash = hashes[i++];
+}
+
+}  // namespace credlint

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "scanner/core/catalog.h"
+#include "scanner/core/diagnostic.h"
+#include "scanner/core/facts.h"
+#include "scanner/core/file_record.h"
+#include "scanner/core/source_file.h"
+#include "scanner/input/format.h"
+#include "scanner/match/matcher.h"
+#include "scanner/match/prefilter.h"
+
+namespace credlint {
+
+class FactWriter;
+
+/// What is kept of one file once it was parsed.
+struct ParsedFile {
+  FileRecord record;
+  FileFacts facts;
+  std::vector<Diagnostic> diagnostics;
+  std::size_t code_bytes = 0;  ///< given to tree-sitter
+};
+
+/// Takes one file from bytes to facts. Immutable; shared by all workers.
+class FileScanner {
+ public:
+  FileScanner(const Catalog& catalog, const Prefilter& prefilter, bool line_hashes);
+
+  /// Working memory of one worker.
+  struct Worker {
+    explicit Worker(const FileScanner& scanner) : scratch(scanner.prefilter_) {}
+    Prefilter::Scratch scratch;
+    Prefilter::Hits hits;
+    std::string converted;  ///< UTF-16 input as UTF-8
+  };
+
+  /// Whether the prefilter hit, or the file's name alone makes it worth parsing. Keeps the hits in the worker.
+  [[nodiscard]] bool deserves_parsing(std::string_view path, std::string_view bytes,
+                                      Worker& worker) const;
+  /// Parses the file that deserves_parsing() was asked for last.
+  [[nodiscard]] ParsedFile parse(FileId id, std::string_view path, std::string_view bytes,
+                                 Worker& worker) const;
+
+ private:
+  [[nodiscard]] std::vector<PatternHit> confirm(std::string_view text,
+                                                const Prefilter::Hits& hits) const;
+  void note_excerpts(const SourceFile& source, const FileFacts& facts, FileRecord& record) const;
+
+  const Catalog& catalog_;
+  const Prefilter& prefilter_;
+  Matcher matcher_;
+  FormatDetector formats_;
+  bool line_hashes_;
+};
+
+}  // namespace credlint
