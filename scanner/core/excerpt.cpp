@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: MIT
+#include "scanner/core/excerpt.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <vector>
+
+#include "scanner/core/limits.h"
+#include "scanner/core/unicode.h"
+
+namespace credlint {
+namespace {
+
+/// The shortest access key id that IAM documents.
+constexpr std::size_t kKeyIdLength = 16;
+constexpr std::size_t kKeyIdShown = 4;
+/// Runs of this many characters may be secrets.
+constexpr std::size_t kSecretLength = 32;
+/// Runs of this many characters are tokens even when they repeat themselves.
+constexpr std::size_t kTokenLength = 96;
+/// Characters shown before the focus where a line must be cut.
+constexpr std::size_t kBeforeFocus = 60;
+
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_key_id_character(char c) { return is_upper(c) || is_digit(c); }
+bool is_base64_character(char c) {
+  return is_key_id_character(c) || is_lower(c) || c == '+' || c == '/';
+}
+/// Base64, also percent-encoded or with escaped slashes.
+bool is_secret_character(char c) { return is_base64_character(c) || c == '%' || c == '\\'; }
+/// The above, and the alphabet of URLs and file names.
+bool is_url_character(char c) { return is_secret_character(c) || c == '-' || c == '_'; }
+
+/// One flag for each byte of a line: whether it must not be shown.
+using Hidden = std::vector<char>;
+
+void hide(Hidden& hidden, std::size_t begin, std::size_t end) {
+  std::fill(hidden.begin() + static_cast<std::ptrdiff_t>(begin),
+            hidden.begin() + static_cast<std::ptrdiff_t>(end), char{1});
+}
+
+void hide_key_id(Hidden& hidden, std::size_t begin, std::size_t end) {
+  hide(hidden, begin + kKeyIdShown, end - kKeyIdShown);
+}
+
+void hide_credential(std::string_view line, const MaskSpan& credential, Hidden& hidden) {
+  const std::size_t end = std::min<std::size_t>(credential.span.end, line.size());
+  const std::size_t begin = std::min<std::size_t>(credential.span.begin, end);
+  const std::string_view value = line.substr(begin, end - begin);
+  const bool shows_ends = credential.key_id && value.size() >= kKeyIdLength &&
+                          std::all_of(value.begin(), value.end(), is_key_id_character);
+  return shows_ends ? hide_key_id(hidden, begin, end) : hide(hidden, begin, end);
+}
+
+/// Calls `visit(begin, end)` for each longest run of at least `shortest` such characters.
+template <typename Predicate, typename Visit>
+void for_each_run(std::string_view line, std::size_t shortest, Predicate belongs, Visit visit) {
+  for (std::size_t begin = 0; begin < line.size();) {
+    std::size_t end = begin;
+    while (end < line.size() && belongs(line[end])) ++end;
+    if (end - begin >= shortest) visit(begin, end);
+    begin = end + 1;
+  }
+}
+
+/// All unique identifiers of IAM begin with four capitals, the first and the last of them an A. The
+/// prefix may stand inside a run, as behind "%3D".
+void hide_key_id_in(std::string_view line, std::size_t begin, std::size_t end, Hidden& hidden) {
+  for (std::size_t at = begin; at + kKeyIdLength <= end; ++at) {
+    if (line[at] == 'A' && is_upper(line[at + 1]) && is_upper(line[at + 2]) && line[at + 3] == 'A')
+      return hide_key_id(hidden, at, end);
+  }
+}
+
+/// How often a run changes between lower case, upper case and digits, the one capital at the start
+/// of a word not counted. Words seldom do; of random base64, every second character does.
+struct Mixture {
+  std::size_t changes = 0;
+  bool lower = false, upper = false, digit = false;
+};
+
+Mixture mixture_of(std::string_view run) {
+  Mixture mixture;
+  char previous = 0;
+  std::size_t length = 0;  // of the present stretch of one kind
+  for (const char c : run) {
+    const char kind = is_lower(c) ? 'a' : is_upper(c) ? 'A' : is_digit(c) ? '1' : '\0';
+    if (kind == 0) continue;  // separators join words: paths stay readable
+    mixture.lower |= kind == 'a';
+    mixture.upper |= kind == 'A';
+    mixture.digit |= kind == '1';
+    const bool changed = previous != 0 && kind != previous;
+    const bool word_start = previous == 'A' && kind == 'a' && length == 1;
+    if (changed && !word_start) ++mixture.changes;
+    length = changed ? 1 : length + 1;
+    previous = kind;
+  }
+  return mixture;
+}
+
+bool changes_at_least(const Mixture& mixture, std::string_view run, std::size_t percent) {
+  return mixture.changes * 100 >= run.size() * percent;
+}
+
+// The bounds: AWS's own example secret has 25 %, paths and long class names have less than 20 %.
+bool looks_secret(std::string_view run) {
+  const Mixture mixture = mixture_of(run);
+  if (!mixture.lower || !mixture.upper) return false;
+  if (!mixture.digit) return changes_at_least(mixture, run, 28);
+  return run.size() >= kTokenLength || changes_at_least(mixture, run, 22);
+}
+
+bool looks_secret_in_url(std::string_view run) {
+  const Mixture mixture = mixture_of(run);
+  return mixture.lower && mixture.upper && mixture.digit && changes_at_least(mixture, run, 35);
+}
+
+void hide_unrecognised(std::string_view line, Hidden& hidden) {
+  for_each_run(line, kKeyIdLength, is_key_id_character, [&](std::size_t begin, std::size_t end) {
+    hide_key_id_in(line, begin, end, hidden);
+  });
+  for_each_run(line, kSecretLength, is_secret_character, [&](std::size_t begin, std::size_t end) {
+    if (looks_secret(line.substr(begin, end - begin))) hide(hidden, begin, end);
+  });
+  for_each_run(line, kSecretLength, is_url_character, [&](std::size_t begin, std::size_t end) {
+    if (looks_secret_in_url(line.substr(begin, end - begin))) hide(hidden, begin, end);
+  });
+}
+
+/// The line's characters as they may be shown.
+struct Shown {
+  std::vector<char32_t> characters;
+  std::size_t focus = 0;  ///< index of the character in focus
+};
+
+char32_t shown_character(DecodedCharacter character) {
+  if (character.code_point == '\t') return ' ';
+  return is_unprintable(character.code_point) ? kReplacement : character.code_point;
+}
+
+Shown show(std::string_view line, const Hidden& hidden, std::size_t focus_byte) {
+  Shown shown;
+  for (std::size_t at = 0; at < line.size();) {
+    const DecodedCharacter character = decode_utf8(line, at);
+    const auto first = hidden.begin() + static_cast<std::ptrdiff_t>(at);
+    const auto last = first + static_cast<std::ptrdiff_t>(character.length);
+    const bool masked = std::find(first, last, char{1}) != last;
+    if (at <= focus_byte) shown.focus = shown.characters.size();
+    shown.characters.push_back(masked ? U'*' : shown_character(character));
+    at += character.length;
+  }
+  return shown;
+}
+
+/// First character kept of a line that is too long.
+std::size_t cut_start(const Shown& shown) {
+  const std::size_t size = shown.characters.size();
+  if (size <= limits::kExcerptCharacters || shown.focus <= kBeforeFocus) return 0;
+  return std::min(shown.focus - kBeforeFocus, size - limits::kExcerptCharacters);
+}
+
+}  // namespace
+
+Excerpt make_excerpt(std::string_view line_text, std::span<const MaskSpan> credentials,
+                     std::uint32_t focus_byte) {
+  // Masks are laid over the whole line before it is cut: a cut must not hide what a run is.
+  Hidden hidden(line_text.size(), char{0});
+  for (const MaskSpan& credential : credentials) hide_credential(line_text, credential, hidden);
+  hide_unrecognised(line_text, hidden);
+
+  const Shown shown = show(line_text, hidden, focus_byte);
+  const std::size_t begin = cut_start(shown);
+  const std::size_t end = std::min(begin + limits::kExcerptCharacters, shown.characters.size());
+  Excerpt excerpt;
+  excerpt.first_column = static_cast<std::uint32_t>(begin + 1);
+  excerpt.cut_before = begin > 0;
+  excerpt.cut_after = end < shown.characters.size();
+  for (std::size_t i = begin; i < end; ++i) append_utf8(excerpt.text, shown.characters[i]);
+  return excerpt;
+}
+
+std::string mask_unrecognised(std::string_view text) {
+  Hidden hidden(text.size(), char{0});
+  hide_unrecognised(text, hidden);
+  std::string out;
+  for (const char32_t character : show(text, hidden, 0).characters) append_utf8(out, character);
+  return out;
+}
+
+}  // namespace credlint

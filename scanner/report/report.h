@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+// What a run has to say, and the formats it can be said in. A new format is one .cpp with its
+// render function, declared here, and one row in formats.cpp.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "scanner/core/diagnostic.h"
+#include "scanner/core/fact_store.h"
+#include "scanner/core/finding.h"
+#include "scanner/core/rule.h"
+
+namespace credlint {
+
+/// How much was looked at.
+struct Summary {
+  std::size_t files_read = 0;
+  std::size_t files_with_facts = 0;
+  std::uint64_t bytes = 0;
+  /// Files not read, by reason in words ("binary", "too large"), in the order in which to say them.
+  std::vector<std::pair<std::string, std::size_t>> skipped;
+};
+
+/// All that a report is made from; everything referred to must outlive it.
+struct ReportInput {
+  const std::vector<Finding>&
+      findings;  ///< sorted by (path, offset, rule id), suppressed ones included
+  const std::vector<Diagnostic>& diagnostics;
+  const FactStore& facts;       ///< for the files' paths and excerpts
+  std::span<const Rule> rules;  ///< all rules, or those that ran
+  std::string_view version;
+  const Summary& summary;
+  bool success = true;  ///< false when the run did not do all that was asked for
+  int exit_code = 0;
+  /// Address of the repository, without a slash at its end; empty: no links to it.
+  std::string_view homepage = {};
+};
+
+struct TextStyle {
+  bool color = false;
+  /// Makes rule ids clickable (OSC 8), where ReportInput::homepage is set.
+  bool hyperlinks = false;
+};
+
+/// For people: one block per finding that is not suppressed, then what could not be checked. Empty
+/// when there is nothing to say.
+std::string render_text(const ReportInput& input, const TextStyle& style);
+
+/// SARIF 2.1.0, as code scanning takes it. A suppression whose reason begins with "baseline" is
+/// external, any other is in the source.
+std::string render_sarif(const ReportInput& input);
+
+/// The line for stderr, without a line end: "3 errors, 1 warning in 2 files (120 files read;
+/// skipped: 3 binary)".
+std::string render_summary(const ReportInput& input);
+
+/// A format that --format and --report know.
+struct ReportFormat {
+  std::string_view name;
+  std::string (*render)(const ReportInput&, const TextStyle&);
+};
+
+/// The format of that name, or nullptr.
+const ReportFormat* report_format(std::string_view name);
+/// All names, in the order in which to list them.
+std::vector<std::string_view> report_format_names();
+
+}  // namespace credlint

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "scanner/core/result.h"
+
+namespace credlint {
+
+/// Writes a report whole or not at all: beside the target, then renamed over it. A symbolic link is
+/// followed, the mode of an existing file kept. A target that is not a regular file (/dev/null,
+/// /dev/stdout, a FIFO) is opened and written, never replaced.
+Status write_output(const std::string& path, std::string_view content);
+
+}  // namespace credlint

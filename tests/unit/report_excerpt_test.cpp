@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: MIT
+#include <gtest/gtest.h>
+
+#include <random>
+#include <vector>
+
+#include "scanner/core/excerpt.h"
+#include "scanner/core/limits.h"
+#include "scanner/core/unicode.h"
+
+namespace credlint {
+namespace {
+
+constexpr char kSecret[] = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+
+std::string shown(std::string_view line, std::vector<MaskSpan> spans = {}) {
+  return make_excerpt(line, spans, 0).text;
+}
+
+std::size_t count_characters(std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < text.size(); ++count) at += decode_utf8(text, at).length;
+  return count;
+}
+
+TEST(Excerpt, CredentialsAreMaskedCharacterByCharacter) {
+  EXPECT_EQ(shown("secret = hunter22 # mine", {{{9, 17}, false}}), "secret = ******** # mine");
+  EXPECT_EQ(shown("secret = h\xC3\xA9t", {{{9, 13}, false}}), "secret = ***");
+}
+
+TEST(Excerpt, AKeyIdKeepsItsEnds) {
+  EXPECT_EQ(shown("id=AKIAR5NJ4MMOAEXAMPLE", {{{3, 23}, true}}), "id=AKIA************MPLE");
+}
+
+TEST(Excerpt, WhatDoesNotLookLikeAKeyIdIsMaskedWhole) {
+  EXPECT_EQ(shown("id=hunter2-hunter2-hunter2", {{{3, 26}, true}}), "id=***********************");
+}
+
+TEST(Excerpt, SpansMayReachBeyondTheLine) {
+  EXPECT_EQ(shown("abc", {{{1, 900}, false}}), "a**");
+  EXPECT_EQ(shown("abc", {{{700, 900}, false}}), "abc");
+}
+
+TEST(Excerpt, UnrecognisedKeyIdsAreMasked) {
+  EXPECT_EQ(shown("see AKIAR5NJ4MMOAEXAMPLE."), "see AKIA************MPLE.");
+  EXPECT_EQ(shown("x%3DASIAR5NJ4MMOAEXAMPLE&"), "x%3DASIA************MPLE&");
+}
+
+TEST(Excerpt, UnrecognisedSecretsAreMasked) {
+  EXPECT_EQ(shown(std::string("key=") + kSecret), "key=" + std::string(40, '*'));
+  EXPECT_EQ(shown("\"wJalrXUtnFEMI\\/K7MDENG\\/bPxRfiCYEXAMPLEKEY\""),
+            "\"" + std::string(42, '*') + "\"");
+  EXPECT_EQ(shown("k=wJalrXUtnFEMI%2FK7MDENG%2FbPxRfiCYEXAMPLEKEY"), "k=" + std::string(44, '*'));
+}
+
+TEST(Excerpt, ASpanThatCoversOnlyPartOfASecretDoesNotShowTheRest) {
+  EXPECT_EQ(shown(kSecret, {{{0, 13}, false}}), std::string(40, '*'));
+}
+
+TEST(Excerpt, OrdinaryTextStaysReadable) {
+  for (const std::string line : {
+           "client = boto3.client('s3', aws_access_key_id=os.environ['AWS_ACCESS_KEY_ID'])",
+           "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_request.html",
+           "source /Users/alice/projects2/MyApplication/src/main/java/com/example/Application",
+           "credential_process = /opt/bin/awscreds-custom --profile AdministratorAccess2",
+           "aws_secret_access_key_of_the_second_account_in_the_organization = x",
+           "role_arn = arn:aws:iam::123456789012:role/OrganizationAccountAccessRole",
+           "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI and AWS_WEB_IDENTITY_TOKEN_FILE",
+           "da39a3ee5e6b4b0d3255bfef95601890afd80709",
+           "C:\\Users\\Alice\\Documents\\Projects2\\AwsCredentials\\Settings",
+           "new AbstractSingletonProxyFactoryBeanConfiguration()",
+       })
+    EXPECT_EQ(shown(line), line);
+}
+
+TEST(Excerpt, UnprintableCharactersBecomeOneReplacementEach) {
+  EXPECT_EQ(shown("a\tb"), "a b");
+  EXPECT_EQ(shown("a\x1b[31mb"), "a\xEF\xBF\xBD[31mb");
+  EXPECT_EQ(shown("a\xE2\x80\xAE"
+                  "b"),
+            "a\xEF\xBF\xBD"
+            "b");  // U+202E turns the direction
+  EXPECT_EQ(shown("a\xFF"
+                  "b"),
+            "a\xEF\xBF\xBD"
+            "b");
+}
+
+TEST(Excerpt, ALongLineIsCutAroundTheFocus) {
+  std::string line(1000, '.');
+  line[500] = 'X';
+  const Excerpt excerpt = make_excerpt(line, {}, 500);
+  EXPECT_EQ(excerpt.text.size(), limits::kExcerptCharacters);
+  EXPECT_TRUE(excerpt.cut_before);
+  EXPECT_TRUE(excerpt.cut_after);
+  EXPECT_EQ(excerpt.text[501 - excerpt.first_column], 'X');
+}
+
+TEST(Excerpt, ALongLineIsCutAtItsEnds) {
+  const std::string line(1000, '.');
+  EXPECT_EQ(make_excerpt(line, {}, 10).first_column, 1U);
+  EXPECT_FALSE(make_excerpt(line, {}, 10).cut_before);
+  EXPECT_FALSE(make_excerpt(line, {}, 999).cut_after);
+  EXPECT_EQ(make_excerpt(line, {}, 5000).first_column, 841U);
+}
+
+TEST(Excerpt, ASecretAtTheCutStaysMasked) {
+  for (std::size_t before = 100; before < 165; ++before) {
+    const std::string text =
+        make_excerpt(std::string(before, '.') + kSecret + std::string(300, '.'), {}, 0).text;
+    EXPECT_EQ(text.find_first_not_of(".*"), std::string::npos) << text;
+  }
+}
+
+/// Random lines with planted credentials.
+class Planter {
+ public:
+  explicit Planter(unsigned seed) : random_(seed) {}
+
+  std::string of(std::string_view alphabet, std::size_t size) {
+    std::string text;
+    while (text.size() < size) text += alphabet[below(alphabet.size())];
+    return text;
+  }
+  std::size_t below(std::size_t limit) { return random_() % limit; }
+  std::string credential() {
+    switch (below(4)) {
+      case 0:
+        return (below(2) == 0 ? "AKIA" : "ASIA") + of(kBase32, 16);
+      case 1:
+        return "IQoJb3JpZ2luX2Vj" + of(kBase64, 200 + below(900)) + "==";
+      default:
+        return secret();
+    }
+  }
+  /// One of a thousand has no digit and may pass for a long name, unless a parser knows it.
+  std::string secret() {
+    std::string text = of(kBase64, 40);
+    while (text.find_first_of("0123456789") == std::string::npos) text = of(kBase64, 40);
+    return text;
+  }
+  std::string filler() {
+    static constexpr std::string_view kWords[] = {"export ",  "key=", "\"",     "'",  ": ", " -> ",
+                                                  "\xC3\xA9", "\t",   "token ", "=",  ",",  ";",
+                                                  "@",        "://",  "\xFF",   "[x]"};
+    std::string text;
+    for (std::size_t i = below(12); i > 0; --i) text += kWords[below(std::size(kWords))];
+    return text;
+  }
+
+ private:
+  static constexpr std::string_view kBase32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  static constexpr std::string_view kBase64 =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::mt19937 random_;
+};
+
+bool leaks(std::string_view text, std::string_view credential) {
+  for (std::size_t i = 0; i + 8 <= credential.size(); ++i)
+    if (text.find(credential.substr(i, 8)) != std::string_view::npos) return true;
+  return false;
+}
+
+TEST(Excerpt, NoEightCharactersOfAKnownCredentialSurvive) {
+  Planter planter(1);
+  for (int round = 0; round < 4000; ++round) {
+    const std::string credential = planter.credential();
+    const std::string before = planter.filler();
+    const std::string line = before + credential + planter.filler() + planter.credential();
+    const auto begin = static_cast<std::uint32_t>(before.size());
+    const MaskSpan span{{begin, begin + static_cast<std::uint32_t>(credential.size())},
+                        planter.below(2) == 0};
+    const auto focus = static_cast<std::uint32_t>(planter.below(line.size()));
+    const Excerpt excerpt = make_excerpt(line, std::vector{span}, focus);
+    EXPECT_FALSE(leaks(excerpt.text, credential)) << line;
+    EXPECT_LE(count_characters(excerpt.text), limits::kExcerptCharacters);
+  }
+}
+
+TEST(Excerpt, NoEightCharactersOfAnUnrecognisedCredentialSurvive) {
+  Planter planter(2);
+  for (int round = 0; round < 4000; ++round) {
+    const std::string credential = planter.credential();
+    const std::string line = planter.filler() + credential + planter.filler();
+    const auto focus = static_cast<std::uint32_t>(planter.below(line.size()));
+    EXPECT_FALSE(leaks(make_excerpt(line, {}, focus).text, credential)) << line;
+    EXPECT_FALSE(leaks(mask_unrecognised(line), credential)) << line;
+  }
+}
+
+}  // namespace
+}  // namespace credlint
