@@ -11,8 +11,8 @@ add_library(credlint_hyperscan_compiler INTERFACE)
 # Sets `usable` in the caller when header and library are both 5.4.0 and run on this processor.
 function(credlint_check_hyperscan)
   find_path(HYPERSCAN_INCLUDE hs/hs.h)
-  find_library(HYPERSCAN_COMPILER hs)
-  find_library(HYPERSCAN_RUNTIME hs_runtime)
+  find_library(HYPERSCAN_COMPILER libhs.a)
+  find_library(HYPERSCAN_RUNTIME libhs_runtime.a)
   if(NOT HYPERSCAN_INCLUDE OR NOT HYPERSCAN_COMPILER OR NOT HYPERSCAN_RUNTIME)
     set(reason "libhs is not installed" PARENT_SCOPE)
     return()
@@ -32,7 +32,7 @@ int main(void) {
   if(NOT DEFINED HYPERSCAN_RUNS)
     try_run(HYPERSCAN_RUNS HYPERSCAN_COMPILES "${PROJECT_BINARY_DIR}/probe" "${probe}"
       CMAKE_FLAGS "-DINCLUDE_DIRECTORIES=${HYPERSCAN_INCLUDE}"
-      LINK_LIBRARIES "${HYPERSCAN_RUNTIME}")
+      LINK_LIBRARIES "${HYPERSCAN_COMPILER}" stdc++ m)
   endif()
   if(HYPERSCAN_COMPILES AND HYPERSCAN_RUNS EQUAL 0)
     set(usable TRUE PARENT_SCOPE)
@@ -47,9 +47,9 @@ if(CREDLINT_HYPERSCAN)
   credlint_check_hyperscan()
 endif()
 if(usable)
-  # By name, not by path: -static then takes the archive.
-  target_link_libraries(credlint_hyperscan_runtime INTERFACE hs_runtime)
-  target_link_libraries(credlint_hyperscan_compiler INTERFACE hs)
+  # The archives: both shared libraries in one program fight over their IFUNC symbols.
+  target_link_libraries(credlint_hyperscan_runtime INTERFACE "${HYPERSCAN_RUNTIME}")
+  target_link_libraries(credlint_hyperscan_compiler INTERFACE "${HYPERSCAN_COMPILER}")
   foreach(library runtime compiler)
     target_compile_definitions(credlint_hyperscan_${library} INTERFACE CREDLINT_HAS_HYPERSCAN=1)
   endforeach()
