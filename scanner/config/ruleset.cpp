@@ -241,7 +241,8 @@ void read_formats(const TomlValue& root, const std::string& path, FileErrors& er
     TableReader row(*item, errors);
     FormatRow format;
     format.id = loader.storage.keep(row.text("id"));
-    format.parser = loader.storage.keep(row.text("parser"));
+    // Some formats are only told apart, not parsed.
+    format.parser = loader.storage.keep(row.text_or("parser", ""));
     format.globs = loader.storage.keep(row.texts_or_none("globs"));
     format.traits = static_cast<std::uint16_t>(row.word_bits("traits", kTraits));
     format.always = row.flag_or("always", false);

@@ -75,7 +75,8 @@ Result<Database> load_database(const PrefilterImage& image, std::uint64_t hash) 
   if (image.database.empty()) return Error{"this build has no Hyperscan database"};
   if (image.expressions_hash != hash)
     return Error{"the Hyperscan database belongs to other rulesets"};
-  if (hs_valid_platform() != HS_SUCCESS) return Error{"Hyperscan does not support this processor"};
+  // The static runtime library has no hs_valid_platform(); this is what it asks.
+  if (!__builtin_cpu_supports("ssse3")) return Error{"Hyperscan does not support this processor"};
   hs_database_t* database = nullptr;
   const auto* bytes = reinterpret_cast<const char*>(image.database.data());
   if (hs_deserialize_database(bytes, image.database.size(), &database) != HS_SUCCESS)

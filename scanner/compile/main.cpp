@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+// credlint_compile: checks rulesets/ and writes it as C++ sources.
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <exception>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <string_view>
+
+#include "scanner/compile/cpp_writer.h"
+#include "scanner/compile/prefilter_compiler.h"
+#include "scanner/config/ruleset.h"
+
+namespace credlint {
+namespace {
+
+constexpr int kExitError = 2;
+
+struct Arguments {
+  std::string rulesets;
+  std::string catalog;
+  std::string prefilter;
+};
+
+Result<Arguments> parse(int argc, char** argv) {
+  Arguments out;
+  for (int i = 1; i + 1 < argc; i += 2) {
+    const std::string_view name = argv[i];
+    if (name == "--rulesets") out.rulesets = argv[i + 1];
+    if (name == "--catalog") out.catalog = argv[i + 1];
+    if (name == "--prefilter") out.prefilter = argv[i + 1];
+  }
+  if (argc != 7 || out.rulesets.empty() || out.catalog.empty() || out.prefilter.empty())
+    return Error{"usage: credlint_compile --rulesets DIR --catalog OUT.cpp --prefilter OUT.cpp"};
+  return out;
+}
+
+/// Leaves the file alone when it holds that text already, so that nothing is compiled again.
+Status write_if_changed(const std::string& path, const std::string& text) {
+  {
+    std::ifstream in(path, std::ios::binary);
+    if (in && std::string(std::istreambuf_iterator<char>(in), {}) == text) return ok();
+  }
+  std::ofstream out(path, std::ios::binary | std::ios::trunc);
+  out << text;
+  out.close();
+  if (!out) return Error{fmt::format("{}: cannot be written", path)};
+  return ok();
+}
+
+Status run(int argc, char** argv) {
+  CREDLINT_TRY(const Arguments arguments, parse(argc, argv));
+  CREDLINT_TRY(const Ruleset ruleset, Ruleset::load(arguments.rulesets));
+  CREDLINT_TRY(const CompiledPrefilter prefilter, compile_prefilter(ruleset.catalog()));
+  for (const std::string& note : prefilter.notes)
+    fmt::print(stderr, "credlint_compile: left to RE2::Set: {}\n", note);
+  if (Status status = write_if_changed(arguments.catalog, catalog_source(ruleset.catalog()));
+      !status)
+    return status;
+  return write_if_changed(arguments.prefilter, prefilter_source(prefilter.image()));
+}
+
+}  // namespace
+}  // namespace credlint
+
+int main(int argc, char** argv) {
+  try {
+    const credlint::Status status = credlint::run(argc, argv);
+    if (status) return 0;
+    fmt::print(stderr, "{}\n", status.error().message);
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "credlint_compile: {}\n", error.what());
+  }
+  return credlint::kExitError;
+}

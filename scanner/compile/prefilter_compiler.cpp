@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#include "scanner/compile/prefilter_compiler.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <memory>
+
+#include "scanner/match/expressions.h"
+
+#ifdef CREDLINT_HAS_HYPERSCAN
+#include <hs/hs.h>
+#endif
+
+namespace credlint {
+
+#ifdef CREDLINT_HAS_HYPERSCAN
+namespace {
+
+struct FreeDatabase {
+  void operator()(hs_database_t* database) const { hs_free_database(database); }
+};
+struct FreeError {
+  void operator()(hs_compile_error_t* error) const { hs_free_compile_error(error); }
+};
+using Database = std::unique_ptr<hs_database_t, FreeDatabase>;
+using CompileError = std::unique_ptr<hs_compile_error_t, FreeError>;
+
+/// One try. On failure `failed` is the place in `regexes` of the expression to blame, or -1.
+Result<Database> compile_once(const std::vector<std::string>& regexes,
+                              const std::vector<unsigned>& ids, int& failed) {
+  std::vector<const char*> pointers;
+  for (const std::string& regex : regexes) pointers.push_back(regex.c_str());
+  const std::vector<unsigned> flags(regexes.size(), HS_FLAG_PREFILTER | HS_FLAG_SINGLEMATCH);
+  // All zero is the generic platform: the database loads on every processor and is the fastest
+  // there is.
+  const hs_platform_info_t generic{};
+  hs_database_t* database = nullptr;
+  hs_compile_error_t* raw_error = nullptr;
+  const hs_error_t code = hs_compile_multi(pointers.data(), flags.data(), ids.data(),
+                                           static_cast<unsigned>(pointers.size()), HS_MODE_BLOCK,
+                                           &generic, &database, &raw_error);
+  const CompileError error(raw_error);
+  if (code == HS_SUCCESS) return Database(database);
+  failed = error ? error->expression : -1;
+  return Error{error ? error->message : "out of memory"};
+}
+
+Result<std::vector<std::uint8_t>> serialize(const hs_database_t& database) {
+  char* bytes = nullptr;
+  std::size_t size = 0;
+  if (hs_serialize_database(&database, &bytes, &size) != HS_SUCCESS)
+    return Error{"the Hyperscan database cannot be serialized"};
+  std::vector<std::uint8_t> out(bytes, bytes + size);
+  std::free(bytes);  // NOLINT: allocated by the C library
+  return out;
+}
+
+}  // namespace
+
+Result<CompiledPrefilter> compile_prefilter(const Catalog& catalog) {
+  const std::vector<Expression> list = expressions(catalog);
+  std::vector<std::string> regexes;
+  std::vector<unsigned> ids;
+  for (const Expression& expression : list) {
+    ids.push_back(static_cast<unsigned>(ids.size()));
+    regexes.push_back(hyperscan_syntax(expression.regex));
+  }
+  CompiledPrefilter out;
+  out.expressions_hash = hash_of(list);
+  while (!regexes.empty()) {
+    int failed = -1;
+    Result<Database> database = compile_once(regexes, ids, failed);
+    if (database) {
+      CREDLINT_TRY(out.database, serialize(**database));
+      break;
+    }
+    if (failed < 0) return database.error();
+    out.notes.push_back(regexes[static_cast<std::size_t>(failed)] + ": " +
+                        database.error().message);
+    out.rejected.push_back(ids[static_cast<std::size_t>(failed)]);
+    regexes.erase(regexes.begin() + failed);
+    ids.erase(ids.begin() + failed);
+  }
+  std::sort(out.rejected.begin(), out.rejected.end());
+  return out;
+}
+
+#else
+
+Result<CompiledPrefilter> compile_prefilter(const Catalog& catalog) {
+  CompiledPrefilter out;
+  out.expressions_hash = hash_of(expressions(catalog));
+  return out;
+}
+
+#endif
+
+}  // namespace credlint
