@@ -12,8 +12,8 @@ namespace credlint {
 /// does not end in time.
 ///
 /// Nothing that the repository configures is run: no hooks, file system monitor, pager, transport
-/// or lazy fetch; no variable of git reaches it from the environment; git itself is only taken from
-/// absolute folders of PATH; there is no shell.
+/// or lazy fetch. No variable of git reaches it from the environment, git itself is only taken from
+/// absolute folders of PATH, and there is no shell.
 Result<std::string> run_git(const std::string& work_tree,
                             const std::vector<std::string>& arguments);
 
