@@ -26,7 +26,8 @@ class Secret {
   [[nodiscard]] std::size_t size() const { return value_.size(); }
 
   /// First and last four characters with asterisks between ("AKIA************YZ7A") from nine
-  /// characters on, else "[key id, N characters]". For access key ids, which AWS prints itself.
+  /// characters on, else "[key id, N characters]". For access key ids, which AWS prints itself; a value
+  /// that rather looks like a secret in their place is only counted too.
   [[nodiscard]] std::string redacted_key_id() const;
   /// "[secret, N characters]" with the given noun; never a character of the value.
   [[nodiscard]] std::string redacted(std::string_view noun) const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "scanner/report/rule_page.h"
 
+#include "scanner/core/excerpt.h"
 #include "scanner/core/unicode.h"
 
 namespace credlint {
@@ -56,7 +57,7 @@ std::string page_text(std::string_view page) {
   while (!page.empty()) {
     std::string_view line = take_line(page);
     if (line.ends_with('\r')) line.remove_suffix(1);
-    out += printable(line) + '\n';
+    out += mask_unrecognised(line) + '\n';
   }
   return out;
 }

@@ -24,6 +24,9 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr char kSourceRoot[] = "%SRCROOT%";
+/// Base of files outside, named by absolute paths. Code scanning refuses logs that mix URI schemes,
+/// so they are relative references too.
+constexpr char kFileSystemRoot[] = "%FSROOT%";
 /// Longest description that code scanning takes.
 constexpr std::size_t kDescriptionCharacters = 1024;
 
@@ -149,12 +152,15 @@ Json region(const Location& at, const Excerpt* excerpt) {
   return object;
 }
 
+Json artifact_location(std::string_view path) {
+  return {{"uri", path_to_uri(path)},
+          {"uriBaseId", is_absolute_path(path) ? kFileSystemRoot : kSourceRoot}};
+}
+
 Json physical_location(const RunLookup& lookup, const Location& at) {
-  const std::string_view path = lookup.path(at);
-  Json artifact = {{"uri", path_to_uri(path)}};
-  if (!is_absolute_path(path)) artifact["uriBaseId"] = kSourceRoot;
   const Excerpt* excerpt = lookup.excerpt(at);
-  Json object = {{"artifactLocation", std::move(artifact)}, {"region", region(at, excerpt)}};
+  Json object = {{"artifactLocation", artifact_location(lookup.path(at))},
+                 {"region", region(at, excerpt)}};
   if (excerpt != nullptr && line_end_column(excerpt))
     object["contextRegion"] = {{"startLine", at.line},
                                {"endLine", at.line},
@@ -215,8 +221,7 @@ class SarifReport {
     Json run = {{"tool", {{"driver", driver()}}},
                 {"automationDetails", {{"id", "credlint/"}}},
                 {"invocations", Json::array({invocation()})},
-                {"originalUriBaseIds",
-                 {{kSourceRoot, {{"description", text_object("The root of the scanned files.")}}}}},
+                {"originalUriBaseIds", uri_bases()},
                 {"columnKind", "utf16CodeUnits"},
                 {"results", results()}};
     return {{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
@@ -251,13 +256,36 @@ class SarifReport {
     if (!input_.homepage.empty()) object["informationUri"] = input_.homepage;
     object["rules"] = rules();
     object["notifications"] = Json::array(
-        {{{"id", "not-checked"},
-          {"name", "NotChecked"},
-          {"shortDescription", text_object("Something that was asked for could not be checked.")}},
-         {{"id", "results-cut"},
-          {"name", "ResultsCut"},
-          {"shortDescription", text_object("There are more results than a report may hold.")}}});
+        {notification_kind("not-checked", "Something that was asked for could not be checked."),
+         notification_kind("results-cut", "There are more results than a report may hold.")});
     return object;
+  }
+
+  static Json notification_kind(std::string_view id, std::string_view text) {
+    return {{"id", id},
+            {"name", pascal_case(id)},
+            {"shortDescription", text_object(text)},
+            {"fullDescription", text_object(text)},
+            {"help", text_object(text)}};
+  }
+
+  /// The bases that are used. Neither tells anything about the machine.
+  Json uri_bases() const {
+    Json bases = {{kSourceRoot, {{"description", text_object("The root of the scanned files.")}}}};
+    if (names_absolute_path()) bases[kFileSystemRoot] = {{"uri", "file:///"}};
+    return bases;
+  }
+
+  bool names_absolute_path() const {
+    const auto absolute = [&](const Location& at) { return is_absolute_path(lookup_.path(at)); };
+    for (const Diagnostic& diagnostic : input_.diagnostics)
+      if (is_absolute_path(diagnostic.path)) return true;
+    for (const std::size_t i : kept_) {
+      if (absolute(input_.findings[i].at)) return true;
+      for (const Related& related : input_.findings[i].related)
+        if (absolute(related.at)) return true;
+    }
+    return false;
   }
 
   Json invocation() {
@@ -281,9 +309,7 @@ class SarifReport {
                    {"level", "warning"},
                    {"message", text_object(sentence(message_text(diagnostic.message)))}};
     if (diagnostic.path.empty()) return object;
-    Json artifact = {{"uri", path_to_uri(diagnostic.path)}};
-    if (!is_absolute_path(diagnostic.path)) artifact["uriBaseId"] = kSourceRoot;
-    Json physical = {{"artifactLocation", std::move(artifact)}};
+    Json physical = {{"artifactLocation", artifact_location(diagnostic.path)}};
     if (diagnostic.line > 0) physical["region"] = {{"startLine", diagnostic.line}};
     object["locations"] = Json::array({{{"physicalLocation", std::move(physical)}}});
     return object;

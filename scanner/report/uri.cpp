@@ -23,9 +23,8 @@ bool is_absolute_path(std::string_view path) {
 std::string path_to_uri(std::string_view path) {
   while (path.starts_with("./")) path.remove_prefix(2);
   std::string uri;
-  if (is_absolute_path(path) && path[0] != '/') uri += '/';  // "C:/x" → "/C%3A/x"
   for (const char c : path) {
-    if (c == '/' && uri.ends_with('/')) continue;
+    if (c == '/' && (uri.empty() || uri.ends_with('/'))) continue;
     if (is_unreserved(c)) {
       uri += c;
     } else {

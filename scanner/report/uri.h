@@ -9,10 +9,9 @@ namespace credlint {
 /// True for "/home/…" and "C:/…".
 bool is_absolute_path(std::string_view path);
 
-/// A path as a URI reference without a scheme: everything but letters, digits and "-._~/" is
-/// escaped byte by byte, a leading "./" and repeated slashes go. An absolute path stays absolute
-/// and must not be given a uriBaseId; it has no scheme because code scanning refuses files that mix
-/// schemes.
+/// A path as a relative URI reference: everything but letters, digits and "-._~/" is escaped byte
+/// by byte; a leading "./", leading and repeated slashes go. That of an absolute path is relative
+/// to the root of the file system.
 std::string path_to_uri(std::string_view path);
 
 }  // namespace credlint

@@ -209,27 +209,28 @@ TEST(Sarif, AnEmptyRunIsACompleteLog) {
 TEST(Uri, EscapesWhatIsNotPlain) {
   EXPECT_EQ(path_to_uri("./a b/\xC3\xA9#?%:.env"), "a%20b/%C3%A9%23%3F%25%3A.env");
   EXPECT_EQ(path_to_uri("../x"), "../x");
-  EXPECT_EQ(path_to_uri("//home//me/.env"), "/home/me/.env");
-  EXPECT_EQ(path_to_uri("C:/me"), "/C%3A/me");
+  EXPECT_EQ(path_to_uri("//home//me/.env"), "home/me/.env");
+  EXPECT_EQ(path_to_uri("C:/me"), "C%3A/me");
 }
 
-TEST(Sarif, AnAbsolutePathHasNoBase) {
+TEST(Sarif, AnAbsolutePathIsRelativeToTheFileSystem) {
   ReportFixture fixture;
   fixture.files[1].path = "/home/me/.aws/credentials";
   fixture.add_pair_finding();
-  const ReportInput input = fixture.input();
-  EXPECT_EQ(run_of(input)
-                .at("results")[0]
-                .at("locations")[0]
-                .at("physicalLocation")
-                .at("artifactLocation"),
-            json({{"uri", "/home/me/.aws/credentials"}}));
+  const json run = run_of(fixture.input());
+  EXPECT_EQ(run.at("results")[0].at("locations")[0].at("physicalLocation").at("artifactLocation"),
+            json({{"uri", "home/me/.aws/credentials"}, {"uriBaseId", "%FSROOT%"}}));
+  EXPECT_EQ(run.at("originalUriBaseIds").at("%FSROOT%"), json({{"uri", "file:///"}}));
 }
 
 TEST(RulePage, TheIntroductionIsTheFirstParagraph) {
   EXPECT_EQ(page_introduction("# x\n\none `two`\n**three**.\n\nfour", 100), "one two three.");
   EXPECT_EQ(page_introduction("abcdef", 4), "abc…");
   EXPECT_EQ(page_introduction("", 4), "");
+}
+
+TEST(RulePage, KeysInExamplesAreMasked) {
+  EXPECT_EQ(page_text("id = AKIAR5NJ4MMOAEXAMPLE\r\n\n```"), "id = AKIA************MPLE\n\n```\n");
 }
 
 }  // namespace
