@@ -23,6 +23,8 @@ inline constexpr std::size_t kParseWindowBytes = 32 << 10;
 inline constexpr std::uint64_t kParseMicroseconds = 2'000'000;
 /// Steps that the value evaluator may take to follow one expression.
 inline constexpr int kMaxFollowDepth = 16;
+/// Steps that it may take for all expressions of one file.
+inline constexpr int kMaxFollowSteps = 500'000;
 /// Characters of a source line that a report shows.
 inline constexpr std::size_t kExcerptCharacters = 160;
 /// SARIF results kept, as code scanning keeps no more.

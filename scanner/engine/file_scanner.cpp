@@ -4,9 +4,6 @@
 #include <algorithm>
 #include <set>
 
-#include "parsers/code/parse_code.h"
-#include "parsers/parser.h"
-#include "parsers/pattern_facts.h"
 #include "scanner/core/excerpt.h"
 #include "scanner/core/fact_writer.h"
 #include "scanner/core/line_hash.h"
@@ -29,6 +26,7 @@ FileScanner::FileScanner(const Catalog& catalog, const Prefilter& prefilter, boo
       prefilter_(prefilter),
       matcher_(catalog),
       formats_(catalog),
+      parser_(catalog),
       line_hashes_(line_hashes) {}
 
 bool FileScanner::deserves_parsing(std::string_view path, std::string_view bytes,
@@ -81,16 +79,12 @@ ParsedFile FileScanner::parse(FileId id, std::string_view path, std::string_view
   if (language != nullptr) {
     file.record.format = std::string(language->id);
     file.record.traits = static_cast<std::uint16_t>(Trait::Code);
-    const FormatRow code{.id = language->id, .parser = "", .globs = {}};
-    file.code_bytes = parse_code(*language, {source, code, catalog_, hits}, writer);
+    file.code_bytes = parser_.parse(source, *language, hits, writer);
   } else {
     file.record.format = std::string(format->id);
     file.record.traits = format->traits;
-    const ParserFunction parser = parser_by_name(format->parser);
-    if (parser != nullptr) parser({source, *format, catalog_, hits}, writer);
+    parser_.parse(source, *format, hits, writer);
   }
-  add_pattern_facts({source, format != nullptr ? *format : kText, catalog_, hits}, writer);
-
   file.facts = std::move(writer.facts());
   file.diagnostics = std::move(writer.diagnostics());
   note_excerpts(source, file.facts, file.record);

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "parsers/parser.h"
 #include "scanner/core/catalog.h"
 #include "scanner/core/diagnostic.h"
 #include "scanner/core/facts.h"
@@ -14,8 +15,6 @@
 #include "scanner/match/prefilter.h"
 
 namespace credlint {
-
-class FactWriter;
 
 /// What is kept of one file once it was parsed.
 struct ParsedFile {
@@ -54,6 +53,7 @@ class FileScanner {
   const Prefilter& prefilter_;
   Matcher matcher_;
   FormatDetector formats_;
+  FileParser parser_;
   bool line_hashes_;
 };
 

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: MIT
+#include "parsers/code/code_model.h"
+
+#include "parsers/code/literal.h"
+#include "scanner/core/limits.h"
+
+namespace credlint {
+namespace {
+
+/// The last part of a module path: "config" of "github.com/aws/aws-sdk-go-v2/config".
+std::string_view last_part(std::string_view module) {
+  return module.substr(module.find_last_of("/") + 1);
+}
+
+}  // namespace
+
+CodeModel::CodeModel(const Language& language, const SourceText& source, TSNode root)
+    : language_(language), source_(source) {
+  complete_ = language.query.run(root, source, [this](const QueryMatch& match) { take(match); });
+  index_receivers();
+}
+
+void CodeModel::take(const QueryMatch& match) {
+  switch (match.captures.empty() ? CaptureName::Call : match.captures.front().name) {
+    case CaptureName::Call: return take_call(match);
+    case CaptureName::Command: commands_.push_back(match.captures.front().node); return;
+    case CaptureName::ImportModule:
+    case CaptureName::ImportSymbol:
+    case CaptureName::ImportAlias: return take_import(match);
+    case CaptureName::EnvExport:
+    case CaptureName::EnvLocal:
+    case CaptureName::EnvPrefix:
+    case CaptureName::EnvWriteName: return take_env_write(match);
+    case CaptureName::EnvRead: {
+      const TSNode read = match.node(CaptureName::EnvRead);
+      const TSNode name = match.node(CaptureName::EnvName);
+      if (exists(name) && env_names_.emplace(read.id, name).second) env_read_nodes_.push_back(read);
+      return;
+    }
+    case CaptureName::AssignName: {
+      const TSNode name = match.node(CaptureName::AssignName);
+      const TSNode value = match.node(CaptureName::AssignValue);
+      if (!exists(value)) return;
+      assignments_.push_back({name, value});
+      bind(dotted(name), {Binding::Kind::Value, value, "", enclosing_function(name)});
+      return;
+    }
+    case CaptureName::DestructureName: {
+      const TSNode name = match.node(CaptureName::DestructureName);
+      const TSNode object = match.node(CaptureName::DestructureValue);
+      if (!exists(object)) return;
+      std::string member(text(name));
+      bind(member, {Binding::Kind::Member, object, member, enclosing_function(name)});
+      return;
+    }
+    case CaptureName::Parameter: {
+      const TSNode name = match.node(CaptureName::Parameter);
+      bind(std::string(text(name)), {Binding::Kind::Parameter, {}, "", enclosing_function(name)});
+      return;
+    }
+    case CaptureName::PairKey:
+      pairs_.push_back({match.node(CaptureName::PairKey), match.node(CaptureName::PairValue)});
+      return;
+    default: return;
+  }
+}
+
+void CodeModel::take_call(const QueryMatch& match) {
+  if (match.captures.empty()) return;
+  CallSite site{match.node(CaptureName::Call), match.node(CaptureName::CallCallee),
+                match.node(CaptureName::CallReceiver), match.node(CaptureName::CallName),
+                match.node(CaptureName::CallArguments)};
+  if (!exists(site.node) || (!exists(site.callee) && !exists(site.name))) return;
+  if (calls_by_node_.emplace(site.node.id, calls_.size()).second) calls_.push_back(site);
+}
+
+void CodeModel::take_import(const QueryMatch& match) {
+  Import import;
+  const TSNode module = match.node(CaptureName::ImportModule);
+  const TSNode symbol = match.node(CaptureName::ImportSymbol);
+  const TSNode alias = match.node(CaptureName::ImportAlias);
+  if (exists(module)) import.module = read_literal(text(module), false).value;
+  if (exists(symbol)) import.symbol = std::string(text(symbol));
+  if (import.symbol == "default") import.symbol.clear();
+  if (exists(alias)) {
+    import.local = std::string(text(alias));
+  } else if (!import.symbol.empty()) {
+    import.local = import.symbol;
+  } else if (import.module.find('/') != std::string::npos) {
+    import.local = std::string(last_part(import.module));
+  } else {
+    import.local = import.module.substr(0, import.module.find('.'));
+    // "import a.b" binds a, and "a.b.c" is then written out in full.
+    import.module = import.local;
+  }
+  imports_.push_back(std::move(import));
+}
+
+void CodeModel::take_env_write(const QueryMatch& match) {
+  EnvWrite write;
+  write.name = match.node(CaptureName::EnvWriteName);
+  write.value = match.node(CaptureName::EnvWriteValue);
+  if (!exists(write.name)) return;
+  const struct {
+    CaptureName capture;
+    EnvWrite::Syntax syntax;
+  } kinds[] = {{CaptureName::EnvExport, EnvWrite::Syntax::Export},
+               {CaptureName::EnvPrefix, EnvWrite::Syntax::Prefix},
+               {CaptureName::EnvLocal, EnvWrite::Syntax::Local}};
+  for (const auto& kind : kinds) {
+    if (!exists(match.node(kind.capture))) continue;
+    write.whole = match.node(kind.capture);
+    write.syntax = kind.syntax;
+    break;
+  }
+  const auto [known, added] = env_writes_by_name_.emplace(write.name.id, env_writes_.size());
+  if (added) {
+    env_writes_.push_back(write);
+  } else if (write.syntax != EnvWrite::Syntax::Local) {
+    env_writes_[known->second] = write;  // the more telling pattern also matched
+  }
+  if (added && write.syntax != EnvWrite::Syntax::Code && exists(write.value)) {
+    bind(std::string(text(write.name)),
+         {Binding::Kind::Value, write.value, "", enclosing_function(write.name)});
+  }
+}
+
+void CodeModel::bind(std::string name, Binding binding) {
+  if (name.empty()) return;
+  std::vector<Binding>& known = bindings_[std::move(name)];
+  for (const Binding& other : known) {
+    if (exists(other.value) && exists(binding.value) && same_node(other.value, binding.value) &&
+        other.member == binding.member) {
+      return;  // two patterns saw the same assignment
+    }
+  }
+  known.push_back(std::move(binding));
+}
+
+void CodeModel::index_receivers() {
+  for (std::size_t i = 0; i < calls_.size(); ++i) {
+    TSNode receiver = calls_[i].receiver;
+    if (!exists(receiver) && exists(calls_[i].callee) &&
+        language_.role(calls_[i].callee) == NodeRole::Member) {
+      receiver = first_named(calls_[i].callee);
+    }
+    if (exists(receiver)) calls_by_receiver_.emplace(receiver.id, i);
+  }
+}
+
+const CodeModel::Binding* CodeModel::binding(std::string_view dotted, TSNode use) const {
+  const auto found = bindings_.find(std::string(dotted));
+  if (found == bindings_.end()) return nullptr;
+  // From the function around the use outwards: the first level that binds the name decides.
+  TSNode level = enclosing_function(use);
+  while (true) {
+    const Binding* only = nullptr;
+    bool several = false;
+    for (const Binding& candidate : found->second) {
+      const bool here = exists(level) ? exists(candidate.scope) && same_node(candidate.scope, level)
+                                      : !exists(candidate.scope);
+      if (!here) continue;
+      several = only != nullptr;
+      only = &candidate;
+    }
+    if (several) return nullptr;
+    if (only != nullptr) return only->kind == Binding::Kind::Parameter ? nullptr : only;
+    if (!exists(level)) break;
+    level = enclosing_function(level);
+  }
+  // "self.x" and "this.x" are bound in one method and used in another.
+  const bool member = dotted.find('.') != std::string_view::npos;
+  return member && found->second.size() == 1 ? &found->second.front() : nullptr;
+}
+
+const CallSite* CodeModel::call(TSNode node) const {
+  const auto found = calls_by_node_.find(node.id);
+  return found == calls_by_node_.end() ? nullptr : &calls_[found->second];
+}
+
+const CallSite* CodeModel::call_on(TSNode node) const {
+  const auto found = calls_by_receiver_.find(node.id);
+  return found == calls_by_receiver_.end() ? nullptr : &calls_[found->second];
+}
+
+TSNode CodeModel::env_read(TSNode node) const {
+  const auto found = env_names_.find(node.id);
+  return found == env_names_.end() ? TSNode{} : found->second;
+}
+
+std::string CodeModel::dotted(TSNode node) const {
+  std::string result;
+  for (int depth = 0; depth < limits::kMaxFollowDepth && exists(node); ++depth) {
+    node = unwrap(node);
+    if (language_.role(node) != NodeRole::Member) {
+      const std::string_view name = text(node);
+      const bool plain = name.size() < 200 && name.find_first_of(" \t\r\n()[]{}\"'`,;") == std::string_view::npos;
+      return plain ? std::string(name) + result : std::string();
+    }
+    result.insert(0, std::string(text(last_named(node)))).insert(0, 1, '.');
+    node = first_named(node);
+  }
+  return {};
+}
+
+TSNode CodeModel::unwrap(TSNode node) const {
+  for (int depth = 0; depth < limits::kMaxFollowDepth && exists(node); ++depth) {
+    if (language_.role(node) != NodeRole::Unwrap) break;
+    const TSNode inner = first_named(node);
+    if (!exists(inner)) break;
+    node = inner;
+  }
+  return node;
+}
+
+TSNode CodeModel::enclosing_function(TSNode node) const {
+  for (TSNode at = ts_node_parent(node); exists(at); at = ts_node_parent(at)) {
+    if (language_.role(at) == NodeRole::Function) return at;
+  }
+  return {};
+}
+
+}  // namespace credlint

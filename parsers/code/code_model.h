@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "parsers/code/language.h"
+#include "parsers/code/syntax_tree.h"
+
+namespace credlint {
+
+/// A call as the query captured it.
+struct CallSite {
+  TSNode node;
+  TSNode callee;     ///< a dotted expression; null for Java-like calls
+  TSNode receiver;   ///< Java-like calls: the object; may be null
+  TSNode name;       ///< Java-like calls: the method's name
+  TSNode arguments;  ///< may be null
+};
+
+/// What one parsed text declares, imports and calls: pass one over the query's matches.
+class CodeModel {
+ public:
+  CodeModel(const Language& language, const SourceText& source, TSNode root);
+
+  /// One thing that a name is bound to.
+  struct Binding {
+    enum class Kind : std::uint8_t { Value, Member, Parameter } kind = Kind::Value;
+    TSNode value{};       ///< Value: the right side; Member: the object taken apart
+    std::string member;   ///< Member: the name within it
+    TSNode scope{};       ///< the function around it; null for the file
+  };
+  struct Import {
+    std::string module;
+    std::string symbol;  ///< empty for the module itself; "*" for all its names
+    std::string local;   ///< the name that it has here
+  };
+  struct EnvWrite {
+    enum class Syntax : std::uint8_t { Code, Export, Local, Prefix } syntax = Syntax::Code;
+    TSNode name{};
+    TSNode value{};  ///< null for "export A="
+    TSNode whole{};
+  };
+  struct PairSite {
+    TSNode key{};
+    TSNode value{};
+  };
+  struct AssignSite {
+    TSNode name{};
+    TSNode value{};
+  };
+
+  [[nodiscard]] const Language& language() const { return language_; }
+  [[nodiscard]] const SourceText& source() const { return source_; }
+  [[nodiscard]] std::string_view text(TSNode node) const { return source_.of(node); }
+
+  /// What `dotted` is bound to where `use` stands: the innermost binding; absent when it is bound more than
+  /// once there, or not at all.
+  [[nodiscard]] const Binding* binding(std::string_view dotted, TSNode use) const;
+  /// The call that this node is, or nullptr.
+  [[nodiscard]] const CallSite* call(TSNode node) const;
+  /// The call of a method on what `node` yields: x.build() for x; or nullptr.
+  [[nodiscard]] const CallSite* call_on(TSNode node) const;
+  /// The name of the environment variable that this expression reads, as a node; null when it reads none.
+  [[nodiscard]] TSNode env_read(TSNode node) const;
+  /// The dotted text of an expression of names ("a.b.c"); empty when it is something else.
+  [[nodiscard]] std::string dotted(TSNode node) const;
+  /// The node without parentheses, await, casts and the like.
+  [[nodiscard]] TSNode unwrap(TSNode node) const;
+  /// The function around a node; null at file level.
+  [[nodiscard]] TSNode enclosing_function(TSNode node) const;
+
+  [[nodiscard]] const std::vector<CallSite>& calls() const { return calls_; }
+  [[nodiscard]] const std::vector<TSNode>& commands() const { return commands_; }
+  [[nodiscard]] const std::vector<Import>& imports() const { return imports_; }
+  [[nodiscard]] const std::vector<EnvWrite>& env_writes() const { return env_writes_; }
+  [[nodiscard]] const std::vector<TSNode>& env_reads() const { return env_read_nodes_; }
+  [[nodiscard]] const std::vector<PairSite>& pairs() const { return pairs_; }
+  [[nodiscard]] const std::vector<AssignSite>& assignments() const { return assignments_; }
+  /// False when the query hit a limit: some facts may be missing.
+  [[nodiscard]] bool complete() const { return complete_; }
+
+ private:
+  void take(const QueryMatch& match);
+  void take_call(const QueryMatch& match);
+  void take_import(const QueryMatch& match);
+  void take_env_write(const QueryMatch& match);
+  void bind(std::string name, Binding binding);
+  void index_receivers();
+
+  const Language& language_;
+  SourceText source_;
+  std::unordered_map<std::string, std::vector<Binding>> bindings_;
+  std::unordered_map<const void*, std::size_t> calls_by_node_;
+  std::unordered_map<const void*, std::size_t> calls_by_receiver_;
+  std::unordered_map<const void*, TSNode> env_names_;
+  std::unordered_map<const void*, std::size_t> env_writes_by_name_;
+  std::vector<CallSite> calls_;
+  std::vector<TSNode> commands_;
+  std::vector<Import> imports_;
+  std::vector<EnvWrite> env_writes_;
+  std::vector<TSNode> env_read_nodes_;
+  std::vector<PairSite> pairs_;
+  std::vector<AssignSite> assignments_;
+  bool complete_ = true;
+};
+
+}  // namespace credlint

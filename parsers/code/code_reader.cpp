@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#include "parsers/code/code_reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <mutex>
+#include <optional>
+
+#include "parsers/code/code_model.h"
+#include "parsers/code/fact_mapper.h"
+#include "parsers/code/language.h"
+#include "parsers/code/syntax_tree.h"
+
+namespace credlint {
+namespace {
+
+/// Windows around the hits of a large file, at line starts where lines are short, merged where they meet.
+std::vector<Span> windows_around(std::span<const PatternHit> hits, std::string_view text) {
+  constexpr auto kReach = static_cast<std::uint32_t>(limits::kParseWindowBytes);
+  const auto size = static_cast<std::uint32_t>(text.size());
+  std::vector<Span> windows;
+  for (const PatternHit& hit : hits) {
+    Span window{hit.span.begin > kReach ? hit.span.begin - kReach : 0,
+                std::min(size, hit.span.end + kReach)};
+    const std::size_t line = text.find('\n', window.begin);
+    if (window.begin > 0 && line < hit.span.begin) window.begin = static_cast<std::uint32_t>(line) + 1;
+    if (!windows.empty() && window.begin <= windows.back().end) {
+      windows.back().end = std::max(windows.back().end, window.end);
+    } else {
+      windows.push_back(window);
+    }
+  }
+  return windows;
+}
+
+}  // namespace
+
+/// A language and whether it could be made ready.
+struct CodeReader::Entry {
+  std::once_flag once;
+  std::optional<Language> language;
+  std::string error;
+};
+
+CodeReader::CodeReader(const Catalog& catalog)
+    : catalog_(catalog), entries_(std::make_unique<Entry[]>(catalog.languages.size())) {}
+
+CodeReader::~CodeReader() = default;
+
+std::size_t CodeReader::read_file(const LanguageRow& row, const ParseInput& input,
+                                  FactWriter& writer) const {
+  const std::string_view text = input.source.text();
+  if (text.size() <= limits::kWholeParseBytes) return read(row, text, 0, writer);
+  std::size_t bytes = 0;
+  for (const Span window : windows_around(input.hits, text)) {
+    bytes += read(row, text.substr(window.begin, window.size()), window.begin, writer);
+  }
+  return bytes;
+}
+
+std::size_t CodeReader::read_piece(std::string_view language, std::string_view text,
+                                   std::uint32_t offset, FactWriter& writer) const {
+  for (const LanguageRow& row : catalog_.languages) {
+    if (row.id == language) return read(row, text, offset, writer);
+  }
+  return 0;
+}
+
+std::size_t CodeReader::read(const LanguageRow& row, std::string_view text, std::uint32_t offset,
+                             FactWriter& writer) const {
+  const auto index = static_cast<std::size_t>(&row - catalog_.languages.data());
+  Entry& entry = entries_[index];
+  std::call_once(entry.once, [&] {
+    auto loaded = Language::load(row);
+    if (loaded) {
+      entry.language.emplace(std::move(*loaded));
+    } else {
+      entry.error = loaded.error().message;
+    }
+  });
+  if (!entry.language) {
+    writer.trouble(0, entry.error);
+    return 0;
+  }
+  const TreePointer tree = parse_tree(entry.language->grammar, text);
+  if (!tree) {
+    writer.trouble(0, fmt::format("not parsed as {}: it took longer than {} s", row.id,
+                                  limits::kParseMicroseconds / 1'000'000));
+    return text.size();
+  }
+  const CodeModel model(*entry.language, {text, offset}, ts_tree_root_node(tree.get()));
+  if (!model.complete()) writer.trouble(0, "too many matches of a query; some code was not judged");
+  map_facts(model, catalog_, writer);
+  return text.size();
+}
+
+}  // namespace credlint

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string_view>
+
+#include "parsers/parser.h"
+
+namespace credlint {
+
+struct Language;
+
+/// Reads source code through the queries of its language. Languages are made ready when first needed; safe to
+/// share between threads.
+class CodeReader {
+ public:
+  explicit CodeReader(const Catalog& catalog);
+  CodeReader(const CodeReader&) = delete;
+  CodeReader& operator=(const CodeReader&) = delete;
+  ~CodeReader();
+
+  /// Adds the facts of a whole file. Beyond limits::kWholeParseBytes only windows around the hits are
+  /// read. Returns the bytes given to tree-sitter.
+  std::size_t read_file(const LanguageRow& row, const ParseInput& input, FactWriter& writer) const;
+  /// Adds the facts of a piece of a file that is in another language (a RUN line of a Dockerfile).
+  /// `text` stands at byte `offset` of the file and has its length.
+  std::size_t read_piece(std::string_view language, std::string_view text, std::uint32_t offset,
+                         FactWriter& writer) const;
+
+ private:
+  struct Entry;
+  std::size_t read(const LanguageRow& row, std::string_view text, std::uint32_t offset,
+                   FactWriter& writer) const;
+
+  const Catalog& catalog_;
+  std::unique_ptr<Entry[]> entries_;  ///< one for each language of the catalog
+};
+
+}  // namespace credlint

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "parsers/code/code_model.h"
+#include "scanner/core/fact_writer.h"
+#include "scanner/core/facts.h"
+
+namespace credlint {
+
+/// An argument of a call, as the call shapes name it: by position, by keyword, by the path within an
+/// object literal ("credentials.accessKeyId"), or by a method called on the result (".region").
+struct CallArgument {
+  std::string path;  ///< empty for positional ones
+  std::size_t index = 0;
+  TSNode key{};
+  TSNode value{};
+};
+
+/// What a call passes to an SDK.
+struct Construct {
+  const CallShape* shape = nullptr;
+  const CallSite* site = nullptr;
+  std::string called_name;  ///< last name of the callee: "client", "S3Client"
+  std::string callee;       ///< as the shape matched it
+  Value region, profile, key_id, secret, token, endpoint, service;
+  Value role_arn, duration, external_id, mfa_serial, session_name;
+  Value setting_name, setting_value, path;
+  std::vector<Argument> unknown_arguments;
+  bool open_ended = false;
+};
+
+/// Follows expressions of one file to their values, and calls to what they pass. What cannot be
+/// followed is Unknown, never guessed.
+class Evaluator {
+ public:
+  Evaluator(const CodeModel& model, const FactWriter& writer) : model_(model), writer_(writer) {}
+
+  [[nodiscard]] Value evaluate(TSNode node) const { return evaluate(node, 0); }
+  /// What the call passes, when a shape knows it.
+  [[nodiscard]] std::optional<Construct> construct(const CallSite& site) const {
+    return construct(site, 0);
+  }
+  /// The last name of what is called.
+  [[nodiscard]] TSNode called_name_node(const CallSite& site) const;
+  [[nodiscard]] Location locate(TSNode node) const { return writer_.locate(model_.source().span(node)); }
+
+ private:
+  [[nodiscard]] Value evaluate(TSNode node, int depth) const;
+  [[nodiscard]] Value string_value(TSNode node, bool raw) const;
+  [[nodiscard]] Value adjacent_strings(TSNode node, int depth) const;
+  [[nodiscard]] Value binary_value(TSNode node, int depth) const;
+  [[nodiscard]] Value name_value(TSNode node, int depth) const;
+  [[nodiscard]] Value subscript_value(TSNode node, int depth) const;
+  [[nodiscard]] Value member_value(TSNode object, std::string_view member, TSNode node, int depth) const;
+  [[nodiscard]] Value call_value(const CallSite& site, TSNode node, int depth) const;
+  [[nodiscard]] Value shell_variable(TSNode node, int depth) const;
+  [[nodiscard]] bool has_interpolation(TSNode node) const;
+  [[nodiscard]] Value literal(std::string text, Span span) const;
+  [[nodiscard]] Value unknown(TSNode node) const;
+  [[nodiscard]] Value env(TSNode name, TSNode node, int depth) const;
+  /// Where the object comes from that a member is taken of.
+  [[nodiscard]] Value::Source source_of(TSNode object, int depth) const;
+
+  [[nodiscard]] const CallShape* shape_of(const CallSite& site, int depth, std::string& callee) const;
+  [[nodiscard]] std::string canonical(std::string dotted, TSNode use, int depth) const;
+  [[nodiscard]] const CallSite* call_behind(TSNode node, int depth) const;
+  /// Follows a name to the object literal it is bound to.
+  [[nodiscard]] TSNode resolve_dict(TSNode node, int depth) const;
+  [[nodiscard]] TSNode dict_value(TSNode dict, std::string_view key) const;
+
+  [[nodiscard]] std::optional<Construct> construct(const CallSite& site, int depth) const;
+  void collect(TSNode arguments, const std::string& prefix, int depth, bool top,
+               std::vector<CallArgument>& out, Construct& construct) const;
+  void collect_chain(const CallSite& site, std::vector<CallArgument>& out) const;
+  void assign(const CallArgument& argument, Construct& construct, int depth) const;
+  void inherit(const Construct& from, Construct& to) const;
+  void inherit_from_receiver(const CallSite& site, Construct& construct, int depth) const;
+  [[nodiscard]] std::string key_text(TSNode key) const;
+
+  const CodeModel& model_;
+  const FactWriter& writer_;
+  mutable int steps_ = 0;  ///< evaluations so far; bounded, as names that name names can double at each step
+};
+
+}  // namespace credlint

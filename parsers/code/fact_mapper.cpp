@@ -1,0 +1,368 @@
+// SPDX-License-Identifier: MIT
+#include "parsers/code/fact_mapper.h"
+
+#include <map>
+#include <set>
+#include <unordered_map>
+
+#include "parsers/code/evaluator.h"
+#include "parsers/code/literal.h"
+#include "parsers/code/shell_command.h"
+#include "parsers/document/env_value.h"
+#include "parsers/document/named_value.h"
+
+namespace credlint {
+namespace {
+
+/// Names shorter than this say too little outside a known call ("key", "token", "region").
+constexpr std::size_t kShortestTellingName = 8;
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return result;
+}
+
+/// "S3Client" → "s3", "AmazonS3ClientBuilder" → "s3": the service that a class is for.
+std::string service_of_class(std::string_view name) {
+  for (const std::string_view suffix : {"Builder", "Client", "Async"}) {
+    if (name.size() > suffix.size() && name.substr(name.size() - suffix.size()) == suffix) {
+      name.remove_suffix(suffix.size());
+    }
+  }
+  for (const std::string_view prefix : {"Amazon", "AWS", "Aws"}) {
+    if (name.size() > prefix.size() && name.substr(0, prefix.size()) == prefix) {
+      name.remove_prefix(prefix.size());
+    }
+  }
+  return lower(name);
+}
+
+class FactMapper {
+ public:
+  FactMapper(const CodeModel& model, const Catalog& catalog, FactWriter& writer)
+      : model_(model), catalog_(catalog), writer_(writer), evaluator_(model, writer) {}
+
+  void map() {
+    for (const CallSite& site : model_.calls()) map_call(site);
+    for (const TSNode command : model_.commands()) map_command(command);
+    for (const TSNode read : model_.env_reads()) map_env_read(evaluator_.evaluate(read));
+    for (const CodeModel::EnvWrite& write : model_.env_writes()) map_env_write(write);
+    for (const CodeModel::PairSite& pair : model_.pairs()) {
+      map_named(pair.key, pair.value, scope_of(ts_node_parent(ts_node_parent(pair.value))));
+    }
+    for (const CodeModel::AssignSite& assignment : model_.assignments()) {
+      map_named(assignment.name, assignment.value, scope_of(model_.enclosing_function(assignment.name)));
+    }
+  }
+
+ private:
+  void map_call(const CallSite& site) {
+    const std::optional<Construct> made = evaluator_.construct(site);
+    if (!made) return;
+    const std::string_view yields = made->shape->yields;
+    if (yields == "client" || yields == "session" || yields == "credentials" || yields == "config" ||
+        yields == "resource") {
+      map_construction(*made);
+    } else if (yields == "role") {
+      map_role(*made);
+    } else if (yields == "env") {
+      Value read;
+      read.kind = Value::Kind::Env;
+      read.at = evaluator_.locate(site.node);
+      if (made->setting_name.literal()) read.name = std::string(made->setting_name.text.reveal());
+      if (made->setting_value.literal()) read.fallback = std::string(made->setting_value.text.reveal());
+      map_env_read(read);
+    } else if (yields == "env-write" || yields == "env-write-test") {
+      map_env_write_call(*made, yields == "env-write-test");
+    } else if (yields == "property") {
+      map_setting(made->setting_name, made->setting_value, scope_of(model_.enclosing_function(site.node)));
+    } else if (yields == "dotenv") {
+      map_env_file(EnvFileReader::Dotenv, made->path, site.node);
+    }
+  }
+
+  void map_construction(const Construct& made) {
+    ClientConstruction fact;
+    fact.at = evaluator_.locate(evaluator_.called_name_node(*made.site));
+    fact.scope = writer_.new_scope();
+    fact.sdk = std::string(made.shape->sdk);
+    fact.constructor = made.called_name;
+    fact.service = service_of(made);
+    fact.carries_token = made.shape->carries_token;
+    fact.region = made.region;
+    fact.profile = made.profile;
+    fact.key_id = made.key_id;
+    fact.secret = made.secret;
+    fact.token = made.token;
+    fact.endpoint = made.endpoint;
+    fact.unknown_arguments = made.unknown_arguments;
+    fact.open_ended = made.open_ended;
+    emit(made.key_id, Meaning::KeyId, fact.scope);
+    emit(made.secret, Meaning::Secret, fact.scope);
+    emit(made.token, Meaning::Token, fact.scope);
+    emit(made.region, Meaning::Region, fact.scope);
+    emit(made.endpoint, Meaning::Endpoint, fact.scope);
+    emit_profile(made.profile, fact.scope);
+    writer_.add(std::move(fact));
+  }
+
+  [[nodiscard]] std::string service_of(const Construct& made) const {
+    if (made.service.literal()) return std::string(made.service.text.reveal());
+    if (made.shape->service == "package") {  // Go: the part before the function's name
+      std::string_view callee = made.callee;
+      callee = callee.substr(0, callee.rfind('.'));
+      return std::string(callee.substr(callee.find_last_of("/.") + 1));
+    }
+    if (made.shape->service == "class") {  // S3Client, or the S3Client of S3Client.builder()
+      std::string_view callee = made.callee;
+      std::string_view last = callee.substr(callee.rfind('.') + 1);
+      const bool method = !last.empty() && last.front() >= 'a' && last.front() <= 'z';
+      if (method && callee.size() > last.size()) {
+        callee.remove_suffix(last.size() + 1);
+        last = callee.substr(callee.rfind('.') + 1);
+      }
+      return service_of_class(last);
+    }
+    return std::string(made.shape->service);
+  }
+
+  void map_role(const Construct& made) {
+    RoleAssumption fact;
+    fact.at = evaluator_.locate(evaluator_.called_name_node(*made.site));
+    fact.scope = writer_.new_scope();
+    fact.operation = made.called_name;
+    fact.role_arn = made.role_arn;
+    fact.duration = made.duration;
+    fact.external_id = made.external_id;
+    fact.mfa_serial = made.mfa_serial;
+    fact.session_name = made.session_name;
+    writer_.add(std::move(fact));
+  }
+
+  /// The fact for a literal value that stands at this call; inherited ones were emitted where they stand.
+  void emit(const Value& value, Meaning meaning, ScopeId scope) {
+    if (!value.literal() || value.inherited) return;
+    if (!emitted_.insert(value.at.span.begin).second) return;
+    emit_named_value({label(meaning), {}, value.text.reveal(), value.at.span, quoting_at(value.at.span), scope},
+                     meaning, writer_);
+  }
+
+  void emit_profile(const Value& value, ScopeId scope) {
+    if (value.literal()) return emit(value, Meaning::Profile, scope);
+    if (!value.given() || value.inherited) return;
+    ProfileReference fact;
+    fact.at = value.at;
+    fact.scope = scope;
+    fact.via = "profile";
+    writer_.add(std::move(fact));
+  }
+
+  static std::string_view label(Meaning meaning) {
+    switch (meaning) {
+      case Meaning::KeyId: return "access key id argument";
+      case Meaning::Secret: return "secret key argument";
+      case Meaning::Token: return "session token argument";
+      case Meaning::Region: return "region";
+      case Meaning::Profile: return "profile";
+      default: return "endpoint";
+    }
+  }
+
+  [[nodiscard]] Quoting quoting_at(Span span) const {
+    return span.begin == 0 ? Quoting::None : quoting_of(writer_.source().text()[span.begin - 1]);
+  }
+
+  void map_env_read(const Value& read) {
+    if (read.kind != Value::Kind::Env || catalog_.variable(read.name) == nullptr) return;
+    EnvRead fact;
+    fact.at = read.at;
+    fact.scope = writer_.file_scope();
+    fact.name = read.name;
+    fact.fallback = read.fallback;
+    writer_.add(std::move(fact));
+  }
+
+  void map_env_write(const CodeModel::EnvWrite& write) {
+    using Syntax = CodeModel::EnvWrite::Syntax;
+    const bool shell = write.syntax != Syntax::Code;
+    std::string name(model_.text(write.name));
+    if (!shell) {
+      const Value read = evaluator_.evaluate(write.name);
+      if (read.literal()) name = std::string(read.text.reveal());
+    }
+    Value value = evaluator_.evaluate(write.value);
+    EnvAssignment fact;
+    fact.syntax = write.syntax == Syntax::Export   ? EnvSyntax::ShellExport
+                  : write.syntax == Syntax::Local  ? EnvSyntax::ShellAssign
+                  : write.syntax == Syntax::Prefix ? EnvSyntax::ShellPrefix
+                                                   : EnvSyntax::Code;
+    if (write.syntax == Syntax::Export) fact.prefix = "export";
+    const ScopeId scope =
+        write.syntax == Syntax::Prefix ? scope_of(write.whole) : writer_.file_scope();
+    const std::uint32_t line = evaluator_.locate(write.name).line;
+    fact.carriage_return = shell && writer_.source().ends_in_crlf(line);
+    add_env(std::move(fact), name, model_.source().span(write.name), value, write.value, scope);
+  }
+
+  void add_env(EnvAssignment fact, std::string_view name, Span name_span, const Value& value,
+               TSNode value_node, ScopeId scope) {
+    Piece piece{"", {name_span.end, name_span.end}};
+    std::string text;
+    if (exists(value_node)) {
+      fact.literal = value.literal();
+      piece.span = value.literal() ? value.at.span : model_.source().span(value_node);
+      text = value.literal() ? std::string(value.text.reveal()) : std::string(model_.text(value_node));
+      // A carriage return belongs to the line end, although grammars put it into the last word.
+      if (!text.empty() && text.back() == '\r') {
+        text.pop_back();
+        --piece.span.end;
+      }
+      piece.text = text;
+      fact.quoting = quoting_at(piece.span);
+    }
+    if (fact.literal) emitted_.insert(piece.span.begin);
+    emit_env_assignment(std::move(fact), {name, name_span}, piece, scope, catalog_, writer_);
+  }
+
+  void map_env_write_call(const Construct& made, bool test) {
+    if (!made.setting_name.literal()) return;
+    EnvAssignment fact;
+    fact.syntax = EnvSyntax::Code;
+    fact.test = test;
+    fact.literal = made.setting_value.literal();
+    fact.quoting = quoting_at(made.setting_value.at.span);
+    const std::string name(made.setting_name.text.reveal());
+    const std::string text(made.setting_value.literal() ? made.setting_value.text.reveal() : "");
+    if (fact.literal) emitted_.insert(made.setting_value.at.span.begin);
+    emit_env_assignment(std::move(fact), {name, made.setting_name.at.span},
+                        {text, made.setting_value.at.span}, writer_.file_scope(), catalog_, writer_);
+  }
+
+  /// "name means this value" by call: System.setProperty("aws.accessKeyId", "…"), aws configure set.
+  void map_setting(const Value& name, const Value& value, ScopeId scope) {
+    if (!name.literal() || !value.literal()) return;
+    const std::string key(name.text.reveal());
+    const KeyName* known = catalog_.key(key);
+    if (known == nullptr || !emitted_.insert(value.at.span.begin).second) return;
+    emit_named_value({key, name.at.span, value.text.reveal(), value.at.span, quoting_at(value.at.span), scope},
+                     known->meaning, writer_);
+  }
+
+  void map_env_file(EnvFileReader reader, const Value& path, TSNode node) {
+    EnvFileUse fact;
+    fact.scope = writer_.file_scope();
+    fact.reader = reader;
+    fact.at = path.given() ? path.at : evaluator_.locate(node);
+    if (path.given() && !path.literal()) return;
+    fact.path = path.literal() ? std::string(path.text.reveal()) : ".env";
+    writer_.add(std::move(fact));
+  }
+
+  void map_command(TSNode node) {
+    const auto command = read_shell_command(node, model_, evaluator_, writer_);
+    if (!command) return;
+    const ScopeId scope = command->shape->yields == "settings"
+                              ? scope_of(model_.enclosing_function(node))
+                              : scope_of(node);
+    Value name;
+    Value value;
+    for (const ShellCommand::Option& option : command->options) {
+      if (option.role == "name") name = option.value;
+      if (option.role == "value") value = option.value;
+      if (option.role == "profile") map_option(option, Meaning::Profile, scope);
+      if (option.role == "region") map_option(option, Meaning::Region, scope);
+      if (option.role == "endpoint") map_option(option, Meaning::Endpoint, scope);
+      if (option.role == "shell-env-file") map_env_file(EnvFileReader::Shell, option.value, node);
+      if (option.role == "docker-env-file") map_env_file(EnvFileReader::DockerRun, option.value, node);
+      if (option.role == "compose-env-file") map_env_file(EnvFileReader::Compose, option.value, node);
+      if (option.role == "assignment") map_word_assignment(option.value, scope);
+    }
+    map_setting(name, value, scope);
+  }
+
+  void map_option(const ShellCommand::Option& option, Meaning meaning, ScopeId scope) {
+    if (option.value.literal()) {
+      emit_named_value({option.name, model_.source().span(option.name_node), option.value.text.reveal(),
+                        option.value.at.span, quoting_at(option.value.at.span), scope},
+                       meaning, writer_);
+    } else if (meaning == Meaning::Profile) {
+      ProfileReference fact;
+      fact.at = option.value.at;
+      fact.scope = scope;
+      fact.via = option.name;
+      writer_.add(std::move(fact));
+    }
+  }
+
+  /// A word "NAME=value" that sets a variable for somebody else: docker run -e NAME=value.
+  void map_word_assignment(const Value& word, ScopeId scope) {
+    if (!word.literal()) return;
+    const std::string text(word.text.reveal());
+    const std::size_t equals = text.find('=');
+    if (equals == std::string::npos || equals == 0) return;
+    const Span span = word.at.span;
+    const auto cut = static_cast<std::uint32_t>(equals);
+    if (span.size() < text.size()) return;
+    EnvAssignment fact;
+    fact.syntax = EnvSyntax::ShellPrefix;
+    const std::string_view view = text;
+    emit_env_assignment(std::move(fact), {view.substr(0, equals), {span.begin, span.begin + cut}},
+                        {view.substr(equals + 1), {span.begin + cut + 1, span.end}}, scope, catalog_, writer_);
+  }
+
+  /// A constant, variable or literal's member whose name means a credential part: AWS_SECRET_KEY = "…".
+  void map_named(TSNode key, TSNode value, ScopeId scope) {
+    if (!exists(key) || !exists(value)) return;
+    const NodeRole role = model_.language().role(model_.unwrap(value));
+    const bool string = role == NodeRole::String || role == NodeRole::RawString ||
+                        role == NodeRole::Adjacent || role == NodeRole::Word;
+    if (!string) return;
+    std::string name = name_of(key);
+    if (name.size() < kShortestTellingName) return;
+    const KeyName* known = catalog_.key(name);
+    if (known == nullptr || known->meaning == Meaning::Other) return;
+    const bool region_or_profile = !part_of(known->meaning).has_value();
+    if (region_or_profile && lower(name).find("aws") == std::string::npos) return;
+    const Value read = evaluator_.evaluate(value);
+    if (!read.literal() || !emitted_.insert(read.at.span.begin).second) return;
+    emit_named_value({name, model_.source().span(key), read.text.reveal(), read.at.span,
+                      quoting_at(read.at.span), scope},
+                     known->meaning, writer_);
+  }
+
+  [[nodiscard]] std::string name_of(TSNode key) const {
+    const NodeRole role = model_.language().role(model_.unwrap(key));
+    if (role == NodeRole::String || role == NodeRole::RawString) {
+      return read_literal(model_.text(model_.unwrap(key)), false).value;
+    }
+    std::string_view text = model_.text(key);
+    text = text.substr(text.rfind('.') + 1);
+    return std::string(text);
+  }
+
+  /// One scope for each node that holds things together; the file for a null node.
+  ScopeId scope_of(TSNode node) {
+    if (!exists(node)) return writer_.file_scope();
+    const auto [entry, added] = scopes_.try_emplace(node.id);
+    if (added) entry->second = writer_.new_scope();
+    return entry->second;
+  }
+
+  const CodeModel& model_;
+  const Catalog& catalog_;
+  FactWriter& writer_;
+  Evaluator evaluator_;
+  std::set<std::uint32_t> emitted_;  ///< first bytes of values that have their fact
+  std::unordered_map<const void*, ScopeId> scopes_;
+};
+
+}  // namespace
+
+void map_facts(const CodeModel& model, const Catalog& catalog, FactWriter& writer) {
+  FactMapper(model, catalog, writer).map();
+}
+
+}  // namespace credlint

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+#include "parsers/code/language.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "parsers/code/grammar_table.h"
+
+namespace credlint {
+namespace {
+
+struct NamedRole {
+  std::string_view word;
+  NodeRole role;
+};
+constexpr std::array<NamedRole, 20> kRoles = {{
+    {"string", NodeRole::String},
+    {"raw-string", NodeRole::RawString},
+    {"word", NodeRole::Word},
+    {"interpolation", NodeRole::Interpolation},
+    {"adjacent", NodeRole::Adjacent},
+    {"number", NodeRole::Number},
+    {"null", NodeRole::Null},
+    {"identifier", NodeRole::Identifier},
+    {"variable", NodeRole::Variable},
+    {"member", NodeRole::Member},
+    {"subscript", NodeRole::Subscript},
+    {"call", NodeRole::Call},
+    {"binary", NodeRole::Binary},
+    {"unwrap", NodeRole::Unwrap},
+    {"dict", NodeRole::Dict},
+    {"pair", NodeRole::Pair},
+    {"shorthand", NodeRole::Shorthand},
+    {"spread", NodeRole::Spread},
+    {"function", NodeRole::Function},
+    {"comment", NodeRole::Comment},
+}};
+
+std::string_view last_segment(std::string_view dotted) {
+  return dotted.substr(dotted.rfind('.') + 1);
+}
+
+/// Glob match where '*' is any run without '.'.
+bool matches(std::string_view glob, std::string_view text) {
+  std::size_t g = 0;
+  std::size_t t = 0;
+  std::optional<std::pair<std::size_t, std::size_t>> star;
+  while (t < text.size()) {
+    if (g < glob.size() && glob[g] == '*') {
+      star = {++g, t};
+    } else if (g < glob.size() && glob[g] == text[t]) {
+      ++g;
+      ++t;
+    } else if (star && text[star->second] != '.') {
+      g = star->first;
+      t = ++star->second;
+    } else {
+      return false;
+    }
+  }
+  while (g < glob.size() && glob[g] == '*') ++g;
+  return g == glob.size();
+}
+
+}  // namespace
+
+CallShapes::CallShapes(std::span<const CallShape> shapes) : shapes_(shapes) {
+  for (const CallShape& shape : shapes) {
+    const std::string_view last = last_segment(shape.callee);
+    if (last.find('*') != std::string_view::npos) {
+      with_wildcard_.push_back(&shape);
+    } else {
+      by_last_segment_[last].push_back(&shape);
+    }
+  }
+}
+
+const CallShape* CallShapes::find(std::string_view callee) const {
+  const auto exact = by_last_segment_.find(last_segment(callee));
+  if (exact != by_last_segment_.end()) {
+    for (const CallShape* shape : exact->second) {
+      if (matches(shape->callee, callee)) return shape;
+    }
+  }
+  for (const CallShape* shape : with_wildcard_) {
+    if (matches(shape->callee, callee)) return shape;
+  }
+  return nullptr;
+}
+
+Result<Language> Language::load(const LanguageRow& row) {
+  const TSLanguage* grammar = grammar_by_symbol(row.grammar);
+  if (grammar == nullptr) {
+    return Error{fmt::format("language {}: no grammar {} is built in", row.id, row.grammar)};
+  }
+  auto query = Query::compile(grammar, row.queries);
+  if (!query) return Error{fmt::format("rulesets/languages/{}/{}", row.id, query.error().message)};
+  std::unordered_map<TSSymbol, NodeRole> roles;
+  for (const DataRow& node : row.nodes) {
+    const auto known = std::find_if(kRoles.begin(), kRoles.end(),
+                                    [&](const NamedRole& entry) { return entry.word == node.value; });
+    if (known == kRoles.end()) {
+      return Error{fmt::format("rulesets/languages/{}/language.toml: unknown role \"{}\" of node {}",
+                               row.id, node.value, node.key)};
+    }
+    const TSSymbol symbol = ts_language_symbol_for_name(
+        grammar, node.key.data(), static_cast<std::uint32_t>(node.key.size()), true);
+    if (symbol == 0) {
+      return Error{fmt::format("rulesets/languages/{}/language.toml: the grammar has no node \"{}\"",
+                               row.id, node.key)};
+    }
+    roles.emplace(symbol, known->role);
+  }
+  return Language{&row, grammar, std::move(roles), CallShapes(row.calls), std::move(*query)};
+}
+
+}  // namespace credlint

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <tree_sitter/api.h>
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "parsers/code/query.h"
+#include "scanner/core/catalog.h"
+#include "scanner/core/result.h"
+
+namespace credlint {
+
+/// What a kind of syntax node means to the evaluator: the words of [nodes] in language.toml.
+enum class NodeRole : std::uint8_t {
+  None,
+  String,         ///< "string": a literal with escapes
+  RawString,      ///< "raw-string": a literal without
+  Word,           ///< "word": a shell word
+  Interpolation,  ///< "interpolation": makes the string around it unknown
+  Adjacent,       ///< "adjacent": literals that stand side by side are one
+  Number,         ///< "number"
+  Null,           ///< "null": as good as not given
+  Identifier,     ///< "identifier"
+  Variable,       ///< "variable": a shell expansion
+  Member,         ///< "member": first child is the object, last the member's name
+  Subscript,      ///< "subscript": first child is the object, last the index
+  Call,           ///< "call"
+  Binary,         ///< "binary": + joins, "or", "||" and "??" give a default
+  Unwrap,         ///< "unwrap": the value of its first child (parentheses, await, casts)
+  Dict,           ///< "dict": an object or map literal
+  Pair,           ///< "pair": key and value, also keyword arguments
+  Shorthand,      ///< "shorthand": { name } for { name: name }
+  Spread,         ///< "spread": **x, ...x
+  Function,       ///< "function": names inside hide those outside
+  Comment,        ///< "comment"
+};
+
+/// Finds the shape of a call by what is called.
+class CallShapes {
+ public:
+  explicit CallShapes(std::span<const CallShape> shapes);
+  /// The first shape whose callee matches the dotted name; '*' stands for any run without '.'.
+  [[nodiscard]] const CallShape* find(std::string_view callee) const;
+  [[nodiscard]] std::span<const CallShape> all() const { return shapes_; }
+
+ private:
+  std::span<const CallShape> shapes_;
+  std::unordered_map<std::string_view, std::vector<const CallShape*>> by_last_segment_;
+  std::vector<const CallShape*> with_wildcard_;  ///< in the last segment
+};
+
+/// A language ready for use: its grammar, the roles of its nodes, its compiled query.
+struct Language {
+  const LanguageRow* row = nullptr;
+  const TSLanguage* grammar = nullptr;
+  std::unordered_map<TSSymbol, NodeRole> roles;
+  CallShapes shapes;
+  Query query;
+
+  /// The error names language and line.
+  static Result<Language> load(const LanguageRow& row);
+
+  [[nodiscard]] NodeRole role(TSNode node) const {
+    const auto found = roles.find(ts_node_symbol(node));
+    return found == roles.end() ? NodeRole::None : found->second;
+  }
+};
+
+}  // namespace credlint

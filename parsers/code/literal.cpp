@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+#include "parsers/code/literal.h"
+
+#include <cstdint>
+
+#include "parsers/document/named_value.h"
+
+namespace credlint {
+namespace {
+
+int hex_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+void append_code_point(std::string& out, std::uint32_t c) {
+  if (c < 0x80) {
+    out += static_cast<char>(c);
+  } else if (c < 0x800) {
+    out += static_cast<char>(0xC0 | (c >> 6));
+    out += static_cast<char>(0x80 | (c & 0x3F));
+  } else if (c < 0x10000) {
+    out += static_cast<char>(0xE0 | (c >> 12));
+    out += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
+    out += static_cast<char>(0x80 | (c & 0x3F));
+  } else {
+    out += static_cast<char>(0xF0 | ((c >> 18) & 0x07));
+    out += static_cast<char>(0x80 | ((c >> 12) & 0x3F));
+    out += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
+    out += static_cast<char>(0x80 | (c & 0x3F));
+  }
+}
+
+/// Reads up to `most` hexadecimal digits; moves `at` behind them.
+std::uint32_t read_hex(std::string_view text, std::size_t& at, int most) {
+  std::uint32_t value = 0;
+  for (int i = 0; i < most && at < text.size() && hex_value(text[at]) >= 0; ++i, ++at) {
+    value = value * 16 + static_cast<std::uint32_t>(hex_value(text[at]));
+  }
+  return value;
+}
+
+/// Resolves the escape whose letter is at `at`; moves behind it.
+void read_escape(std::string_view text, std::size_t& at, std::string& out) {
+  const char letter = text[at++];
+  switch (letter) {
+    case 'n': out += '\n'; return;
+    case 't': out += '\t'; return;
+    case 'r': out += '\r'; return;
+    case '0': out += '\0'; return;
+    case '\n': return;  // the line goes on
+    case '\r':
+      if (at < text.size() && text[at] == '\n') ++at;
+      return;
+    case 'x': append_code_point(out, read_hex(text, at, 2)); return;
+    case 'U': append_code_point(out, read_hex(text, at, 8)); return;
+    case 'u':
+      if (at < text.size() && text[at] == '{') {
+        append_code_point(out, read_hex(text, ++at, 6));
+        if (at < text.size() && text[at] == '}') ++at;
+      } else {
+        append_code_point(out, read_hex(text, at, 4));
+      }
+      return;
+    default: out += letter;
+  }
+}
+
+std::string unescape(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    if (text[at] == '\\' && at + 1 < text.size()) {
+      read_escape(text, ++at, out);
+    } else {
+      out += text[at++];
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+Literal read_literal(std::string_view text, bool raw) {
+  Literal literal;
+  std::size_t begin = 0;
+  while (begin < text.size() && begin < 3 && quoting_of(text[begin]) == Quoting::None) {
+    if (text[begin] == 'r' || text[begin] == 'R' || text[begin] == '@') raw = true;
+    ++begin;
+  }
+  if (begin == text.size() || quoting_of(text[begin]) == Quoting::None) {
+    literal.value = std::string(text);
+    literal.content = {0, static_cast<std::uint32_t>(text.size())};
+    return literal;
+  }
+  const char quote = text[begin];
+  literal.quoting = quoting_of(quote);
+  const bool triple = text.size() >= begin + 6 && text[begin + 1] == quote && text[begin + 2] == quote;
+  const std::size_t width = triple ? 3 : 1;
+  const std::size_t content = begin + width;
+  std::size_t end = text.size();
+  if (end >= content + width && text[end - 1] == quote) end -= width;
+  literal.content = {static_cast<std::uint32_t>(content), static_cast<std::uint32_t>(end)};
+  const std::string_view inner = text.substr(content, end - content);
+  literal.value = raw ? std::string(inner) : unescape(inner);
+  return literal;
+}
+
+std::string read_shell_word(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '\\' && at + 1 < text.size()) ++at;
+    out += text[at];
+  }
+  return out;
+}
+
+}  // namespace credlint

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "scanner/core/facts.h"
+#include "scanner/core/location.h"
+
+namespace credlint {
+
+/// A string literal taken apart.
+struct Literal {
+  std::string value;  ///< escapes resolved
+  Span content;       ///< what stands between the quotes, relative to the literal's first byte
+  Quoting quoting = Quoting::None;
+};
+
+/// Reads a string literal of any C-like language: prefix letters (r, b, f, u, @, $), single, double,
+/// triple or back quotes. Escapes are left alone when `raw` or when the prefix says so.
+Literal read_literal(std::string_view text, bool raw);
+
+/// A shell word: backslash escapes resolved, no quotes around it.
+std::string read_shell_word(std::string_view text);
+
+}  // namespace credlint

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <tree_sitter/api.h>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "parsers/code/syntax_tree.h"
+#include "scanner/core/result.h"
+
+namespace re2 {
+class RE2;
+}
+
+namespace credlint {
+
+/// What a query may capture: the words that queries and the fact mapper share.
+/// Sources of the words: rulesets/languages/README.md.
+enum class CaptureName : std::uint8_t {
+  Call,            ///< a call, object creation or composite literal
+  CallCallee,      ///< what is called, as a dotted expression
+  CallReceiver,    ///< Java-like: the object a method is called on …
+  CallName,        ///< … and the method's name
+  CallArguments,   ///< the argument list or literal body
+  Command,         ///< a shell command with its words
+  AssignName,      ///< left side of an assignment or constant
+  AssignValue,     ///< right side
+  DestructureName, ///< a member taken out of …
+  DestructureValue,///< … this object, under its own name
+  Parameter,       ///< a function's parameter: hides outer names
+  ImportModule,    ///< what is imported from
+  ImportSymbol,    ///< what is imported; absent for the module itself
+  ImportAlias,     ///< the local name, where it differs
+  PairKey,         ///< key of an object or map literal
+  PairValue,
+  EnvRead,         ///< an expression that reads an environment variable …
+  EnvName,         ///< … of this name
+  EnvWriteName,    ///< code that sets an environment variable
+  EnvWriteValue,
+  EnvExport,       ///< shell: "export A=b" as a whole
+  EnvLocal,        ///< shell: "A=b"
+  EnvPrefix,       ///< shell: "A=b command"
+};
+
+struct QueryCapture {
+  CaptureName name;
+  TSNode node;
+};
+
+/// One match: its captures in the order of the text.
+struct QueryMatch {
+  std::vector<QueryCapture> captures;
+  /// The first node captured under that name; null when there is none.
+  [[nodiscard]] TSNode node(CaptureName name) const;
+};
+
+/// The compiled facts.scm of a language. Immutable; shared by threads. The predicates #eq?, #not-eq?,
+/// #any-of?, #match? and #not-match? are evaluated here, as the C library leaves them to its caller.
+class Query {
+ public:
+  /// The error names the line, and for an unknown capture or predicate the word.
+  static Result<Query> compile(const TSLanguage* language, std::string_view text);
+  Query(Query&&) noexcept;
+  Query& operator=(Query&&) noexcept;
+  ~Query();
+
+  /// Calls `sink` for every match below `root`. False when a limit cut the search short.
+  bool run(TSNode root, const SourceText& source,
+           const std::function<void(const QueryMatch&)>& sink) const;
+
+ private:
+  struct Operand {
+    bool capture = false;
+    std::uint32_t index = 0;
+    std::string text;
+  };
+  struct Predicate {
+    enum class Kind : std::uint8_t { Equal, AnyOf, Match } kind = Kind::Equal;
+    bool negated = false;
+    std::vector<Operand> operands;
+    std::unique_ptr<re2::RE2> regex;
+  };
+  struct QueryDeleter {
+    void operator()(TSQuery* query) const { ts_query_delete(query); }
+  };
+
+  Query() = default;
+  Status read_captures(std::string_view text);
+  Status read_predicates(std::string_view text);
+  Status read_predicate(const std::vector<TSQueryPredicateStep>& steps, std::uint32_t pattern,
+                        std::string_view text);
+  [[nodiscard]] bool holds(const TSQueryMatch& match, const SourceText& source) const;
+  [[nodiscard]] static bool holds(const Predicate& predicate, const TSQueryMatch& match,
+                                  const SourceText& source);
+
+  std::unique_ptr<TSQuery, QueryDeleter> query_;
+  std::vector<std::optional<CaptureName>> names_;  ///< by capture id; absent for "_helper" captures
+  std::vector<std::vector<Predicate>> predicates_; ///< by pattern
+};
+
+}  // namespace credlint

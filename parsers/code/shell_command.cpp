@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+#include "parsers/code/shell_command.h"
+
+#include <algorithm>
+#include <array>
+
+namespace credlint {
+namespace {
+
+/// Commands that run the command behind them.
+constexpr std::array<std::string_view, 7> kWrappers = {"sudo", "env", "time", "exec", "command",
+                                                       "nohup", "eval"};
+constexpr std::size_t kMaxWords = 256;
+
+struct Word {
+  TSNode node{};
+  Value value;
+  [[nodiscard]] std::string_view text() const {
+    return value.literal() ? value.text.reveal() : std::string_view();
+  }
+  [[nodiscard]] bool is_option() const { return text().size() > 1 && text().front() == '-'; }
+};
+
+std::vector<Word> words_of(TSNode command, const CodeModel& model, const Evaluator& evaluator) {
+  std::vector<Word> words;
+  const std::uint32_t count = ts_node_named_child_count(command);
+  for (std::uint32_t i = 0; i < count && words.size() < kMaxWords; ++i) {
+    const TSNode child = model.unwrap(ts_node_named_child(command, i));
+    if (kind_of(child) == "variable_assignment" || kind_of(child) == "file_redirect") continue;
+    words.push_back({child, evaluator.evaluate(child)});
+  }
+  std::size_t skip = 0;
+  while (skip < words.size() &&
+         std::find(kWrappers.begin(), kWrappers.end(), words[skip].text()) != kWrappers.end()) {
+    ++skip;
+  }
+  words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(skip));
+  return words;
+}
+
+std::string_view keyword_role(const CallShape& shape, std::string_view name) {
+  for (const DataRow& keyword : shape.keywords) {
+    if (keyword.key == name) return keyword.value;
+  }
+  return {};
+}
+
+/// Tries one shape; nothing when the leading words differ.
+std::optional<ShellCommand> match(const CallShape& shape, const std::vector<Word>& words,
+                                  const FactWriter& writer) {
+  ShellCommand command;
+  command.shape = &shape;
+  command.name = words.front().node;
+  std::string_view callee = shape.callee;
+  std::size_t position = 0;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const Word& word = words[i];
+    if (word.is_option()) {
+      const std::string_view text = word.text();
+      const std::size_t equals = std::min(text.find('='), text.size());
+      const std::string name(text.substr(0, equals));
+      const std::string_view role = keyword_role(shape, name);
+      if (role.empty()) continue;
+      if (equals < text.size()) {
+        Value value = word.value;
+        value.text = Secret(text.substr(equals + 1));
+        const std::uint32_t length = value.at.span.size();
+        const auto cut = static_cast<std::uint32_t>(equals + 1);
+        if (cut <= length) value.at = writer.locate({value.at.span.begin + cut, value.at.span.end});
+        command.options.push_back({role, name, word.node, std::move(value)});
+      } else if (i + 1 < words.size()) {
+        command.options.push_back({role, name, word.node, words[++i].value});
+      }
+      continue;
+    }
+    if (!callee.empty()) {
+      const std::string_view wanted = callee.substr(0, callee.find(' '));
+      // "/usr/bin/aws" is aws.
+      const std::string_view text = word.text();
+      if (text != wanted && (i > 0 || text.substr(text.rfind('/') + 1) != wanted)) return std::nullopt;
+      callee.remove_prefix(std::min(wanted.size() + 1, callee.size()));
+      continue;
+    }
+    if (position < shape.positional.size()) {
+      const std::string_view role = shape.positional[position];
+      if (!role.empty()) command.options.push_back({role, "", word.node, word.value});
+    }
+    ++position;
+  }
+  if (!callee.empty()) return std::nullopt;
+  return command;
+}
+
+}  // namespace
+
+std::optional<ShellCommand> read_shell_command(TSNode command, const CodeModel& model,
+                                               const Evaluator& evaluator,
+                                               const FactWriter& writer) {
+  const std::vector<Word> words = words_of(command, model, evaluator);
+  if (words.empty() || words.front().text().empty()) return std::nullopt;
+  std::optional<ShellCommand> best;
+  for (const CallShape& shape : model.language().shapes.all()) {
+    if (best && best->shape->callee.size() >= shape.callee.size()) continue;
+    if (auto found = match(shape, words, writer)) best = std::move(found);
+  }
+  return best;
+}
+
+}  // namespace credlint

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+// Owners and small helpers for tree-sitter's C interface.
+#pragma once
+
+#include <tree_sitter/api.h>
+
+#include <memory>
+#include <string_view>
+
+#include "scanner/core/location.h"
+
+namespace credlint {
+
+struct ParserDeleter {
+  void operator()(TSParser* parser) const { ts_parser_delete(parser); }
+};
+struct TreeDeleter {
+  void operator()(TSTree* tree) const { ts_tree_delete(tree); }
+};
+using TreePointer = std::unique_ptr<TSTree, TreeDeleter>;
+
+/// Parses `text`; null when it takes longer than limits::kParseMicroseconds.
+TreePointer parse_tree(const TSLanguage* language, std::string_view text);
+
+/// A parsed text: what nodes and spans of one tree refer to.
+struct SourceText {
+  std::string_view text;
+  std::uint32_t offset = 0;  ///< of the text's first byte in the file
+
+  [[nodiscard]] std::string_view of(TSNode node) const {
+    const std::uint32_t begin = ts_node_start_byte(node);
+    return text.substr(begin, ts_node_end_byte(node) - begin);
+  }
+  /// The node's place in the file.
+  [[nodiscard]] Span span(TSNode node) const {
+    return {offset + ts_node_start_byte(node), offset + ts_node_end_byte(node)};
+  }
+};
+
+inline bool exists(TSNode node) { return !ts_node_is_null(node); }
+inline std::string_view kind_of(TSNode node) { return ts_node_type(node); }
+inline TSNode first_named(TSNode node) { return ts_node_named_child(node, 0); }
+/// The last named child; null when there is none.
+TSNode last_named(TSNode node);
+inline bool same_node(TSNode a, TSNode b) { return a.id == b.id; }
+
+}  // namespace credlint
