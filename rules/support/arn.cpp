@@ -107,8 +107,8 @@ bool is_arn_template(std::string_view text) {
   constexpr std::string_view kMarks = "${}<>%*[]";
   if (text.find_first_of(kMarks) != std::string_view::npos) return true;
   const std::string lower = to_lower(text);
-  constexpr std::array<std::string_view, 9> kWords = {
-      "xxx", "...", "your", "account_id", "account-id", "accountid", "replace", "changeme", "todo"};
+  constexpr std::array<std::string_view, 8> kWords = {
+      "xxx", "...", "your", "account_id", "account-id", "accountid", "replace", "changeme"};
   return std::any_of(kWords.begin(), kWords.end(),
                      [&](std::string_view word) { return contains(lower, word); });
 }

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include "rules/support/env_file_readers.h"
+#include "scanner/core/rule.h"
+
+namespace credlint::rules {
+namespace {
+
+void check(const RuleContext& context, FindingSink& sink) {
+  const EnvFileReaders readers(context.facts);
+  for (const EnvAssignment& assignment : context.facts.facts().env_assignments) {
+    if (assignment.syntax != EnvSyntax::EnvFile || assignment.value.empty()) continue;
+    if (assignment.quoting != Quoting::Single && assignment.quoting != Quoting::Double) continue;
+    const EnvFileReading* reading = readers.first(assignment.at.file, {EnvFileReader::DockerRun});
+    if (reading == nullptr) continue;
+    Finding& finding = sink.report(
+        assignment,
+        fmt::format(
+            "The value of {} stands in quotes, and docker run --env-file makes them a part of "
+            "it. A shell, docker compose and dotenv libraries remove them.",
+            assignment.name),
+        "remove the quotes");
+    relate_reader(finding, *reading);
+  }
+}
+
+}  // namespace
+
+RuleDefinition docker_env_file_quotes() {
+  return {.info = {.summary = "Quotes in an env file that docker run reads",
+                   .error = "InvalidClientTokenId"},
+          .check = check};
+}
+
+}  // namespace credlint::rules

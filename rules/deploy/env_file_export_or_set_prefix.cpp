@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include "rules/support/env_file_readers.h"
+#include "scanner/core/rule.h"
+
+namespace credlint::rules {
+namespace {
+
+void judge_export(const EnvAssignment& assignment, const EnvFileReaders& readers,
+                  FindingSink& sink) {
+  const EnvFileReading* reading =
+      readers.first(assignment.at.file, {EnvFileReader::DockerRun, EnvFileReader::Systemd});
+  if (reading == nullptr) return;
+  Finding& finding = sink.report(
+      assignment.name_at, assignment.scope,
+      fmt::format(
+          "\"export\" before {} in a file that {} reads, which knows no such word: Docker "
+          "refuses the file, systemd ignores the line. Shells and dotenv libraries accept it.",
+          assignment.name, reader_name(reading->reader)),
+      "remove \"export\"");
+  relate_reader(finding, *reading);
+}
+
+// The forms of cmd and PowerShell are understood by no reader of env files.
+void judge_windows(const EnvAssignment& assignment, const EnvFileReaders& readers,
+                   FindingSink& sink) {
+  const auto known = readers.of(assignment.at.file);
+  Finding& finding = sink.report(
+      assignment.name_at, assignment.scope,
+      fmt::format(
+          "\"{}\" before {} belongs to a Windows shell. Docker, systemd, POSIX shells and dotenv "
+          "libraries do not set the variable.",
+          assignment.prefix, assignment.name),
+      fmt::format("write {}=value", assignment.name));
+  if (known.empty()) {
+    finding.severity = Severity::Warning;
+  } else {
+    relate_reader(finding, known.front());
+  }
+}
+
+void check(const RuleContext& context, FindingSink& sink) {
+  const EnvFileReaders readers(context.facts);
+  for (const EnvAssignment& assignment : context.facts.facts().env_assignments) {
+    if (assignment.syntax != EnvSyntax::EnvFile || assignment.prefix.empty()) continue;
+    if (assignment.prefix == "export") {
+      judge_export(assignment, readers, sink);
+    } else {
+      judge_windows(assignment, readers, sink);
+    }
+  }
+}
+
+}  // namespace
+
+RuleDefinition env_file_export_or_set_prefix() {
+  return {.info = {.summary = "A shell's word before the name in an env file that no shell reads",
+                   .error = "NoCredentialsError"},
+          .check = check};
+}
+
+}  // namespace credlint::rules

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include "rules/support/env_file_readers.h"
+#include "scanner/core/rule.h"
+
+namespace credlint::rules {
+namespace {
+
+void check(const RuleContext& context, FindingSink& sink) {
+  const EnvFileReaders readers(context.facts);
+  for (const EnvAssignment& assignment : context.facts.facts().env_assignments) {
+    if (assignment.syntax != EnvSyntax::EnvFile || !assignment.comment) continue;
+    if (assignment.value.empty()) continue;
+    const EnvFileReading* reading =
+        readers.first(assignment.at.file, {EnvFileReader::DockerRun, EnvFileReader::Systemd});
+    if (reading == nullptr) continue;
+    Finding& finding = sink.report(
+        *assignment.comment, assignment.scope,
+        fmt::format(
+            "Comment behind the value of {}. {} takes it for a part of the value; shells and "
+            "dotenv libraries cut it off.",
+            assignment.name, reader_name(reading->reader)),
+        "move the comment to a line of its own");
+    relate_reader(finding, *reading);
+  }
+}
+
+}  // namespace
+
+RuleDefinition env_file_inline_comment() {
+  return {.info = {.summary = "A comment behind a value, in an env file whose reader keeps it",
+                   .error = "IncompleteSignature"},
+          .check = check};
+}
+
+}  // namespace credlint::rules

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <map>
+#include <set>
+
+#include "rules/support/file_purpose.h"
+#include "scanner/core/rule.h"
+
+namespace credlint::rules {
+namespace {
+
+constexpr std::string_view kLegacyToken = "AWS_SECURITY_TOKEN";
+constexpr std::string_view kLegacyProfile = "AWS_DEFAULT_PROFILE";
+
+// Names that the scanned code reads itself: then they are its own setting, whatever SDKs do with
+// them.
+std::set<std::string_view> read_by_code(const FileFacts& facts) {
+  std::set<std::string_view> names;
+  for (const EnvRead& read : facts.env_reads) names.insert(read.name);
+  for (const ClientConstruction& client : facts.client_constructions) {
+    for (const Value* value : {&client.region, &client.profile, &client.key_id, &client.secret,
+                               &client.token, &client.endpoint}) {
+      if (value->kind == Value::Kind::Env) names.insert(value->name);
+    }
+  }
+  return names;
+}
+
+bool is_environment(const EnvAssignment& assignment) {
+  return !assignment.test && assignment.syntax != EnvSyntax::DockerArg &&
+         assignment.syntax != EnvSyntax::ShellAssign;
+}
+
+using Assignments = std::map<std::pair<ScopeId, std::string_view>, const EnvAssignment*>;
+
+Assignments by_scope_and_name(const FileFacts& facts) {
+  Assignments assignments;
+  for (const EnvAssignment& assignment : facts.env_assignments) {
+    assignments[{assignment.scope, assignment.name}] = &assignment;
+  }
+  return assignments;
+}
+
+// Both names with one value serve old and new programs alike.
+bool is_twin(const EnvAssignment& old, const DataRow& row, const Assignments& assignments) {
+  if (old.name == kLegacyProfile) return true;  // read by boto3 and the CLI, and judged elsewhere
+  // A known token under the old name is judged by the rules on pairs.
+  if (old.name == kLegacyToken && old.literal) return true;
+  if (old.name == kLegacyToken && assignments.count({old.scope, row.value}) != 0) return true;
+  const auto current = assignments.find({old.scope, row.value});
+  return current != assignments.end() && current->second->value == old.value;
+}
+
+void check(const RuleContext& context, FindingSink& sink) {
+  const FileFacts& facts = context.facts.facts();
+  const DataTable& table = context.catalog.table("legacy_variables");
+  const std::set<std::string_view> own = read_by_code(facts);
+  const Assignments assignments = by_scope_and_name(facts);
+  for (const EnvAssignment& assignment : facts.env_assignments) {
+    const DataRow* row = table.find(assignment.name);
+    if (row == nullptr || !is_environment(assignment) || own.count(assignment.name) != 0) continue;
+    if (assignment.literal && assignment.value.empty()) continue;
+    if (context.facts.file(assignment).has(Trait::Prose)) continue;
+    if (is_twin(assignment, *row, assignments)) continue;
+    Finding& finding = sink.report(
+        assignment.name_at, assignment.scope,
+        fmt::format(
+            "{} is not a name that every SDK reads{}{}. The others find nothing, or something "
+            "else, under {}.",
+            assignment.name, row->note.empty() ? "" : "; read only by: ", row->note, row->value),
+        fmt::format("use {}", row->value));
+    lower_for_purpose(finding, context.facts.file(assignment));
+  }
+}
+
+}  // namespace
+
+RuleDefinition legacy_variable() {
+  return {.info = {.summary = "An old or foreign environment variable that few SDKs read",
+                   .severity = Severity::Warning,
+                   .error = "NoCredentialsError"},
+          .check = check};
+}
+
+}  // namespace credlint::rules

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <map>
+
+#include "rules/support/odd_files.h"
+#include "rules/support/words.h"
+#include "scanner/core/rule.h"
+
+namespace credlint::rules {
+namespace {
+
+void check(const RuleContext& context, FindingSink& sink) {
+  const std::set<FileId> merging = files_with_merge_markers(context.facts);
+  std::map<std::pair<ScopeId, std::string>, const ConfigSetting*> first;
+  for (const ConfigSetting& setting : context.facts.facts().config_settings) {
+    // An indented line may be a piece of the value above it; then no key is repeated.
+    if (!setting.in_section || !setting.parent.empty() || setting.exported || setting.indented)
+      continue;
+    if (merging.count(setting.at.file) != 0) continue;
+    const auto [entry, added] = first.try_emplace({setting.scope, to_lower(setting.key)}, &setting);
+    if (added) continue;
+    Finding& finding = sink.report(
+        setting.key_at, setting.scope,
+        fmt::format(
+            "Key \"{}\" stands twice in section [{}]. The AWS CLI and boto3 refuse the whole "
+            "file (\"Unable to parse config file\"), .NET drops the section; the other SDKs "
+            "take the last value.",
+            setting.key, setting.section),
+        "keep one of the two lines");
+    finding.related.push_back({entry->second->key_at, "the key stands here first"});
+  }
+}
+
+}  // namespace
+
+RuleDefinition duplicate_key() {
+  return {.info = {.summary = "A key stands twice in one section", .error = "ConfigParseError"},
+          .check = check};
+}
+
+}  // namespace credlint::rules

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include "rules/support/config_words.h"
+#include "scanner/core/rule.h"
+
+namespace credlint::rules {
+namespace {
+
+void check(const RuleContext& context, FindingSink& sink) {
+  for (const ConfigSetting& setting : context.facts.facts().config_settings) {
+    if (!setting.comment || setting.value.empty()) continue;
+    if (setting.parent.empty() && !is_sdk_key(context.catalog, setting.key)) continue;
+    sink.report(
+        *setting.comment, setting.scope,
+        fmt::format("Comment behind the value of \"{}\". The AWS CLI, boto3 and .NET take it "
+                    "for a part of the value (Ruby and PHP too when it begins with #); "
+                    "JavaScript, Go, Java and Rust cut it off.",
+                    setting.key),
+        "move the comment to a line of its own");
+  }
+}
+
+}  // namespace
+
+RuleDefinition inline_comment_in_value() {
+  return {.info = {.summary = "A comment behind a value that some SDKs read as part of it",
+                   .error = "IncompleteSignature"},
+          .check = check};
+}
+
+}  // namespace credlint::rules

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <set>
+
+#include "scanner/core/rule.h"
+
+namespace credlint::rules {
+namespace {
+
+void check(const RuleContext& context, FindingSink& sink) {
+  std::set<FileId> reported;
+  for (const ConfigSetting& setting : context.facts.facts().config_settings) {
+    if (setting.in_section || !reported.insert(setting.at.file).second) continue;
+    // The mark glued to a header hides the header: then the mark is what must go.
+    if (context.facts.file(setting).has_bom && setting.key_at.line > 1) continue;
+    sink.report(setting.key_at, setting.scope,
+                fmt::format("\"{}\" stands before the first section header. The AWS CLI, boto3, "
+                            "Java, Rust and C++ refuse the whole file; the other SDKs ignore the "
+                            "line.",
+                            setting.key),
+                "put a header such as [default] above it");
+  }
+}
+
+}  // namespace
+
+RuleDefinition line_before_section() {
+  return {.info = {.summary = "A setting stands before the first section header",
+                   .error = "ConfigParseError",
+                   .yields_at_span = {{"utf8-bom"}}},
+          .check = check};
+}
+
+}  // namespace credlint::rules

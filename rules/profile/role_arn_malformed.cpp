@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include "rules/support/arn.h"
+#include "rules/support/file_purpose.h"
+#include "rules/support/words.h"
+#include "scanner/core/rule.h"
+
+namespace credlint::rules {
+namespace {
+
+bool is_judged(const RuleContext& context, const Fact& fact, std::string_view text) {
+  const FileRecord& record = context.facts.file(fact);
+  if (text.empty() || is_arn_template(text)) return false;
+  return !record.has(Trait::Template) && !record.has(Trait::Prose);
+}
+
+void judge(const RuleContext& context, const Fact& fact, const Location& at, std::string_view text,
+           FindingSink& sink) {
+  if (!is_judged(context, fact, text)) return;
+  const std::string problem = role_arn_problem(text);
+  if (problem.empty()) return;
+  Finding& finding = sink.report(
+      at, fact.scope,
+      fmt::format(
+          "Role ARN {}. STS refuses AssumeRole with a ValidationError before it looks at any "
+          "permission.",
+          problem),
+      "write arn:aws:iam::<account>:role/<name> with the role's own ARN");
+  lower_for_purpose(finding, context.facts.file(fact));
+}
+
+// Stubs of tests pass any word; what is meant as an ARN has its marks.
+bool resembles_arn(std::string_view text) {
+  return starts_with(text, "arn") || contains(text, ":role") || contains(text, "role/");
+}
+
+// A role of another store (MinIO, Ceph) has its own form.
+bool has_endpoint(const RuleContext& context, const ConfigSetting& setting) {
+  return context.facts.profile_setting(setting.section, "endpoint_url") != nullptr;
+}
+
+void check(const RuleContext& context, FindingSink& sink) {
+  const FileFacts& facts = context.facts.facts();
+  for (const ConfigSetting& setting : facts.config_settings) {
+    if (!equals_ignoring_case(setting.key, "role_arn") || !setting.parent.empty()) continue;
+    if (setting.exported || has_endpoint(context, setting)) continue;
+    judge(context, setting, setting.at, setting.value.reveal(), sink);
+  }
+  for (const EnvAssignment& assignment : facts.env_assignments) {
+    const KeyName* variable = context.catalog.variable(assignment.name);
+    if (variable == nullptr || variable->meaning != Meaning::RoleArn) continue;
+    if (!assignment.literal || assignment.test) continue;
+    judge(context, assignment, assignment.at, assignment.value.reveal(), sink);
+  }
+  for (const RoleAssumption& call : facts.role_assumptions) {
+    if (!call.role_arn.literal() || !resembles_arn(call.role_arn.text.reveal())) continue;
+    judge(context, call, call.role_arn.at, call.role_arn.text.reveal(), sink);
+  }
+}
+
+}  // namespace
+
+RuleDefinition role_arn_malformed() {
+  return {.info = {.summary = "A role ARN that is not the ARN of a role",
+                   .error = "ValidationError",
+                   .yields_at_span = {{"value-whitespace", "value-invisible-char",
+                                       "unexpanded-variable", "placeholder-value"}}},
+          .check = check};
+}
+
+}  // namespace credlint::rules

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+#include "rules/support/config_words.h"
+
+#include <algorithm>
+
+#include "rules/support/words.h"
+
+namespace credlint {
+namespace {
+
+// Rows with a note are keys of other tools; their keys may end in '*'.
+bool is_row_of_other_tool(const DataRow& row, std::string_view key) {
+  if (row.note.empty()) return false;
+  if (!ends_with(row.key, "*")) return row.key == key;
+  return starts_with(key, row.key.substr(0, row.key.size() - 1));
+}
+
+}  // namespace
+
+bool is_sdk_key(const Catalog& catalog, std::string_view key) {
+  const DataRow* row = catalog.table("config_keys").find(to_lower(key));
+  return row != nullptr && row->note.empty();
+}
+
+bool is_key_of_other_tool(const Catalog& catalog, std::string_view key) {
+  const std::string lower = to_lower(key);
+  if (catalog.table("expiry_fields").find(lower) != nullptr) return true;
+  const auto rows = catalog.table("config_keys").rows;
+  return std::any_of(rows.begin(), rows.end(),
+                     [&](const DataRow& row) { return is_row_of_other_tool(row, lower); });
+}
+
+bool is_credential_key(const Catalog& catalog, std::string_view key) {
+  const KeyName* known = catalog.key(key);
+  if (known == nullptr) return false;
+  switch (known->meaning) {
+    case Meaning::KeyId:
+    case Meaning::Secret:
+    case Meaning::Token:
+    case Meaning::LegacyToken:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool is_command_key(const Catalog& catalog, std::string_view key) {
+  return catalog.table("command_config_keys").find(to_lower(key)) != nullptr;
+}
+
+bool yields_credentials(const Catalog& catalog, const Profile& profile) {
+  const DataTable& table = catalog.table("profile_credential_keys");
+  return std::any_of(
+      profile.settings.begin(), profile.settings.end(),
+      [&](const ConfigSetting* setting) { return table.find(to_lower(setting->key)) != nullptr; });
+}
+
+bool is_kept_by_other_tool(const Catalog& catalog, const Profile& profile) {
+  return std::any_of(
+      profile.settings.begin(), profile.settings.end(),
+      [&](const ConfigSetting* setting) { return is_key_of_other_tool(catalog, setting->key); });
+}
+
+bool has_wrongly_named(const Catalog& catalog, const Profile& profile, std::string_view key) {
+  if (profile.has_misspelt(key)) return true;
+  const DataTable& aliases = catalog.table("config_key_aliases");
+  return std::any_of(profile.settings.begin(), profile.settings.end(),
+                     [&](const ConfigSetting* setting) {
+                       const DataRow* alias = aliases.find(to_lower(setting->key));
+                       return alias != nullptr && alias->value == key;
+                     });
+}
+
+}  // namespace credlint
