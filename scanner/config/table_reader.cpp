@@ -61,6 +61,11 @@ bool TableReader::flag_or(std::string_view key, bool fallback) {
   return value != nullptr ? value->flag : fallback;
 }
 
+std::int64_t TableReader::integer_or(std::string_view key, std::int64_t fallback) {
+  const TomlValue* value = take(key, TomlKind::Integer);
+  return value != nullptr ? value->integer : fallback;
+}
+
 std::vector<std::string_view> TableReader::texts_of(std::string_view key, const TomlValue* array) {
   std::vector<std::string_view> out;
   if (array == nullptr) return out;

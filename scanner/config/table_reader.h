@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -36,12 +37,15 @@ class TableReader {
   std::string_view text(std::string_view key);
   std::string_view text_or(std::string_view key, std::string_view fallback);
   bool flag_or(std::string_view key, bool fallback);
+  std::int64_t integer_or(std::string_view key, std::int64_t fallback);
   std::vector<std::string_view> texts(std::string_view key);
   std::vector<std::string_view> texts_or_none(std::string_view key);
   /// A text or an array of texts.
   std::vector<std::string_view> text_or_texts(std::string_view key);
   /// Members of a table whose values are texts.
   std::vector<std::pair<std::string_view, std::string_view>> text_members(std::string_view key);
+  /// The table at that key, or nullptr.
+  const TomlValue* table(std::string_view key) { return take(key, TomlKind::Table); }
   /// The tables of an array of tables; none when it is absent.
   std::vector<const TomlValue*> tables(std::string_view key);
   /// The index in `words` of the text at that key.

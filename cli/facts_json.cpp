@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: MIT
+#include "cli/facts_json.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <string_view>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "cli/fact_redactor.h"
+#include "scanner/core/unicode.h"
+
+namespace credlint {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string_view word(PartKind kind) {
+  constexpr std::string_view kWords[] = {"key-id", "secret", "token", "expiry"};
+  return kWords[static_cast<std::size_t>(kind)];
+}
+
+std::string_view word(SharedFile kind) {
+  return kind == SharedFile::Config ? "config" : "credentials";
+}
+
+std::string_view word(SectionKind kind) {
+  constexpr std::string_view kWords[] = {"default", "profile", "sso-session", "services", "other"};
+  return kWords[static_cast<std::size_t>(kind)];
+}
+
+std::string_view word(OddLineKind kind) {
+  constexpr std::string_view kWords[] = {"no-separator", "unclosed-header", "merge-marker",
+                                         "empty-key", "continuation"};
+  return kWords[static_cast<std::size_t>(kind)];
+}
+
+std::string_view word(EnvFileReader reader) {
+  constexpr std::string_view kWords[] = {"docker-run", "shell", "systemd", "compose", "dotenv"};
+  return kWords[static_cast<std::size_t>(reader)];
+}
+
+/// Turns one fact after the other into JSON members.
+class Members {
+ public:
+  explicit Members(const FactRedactor& redactor) : redactor_(redactor) {}
+
+  [[nodiscard]] static std::string_view kind(const CredentialPart&) { return "credential-part"; }
+  [[nodiscard]] static std::string_view kind(const ConfigSection&) { return "config-section"; }
+  [[nodiscard]] static std::string_view kind(const ConfigSetting&) { return "config-setting"; }
+  [[nodiscard]] static std::string_view kind(const OddLine&) { return "odd-line"; }
+  [[nodiscard]] static std::string_view kind(const ProfileDefinition&) {
+    return "profile-definition";
+  }
+  [[nodiscard]] static std::string_view kind(const ProfileReference&) {
+    return "profile-reference";
+  }
+  [[nodiscard]] static std::string_view kind(const RegionSetting&) { return "region-setting"; }
+  [[nodiscard]] static std::string_view kind(const EndpointSetting&) { return "endpoint-setting"; }
+  [[nodiscard]] static std::string_view kind(const EnvAssignment&) { return "env-assignment"; }
+  [[nodiscard]] static std::string_view kind(const EnvRead&) { return "env-read"; }
+  [[nodiscard]] static std::string_view kind(const ClientConstruction&) {
+    return "client-construction";
+  }
+  [[nodiscard]] static std::string_view kind(const RoleAssumption&) { return "role-assumption"; }
+  [[nodiscard]] static std::string_view kind(const PatternMatch&) { return "pattern-match"; }
+  [[nodiscard]] static std::string_view kind(const ImageCopy&) { return "image-copy"; }
+  [[nodiscard]] static std::string_view kind(const EnvFileUse&) { return "env-file-use"; }
+  [[nodiscard]] static std::string_view kind(const IgnoreComment&) { return "ignore-comment"; }
+
+  void add(const CredentialPart& fact, Json& out) const {
+    out["part"] = word(fact.part);
+    const bool expiry = fact.part == PartKind::Expiry;
+    out["value"] = expiry ? redactor_.value(fact.at, fact.value.reveal())
+                          : redactor_.part(fact.part, fact.value);
+  }
+
+  void add(const ConfigSection& fact, Json& out) const {
+    out["file"] = word(fact.file_kind);
+    out["section"] = word(fact.kind);
+    const bool foreign = fact.kind == SectionKind::Other;
+    out["name"] = foreign ? redactor_.name(fact.at.file, fact.name) : text(fact, fact.name);
+  }
+
+  void add(const ConfigSetting& fact, Json& out) const {
+    out["file"] = word(fact.file_kind);
+    if (fact.in_section) {
+      const bool foreign = fact.section_kind == SectionKind::Other;
+      out["section"] =
+          foreign ? redactor_.name(fact.at.file, fact.section) : text(fact, fact.section);
+    }
+    if (!fact.parent.empty()) out["parent"] = redactor_.name(fact.at.file, fact.parent);
+    out["key"] = redactor_.name(fact.at.file, fact.key);
+    out["value"] = redactor_.setting(redactor_.catalog().key(fact.key), fact.at, fact.value);
+  }
+
+  void add(const OddLine& fact, Json& out) const {
+    out["file"] = word(fact.file_kind);
+    out["problem"] = word(fact.kind);
+    if (!fact.continues.empty()) out["continues"] = redactor_.name(fact.at.file, fact.continues);
+  }
+
+  void add(const ProfileDefinition& fact, Json& out) const { out["name"] = text(fact, fact.name); }
+
+  void add(const ProfileReference& fact, Json& out) const {
+    if (fact.name) {
+      out["name"] = redactor_.value(fact.at, *fact.name);
+    } else {
+      out["unknown"] = true;
+    }
+  }
+
+  void add(const RegionSetting& fact, Json& out) const {
+    out["value"] = redactor_.value(fact.at, fact.value);
+  }
+
+  void add(const EndpointSetting& fact, Json& out) const {
+    out["value"] = redactor_.value(fact.at, fact.value);
+  }
+
+  void add(const EnvAssignment& fact, Json& out) const {
+    out["name"] = text(fact, fact.name);
+    if (fact.literal) {
+      const KeyName* meaning = redactor_.catalog().variable(fact.name);
+      out["value"] = redactor_.setting(meaning, fact.at, fact.value);
+    } else {
+      out["unknown"] = true;
+    }
+    if (fact.test) out["test"] = true;
+  }
+
+  void add(const EnvRead& fact, Json& out) const {
+    out["name"] = text(fact, fact.name);
+    if (fact.fallback) out["default"] = fallback_of(fact, fact.name, *fact.fallback);
+  }
+
+  void add(const ClientConstruction& fact, Json& out) const {
+    out["sdk"] = fact.sdk;
+    out["constructor"] = text(fact, fact.constructor);
+    if (!fact.service.empty()) out["service"] = text(fact, fact.service);
+    add_value(fact, "region", fact.region, out);
+    add_value(fact, "profile", fact.profile, out);
+    add_part(fact, "key_id", PartKind::KeyId, fact.key_id, out);
+    add_part(fact, "secret", PartKind::Secret, fact.secret, out);
+    add_part(fact, "token", PartKind::Token, fact.token, out);
+    add_value(fact, "endpoint", fact.endpoint, out);
+  }
+
+  void add(const RoleAssumption& fact, Json& out) const {
+    add_value(fact, "role_arn", fact.role_arn, out);
+    add_value(fact, "duration", fact.duration, out);
+    add_value(fact, "external_id", fact.external_id, out);
+    add_value(fact, "mfa_serial", fact.mfa_serial, out);
+    add_value(fact, "session_name", fact.session_name, out);
+  }
+
+  void add(const PatternMatch& fact, Json& out) const {
+    out["pattern"] = fact.pattern;
+    out["value"] = fact.value.redacted("match");
+    for (const PatternMatch::Group& group : fact.groups) out["groups"].push_back(group.name);
+  }
+
+  void add(const ImageCopy& fact, Json& out) const {
+    out["source"] = text(fact, fact.source);
+    out["destination"] = text(fact, fact.destination);
+  }
+
+  void add(const EnvFileUse& fact, Json& out) const {
+    out["reader"] = word(fact.reader);
+    out["file"] = text(fact, fact.path);
+  }
+
+  void add(const IgnoreComment& fact, Json& out) const {
+    out["rules"] = Json::array();
+    for (const std::string& rule : fact.rules) out["rules"].push_back(text(fact, rule));
+    out["whole_file"] = fact.whole_file;
+    if (!fact.reason.empty()) out["reason"] = text(fact, fact.reason);
+  }
+
+ private:
+  [[nodiscard]] std::string text(const Fact& fact, std::string_view text) const {
+    return redactor_.text(fact.at.file, text);
+  }
+
+  [[nodiscard]] std::string fallback_of(const Fact& fact, std::string_view variable,
+                                        std::string_view fallback) const {
+    const KeyName* meaning = redactor_.catalog().variable(variable);
+    if (meaning == nullptr) return text(fact, fallback);
+    return redactor_.setting(meaning, fact.at, Secret(fallback));
+  }
+
+  /// All of a value but a literal, which `show` decides about.
+  template <typename Show>
+  void add_shown(const Fact& fact, std::string_view name, const Value& value, Json& out,
+                 Show show) const {
+    if (!value.given()) return;
+    Json shown;
+    switch (value.kind) {
+      case Value::Kind::Literal:
+        shown["value"] = show(value.at, value.text);
+        break;
+      case Value::Kind::Env:
+        shown["env"] = text(fact, value.name);
+        if (value.fallback) shown["default"] = show(value.at, Secret(*value.fallback));
+        break;
+      default:
+        shown["unknown"] = true;
+        break;
+    }
+    if (value.inherited) shown["inherited"] = true;
+    out[std::string(name)] = std::move(shown);
+  }
+
+  void add_value(const Fact& fact, std::string_view name, const Value& value, Json& out) const {
+    add_shown(fact, name, value, out, [&](const Location& at, const Secret& text) {
+      return redactor_.value(at, text.reveal());
+    });
+  }
+
+  void add_part(const Fact& fact, std::string_view name, PartKind kind, const Value& value,
+                Json& out) const {
+    add_shown(fact, name, value, out,
+              [&](const Location&, const Secret& text) { return redactor_.part(kind, text); });
+  }
+
+  const FactRedactor& redactor_;
+};
+
+/// One fact, ready to print.
+struct Line {
+  const FileRecord* file = nullptr;
+  const Fact* fact = nullptr;
+  std::string_view kind;
+  Json members;
+};
+
+std::vector<Line> lines_of(const FactStore& store, const Catalog& catalog) {
+  const FactRedactor redactor(store, catalog);
+  const Members members(redactor);
+  std::vector<Line> lines;
+  for_each_kind(store.facts(), [&](const auto& facts) {
+    for (const auto& fact : facts) {
+      Json own = Json::object();
+      members.add(fact, own);
+      lines.push_back({&store.file(fact), &fact, Members::kind(fact), std::move(own)});
+    }
+  });
+  std::stable_sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) {
+    return std::tie(a.file->path, a.fact->at.span, a.kind, a.fact->scope.index) <
+           std::tie(b.file->path, b.fact->at.span, b.kind, b.fact->scope.index);
+  });
+  return lines;
+}
+
+std::string as_string(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace
+
+std::string facts_as_jsonl(const FactStore& facts, const Catalog& catalog) {
+  std::string out;
+  for (const Line& line : lines_of(facts, catalog)) {
+    const Location& at = line.fact->at;
+    Json object;
+    object["kind"] = line.kind;
+    object["path"] = line.file->path;
+    object["line"] = at.line;
+    object["column"] = at.column;
+    object["end_line"] = at.end_line;
+    object["end_column"] = at.end_column;
+    object[line.file->has(Trait::Code) ? "language" : "format"] = line.file->format;
+    object["scope"] = fmt::format("{}#{}", line.file->path, line.fact->scope.index);
+    for (const auto& [name, value] : line.members.items()) object[name] = value;
+    out += as_string(object) + "\n";
+  }
+  return out;
+}
+
+std::string facts_as_text(const FactStore& facts, const Catalog& catalog) {
+  std::string out;
+  for (const Line& line : lines_of(facts, catalog)) {
+    const Location& at = line.fact->at;
+    std::string text = fmt::format("{}:{}:{}: {}", line.file->path, at.line, at.column, line.kind);
+    for (const auto& [name, value] : line.members.items()) {
+      text += fmt::format(" {}={}", name, as_string(value));
+    }
+    out += printable(text) + "\n";
+  }
+  return out;
+}
+
+}  // namespace credlint

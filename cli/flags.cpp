@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: MIT
+#include "cli/flags.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <string_view>
+#include <system_error>
+
+#include "scanner/config/suggest.h"
+
+namespace credlint {
+namespace {
+
+constexpr std::int64_t kMaxJobs = 1024;
+constexpr std::int64_t kMaxMegabytes = 4095;
+
+constexpr std::string_view kDescription =
+    "Finds, from files alone, why AWS will refuse credentials.\n"
+    "Exit codes: 0 clean, 1 findings, 2 wrong usage, 3 something could not be read.";
+
+/// What the library writes into and the plain flags do not have.
+struct Raw {
+  std::int64_t jobs = 0;
+  std::int64_t megabytes = 0;
+};
+
+/// A flag that may be given several times, each time with one value.
+CLI::Option* add_list(CLI::App* command, const std::string& name, std::vector<std::string>& values,
+                      const std::string& help) {
+  return command->add_option(name, values, help)
+      ->allow_extra_args(false)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+void add_scan_flags(CLI::App* command, ScanFlags& flags, Raw& raw) {
+  command->add_option("PATH", flags.paths, "Files and folders; '-' is standard input")
+      ->type_name("")
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  command->add_option("--stdin-filename", flags.stdin_filename, "Name of what '-' reads")
+      ->type_name("NAME");
+  command
+      ->add_option(
+          "--files-from", flags.files_from,
+          "Read further paths from FILE ('-': standard input), separated by NUL or newline")
+      ->type_name("FILE");
+  add_list(command, "--exclude", flags.exclude, "Leave out what matches, in gitignore syntax")
+      ->type_name("GLOB");
+  command->add_flag("--no-ignore", flags.no_ignore, "Read files that git ignores");
+  command->add_flag("--no-force-exclude", flags.no_force_exclude,
+                    "Read a path that is named here even if it is excluded");
+  command->add_option("--max-file-size", raw.megabytes, "Leave out larger files")
+      ->type_name("MB")
+      ->check(CLI::Range(std::int64_t{1}, kMaxMegabytes).description(""));
+  auto* config =
+      command->add_option("--config", flags.config, "Configuration to use")->type_name("FILE");
+  command->add_flag("--no-config", flags.no_config, "Use no configuration file")->excludes(config);
+  command->add_option("--rulesets", flags.rulesets, "Folder that replaces the built-in rulesets")
+      ->type_name("DIR");
+  command->add_option("-j,--jobs", raw.jobs, "Workers; 0: one for each core")
+      ->type_name("N")
+      ->check(CLI::Range(std::int64_t{0}, kMaxJobs).description(""));
+  command->add_flag("-q,--quiet", flags.quiet, "No summary line");
+  static const std::map<std::string, Engine> kEngines = {
+      {"auto", Engine::Auto}, {"hyperscan", Engine::Hyperscan}, {"re2", Engine::Re2Set}};
+  command->add_option("--engine", flags.engine)->transform(CLI::Transformer(kEngines))->group("");
+}
+
+void add_check(CLI::App& app, CheckFlags& flags, Raw& raw) {
+  CLI::App* command = app.add_subcommand("check", "Lint files and folders (default: .)");
+  add_scan_flags(command, flags.scan, raw);
+  command->add_option("--format", flags.format, "Format of the report")->type_name("FORMAT");
+  command->add_option("--output", flags.output, "Write the report to FILE")->type_name("FILE");
+  add_list(command, "--report", flags.reports, "Write one more report")->type_name("FORMAT=FILE");
+  add_list(command, "--select", flags.select, "Only these rules (ids or families)")
+      ->type_name("RULE,...")
+      ->delimiter(',');
+  add_list(command, "--ignore", flags.ignore, "All but these rules (ids or families)")
+      ->type_name("RULE,...")
+      ->delimiter(',');
+  command->add_option("--fail-on", flags.fail_on, "Least severity that makes the exit code 1")
+      ->type_name("error|warning|note")
+      ->check(CLI::IsMember({"error", "warning", "note"}).description(""));
+  command->add_option("--min-confidence", flags.min_confidence, "Least confidence to report")
+      ->type_name("high|medium|low")
+      ->check(CLI::IsMember({"high", "medium", "low"}).description(""));
+  command->add_flag("--exit-zero", flags.exit_zero, "Findings do not change the exit code");
+  command->add_option("--now", flags.now, "Time at which expiry is judged (RFC 3339)")
+      ->type_name("TIME");
+}
+
+void add_facts(CLI::App& app, FactsFlags& flags, Raw& raw) {
+  CLI::App* command = app.add_subcommand("facts", "Show what parsers saw, redacted");
+  add_scan_flags(command, flags.scan, raw);
+  command->add_option("--format", flags.format, "Format")
+      ->type_name("text|jsonl")
+      ->check(CLI::IsMember({"text", "jsonl"}).description(""));
+}
+
+void add_rules(CLI::App& app, RulesFlags& flags) {
+  CLI::App* command = app.add_subcommand("rules", "List all rules");
+  command->add_option("--format", flags.format, "Format")
+      ->type_name("text|json|markdown")
+      ->check(CLI::IsMember({"text", "json", "markdown"}).description(""));
+}
+
+void add_explain(CLI::App& app, ExplainFlags& flags) {
+  CLI::App* command = app.add_subcommand("explain", "Show the page of a rule");
+  command->add_option("RULE", flags.name, "Id of the rule")->type_name("")->required();
+}
+
+constexpr std::string_view kCommands[] = {"check", "facts", "rules", "explain"};
+
+/// What is wrong with a first word that is no command. People who forget "check" name a path.
+std::string not_a_command(std::string_view word) {
+  const std::string_view close = nearest(word, kCommands);
+  std::error_code error;
+  if (close.empty() || std::filesystem::exists(word, error)) {
+    return fmt::format("'{}' is not a command; did you mean 'credlint check {}'?", word, word);
+  }
+  return fmt::format("'{}' is not a command; did you mean '{}'?", word, close);
+}
+
+/// What is wrong with an argument that nobody wanted.
+std::string not_expected(const CLI::App& app, const std::string& argument) {
+  const auto chosen = app.get_subcommands();
+  if (chosen.empty()) return not_a_command(argument);
+  if (!argument.starts_with('-')) return fmt::format("'{}' is one argument too many", argument);
+  std::vector<std::string> names = {"--color", "--help", "--version"};
+  for (const CLI::Option* option : chosen.front()->get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  const std::vector<std::string_view> candidates(names.begin(), names.end());
+  const std::string flag = argument.substr(0, argument.find('='));
+  return fmt::format("unknown option '{}'{}", flag, did_you_mean(flag, candidates));
+}
+
+CommandLine usage_error(std::string_view what) {
+  return {.command = Message{fmt::format("credlint: {}\nTry 'credlint --help'.\n", what), kUsage}};
+}
+
+void take_over(ScanFlags& flags, const Raw& raw) {
+  flags.jobs = static_cast<unsigned>(raw.jobs);
+  if (raw.megabytes > 0) flags.max_file_megabytes = static_cast<std::uint64_t>(raw.megabytes);
+}
+
+}  // namespace
+
+CommandLine parse_command_line(std::span<const std::string> arguments) {
+  CLI::App app{std::string(kDescription), "credlint"};
+  app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+  app.set_version_flag("-V,--version", "credlint " CREDLINT_VERSION);
+  app.require_subcommand(0, 1);
+  app.fallthrough();
+  CommandLine line;
+  std::string color = "auto";
+  app.add_option("--color", color, "When to colour text")
+      ->type_name("auto|always|never")
+      ->check(CLI::IsMember({"auto", "always", "never"}).description(""));
+  CheckFlags check;
+  FactsFlags facts;
+  RulesFlags rules;
+  ExplainFlags explain;
+  Raw check_raw;
+  Raw facts_raw;
+  add_check(app, check, check_raw);
+  add_facts(app, facts, facts_raw);
+  add_rules(app, rules);
+  add_explain(app, explain);
+
+  try {
+    app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+  } catch (const CLI::CallForHelp&) {
+    return {.command = Message{app.help()}};
+  } catch (const CLI::CallForVersion&) {
+    return {.command = Message{"credlint " CREDLINT_VERSION "\n"}};
+  } catch (const CLI::ExtrasError& error) {
+    const std::vector<std::string> extra = app.remaining(true);
+    return usage_error(extra.empty() ? std::string(error.what())
+                                     : not_expected(app, extra.front()));
+  } catch (const CLI::ParseError& error) {
+    return usage_error(error.what());
+  }
+  line.color = color == "always"  ? ColorChoice::Always
+               : color == "never" ? ColorChoice::Never
+                                  : ColorChoice::Auto;
+  take_over(check.scan, check_raw);
+  take_over(facts.scan, facts_raw);
+  if (app.got_subcommand("check")) {
+    line.command = std::move(check);
+  } else if (app.got_subcommand("facts")) {
+    line.command = std::move(facts);
+  } else if (app.got_subcommand("rules")) {
+    line.command = std::move(rules);
+  } else if (app.got_subcommand("explain")) {
+    line.command = std::move(explain);
+  } else {
+    line.command = Message{app.help()};
+  }
+  return line;
+}
+
+}  // namespace credlint

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+// The command line as plain values. The library that parses it stays in flags.cpp.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "scanner/match/prefilter.h"
+
+namespace credlint {
+
+/// Exit codes, the same for every command.
+enum ExitCode : int {
+  kClean = 0,
+  kFindings = 1,
+  kUsage = 2,   ///< wrong usage or configuration
+  kUnread = 3,  ///< something that was asked for could not be read
+};
+
+enum class ColorChoice : std::uint8_t { Auto, Always, Never };
+
+/// What is read, and how: common to all commands that read files.
+struct ScanFlags {
+  std::vector<std::string> paths;  ///< "-" is standard input
+  std::string stdin_filename = "stdin";
+  std::string files_from;  ///< file with further paths, "-" for standard input; empty: none
+  std::vector<std::string> exclude;
+  std::string config;    ///< empty: search upward
+  std::string rulesets;  ///< empty: as configured, else built in
+  bool no_config = false;
+  bool no_ignore = false;
+  bool no_force_exclude = false;
+  bool quiet = false;
+  std::optional<std::uint64_t> max_file_megabytes;
+  unsigned jobs = 0;  ///< 0: one for each core
+  Engine engine = Engine::Auto;
+};
+
+struct CheckFlags {
+  ScanFlags scan;
+  std::string format = "text";
+  std::string output;                ///< empty: standard output
+  std::vector<std::string> reports;  ///< "FORMAT=FILE"
+  std::vector<std::string> select;
+  std::vector<std::string> ignore;
+  std::string fail_on;         ///< empty: as configured
+  std::string min_confidence;  ///< empty: as configured
+  std::string now;             ///< empty: the system clock
+  bool exit_zero = false;
+};
+
+struct FactsFlags {
+  ScanFlags scan;
+  std::string format = "text";
+};
+
+struct RulesFlags {
+  std::string format = "text";
+};
+
+struct ExplainFlags {
+  std::string name;
+};
+
+/// Nothing to run: a text to print (help, version, or what is wrong with the command line).
+struct Message {
+  std::string text;
+  ExitCode exit_code = kClean;  ///< kUsage: the text goes to standard error
+};
+
+struct CommandLine {
+  ColorChoice color = ColorChoice::Auto;
+  std::variant<Message, CheckFlags, FactsFlags, RulesFlags, ExplainFlags> command;
+};
+
+/// Reads the arguments, without the program's name.
+CommandLine parse_command_line(std::span<const std::string> arguments);
+
+}  // namespace credlint
