@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "rules/support/credential_shape.h"
+#include "rules/support/exposure.h"
+#include "rules/support/judged_parts.h"
+#include "rules/support/placeholder.h"
+#include "rules/support/session_token.h"
+#include "rules/support/words.h"
+
+namespace credlint::rules {
+namespace {
+
+bool is_null_word(std::string_view value) {
+  constexpr std::array<std::string_view, 4> kWords = {"none", "null", "undefined", "nil"};
+  return std::any_of(kWords.begin(), kWords.end(),
+                     [&](std::string_view word) { return equals_ignoring_case(value, word); });
+}
+
+std::string_view without_quotes(std::string_view text) {
+  while (!text.empty() && (text.back() == '"' || text.back() == '\'')) text.remove_suffix(1);
+  while (!text.empty() && (text.front() == '"' || text.front() == '\'')) text.remove_prefix(1);
+  return text;
+}
+
+bool is_attempt(std::string_view value) {
+  return is_key_id_attempt(value) || is_secret_attempt(value) || starts_like_session_token(value);
+}
+
+/// What of another language stands in the value; empty when nothing does.
+std::string residue(std::string_view value, const Catalog& catalog) {
+  if (is_null_word(value)) {
+    return fmt::format("The word {} stands in the place of a value", value);
+  }
+  if (value.size() > 4 && (value.front() == '"' || value.front() == '\'') &&
+      (contains(value, "\":") || contains(value, "':"))) {
+    return "A name from JSON or Python stands before the value";
+  }
+  if (value.size() > 1 && (value.back() == ',' || value.back() == ';')) {
+    const std::string_view core = without_quotes(trim(value.substr(0, value.size() - 1)));
+    if (!is_attempt(core) || is_placeholder(core, catalog)) return {};
+    return fmt::format("A {} ends the value", value.back() == ',' ? "comma" : "semicolon");
+  }
+  return {};
+}
+
+/// Files that are nothing but names and values, and assignments to environment variables in scripts
+/// and images.
+bool is_plain_setting(const FileRecord& file, const EnvAssignment* assignment) {
+  if (file.has(Trait::Template) || file.has(Trait::Prose)) return false;
+  if (file.has(Trait::SharedConfig)) return true;
+  return assignment != nullptr && assignment->literal && assignment->syntax != EnvSyntax::Code &&
+         assignment->syntax != EnvSyntax::DockerArg;
+}
+
+void check(const RuleContext& context, FindingSink& sink) {
+  const AssignmentIndex assignments(context.facts);
+  for (const CredentialPart& part : context.facts.facts().credential_parts) {
+    if (part.part == PartKind::Expiry || part.recognition != Recognition::Named) continue;
+    const FileRecord& file = context.facts.file(part);
+    if (!is_plain_setting(file, assignments.at(part.at))) continue;
+    const std::string what = residue(trim(part.value.reveal()), context.catalog);
+    if (what.empty()) continue;
+    Finding& finding =
+        sink.report(part,
+                    what +
+                        ". It was left over from JSON or a programming language, becomes part of "
+                        "the credential, and AWS refuses it.",
+                    is_null_word(trim(part.value.reveal())) ? "remove the line"
+                                                            : "leave only the value itself");
+    if (is_test_path(file.path)) finding.confidence = Confidence::Low;
+  }
+}
+
+}  // namespace
+
+RuleDefinition json_or_python_residue() {
+  return {
+      .info = {.summary = "Remains of JSON or Python in a value", .error = "SignatureDoesNotMatch"},
+      .check = check};
+}
+
+}  // namespace credlint::rules

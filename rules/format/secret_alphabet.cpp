@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "rules/support/credential_shape.h"
+#include "rules/support/judged_parts.h"
+#include "rules/support/words.h"
+
+namespace credlint::rules {
+namespace {
+
+/// Names the kind of character only: the character may be a part of some password.
+std::string_view kind_of(char c) {
+  if (c == ' ' || c == '\t' || c == '\n' || c == '\r') return "white space";
+  if (c == '"' || c == '\'') return "a quotation mark";
+  if (c == '=') return "'=', which ends base64 text but never a secret key";
+  if (c == '-' || c == '_') return "'-' or '_', which stand for '+' and '/' only in URLs";
+  return static_cast<unsigned char>(c) >= 0x80 ? "a character beyond ASCII" : "punctuation";
+}
+
+void check(const RuleContext& context, FindingSink& sink) {
+  for (const JudgedPart& judged : judged_secrets(context)) {
+    const std::string_view value = judged.value;
+    const auto odd = std::find_if_not(value.begin(), value.end(), is_base64_character);
+    // Far from the length of a secret key, the length is the better explanation.
+    const bool near_length = value.size() + 8 >= kSecretLength && value.size() <= kSecretLength + 8;
+    if (odd == value.end() || !near_length) continue;
+    report(
+        sink, judged,
+        fmt::format("Secret key holds a character that no secret key has: {} (position {}). Secret "
+                    "keys consist of "
+                    "letters, digits, '/' and '+'; requests signed with anything else are refused.",
+                    kind_of(*odd), odd - value.begin() + 1),
+        "remove the character, or copy the secret key again");
+  }
+}
+
+}  // namespace
+
+RuleDefinition secret_alphabet() {
+  return {
+      .info = {.summary = "A secret key with a character that secret keys never have",
+               .error = "SignatureDoesNotMatch",
+               .yields_at_span = {{"json-or-python-residue", "secret-percent-encoded",
+                                   "value-invisible-char", "smart-quotes", "unexpanded-variable",
+                                   "placeholder-value", "wrapped-value", "value-whitespace"}},
+               .yields_in_scope = {{"id-secret-swapped"}}},
+      .check = check};
+}
+
+}  // namespace credlint::rules

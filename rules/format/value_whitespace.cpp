@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+
+#include "rules/support/credential_shape.h"
+#include "rules/support/judged_parts.h"
+#include "rules/support/placeholder.h"
+#include "rules/support/session_token.h"
+#include "rules/support/words.h"
+
+namespace credlint::rules {
+namespace {
+
+bool is_meant_for_aws(const JudgedPart& judged) {
+  switch (judged.part->part) {
+    case PartKind::KeyId:
+      return is_key_id_attempt(judged.value);
+    case PartKind::Secret:
+      return is_secret_attempt(judged.value);
+    case PartKind::Token:
+      return starts_like_session_token(judged.value);
+    case PartKind::Expiry:
+      return false;
+  }
+  return false;
+}
+
+std::string_view kind_of(char c) {
+  if (c == '\n') return "a line feed";
+  if (c == '\r') return "a carriage return";
+  return c == '\t' ? "a tab" : "a blank";
+}
+
+void check_part(const JudgedPart& judged, FindingSink& sink) {
+  const std::string_view whole = judged.part->value.reveal();
+  // Quotes in shared files are a defect by themselves, of which quoted-value speaks.
+  if (judged.shared_file || whole.size() == judged.value.size() || !is_meant_for_aws(judged))
+    return;
+  const bool leading = whole.front() != judged.value.front();
+  report(sink, judged,
+         fmt::format("Value {} with {}. SDKs do not trim it (only the AWS SDK for Java 2.x trims "
+                     "environment variables): the "
+                     "request is refused, or its header is invalid before it is sent.",
+                     leading ? "begins" : "ends", kind_of(leading ? whole.front() : whole.back())),
+         "remove the white space around the value");
+}
+
+/// The last part of a path: env files are named relative to folders that the reader chooses.
+std::string_view file_name(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string_view::npos ? path : path.substr(slash + 1);
+}
+
+/// Only `docker run --env-file` keeps blanks at the end of a line; other readers drop them.
+Severity severity_of_trailing_space(const RuleContext& context, const EnvAssignment& assignment) {
+  const std::string_view name = file_name(context.facts.file(assignment).path);
+  bool tolerant = false;
+  for (const EnvFileUse& use : context.facts.facts().env_file_uses) {
+    if (file_name(use.path) != name) continue;
+    if (use.reader == EnvFileReader::DockerRun) return Severity::Error;
+    tolerant = true;
+  }
+  return tolerant ? Severity::Note : Severity::Warning;
+}
+
+void check_trailing_space(const RuleContext& context, FindingSink& sink) {
+  for (const EnvAssignment& assignment : context.facts.facts().env_assignments) {
+    if (assignment.syntax != EnvSyntax::EnvFile || !assignment.trailing_space) continue;
+    const bool comment = assignment.comment.has_value();
+    const std::string_view value = assignment.value.reveal();
+    if (comment || value.empty() || context.facts.file(assignment).has(Trait::Template) ||
+        is_placeholder(value, context.catalog)) {
+      continue;
+    }
+    Finding& finding =
+        sink.report(assignment,
+                    fmt::format("{} ends with a blank. `docker run --env-file` keeps it as part of "
+                                "the value, and AWS refuses the value; "
+                                "dotenv libraries and shells drop it.",
+                                assignment.name),
+                    "remove the blank at the end of the line");
+    finding.severity = severity_of_trailing_space(context, assignment);
+    finding.confidence = Confidence::Medium;
+  }
+}
+
+void check(const RuleContext& context, FindingSink& sink) {
+  for (const PartKind kind : {PartKind::KeyId, PartKind::Secret, PartKind::Token}) {
+    for (const JudgedPart& judged : named_parts(context, kind)) check_part(judged, sink);
+  }
+  check_trailing_space(context, sink);
+}
+
+}  // namespace
+
+RuleDefinition value_whitespace() {
+  return {.info = {.summary = "White space at the beginning or end of a credential",
+                   .error = "IncompleteSignature",
+                   .yields_at_span = {{"k8s-secret-trailing-newline", "wrapped-value",
+                                       "placeholder-value", "env-file-spaces-around-equals",
+                                       "env-file-crlf"}}},
+          .check = check};
+}
+
+}  // namespace credlint::rules

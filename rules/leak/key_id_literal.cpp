@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include "rules/support/exposed_parts.h"
+
+namespace credlint::rules {
+namespace {
+
+void check(const RuleContext& context, FindingSink& sink) {
+  for (const ExposedPart& found : exposed_key_ids(context)) {
+    // An encoded id may have any characters at its ends; its own form is not shown.
+    const std::string shown = found.encoded ? "(in base64)" : found.part->value.redacted_key_id();
+    Finding& finding = sink.report(
+        *found.part,
+        fmt::format("Long-term access key id {} stands here as a literal. It names an account and "
+                    "a key that does not "
+                    "expire, and whoever rotates the key has to find this place.",
+                    shown),
+        "take the key from a profile, a role or the environment, and remove it from here");
+    finding.severity = found.severity;
+    finding.confidence = found.confidence;
+  }
+}
+
+}  // namespace
+
+RuleDefinition key_id_literal() {
+  return {.info = {.summary = "A long-term access key id written into a file",
+                   .severity = Severity::Warning},
+          .check = check};
+}
+
+}  // namespace credlint::rules

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#include "rules/support/exposed_parts.h"
+
+namespace credlint::rules {
+namespace {
+
+void check(const RuleContext& context, FindingSink& sink) {
+  for (const ExposedPart& found : exposed_secrets(context)) {
+    Finding& finding = sink.report(
+        *found.part,
+        found.encoded
+            ? "Secret key stands here in base64, which hides nothing. Everybody who can read this "
+              "file can use it."
+            : "Secret key stands here as a literal. Everybody who can read this file can use it.",
+        "deactivate the key if others could read the file, and take a new one from a profile, a "
+        "role or a secret store");
+    finding.severity = found.severity;
+    finding.confidence = found.confidence;
+  }
+}
+
+}  // namespace
+
+RuleDefinition secret_literal() {
+  return {.info = {.summary = "A secret key written into a file",
+                   .yields_at_span = {{"secret-in-dockerfile", "secret-in-ci-yaml", "secret-in-iac",
+                                       "secret-in-url", "notebook-output-credential"}}},
+          .check = check};
+}
+
+}  // namespace credlint::rules

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#include "rules/support/exposed_parts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include "rules/support/credential_shape.h"
+#include "rules/support/exposure.h"
+#include "rules/support/judged_parts.h"
+#include "rules/support/key_id.h"
+#include "rules/support/placeholder.h"
+#include "rules/support/session_token.h"
+#include "rules/support/words.h"
+
+namespace credlint {
+namespace {
+
+bool is_long_term_key_id(std::string_view value) {
+  return is_well_formed_key_id(value) && key_id_kind(value) == KeyIdKind::LongTerm;
+}
+
+bool is_token(std::string_view value) {
+  constexpr std::size_t kShortest = 100;
+  return value.size() >= kShortest && starts_like_session_token(value);
+}
+
+template <typename Shape>
+std::vector<ExposedPart> exposed(const RuleContext& context, PartKind kind, Severity full,
+                                 Shape shape) {
+  std::vector<ExposedPart> out;
+  for (const CredentialPart& part : context.facts.facts().credential_parts) {
+    if (part.part != kind) continue;
+    ExposedPart found{.part = &part};
+    std::string_view value = trim(part.value.reveal());
+    std::string decoded;
+    if (!shape(value)) {
+      decoded = decoded_text(value);
+      value = trim(decoded);
+      found.encoded = shape(value);
+      if (!found.encoded) continue;
+    }
+    const FileRecord& file = context.facts.file(part);
+    const auto severity = exposure(file, full, context.catalog);
+    if (!severity || is_placeholder(value, context.catalog)) continue;
+    found.severity = *severity;
+    found.confidence = exposure_confidence(file);
+    out.push_back(found);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<ExposedPart> exposed_secrets(const RuleContext& context) {
+  std::vector<ExposedPart> out =
+      exposed(context, PartKind::Secret, Severity::Error, is_secret_shaped);
+  // Forty random characters under a name that other tools use as well may be somebody else's
+  // secret.
+  const std::set<ScopeId> aws = scopes_with_aws_key_id(context.facts);
+  for (ExposedPart& found : out) {
+    const bool named = name_says_aws(found.part->name, context.catalog);
+    if (!named && !aws.contains(found.part->scope)) found.confidence = Confidence::Medium;
+  }
+  return out;
+}
+
+std::vector<ExposedPart> exposed_tokens(const RuleContext& context) {
+  std::vector<ExposedPart> out = exposed(context, PartKind::Token, Severity::Error, is_token);
+  std::erase_if(out, [&](const ExposedPart& found) { return stands_in_url(context, *found.part); });
+  return out;
+}
+
+std::vector<ExposedPart> exposed_key_ids(const RuleContext& context) {
+  std::vector<ExposedPart> out =
+      exposed(context, PartKind::KeyId, Severity::Warning, is_long_term_key_id);
+  std::erase_if(out, [&](const ExposedPart& found) { return stands_in_url(context, *found.part); });
+  return out;
+}
+
+void report_exposed_in(const RuleContext& context, FindingSink& sink, Trait trait,
+                       std::string_view where, std::string_view help) {
+  const auto report_all = [&](const std::vector<ExposedPart>& parts, std::string_view noun) {
+    for (const ExposedPart& found : parts) {
+      if (!context.facts.file(*found.part).has(trait)) continue;
+      Finding& finding =
+          sink.report(*found.part, fmt::format("{} {}", noun, where), std::string(help));
+      finding.severity = found.severity;
+      finding.confidence = found.confidence;
+    }
+  };
+  report_all(exposed_secrets(context), "Secret key");
+  report_all(exposed_tokens(context), "Session token");
+}
+
+}  // namespace credlint

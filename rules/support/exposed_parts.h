@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// Real-looking credential parts, for the rules that tell where they are exposed.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "scanner/core/rule.h"
+
+namespace credlint {
+
+/// A part that is exposed where it stands, with the severity and confidence at which that counts.
+struct ExposedPart {
+  const CredentialPart* part = nullptr;
+  Severity severity = Severity::Error;
+  Confidence confidence = Confidence::High;
+  bool encoded = false;  ///< base64 of the value, as in a Kubernetes Secret
+};
+
+/// Secret keys of the right shape, named or close to a key id.
+std::vector<ExposedPart> exposed_secrets(const RuleContext& context);
+
+/// Session tokens of a plausible length, except in URLs.
+std::vector<ExposedPart> exposed_tokens(const RuleContext& context);
+
+/// Long-term access key ids (AKIA), except in URLs, where they are public by design.
+std::vector<ExposedPart> exposed_key_ids(const RuleContext& context);
+
+/// Reports exposed secret keys and session tokens in files with the trait.
+void report_exposed_in(const RuleContext& context, FindingSink& sink, Trait trait,
+                       std::string_view where, std::string_view help);
+
+}  // namespace credlint

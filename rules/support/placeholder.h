@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// Values that stand where a credential should stand but are none. What counts as such is data:
+// documentation_keys.toml, placeholders.toml and
+// made_up_words.toml in rulesets/data/.
+#pragma once
+
+#include <string_view>
+
+#include "scanner/core/catalog.h"
+
+namespace credlint {
+
+enum class PlaceholderKind {
+  None,           ///< may be a credential
+  Documentation,  ///< a value that AWS publishes as an example, recognised exactly
+  FillIn,         ///< "<your key>", "YOUR_KEY", "changeme", "xxxx", "AKIA****", "ACCESSKEYID"
+  Dummy,          ///< "test", "minioadmin", "fakeAccessKey123": made up for a local stack or a test
+};
+
+PlaceholderKind placeholder_kind(std::string_view value, const Catalog& catalog);
+
+/// True for all kinds but None.
+bool is_placeholder(std::string_view value, const Catalog& catalog);
+
+/// True when the value is, or holds, something that another program was meant to replace: ${X}, $X,
+/// %X%, {{ x }}, ${{ x }}, <%= x %>, #{x}, $(x), @X@, `x`, !Ref x.
+bool is_expansion(std::string_view value);
+
+}  // namespace credlint
