@@ -111,7 +111,7 @@ Result<ScanResult> scan(const Catalog& catalog, const RunOptions& options) {
   }
   for (const InMemoryFile& file : options.in_memory) {
     visit({.path = file.path, .bytes = file.bytes, .named = true, .worker = 0});
-    ++result.summary.files_read;
+    ++result.summary.files;
     result.summary.bytes += file.bytes.size();
   }
 
