@@ -259,7 +259,7 @@ void read_call(const TomlValue& table, FileErrors& errors, RulesetStorage& stora
                std::vector<CallShape>& calls) {
   TableReader reader(table, errors);
   CallShape call;
-  call.sdk = storage.keep(reader.text("sdk"));
+  call.sdk = storage.keep(reader.text_or("sdk", ""));  // none for os.environ and its like
   const auto callees = reader.text_or_texts("callee");
   call.yields = storage.keep(kYields[reader.word("yields", kYields)]);
   call.service = storage.keep(reader.text_or("service", ""));
@@ -326,7 +326,8 @@ Status load_language(const std::string& dir, Loader& loader) {
 Status load_languages(const std::string& dir, Loader& loader) {
   for (const std::string& language : files_in(dir, "")) {
     std::error_code error;
-    if (!fs::is_directory(language, error)) continue;
+    // Git leaves empty folders behind where a language was removed.
+    if (!fs::is_directory(language, error) || fs::is_empty(language, error)) continue;
     if (Status status = load_language(language, loader); !status) return status;
   }
   return ok();
