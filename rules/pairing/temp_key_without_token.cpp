@@ -2,24 +2,39 @@
 #include <fmt/format.h>
 
 #include "rules/support/key_id.h"
+#include "rules/support/scope_parts.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
 namespace {
 
+/// Damaged ids, placeholders and documentation keys have rules of their own.
+bool is_temporary_pair(const RuleContext& context, const CredentialSet& set) {
+  if (set.key_id == nullptr || set.secret == nullptr) return false;
+  const std::string_view key_id = set.key_id->value.reveal();
+  return key_id_kind(key_id) == KeyIdKind::Temporary && is_well_formed_key_id(key_id) &&
+         is_judgeable(context.catalog, key_id) &&
+         is_judgeable(context.catalog, set.secret->value.reveal());
+}
+
 void check(const RuleContext& context, FindingSink& sink) {
+  const ScopeParts parts(context);
   for (const CredentialSet& set : context.facts.credential_sets()) {
-    if (set.key_id == nullptr || set.secret == nullptr || set.any_token() != nullptr) continue;
+    if (!is_temporary_pair(context, set)) continue;
+    // An empty token belongs to empty-member, one in the other shared file is split, not missing.
+    if (parts.of(set.scope, PartKind::Token) != Presence::Absent) continue;
+    if (part_in_other_shared_file(context, set.scope, PartKind::Token) != nullptr) continue;
     const CredentialPart& key_id = *set.key_id;
-    if (key_id_kind(key_id.value.reveal()) != KeyIdKind::Temporary) continue;
     Finding& finding = sink.report(
         key_id,
-        fmt::format("Temporary access key {} has no session token beside it. AWS refuses a key that "
-                    "begins with ASIA unless the session token issued with it is sent too.",
-                    key_id.value.redacted_key_id()),
+        fmt::format(
+            "Temporary access key {} has no session token beside it. AWS refuses a key that "
+            "begins with ASIA unless the session token issued with it is sent too.",
+            key_id.value.redacted_key_id()),
         "add the session token that was issued with this key (the third value), or log in again "
         "and copy all three");
     finding.related.push_back({set.secret->at, "the secret key of the pair"});
+    if (set.secret->recognition == Recognition::Adjacent) finding.confidence = Confidence::Medium;
   }
 }
 
@@ -28,6 +43,8 @@ void check(const RuleContext& context, FindingSink& sink) {
 RuleDefinition temp_key_without_token() {
   return {.info = {.summary = "A temporary (ASIA) key pair without its session token",
                    .error = "InvalidClientTokenId",
+                   .yields_at_span = {{"token-not-passed", "assume-role-token-dropped",
+                                       "basic-credentials-with-temp-key"}},
                    .yields_in_scope = {{"token-not-passed", "assume-role-token-dropped",
                                         "basic-credentials-with-temp-key"}}},
           .check = check};

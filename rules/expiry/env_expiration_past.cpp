@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include "rules/support/expiry_fields.h"
+#include "rules/support/file_purpose.h"
+#include "rules/support/timestamps.h"
+#include "scanner/core/rule.h"
+
+namespace credlint::rules {
+namespace {
+
+void report(const RuleContext& context, const EnvAssignment& assignment, const Timestamp& time,
+            FindingSink& sink) {
+  const std::string ago = fmt::format("{} lies {} in the past ({}).", assignment.name,
+                                      to_text(context.now - time.time), to_text(time.time));
+  const bool read_by_sdks = is_read_by_sdks(context.catalog, assignment.name);
+  Finding& finding = sink.report(
+      assignment,
+      ago + (read_by_sdks
+                 ? " boto3 and the AWS CLI refuse to use the credentials of the environment, even "
+                   "fresh ones: "
+                   "\"the refreshed credentials are still expired\"; JS treats them as expired too."
+                 : " The credentials beside it have expired."),
+      fmt::format("unset {}, or let the login tool write fresh credentials with it",
+                  assignment.name));
+  if (!read_by_sdks) finding.severity = Severity::Warning;
+  lower_for_purpose(finding, context.facts.file(assignment));
+}
+
+void check(const RuleContext& context, FindingSink& sink) {
+  for (const EnvAssignment& assignment : context.facts.facts().env_assignments) {
+    if (!assignment.literal || assignment.test ||
+        context.facts.file(assignment).has(Trait::Template))
+      continue;
+    const KeyName* name = context.catalog.variable(assignment.name);
+    if (name == nullptr || name->meaning != Meaning::Expiry) continue;
+    const std::optional<Timestamp> time =
+        read_expiry(context.catalog, assignment.name, assignment.value.reveal());
+    if (time && is_past(*time, context.now)) report(context, assignment, *time, sink);
+  }
+}
+
+}  // namespace
+
+RuleDefinition env_expiration_past() {
+  return {.info = {.summary = "An environment variable says that the credentials have expired",
+                   .error = "ExpiredToken"},
+          .check = check};
+}
+
+}  // namespace credlint::rules

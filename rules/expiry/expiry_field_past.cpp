@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "rules/support/expiry_fields.h"
+#include "rules/support/file_purpose.h"
+#include "scanner/core/rule.h"
+
+namespace credlint::rules {
+namespace {
+
+/// A date says something about credentials only where there are some.
+std::set<ScopeId> scopes_with_credentials(const RuleContext& context) {
+  std::set<ScopeId> scopes;
+  for (const CredentialSet& set : context.facts.credential_sets()) {
+    if (set.key_id != nullptr || set.secret != nullptr || set.any_token() != nullptr)
+      scopes.insert(set.scope);
+  }
+  return scopes;
+}
+
+void check(const RuleContext& context, FindingSink& sink) {
+  const std::set<ScopeId> with_credentials = scopes_with_credentials(context);
+  for (const ExpiryField& field : expiry_fields(context)) {
+    const FileRecord& file = context.facts.file(*field.fact);
+    if (!field.time || !is_past(*field.time, context.now) || file.has(Trait::Template)) continue;
+    if (!with_credentials.contains(field.fact->scope)) continue;
+    Finding& finding =
+        sink.report(*field.fact,
+                    fmt::format("These credentials have expired: {} says {}{}, {} ago. SDKs do not "
+                                "read this line; they send the "
+                                "credentials, and AWS refuses them.",
+                                field.name, to_text(field.time->time),
+                                field.time->zone_known ? "" : " (no zone given)",
+                                to_text(context.now - field.time->time)),
+                    "log in again with the tool that wrote this line, or remove the whole set");
+    // Outside the shared files nobody may be reading the set any more: a saved answer of STS, a
+    // cache.
+    if (!file.has(Trait::SharedConfig))
+      finding.severity = std::min(finding.severity, Severity::Warning);
+    lower_for_purpose(finding, file);
+  }
+}
+
+}  // namespace
+
+RuleDefinition expiry_field_past() {
+  return {.info = {.summary = "Credentials whose own expiry field is in the past",
+                   .error = "ExpiredToken"},
+          .check = check};
+}
+
+}  // namespace credlint::rules

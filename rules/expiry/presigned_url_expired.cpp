@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "rules/support/file_purpose.h"
+#include "rules/support/presigned_url.h"
+#include "rules/support/scope_parts.h"
+#include "rules/support/timestamps.h"
+#include "rules/support/words.h"
+#include "scanner/core/rule.h"
+
+namespace credlint::rules {
+namespace {
+
+bool is_presigned_url(const PatternMatch& match) {
+  return match.pattern == "presigned-url-v4" || match.pattern == "presigned-url-v2";
+}
+
+/// Documentation that a reader follows, in contrast to logs and notes.
+bool is_document(std::string_view path) {
+  const std::string lower = to_lower(path);
+  for (const std::string_view ending : {".md", ".markdown", ".mdx", ".rst", ".adoc"}) {
+    if (ends_with(lower, ending)) return true;
+  }
+  return false;
+}
+
+/// A dead link in a document or a test is less than one that a program fetches.
+void lower(Finding& finding, const FileRecord& file) {
+  const FilePurpose purpose = purpose_of(file);
+  const bool followed =
+      purpose == FilePurpose::Test || (purpose == FilePurpose::Prose && is_document(file.path));
+  if (!followed) return lower_for_purpose(finding, file);
+  finding.severity = std::min(finding.severity, Severity::Warning);
+  finding.confidence = std::min(finding.confidence, Confidence::Medium);
+  finding.message.append(purpose == FilePurpose::Test
+                             ? " The file looks like a test, which may never fetch it."
+                             : " Readers who follow it get an error.");
+}
+
+void check(const RuleContext& context, FindingSink& sink) {
+  for (const PatternMatch& match : context.facts.facts().pattern_matches) {
+    if (!is_presigned_url(match)) continue;
+    const FileRecord& file = context.facts.file(match);
+    const PresignedUrl url = read_presigned_url(match.value.reveal());
+    if (!url.expires_at || *url.expires_at >= context.now || file.has(Trait::Template)) continue;
+    // AWS's own examples are dated years ago.
+    if (!url.key_id.empty() && !is_judgeable(context.catalog, url.key_id)) continue;
+    Finding& finding =
+        sink.report(match,
+                    fmt::format("This pre-signed URL expired at {}, {} ago. It answers every "
+                                "request with \"Request has expired\".",
+                                to_text(*url.expires_at), to_text(context.now - *url.expires_at)),
+                    "make the URL when it is needed; one that has to last needs a public object, "
+                    "or a service that signs on request");
+    lower(finding, file);
+  }
+}
+
+}  // namespace
+
+RuleDefinition presigned_url_expired() {
+  return {.info = {.summary = "A pre-signed URL that has expired", .error = "AccessDenied"},
+          .check = check};
+}
+
+}  // namespace credlint::rules

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include "rules/support/key_id.h"
+#include "rules/support/scope_parts.h"
+#include "scanner/core/rule.h"
+
+namespace credlint::rules {
+namespace {
+
+bool has_empty_token(const ClientConstruction& call) {
+  return call.token.literal() && call.token.text.empty();
+}
+
+void check(const RuleContext& context, FindingSink& sink) {
+  for (const ClientConstruction& call : context.facts.facts().client_constructions) {
+    if (!call.key_id.literal() || call.key_id.inherited || call.open_ended) continue;
+    const bool no_place = !call.carries_token && !call.token.given();
+    if (!no_place && !has_empty_token(call)) continue;
+    const std::string_view key_id = call.key_id.text.reveal();
+    if (key_id_kind(key_id) != KeyIdKind::Temporary || !is_well_formed_key_id(key_id)) continue;
+    if (!is_judgeable(context.catalog, key_id)) continue;
+    sink.report(
+        call.key_id.at, call.scope,
+        fmt::format(
+            "{} {} temporary access key {}. AWS refuses a key that begins with ASIA unless the "
+            "session token issued with it is sent too.",
+            call.constructor,
+            no_place ? "has no place for the session token of"
+                     : "sends an empty session token with",
+            call.key_id.text.redacted_key_id()),
+        no_place ? "use the class or call that also takes a session token, or let the SDK find the "
+                   "credentials"
+                 : "pass the session token, or let the SDK find the credentials");
+  }
+}
+
+}  // namespace
+
+RuleDefinition basic_credentials_with_temp_key() {
+  return {.info = {.summary = "A temporary (ASIA) key in a call that carries no session token",
+                   .error = "InvalidClientTokenId",
+                   .yields_in_scope = {{"token-not-passed", "assume-role-token-dropped"}}},
+          .check = check};
+}
+
+}  // namespace credlint::rules

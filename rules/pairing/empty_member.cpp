@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "rules/support/config_words.h"
+#include "rules/support/key_id.h"
+#include "rules/support/scope_parts.h"
+#include "scanner/core/rule.h"
+
+namespace credlint::rules {
+namespace {
+
+constexpr std::string_view kRemove = "give it its value, or remove the line";
+
+struct Empty {
+  Meaning meaning;
+  std::string_view name;
+  const Location& at;
+  ScopeId scope;
+};
+
+bool is_continued(const RuleContext& context, const ConfigSetting& setting) {
+  const auto& lines = context.facts.facts().odd_lines;
+  return std::any_of(lines.begin(), lines.end(), [&](const OddLine& line) {
+    return line.scope == setting.scope && line.kind == OddLineKind::Continuation &&
+           line.continues == setting.key;
+  });
+}
+
+const CredentialPart* key_id_of(const RuleContext& context, ScopeId scope) {
+  for (const CredentialSet& set : context.facts.credential_sets()) {
+    if (set.scope == scope) return set.key_id;
+  }
+  return nullptr;
+}
+
+/// An empty token is the same as none: harmless beside a long-term key, fatal beside a temporary
+/// one.
+void report_token(const RuleContext& context, const Empty& empty, FindingSink& sink) {
+  const CredentialPart* key_id = key_id_of(context, empty.scope);
+  if (key_id == nullptr || key_id_kind(key_id->value.reveal()) != KeyIdKind::Temporary) return;
+  Finding& finding = sink.report(empty.at, empty.scope,
+                                 fmt::format("{} is empty beside temporary access key {}. AWS "
+                                             "refuses a key that begins with ASIA without "
+                                             "the session token issued with it.",
+                                             empty.name, key_id->value.redacted_key_id()),
+                                 "fill in the session token that was issued with this key, or log "
+                                 "in again and copy all three values");
+  finding.related.push_back({key_id->at, "the temporary key"});
+}
+
+void report_half_in_file(const Empty& empty, FindingSink& sink) {
+  sink.report(
+      empty.at, empty.scope,
+      fmt::format(
+          "{} is empty. boto3 and the AWS CLI take it as it is and send requests that AWS refuses; "
+          "other SDKs pass over the whole profile.",
+          empty.name),
+      std::string(kRemove));
+}
+
+void report_half_in_environment(const ScopeParts& parts, const Empty& empty, FindingSink& sink) {
+  const bool key_id = empty.meaning == Meaning::KeyId;
+  const PartKind other = key_id ? PartKind::Secret : PartKind::KeyId;
+  // Nothing is set at all: every SDK goes on to its next source.
+  if (!parts.given(empty.scope, other)) return;
+  sink.report(
+      empty.at, empty.scope,
+      key_id ? fmt::format(
+                   "{} is empty while its secret key is set. Every SDK ignores the pair in silence "
+                   "and uses whatever credentials come next.",
+                   empty.name)
+             : fmt::format(
+                   "{} is empty while its access key id is set. boto3 and the AWS CLI stop with "
+                   "\"Partial credentials found\"; other SDKs ignore the pair.",
+                   empty.name),
+      std::string(kRemove));
+}
+
+void report_region(const Empty& empty, Severity severity, FindingSink& sink) {
+  Finding& finding = sink.report(
+      empty.at, empty.scope,
+      fmt::format(
+          "{} is empty. boto3 and the AWS CLI build the host name from it and stop with \"Invalid "
+          "endpoint\"; other SDKs find no region.",
+          empty.name),
+      std::string(kRemove));
+  finding.severity = std::min(finding.severity, severity);
+}
+
+void report_profile(const Empty& empty, FindingSink& sink) {
+  sink.report(
+      empty.at, empty.scope,
+      fmt::format(
+          "{} is set but empty. boto3 and the AWS CLI look for a profile without a name and stop: "
+          "\"The config profile () could not be found\". Other SDKs take it as not set.",
+          empty.name),
+      fmt::format("remove the line (in a shell: unset {}), or name a profile", empty.name));
+}
+
+void check_settings(const RuleContext& context, FindingSink& sink) {
+  for (const ConfigSetting& setting : context.facts.facts().config_settings) {
+    if (!setting.value.empty() || !setting.parent.empty()) continue;
+    const KeyName* name = context.catalog.key(setting.key);
+    if (name == nullptr || context.facts.file(setting).has(Trait::Template)) continue;
+    if (is_continued(context, setting)) continue;
+    const Empty empty{name->meaning, setting.key, setting.at, setting.scope};
+    switch (name->meaning) {
+      case Meaning::KeyId:
+      case Meaning::Secret:
+        report_half_in_file(empty, sink);
+        break;
+      case Meaning::Token:
+      case Meaning::LegacyToken:
+        report_token(context, empty, sink);
+        break;
+      case Meaning::Region:
+        if (is_sdk_key(context.catalog, setting.key)) report_region(empty, Severity::Error, sink);
+        break;
+      default:
+        break;
+    }
+  }
+}
+
+/// Where an empty value reaches a process as it is. An ARG without default is filled by the build,
+/// test helpers empty variables on purpose.
+bool reaches_process(const RuleContext& context, const EnvAssignment& assignment) {
+  return assignment.literal && assignment.value.empty() && !assignment.test &&
+         assignment.syntax != EnvSyntax::DockerArg && assignment.syntax != EnvSyntax::ShellAssign &&
+         !context.facts.file(assignment).has(Trait::Template);
+}
+
+void check_assignment(const RuleContext& context, const ScopeParts& parts,
+                      const EnvAssignment& assignment, FindingSink& sink) {
+  const KeyName* name = context.catalog.variable(assignment.name);
+  if (name == nullptr || name->tool != "aws") return;
+  const Empty empty{name->meaning, assignment.name, assignment.at, assignment.scope};
+  const bool file =
+      assignment.syntax == EnvSyntax::EnvFile || assignment.syntax == EnvSyntax::DockerEnv;
+  switch (name->meaning) {
+    case Meaning::Profile:
+      return report_profile(empty, sink);
+    // In a script or a program emptying these is a way to unset them.
+    case Meaning::Region:
+      return file ? report_region(empty, Severity::Warning, sink) : void();
+    case Meaning::KeyId:
+    case Meaning::Secret:
+      return file ? report_half_in_environment(parts, empty, sink) : void();
+    case Meaning::Token:
+    case Meaning::LegacyToken:
+      return file ? report_token(context, empty, sink) : void();
+    default:
+      return;
+  }
+}
+
+void check(const RuleContext& context, FindingSink& sink) {
+  const ScopeParts parts(context);
+  check_settings(context, sink);
+  for (const EnvAssignment& assignment : context.facts.facts().env_assignments) {
+    if (reaches_process(context, assignment)) check_assignment(context, parts, assignment, sink);
+  }
+}
+
+}  // namespace
+
+RuleDefinition empty_member() {
+  return {.info = {.summary = "A part of a credential, a profile or a region is named but empty",
+                   .error = "SignatureDoesNotMatch"},
+          .check = check};
+}
+
+}  // namespace credlint::rules

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "rules/support/paths.h"
+#include "rules/support/scope_parts.h"
+#include "scanner/core/rule.h"
+
+namespace credlint::rules {
+namespace {
+
+/// Env files are often laid over each other (".env", ".env.local"): the pair may be split over
+/// them.
+bool neighbour_gives(const RuleContext& context, const CredentialPart& half, PartKind wanted) {
+  const std::string_view folder = folder_of(context.facts.file(half).path);
+  const auto& assignments = context.facts.facts().env_assignments;
+  return std::any_of(assignments.begin(), assignments.end(), [&](const EnvAssignment& other) {
+    if (other.at.file == half.at.file || folder_of(context.facts.file(other).path) != folder)
+      return false;
+    const KeyName* name = context.catalog.variable(other.name);
+    return name != nullptr && part_of_meaning(name->meaning) == wanted;
+  });
+}
+
+/// Old names are mixed with others that no SDK knows; legacy-variable speaks of them.
+bool is_aws_variable(const RuleContext& context, std::string_view name) {
+  const KeyName* known = context.catalog.variable(name);
+  return known != nullptr && known->tool == "aws" &&
+         context.catalog.table("legacy_variables").find(name) == nullptr;
+}
+
+/// The places where both halves have to stand together. In code, tests and text a lone key id is
+/// nothing unusual; calls are judged by their arguments.
+bool must_be_complete(const RuleContext& context, const CredentialPart& half) {
+  const FileRecord& file = context.facts.file(half);
+  if (file.has(Trait::Template)) return false;
+  if (file.has(Trait::SharedConfig)) return true;
+  return (file.has(Trait::EnvFile) || file.has(Trait::Image)) &&
+         is_aws_variable(context, half.name);
+}
+
+void report_half(const RuleContext& context, const CredentialPart& half, FindingSink& sink) {
+  const bool key_id = half.part == PartKind::KeyId;
+  const bool shared = context.facts.file(half).has(Trait::SharedConfig);
+  if (key_id) {
+    Finding& finding = sink.report(
+        half,
+        fmt::format(
+            "Access key {} has no secret key beside it. boto3 and the AWS CLI stop with \"Partial "
+            "credentials found\"; other SDKs pass over the key and use whatever comes next{}.",
+            half.value.redacted_key_id(),
+            shared ? " (botocore reads both halves from one file only)" : ""),
+        "add the secret key that was created with it, or remove the key id");
+    if (!shared) finding.confidence = Confidence::Medium;
+    return;
+  }
+  Finding& finding =
+      sink.report(half,
+                  "A secret key has no access key id beside it. Every SDK ignores it in silence "
+                  "and uses whatever "
+                  "credentials come next, or none.",
+                  "add the access key id that belongs to this secret, or remove the secret");
+  if (!shared) finding.confidence = Confidence::Medium;
+}
+
+void check_sets(const RuleContext& context, const ScopeParts& parts, FindingSink& sink) {
+  for (const CredentialSet& set : context.facts.credential_sets()) {
+    if ((set.key_id == nullptr) == (set.secret == nullptr)) continue;
+    const CredentialPart& half = set.key_id != nullptr ? *set.key_id : *set.secret;
+    const PartKind missing = set.key_id != nullptr ? PartKind::Secret : PartKind::KeyId;
+    if (half.recognition != Recognition::Named || !must_be_complete(context, half)) continue;
+    if (!is_judgeable(context.catalog, half.value.reveal())) continue;
+    if (parts.construction(set.scope) != nullptr) continue;
+    if (parts.of(set.scope, missing) != Presence::Absent) continue;
+    if (part_in_other_shared_file(context, set.scope, missing) != nullptr) continue;
+    if (!context.facts.file(half).has(Trait::SharedConfig) &&
+        neighbour_gives(context, half, missing))
+      continue;
+    report_half(context, half, sink);
+  }
+}
+
+void check_constructions(const RuleContext& context, FindingSink& sink) {
+  for (const ClientConstruction& call : context.facts.facts().client_constructions) {
+    if (call.open_ended || call.key_id.given() == call.secret.given()) continue;
+    const Value& half = call.key_id.given() ? call.key_id : call.secret;
+    if (half.inherited || (half.literal() && !is_judgeable(context.catalog, half.text.reveal())))
+      continue;
+    Finding& finding = sink.report(
+        half.at, call.scope,
+        fmt::format("{} is given {} but no {}. Some SDKs stop (boto3: \"Partial credentials "
+                    "found\"), others "
+                    "ignore it and use whatever credentials come next.",
+                    call.constructor, call.key_id.given() ? "an access key id" : "a secret key",
+                    call.key_id.given() ? "secret key" : "access key id"),
+        "pass both halves, or neither and let the SDK find the credentials");
+    if (call.sdk != "boto3") finding.confidence = Confidence::Medium;
+  }
+}
+
+void check(const RuleContext& context, FindingSink& sink) {
+  const ScopeParts parts(context);
+  check_sets(context, parts, sink);
+  check_constructions(context, sink);
+}
+
+}  // namespace
+
+RuleDefinition incomplete_pair() {
+  return {.info = {.summary = "An access key id without its secret key, or the reverse",
+                   .error = "PartialCredentialsError",
+                   .yields_in_scope = {{"wrong-keyword", "js-v3-top-level-credentials"}}},
+          .check = check};
+}
+
+}  // namespace credlint::rules

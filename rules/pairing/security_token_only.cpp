@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "rules/support/scope_parts.h"
+#include "scanner/core/rule.h"
+
+namespace credlint::rules {
+namespace {
+
+/// boto2, Ansible and a few others have only the old name; there it is right.
+bool is_read_by_current_sdks(const RuleContext& context, const CredentialPart& part) {
+  return context.facts.file(part).has(Trait::SharedConfig) ||
+         context.catalog.variable(part.name) != nullptr;
+}
+
+/// The current name stands in the scope too, with a value that cannot be followed.
+bool has_current_name(const RuleContext& context, ScopeId scope) {
+  const std::vector<const EnvAssignment*> assignments = context.facts.env_in(scope);
+  return std::any_of(assignments.begin(), assignments.end(), [&](const EnvAssignment* assignment) {
+    const KeyName* name = context.catalog.variable(assignment->name);
+    return name != nullptr && name->meaning == Meaning::Token;
+  });
+}
+
+void check(const RuleContext& context, FindingSink& sink) {
+  for (const CredentialSet& set : context.facts.credential_sets()) {
+    if (set.security_token == nullptr || set.token != nullptr) continue;
+    const CredentialPart& token = *set.security_token;
+    if (!is_read_by_current_sdks(context, token) || has_current_name(context, set.scope)) continue;
+    if (!is_judgeable(context.catalog, token.value.reveal())) continue;
+    sink.report(
+        token,
+        fmt::format(
+            "The session token stands only under its old name, {}. The AWS CLI and boto3 still "
+            "read it; JS, Go, Java, .NET and Rust do not, send the key without a token and are "
+            "refused.",
+            token.name),
+        "rename it to aws_session_token (AWS_SESSION_TOKEN in the environment)");
+  }
+}
+
+}  // namespace
+
+RuleDefinition security_token_only() {
+  return {.info = {.summary = "The session token has only its old name, which most SDKs ignore",
+                   .severity = Severity::Warning,
+                   .error = "InvalidClientTokenId",
+                   .yields_at_span = {{"long-term-key-with-token"}}},
+          .check = check};
+}
+
+}  // namespace credlint::rules

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "scanner/core/rule.h"
+
+namespace credlint::rules {
+namespace {
+
+/// The variable that SDKs themselves read: only there does a session token stand beside the pair.
+/// Stores that speak S3 have names of their own.
+bool is_read_of(const RuleContext& context, const Value& value, Meaning meaning) {
+  if (value.kind != Value::Kind::Env || value.inherited) return false;
+  // A default of its own ("minioadmin") says that the pair need not be AWS's.
+  if (value.fallback && !value.fallback->empty()) return false;
+  const KeyName* name = context.catalog.variable(value.name);
+  return name != nullptr && name->tool == "aws" && name->meaning == meaning;
+}
+
+bool is_member_of_credentials(const Value& value) {
+  return value.kind == Value::Kind::Member && value.source == Value::Source::CredentialObject &&
+         !value.inherited;
+}
+
+bool is_missing(const Value& token) {
+  return !token.given() || (token.literal() && token.text.empty());
+}
+
+bool drops_token(const RuleContext& context, const ClientConstruction& call) {
+  if (call.open_ended || !is_missing(call.token)) return false;
+  const bool environment = is_read_of(context, call.key_id, Meaning::KeyId) &&
+                           is_read_of(context, call.secret, Meaning::Secret);
+  return environment ||
+         (is_member_of_credentials(call.key_id) && is_member_of_credentials(call.secret));
+}
+
+/// Code that passes the token in one branch and leaves it out in the other has thought of it.
+bool passes_token_nearby(const RuleContext& context, const ClientConstruction& call) {
+  const auto& calls = context.facts.facts().client_constructions;
+  return std::any_of(calls.begin(), calls.end(), [&](const ClientConstruction& other) {
+    return other.at.file == call.at.file && other.token.given() &&
+           other.key_id.name == call.key_id.name && other.key_id.kind == call.key_id.kind &&
+           !is_missing(other.token);
+  });
+}
+
+bool reads_token(const RuleContext& context, FileId file) {
+  const auto& reads = context.facts.facts().env_reads;
+  return std::any_of(reads.begin(), reads.end(), [&](const EnvRead& read) {
+    const KeyName* name = context.catalog.variable(read.name);
+    return read.at.file == file && name != nullptr && name->meaning == Meaning::Token;
+  });
+}
+
+void report(const RuleContext& context, const ClientConstruction& call, FindingSink& sink) {
+  const std::string_view origin =
+      call.key_id.kind == Value::Kind::Env ? "the environment" : "another credentials object";
+  Finding& finding = sink.report(
+      call,
+      fmt::format("{} is given key and secret from {} but no session token. With temporary "
+                  "credentials (Lambda, ECS, "
+                  "SSO, CI with OIDC) AWS refuses the pair without its token; it works only with "
+                  "long-term keys.",
+                  call.constructor, origin),
+      call.carries_token
+          ? "leave the credentials out and let the SDK find them, or pass the session token too"
+          : "leave the credentials out and let the SDK find them, or use the class that also takes "
+            "a session token");
+  finding.related.push_back({call.key_id.at, "the key id is passed on here"});
+  if (call.endpoint.given()) {
+    finding.severity = Severity::Note;
+    finding.confidence = Confidence::Low;
+    finding.message.append(" The endpoint may be another store than AWS, which needs none.");
+  } else if (reads_token(context, call.at.file)) {
+    finding.severity = Severity::Warning;
+    finding.confidence = Confidence::Medium;
+    finding.message.append(" The token is read elsewhere in this file.");
+  }
+}
+
+void check(const RuleContext& context, FindingSink& sink) {
+  for (const ClientConstruction& call : context.facts.facts().client_constructions) {
+    if (drops_token(context, call) && !passes_token_nearby(context, call))
+      report(context, call, sink);
+  }
+}
+
+}  // namespace
+
+RuleDefinition token_not_passed() {
+  return {.info = {.summary = "Key and secret are passed on without the session token",
+                   .error = "InvalidClientTokenId",
+                   .yields_in_scope = {{"assume-role-token-dropped"}}},
+          .check = check};
+}
+
+}  // namespace credlint::rules

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include "rules/support/region_names.h"
+#include "scanner/core/rule.h"
+
+namespace credlint::rules {
+namespace {
+
+void check(const RuleContext& context, FindingSink& sink) {
+  for (const RegionUse& use : region_uses(context)) {
+    const RegionReading reading = read_region(context.catalog, use.value);
+    const bool local = reading.kind == RegionKind::LocalZone;
+    if (!local && reading.kind != RegionKind::AvailabilityZone) continue;
+    sink.report(
+        use.at, use.scope,
+        fmt::format("{} is {}, not a region. SDKs accept it and build host names from it that do "
+                    "not exist: "
+                    "\"Could not connect to the endpoint URL\".",
+                    use.value, local ? "a local or wavelength zone" : "an availability zone"),
+        fmt::format("write the region of the zone: {}", reading.suggestion));
+  }
+}
+
+}  // namespace
+
+RuleDefinition region_is_az() {
+  return {.info = {.summary = "An availability zone where a region is expected",
+                   .error = "EndpointConnectionError"},
+          .check = check};
+}
+
+}  // namespace credlint::rules

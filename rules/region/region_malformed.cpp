@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include "rules/support/region_names.h"
+#include "scanner/core/rule.h"
+
+namespace credlint::rules {
+namespace {
+
+void report_malformed(const RegionUse& use, const RegionReading& reading, FindingSink& sink) {
+  Finding& finding =
+      sink.report(use.at, use.scope,
+                  fmt::format("\"{}\" is not the name of a region. Depending on the SDK it is "
+                              "refused (\"Invalid region\"), or "
+                              "becomes part of a host name that does not exist.",
+                              use.value),
+                  reading.suggestion.empty()
+                      ? "write the code of the region, like eu-central-1"
+                      : fmt::format("write the code of the region: {}", reading.suggestion));
+  if (use.certain) return;
+  finding.severity = Severity::Warning;
+  finding.confidence = Confidence::Medium;
+}
+
+void report_foreign(const RegionUse& use, FindingSink& sink) {
+  Finding& finding = sink.report(use.at, use.scope,
+                                 fmt::format("\"{}\" is a region of another store than AWS, but no "
+                                             "endpoint is set beside it. Without one the "
+                                             "SDK looks for it at AWS.",
+                                             use.value),
+                                 "set the endpoint of that store beside it");
+  finding.severity = Severity::Note;
+  finding.confidence = Confidence::Low;
+}
+
+void check(const RuleContext& context, FindingSink& sink) {
+  for (const RegionUse& use : region_uses(context)) {
+    const RegionReading reading = read_region(context.catalog, use.value);
+    if (reading.kind == RegionKind::Foreign && use.certain) report_foreign(use, sink);
+    if (reading.kind != RegionKind::Malformed) continue;
+    // "region: EMEA" in a file about something else says nothing about AWS.
+    if (use.certain || !reading.suggestion.empty()) report_malformed(use, reading, sink);
+  }
+}
+
+}  // namespace
+
+RuleDefinition region_malformed() {
+  return {.info = {.summary = "A region that is written in a way no SDK understands",
+                   .error = "InvalidRegionError"},
+          .check = check};
+}
+
+}  // namespace credlint::rules

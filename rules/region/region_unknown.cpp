@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include "rules/support/region_names.h"
+#include "scanner/core/rule.h"
+
+namespace credlint::rules {
+namespace {
+
+void check(const RuleContext& context, FindingSink& sink) {
+  for (const RegionUse& use : region_uses(context)) {
+    const RegionReading reading = read_region(context.catalog, use.value);
+    if (reading.kind != RegionKind::PossiblyNew) continue;
+    sink.report(use.at, use.scope,
+                fmt::format("There is no region {} in the list of {}. Unless it is newer than that "
+                            "list, SDKs build "
+                            "host names from it that do not exist.",
+                            use.value, region_list_date(context.catalog)),
+                reading.suggestion.empty()
+                    ? "check the name of the region"
+                    : fmt::format("check the name; the nearest region is {}", reading.suggestion));
+  }
+}
+
+}  // namespace
+
+RuleDefinition region_unknown() {
+  return {.info = {.summary = "A region that looks right but is not known",
+                   .severity = Severity::Warning,
+                   .confidence = Confidence::Medium,
+                   .error = "EndpointConnectionError"},
+          .check = check};
+}
+
+}  // namespace credlint::rules

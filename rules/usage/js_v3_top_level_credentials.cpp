@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <set>
+
+#include "rules/support/keywords.h"
+#include "scanner/core/rule.h"
+
+namespace credlint::rules {
+namespace {
+
+void check(const RuleContext& context, FindingSink& sink) {
+  std::set<const ClientConstruction*> reported;
+  for (const WrongKeyword& wrong : wrong_keywords(context)) {
+    // One object, one defect: the second and third member stand in the same wrong place.
+    if (!is_js_v3_top_level(wrong) || !reported.insert(wrong.call).second) continue;
+    sink.report(wrong.argument->name_at, wrong.call->scope,
+                fmt::format("{} ignores {} beside its other options. Version 3 of the JavaScript "
+                            "SDK reads keys only "
+                            "inside \"credentials\"; here it looks for credentials elsewhere.",
+                            wrong.call->constructor, wrong.argument->name),
+                "move the keys into credentials: { … }, or leave them out and let the SDK find the "
+                "credentials");
+  }
+}
+
+}  // namespace
+
+RuleDefinition js_v3_top_level_credentials() {
+  return {.info = {.summary =
+                       "Keys outside \"credentials\" in a client of the JavaScript SDK version 3",
+                   .error = "CredentialsProviderError"},
+          .check = check};
+}
+
+}  // namespace credlint::rules
