@@ -8,8 +8,17 @@
 namespace credlint::rules {
 namespace {
 
+// Below a header that lacks its bracket the bracket is the defect.
+std::set<FileId> files_with_unclosed_header(const FactStore& facts) {
+  std::set<FileId> files;
+  for (const OddLine& line : facts.facts().odd_lines) {
+    if (line.kind == OddLineKind::UnclosedHeader) files.insert(line.at.file);
+  }
+  return files;
+}
+
 void check(const RuleContext& context, FindingSink& sink) {
-  std::set<FileId> reported;
+  std::set<FileId> reported = files_with_unclosed_header(context.facts);
   for (const ConfigSetting& setting : context.facts.facts().config_settings) {
     if (setting.in_section || !reported.insert(setting.at.file).second) continue;
     // The mark glued to a header hides the header: then the mark is what must go.
