@@ -14,11 +14,11 @@ bool has_plain_quotes(Quoting quoting) {
 std::string_view who_strips(Quoting quoting) {
   switch (quoting) {
     case Quoting::Double:
-      return "Only Go and PHP strip them";
+      return "Only Go and PHP strip them, so it works in Terraform";
     case Quoting::Single:
-      return "Only Go v2 strips them";
+      return "Only Go v2 strips them, so it works in Terraform";
     default:
-      return "No SDK strips them";
+      return "No SDK strips them: it does not work";
   }
 }
 
@@ -30,8 +30,7 @@ void check(const RuleContext& context, FindingSink& sink) {
     sink.report(
         setting,
         fmt::format("The value of \"{}\" stands in quotes, which are a part of it in shared "
-                    "files. {}, so it works in Terraform and fails in the AWS CLI, boto3, "
-                    "JavaScript, Java and Rust.",
+                    "files. {} and fails in the AWS CLI, boto3, JavaScript, Java and Rust.",
                     setting.key, who_strips(setting.quoting)),
         "remove the quotes");
   }
