@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include <algorithm>
-
+#include "rules/support/env_file_readers.h"
 #include "rules/support/exposure.h"
 #include "rules/support/placeholder.h"
 #include "rules/support/words.h"
@@ -43,24 +42,14 @@ void check_shared_files(const RuleContext& context, FindingSink& sink) {
   }
 }
 
-std::string_view file_name(std::string_view path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == std::string_view::npos ? path : path.substr(slash + 1);
-}
-
-bool is_read_by_docker_run(const RuleContext& context, const FileRecord& file) {
-  const auto& uses = context.facts.facts().env_file_uses;
-  return std::any_of(uses.begin(), uses.end(), [&](const EnvFileUse& use) {
-    return use.reader == EnvFileReader::DockerRun && file_name(use.path) == file_name(file.path);
-  });
-}
-
 void check_env_files(const RuleContext& context, FindingSink& sink) {
+  const EnvFileReaders readers(context.facts);
   for (const EnvAssignment& assignment : context.facts.facts().env_assignments) {
     if (assignment.syntax != EnvSyntax::EnvFile || !is_expansion(assignment.value.reveal()))
       continue;
     const FileRecord& file = context.facts.file(assignment);
-    if (file.has(Trait::Template) || !is_read_by_docker_run(context, file)) continue;
+    const EnvFileReading* docker = readers.first(assignment.at.file, {EnvFileReader::DockerRun});
+    if (file.has(Trait::Template) || docker == nullptr) continue;
     Finding& finding = sink.report(
         assignment,
         fmt::format("Variable in {} is never expanded. `docker run --env-file` passes these "
@@ -68,6 +57,7 @@ void check_env_files(const RuleContext& context, FindingSink& sink) {
                     "docker compose and dotenv libraries with expansion would replace them.",
                     assignment.name),
         "write the value itself, or pass the variable with `-e` and its name alone");
+    relate_reader(finding, *docker);
     lower(finding, file, assignment.value.reveal());
   }
 }

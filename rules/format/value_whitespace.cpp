@@ -5,6 +5,7 @@
 #include <string>
 
 #include "rules/support/credential_shape.h"
+#include "rules/support/env_file_readers.h"
 #include "rules/support/judged_parts.h"
 #include "rules/support/placeholder.h"
 #include "rules/support/session_token.h"
@@ -47,25 +48,14 @@ void check_part(const JudgedPart& judged, FindingSink& sink) {
          "remove the white space around the value");
 }
 
-/// The last part of a path: env files are named relative to folders that the reader chooses.
-std::string_view file_name(std::string_view path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == std::string_view::npos ? path : path.substr(slash + 1);
-}
-
 /// Only `docker run --env-file` keeps blanks at the end of a line; other readers drop them.
-Severity severity_of_trailing_space(const RuleContext& context, const EnvAssignment& assignment) {
-  const std::string_view name = file_name(context.facts.file(assignment).path);
-  bool tolerant = false;
-  for (const EnvFileUse& use : context.facts.facts().env_file_uses) {
-    if (file_name(use.path) != name) continue;
-    if (use.reader == EnvFileReader::DockerRun) return Severity::Error;
-    tolerant = true;
-  }
-  return tolerant ? Severity::Note : Severity::Warning;
+Severity severity_of_trailing_space(const EnvFileReaders& readers, FileId file) {
+  if (readers.first(file, {EnvFileReader::DockerRun}) != nullptr) return Severity::Error;
+  return readers.of(file).empty() ? Severity::Warning : Severity::Note;
 }
 
 void check_trailing_space(const RuleContext& context, FindingSink& sink) {
+  const EnvFileReaders readers(context.facts);
   for (const EnvAssignment& assignment : context.facts.facts().env_assignments) {
     if (assignment.syntax != EnvSyntax::EnvFile || !assignment.trailing_space) continue;
     const bool comment = assignment.comment.has_value();
@@ -81,7 +71,7 @@ void check_trailing_space(const RuleContext& context, FindingSink& sink) {
                                 "dotenv libraries and shells drop it.",
                                 assignment.name),
                     "remove the blank at the end of the line");
-    finding.severity = severity_of_trailing_space(context, assignment);
+    finding.severity = severity_of_trailing_space(readers, assignment.at.file);
     finding.confidence = Confidence::Medium;
   }
 }
