@@ -19,7 +19,8 @@ void report(const RuleContext& context, const EnvAssignment& assignment, const T
       ago + (read_by_sdks
                  ? " boto3 and the AWS CLI refuse to use the credentials of the environment, even "
                    "fresh ones: "
-                   "\"the refreshed credentials are still expired\"; JS treats them as expired too."
+                   "\"the refreshed credentials are still expired\"; the JavaScript SDK treats "
+                   "them as expired, too."
                  : " The credentials beside it have expired."),
       fmt::format("unset {}, or let the login tool write fresh credentials with it",
                   assignment.name));

@@ -17,7 +17,7 @@ void check(const RuleContext& context, FindingSink& sink) {
         *set.security_token,
         fmt::format("{} and {} hold different tokens. The AWS CLI and boto3 send the value of the "
                     "old name, "
-                    "{}; all other SDKs send the other or ignore this one, so one of them fails.",
+                    "{}; all other SDKs send the other, so some of them fail.",
                     set.security_token->name, set.token->name, set.security_token->name),
         fmt::format("delete the line {}; it is only needed by tools that are no longer maintained",
                     set.security_token->name));

@@ -24,7 +24,7 @@ bool is_continued(const RuleContext& context, const ConfigSetting& setting) {
   const auto& lines = context.facts.facts().odd_lines;
   return std::any_of(lines.begin(), lines.end(), [&](const OddLine& line) {
     return line.scope == setting.scope && line.kind == OddLineKind::Continuation &&
-           line.continues == setting.key;
+           same_name(line.continues, setting.key);
   });
 }
 
