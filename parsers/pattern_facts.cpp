@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <iterator>
 #include <optional>
 
 namespace credlint {
@@ -157,9 +159,10 @@ class PatternFacts {
       std::vector<Span> fresh;
       for (const Candidate& candidate : candidates_) {
         if (rank(candidate) != wanted || is_covered(candidate.span)) continue;
+        // Candidates of one rank are sorted: only the last ones kept can overlap.
+        const auto recent = fresh.end() - static_cast<std::ptrdiff_t>(std::min<std::size_t>(fresh.size(), 4));
         const bool repeated = std::any_of(
-            fresh.rbegin(), std::min(fresh.rbegin() + 4, fresh.rend()),
-            [&](Span span) { return span.overlaps(candidate.span); });
+            recent, fresh.end(), [&](Span span) { return span.overlaps(candidate.span); });
         if (repeated) continue;
         fresh.push_back(candidate.span);
         kept.push_back(candidate);
