@@ -54,6 +54,8 @@ std::size_t longest_word_at(std::string_view text, std::size_t at, const DataTab
 /// random bytes in base64 hold a given word of four letters about once in 30,000 keys, never to the
 /// half.
 bool is_mostly_words(std::string_view lower_case, const DataTable& table) {
+  // An ARN consists of words, too, and is no made-up credential.
+  if (contains(lower_case, ":")) return false;
   std::size_t covered = 0;
   std::size_t total = 0;
   for (std::size_t i = 0; i < lower_case.size();) {
