@@ -1,0 +1,217 @@
+; SPDX-License-Identifier: MIT
+; The grammars of TypeScript and TSX differ, their nodes that matter here do not: the files of
+; typescript and tsx are equal. Names of their own first: parameters hide outer names, fields are
+; named values like members of a literal.
+
+([(required_parameter pattern: (identifier) @parameter)
+  (optional_parameter pattern: (identifier) @parameter)
+  (required_parameter pattern: (rest_pattern (identifier) @parameter))
+  (required_parameter pattern: (object_pattern [(shorthand_property_identifier_pattern) @parameter
+    (pair_pattern value: (identifier) @parameter)
+    (object_assignment_pattern left: (shorthand_property_identifier_pattern) @parameter)]))])
+(arrow_function parameter: (identifier) @parameter)
+
+(public_field_definition
+  name: (_) @pair.key
+  value: (_) @pair.value)
+
+; enum Region { Main = "eu-west-1" }
+(enum_declaration
+  name: (identifier) @assign.name
+  body: (_) @assign.value)
+(enum_assignment
+  name: (_) @pair.key
+  value: (_) @pair.value)
+
+; import AWS = require("aws-sdk")
+(import_statement
+  (import_require_clause
+    (identifier) @import.alias
+    source: (string) @import.module))
+
+; --- Below this line the files of javascript, typescript and tsx are equal; a test compares them. ---
+
+; Calls and object creation. The pattern in front sees through require("m").f(…): the first match of
+; a node counts.
+(call_expression
+  function: (member_expression
+    object: (call_expression
+      function: (identifier) @_require
+      arguments: (arguments . (string (string_fragment) @call.receiver) .))
+    property: (property_identifier) @call.name)
+  arguments: (arguments) @call.arguments
+  (#eq? @_require "require")) @call
+
+(call_expression
+  function: (_) @call.callee
+  arguments: (arguments) @call.arguments) @call
+
+(new_expression
+  constructor: (_) @call.callee
+  arguments: (arguments) @call.arguments) @call
+
+(new_expression
+  constructor: (_) @call.callee
+  !arguments) @call
+
+; AWS.config.region = "…": a call of that name whose arguments are both sides.
+(assignment_expression
+  left: (member_expression) @call.callee
+  right: (_)
+  (#match? @call.callee "\\bconfig\\.(region|endpoint|credentials)$")) @call @call.arguments
+
+; import "dotenv/config" and require("dotenv/config") read a file by being there.
+(import_statement
+  source: (string (string_fragment) @call.callee)
+  (#match? @call.callee "^(dotenv|@dotenvx/dotenvx)/config(\\.js)?$")) @call
+(expression_statement
+  (call_expression
+    function: (identifier) @_require
+    arguments: (arguments . (string (string_fragment) @call.callee) .))
+  (#eq? @_require "require")
+  (#match? @call.callee "^(dotenv|@dotenvx/dotenvx)/config(\\.js)?$")) @call
+
+; Names and what they are bound to; imports and the environment have patterns of their own.
+(variable_declarator
+  name: (identifier) @assign.name
+  value: (_) @assign.value
+  (#not-match? @assign.value "^(await )?(require|import)\\(|captureAWS\\("))
+(assignment_expression
+  left: [(identifier) (member_expression)] @assign.name
+  right: (_) @assign.value
+  (#not-match? @assign.name "^(process|Bun|import\\.meta)\\.env\\b")
+  (#not-match? @assign.value "^(await )?(require|import)\\(|captureAWS\\("))
+(assignment_expression
+  left: (subscript_expression index: (string) @assign.name)
+  right: (_) @assign.value)
+
+; const { a, b: c, d = 1, e: { f } } = value
+(variable_declarator
+  name: (object_pattern
+    [(shorthand_property_identifier_pattern) @destructure.name
+     (object_assignment_pattern left: (shorthand_property_identifier_pattern) @destructure.name)
+     (pair_pattern
+       key: (property_identifier) @destructure.name
+       value: [(identifier) @destructure.alias
+               (assignment_pattern left: (identifier) @destructure.alias)])])
+  value: (_) @destructure.value
+  (#not-match? @destructure.value "^((await )?(require|import)\\(|(process|Bun|import\\.meta)\\.env$)"))
+(variable_declarator
+  name: (object_pattern
+    (pair_pattern
+      value: (object_pattern
+        [(shorthand_property_identifier_pattern) @destructure.name
+         (pair_pattern
+           key: (property_identifier) @destructure.name
+           value: (identifier) @destructure.alias)])))
+  value: (_) @destructure.value)
+
+; const { AWS_REGION, AWS_PROFILE: profile, AWS_X = "default" } = process.env
+(variable_declarator
+  name: (object_pattern
+    (shorthand_property_identifier_pattern) @env.read @env.name)
+  value: (member_expression) @_env
+  (#any-of? @_env "process.env" "Bun.env" "import.meta.env"))
+(variable_declarator
+  name: (object_pattern
+    (shorthand_property_identifier_pattern) @assign.name @assign.value)
+  value: (member_expression) @_env
+  (#any-of? @_env "process.env" "Bun.env" "import.meta.env"))
+(variable_declarator
+  name: (object_pattern
+    (object_assignment_pattern
+      left: (shorthand_property_identifier_pattern) @env.read @env.name))
+  value: (member_expression) @_env
+  (#any-of? @_env "process.env" "Bun.env" "import.meta.env"))
+(variable_declarator
+  name: (object_pattern
+    (object_assignment_pattern
+      left: (shorthand_property_identifier_pattern) @assign.name) @assign.value)
+  value: (member_expression) @_env
+  (#any-of? @_env "process.env" "Bun.env" "import.meta.env"))
+(variable_declarator
+  name: (object_pattern
+    (pair_pattern key: (property_identifier) @env.name) @env.read)
+  value: (member_expression) @_env
+  (#any-of? @_env "process.env" "Bun.env" "import.meta.env"))
+(variable_declarator
+  name: (object_pattern
+    (pair_pattern value: (identifier) @assign.name) @assign.value)
+  value: (member_expression) @_env
+  (#any-of? @_env "process.env" "Bun.env" "import.meta.env"))
+
+; Imports.
+(import_statement
+  (import_clause (identifier) @import.alias)
+  source: (string) @import.module)
+(import_statement
+  (import_clause (namespace_import (identifier) @import.alias))
+  source: (string) @import.module)
+(import_statement
+  (import_clause (named_imports (import_specifier name: (_) @import.symbol !alias)))
+  source: (string) @import.module)
+(import_statement
+  (import_clause (named_imports (import_specifier
+    name: (_) @import.symbol
+    alias: (identifier) @import.alias)))
+  source: (string) @import.module)
+([(variable_declarator
+    name: (identifier) @import.alias
+    value: [(call_expression function: [(identifier) (import)] @_require
+              arguments: (arguments . (string) @import.module))
+            (await_expression (call_expression function: (import) @_require
+              arguments: (arguments . (string) @import.module)))])
+  (assignment_expression
+    left: (identifier) @import.alias
+    right: (call_expression function: (identifier) @_require
+      arguments: (arguments . (string) @import.module)))]
+  (#any-of? @_require "require" "import"))
+; const AWS = AWSXRay.captureAWS(require("aws-sdk"))
+(variable_declarator
+  name: (identifier) @import.alias
+  value: (call_expression
+    function: (_) @_wrapper
+    arguments: (arguments . (call_expression
+      function: (identifier) @_require
+      arguments: (arguments . (string) @import.module))))
+  (#match? @_wrapper "captureAWS$")
+  (#eq? @_require "require"))
+; const S3 = require("aws-sdk").S3
+(variable_declarator
+  name: (identifier) @import.alias
+  value: (member_expression
+    object: (call_expression
+      function: (identifier) @_require
+      arguments: (arguments . (string) @import.module))
+    property: (property_identifier) @import.symbol)
+  (#eq? @_require "require"))
+; const { S3Client, STSClient: Sts } = require("…"), also = await import("…")
+([(variable_declarator
+    name: (object_pattern
+      [(shorthand_property_identifier_pattern) @import.symbol
+       (pair_pattern
+         key: (property_identifier) @import.symbol
+         value: (identifier) @import.alias)])
+    value: [(call_expression function: (identifier) @_require
+              arguments: (arguments . (string) @import.module))
+            (await_expression (call_expression function: (import) @_require
+              arguments: (arguments . (string) @import.module)))])]
+  (#any-of? @_require "require" "import"))
+
+; Members of object literals.
+(pair key: (_) @pair.key value: (_) @pair.value)
+
+; The environment.
+(member_expression
+  object: (_) @_env
+  property: (property_identifier) @env.name
+  (#any-of? @_env "process.env" "Bun.env" "import.meta.env")) @env.read
+(subscript_expression
+  object: (_) @_env
+  index: (_) @env.name
+  (#any-of? @_env "process.env" "Bun.env" "import.meta.env")) @env.read
+(assignment_expression
+  left: [(member_expression object: (_) @_env property: (property_identifier) @env.write.name)
+         (subscript_expression object: (_) @_env index: (string) @env.write.name)]
+  right: (_) @env.write.value
+  (#any-of? @_env "process.env" "Bun.env" "import.meta.env"))
