@@ -18,6 +18,8 @@ CodeModel::CodeModel(const Language& language, const SourceText& source, TSNode 
     : language_(language), source_(source) {
   complete_ = language.query.run(root, source, [this](const QueryMatch& match) { take(match); });
   index_receivers();
+  index_assignments();
+  forget_reads_that_write();
 }
 
 void CodeModel::take(const QueryMatch& match) {
@@ -37,7 +39,8 @@ void CodeModel::take(const QueryMatch& match) {
       if (exists(name) && env_names_.emplace(read.id, name).second) env_read_nodes_.push_back(read);
       return;
     }
-    case CaptureName::AssignName: {
+    case CaptureName::AssignName:
+    case CaptureName::AssignValue: {  // in front where the name is a part of it
       const TSNode name = match.node(CaptureName::AssignName);
       const TSNode value = match.node(CaptureName::AssignValue);
       if (!exists(value)) return;
@@ -48,9 +51,10 @@ void CodeModel::take(const QueryMatch& match) {
     case CaptureName::DestructureName: {
       const TSNode name = match.node(CaptureName::DestructureName);
       const TSNode object = match.node(CaptureName::DestructureValue);
+      const TSNode alias = match.node(CaptureName::DestructureAlias);
       if (!exists(object)) return;
-      std::string member(text(name));
-      bind(member, {Binding::Kind::Member, object, member, enclosing_function(name)});
+      bind(std::string(text(exists(alias) ? alias : name)),
+           {Binding::Kind::Member, object, std::string(text(name)), enclosing_function(name)});
       return;
     }
     case CaptureName::Parameter: {
@@ -119,7 +123,8 @@ void CodeModel::take_env_write(const QueryMatch& match) {
   } else if (write.syntax != EnvWrite::Syntax::Local) {
     env_writes_[known->second] = write;  // the more telling pattern also matched
   }
-  if (added && write.syntax != EnvWrite::Syntax::Code && exists(write.value)) {
+  const bool binds = write.syntax == EnvWrite::Syntax::Export || write.syntax == EnvWrite::Syntax::Local;
+  if (added && binds && exists(write.value)) {
     bind(std::string(text(write.name)),
          {Binding::Kind::Value, write.value, "", enclosing_function(write.name)});
   }
@@ -139,16 +144,56 @@ void CodeModel::bind(std::string name, Binding binding) {
 
 void CodeModel::index_receivers() {
   for (std::size_t i = 0; i < calls_.size(); ++i) {
-    TSNode receiver = calls_[i].receiver;
-    if (!exists(receiver) && exists(calls_[i].callee) &&
-        language_.role(calls_[i].callee) == NodeRole::Member) {
-      receiver = first_named(calls_[i].callee);
-    }
-    if (exists(receiver)) calls_by_receiver_.emplace(receiver.id, i);
+    const TSNode receiver = receiver_of(calls_[i]);
+    if (!exists(receiver)) continue;
+    calls_by_receiver_.emplace(receiver.id, i);
+    const std::string object = dotted(receiver);
+    if (!object.empty()) methods_by_object_[object].push_back(i);
   }
 }
 
+void CodeModel::index_assignments() {
+  for (std::size_t i = 0; i < assignments_.size(); ++i) {
+    assignments_by_value_.emplace(unwrap(assignments_[i].value).id, i);
+    const TSNode name = unwrap(assignments_[i].name);
+    if (language_.role(name) != NodeRole::Member) continue;
+    const std::string object = dotted(first_named(name));
+    if (!object.empty()) members_by_object_[object].push_back(i);
+  }
+}
+
+TSNode CodeModel::receiver_of(const CallSite& site) const {
+  if (exists(site.receiver)) return site.receiver;
+  const bool method = exists(site.callee) && language_.role(site.callee) == NodeRole::Member;
+  return method ? first_named(site.callee) : TSNode{};
+}
+
+/// In "environment[X] = y" the left side is also what a read looks like.
+void CodeModel::forget_reads_that_write() {
+  std::erase_if(env_read_nodes_, [this](TSNode read) {
+    return env_writes_by_name_.count(env_names_.at(read.id).id) > 0;
+  });
+}
+
 const CodeModel::Binding* CodeModel::binding(std::string_view dotted, TSNode use) const {
+  const Binding* found = innermost(dotted, use);
+  return found == nullptr || found->kind == Binding::Kind::Parameter ? nullptr : found;
+}
+
+TSNode CodeModel::parameter_of(std::string_view name, TSNode use) const {
+  const Binding* found = innermost(name, use);
+  return found == nullptr || found->kind != Binding::Kind::Parameter ? TSNode{} : found->scope;
+}
+
+const CallSite* CodeModel::call_taking(TSNode function) const {
+  const TSNode arguments = exists(function) ? ts_node_parent(function) : TSNode{};
+  const TSNode node = exists(arguments) ? ts_node_parent(arguments) : TSNode{};
+  const CallSite* site = exists(node) ? call(node) : nullptr;
+  const bool handed = site != nullptr && exists(site->arguments) && same_node(site->arguments, arguments);
+  return handed ? site : nullptr;
+}
+
+const CodeModel::Binding* CodeModel::innermost(std::string_view dotted, TSNode use) const {
   const auto found = bindings_.find(std::string(dotted));
   if (found == bindings_.end()) return nullptr;
   // From the function around the use outwards: the first level that binds the name decides.
@@ -164,13 +209,28 @@ const CodeModel::Binding* CodeModel::binding(std::string_view dotted, TSNode use
       only = &candidate;
     }
     if (several) return nullptr;
-    if (only != nullptr) return only->kind == Binding::Kind::Parameter ? nullptr : only;
+    if (only != nullptr) return only;
     if (!exists(level)) break;
     level = enclosing_function(level);
   }
   // "self.x" and "this.x" are bound in one method and used in another.
   const bool member = dotted.find('.') != std::string_view::npos;
   return member && found->second.size() == 1 ? &found->second.front() : nullptr;
+}
+
+const CodeModel::AssignSite* CodeModel::assignment_of(TSNode value) const {
+  const auto found = assignments_by_value_.find(value.id);
+  return found == assignments_by_value_.end() ? nullptr : &assignments_[found->second];
+}
+
+const std::vector<std::size_t>* CodeModel::member_assignments(std::string_view object) const {
+  const auto found = members_by_object_.find(std::string(object));
+  return found == members_by_object_.end() ? nullptr : &found->second;
+}
+
+const std::vector<std::size_t>* CodeModel::method_calls(std::string_view object) const {
+  const auto found = methods_by_object_.find(std::string(object));
+  return found == methods_by_object_.end() ? nullptr : &found->second;
 }
 
 const CallSite* CodeModel::call(TSNode node) const {

@@ -60,8 +60,20 @@ class CodeModel {
   /// What `dotted` is bound to where `use` stands: the innermost binding; absent when it is bound more than
   /// once there, or not at all.
   [[nodiscard]] const Binding* binding(std::string_view dotted, TSNode use) const;
+  /// The function whose parameter `name` is where `use` stands; null when it is none.
+  [[nodiscard]] TSNode parameter_of(std::string_view name, TSNode use) const;
+  /// The call that a function is handed to as an argument (a callback), or nullptr.
+  [[nodiscard]] const CallSite* call_taking(TSNode function) const;
+  /// The assignment whose right side is this node, or nullptr.
+  [[nodiscard]] const AssignSite* assignment_of(TSNode value) const;
+  /// Assignments to members of the object of that dotted name: config.Region = "…".
+  [[nodiscard]] const std::vector<std::size_t>* member_assignments(std::string_view object) const;
+  /// Calls of methods on the object of that dotted name, as statements: builder.region("…");
+  [[nodiscard]] const std::vector<std::size_t>* method_calls(std::string_view object) const;
   /// The call that this node is, or nullptr.
   [[nodiscard]] const CallSite* call(TSNode node) const;
+  /// The object that a method is called on; null for other calls.
+  [[nodiscard]] TSNode receiver_of(const CallSite& site) const;
   /// The call of a method on what `node` yields: x.build() for x; or nullptr.
   [[nodiscard]] const CallSite* call_on(TSNode node) const;
   /// The name of the environment variable that this expression reads, as a node; null when it reads none.
@@ -90,12 +102,18 @@ class CodeModel {
   void take_env_write(const QueryMatch& match);
   void bind(std::string name, Binding binding);
   void index_receivers();
+  void index_assignments();
+  void forget_reads_that_write();
+  [[nodiscard]] const Binding* innermost(std::string_view dotted, TSNode use) const;
 
   const Language& language_;
   SourceText source_;
   std::unordered_map<std::string, std::vector<Binding>> bindings_;
   std::unordered_map<const void*, std::size_t> calls_by_node_;
   std::unordered_map<const void*, std::size_t> calls_by_receiver_;
+  std::unordered_map<const void*, std::size_t> assignments_by_value_;
+  std::unordered_map<std::string, std::vector<std::size_t>> members_by_object_;
+  std::unordered_map<std::string, std::vector<std::size_t>> methods_by_object_;
   std::unordered_map<const void*, TSNode> env_names_;
   std::unordered_map<const void*, std::size_t> env_writes_by_name_;
   std::vector<CallSite> calls_;

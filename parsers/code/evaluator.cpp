@@ -10,11 +10,10 @@
 namespace credlint {
 namespace {
 
-bool too_deep(int depth) { return depth > limits::kMaxFollowDepth; }
+/// Methods called one on another's result.
+constexpr std::size_t kLongestChain = 64;
 
-std::string_view last_segment(std::string_view dotted) {
-  return dotted.substr(dotted.rfind('.') + 1);
-}
+bool too_deep(int depth) { return depth > limits::kMaxFollowDepth; }
 
 /// "EU_WEST_1" as the region it stands for; empty when it is no such constant.
 std::string region_of_constant(std::string_view name) {
@@ -28,6 +27,17 @@ std::string region_of_constant(std::string_view name) {
   const bool shaped = std::count(region.begin(), region.end(), '-') >= 2 && region.back() >= '0' &&
                       region.back() <= '9';
   return shaped ? region : std::string();
+}
+
+/// "{ name = default }" of a pattern that takes an object apart.
+bool is_lone_equals(std::string_view gap) {
+  const std::size_t begin = std::min(gap.find_first_not_of(' '), gap.size());
+  return gap.substr(begin, gap.find_last_not_of(' ') + 1 - begin) == "=";
+}
+
+bool contains(TSNode outer, TSNode inner) {
+  return exists(outer) && ts_node_start_byte(outer) <= ts_node_start_byte(inner) &&
+         ts_node_end_byte(outer) >= ts_node_end_byte(inner);
 }
 
 struct Slot {
@@ -89,18 +99,30 @@ Value Evaluator::string_value(TSNode node, bool raw) const {
     return whole ? shell_variable(only, 0) : unknown(node);
   }
   Literal read = read_literal(model_.text(node), raw);
+  if (model_.language().role(node) == NodeRole::ShellString) {
+    read.value = read_shell_string(model_.text(node));
+  } else if (exists(first_named(node)) && model_.language().role(first_named(node)) == NodeRole::TextBlock) {
+    read.value = strip_text_block(read.value);
+  }
   const std::uint32_t begin = model_.source().span(node).begin;
   return literal(std::move(read.value), {begin + read.content.begin, begin + read.content.end});
 }
 
 Value Evaluator::adjacent_strings(TSNode node, int depth) const {
   std::string text;
+  Value only;
+  int filled = 0;
   const std::uint32_t count = ts_node_named_child_count(node);
   for (std::uint32_t i = 0; i < count; ++i) {
-    const Value part = evaluate(ts_node_named_child(node, i), depth + 1);
+    Value part = evaluate(ts_node_named_child(node, i), depth + 1);
     if (!part.literal()) return unknown(node);
+    if (part.text.empty()) continue;
     text += part.text.reveal();
+    only = std::move(part);
+    ++filled;
   }
+  // One part beside empty ones ("x" and a carriage return) stands for itself, with its quotes.
+  if (filled == 1) return only;
   return literal(std::move(text), model_.source().span(node));
 }
 
@@ -112,7 +134,8 @@ Value Evaluator::binary_value(TSNode node, int depth) const {
   const std::string_view gap =
       model_.source().text.substr(gap_begin, ts_node_start_byte(right) - gap_begin);
   const bool joins = gap.find('+') != std::string_view::npos;
-  const bool falls_back = gap.find("or") != std::string_view::npos ||
+  const bool falls_back = is_lone_equals(gap) ||
+                          gap.find("or") != std::string_view::npos ||
                           gap.find("||") != std::string_view::npos ||
                           gap.find("??") != std::string_view::npos;
   Value first = evaluate(left, depth + 1);
@@ -122,7 +145,7 @@ Value Evaluator::binary_value(TSNode node, int depth) const {
                    model_.source().span(node));
   }
   if (falls_back && first.kind == Value::Kind::Env && !first.fallback) {
-    first.fallback = second.literal() ? std::string(second.text.reveal()) : std::string();
+    if (second.literal()) first.fallback = std::string(second.text.reveal());
     return first;
   }
   return unknown(node);
@@ -136,14 +159,21 @@ Value Evaluator::evaluate(TSNode node, int depth) const {
   switch (model_.language().role(node)) {
     case NodeRole::String: return string_value(node, false);
     case NodeRole::RawString: return string_value(node, true);
-    case NodeRole::Word:
-      return literal(read_shell_word(model_.text(node)), model_.source().span(node));
+    case NodeRole::ShellString: return string_value(node, false);
+    case NodeRole::Word: {
+      // A carriage return belongs to the line end, although grammars put it into the last word.
+      std::string_view text = model_.text(node);
+      Span span = model_.source().span(node);
+      for (; !text.empty() && text.back() == '\r'; --span.end) text.remove_suffix(1);
+      return literal(read_shell_word(text), span);
+    }
     case NodeRole::Number: return literal(std::string(model_.text(node)), model_.source().span(node));
     case NodeRole::Null: return {};
     case NodeRole::Adjacent: return adjacent_strings(node, depth);
     case NodeRole::Binary: return binary_value(node, depth);
     case NodeRole::Variable: return shell_variable(node, depth);
     case NodeRole::Identifier:
+    case NodeRole::Shorthand:
     case NodeRole::Member: return name_value(node, depth);
     case NodeRole::Subscript: return subscript_value(node, depth);
     default: break;
@@ -152,11 +182,23 @@ Value Evaluator::evaluate(TSNode node, int depth) const {
   return unknown(node);
 }
 
+Value Evaluator::evaluate_with_default(TSNode node) const {
+  const Value read = evaluate(node);
+  TSNode whole = ts_node_parent(node);
+  while (exists(whole) && model_.language().role(whole) == NodeRole::Unwrap) {
+    whole = ts_node_parent(whole);
+  }
+  if (!exists(whole) || model_.language().role(whole) != NodeRole::Binary) return read;
+  const Value joined = evaluate(whole);
+  const bool same = joined.kind == Value::Kind::Env && joined.at == read.at;
+  return same ? joined : read;
+}
+
 Value Evaluator::env(TSNode name, TSNode node, int depth) const {
   const Value read = evaluate(name, depth + 1);
   Value value = unknown(node);
   std::string variable(read.literal() ? read.text.reveal() : std::string_view());
-  if (variable.empty() && model_.language().role(name) != NodeRole::String) {
+  if (variable.empty() && model_.language().role(name) == NodeRole::None) {
     variable = std::string(model_.text(name));  // process.env.NAME
   }
   if (variable.empty()) return value;
@@ -224,7 +266,12 @@ Value::Source Evaluator::source_of(TSNode object, int depth) const {
     if (const CallSite* site = model_.call(object)) {
       std::string callee;
       const CallShape* shape = shape_of(*site, depth + 1, callee);
-      if (shape != nullptr && shape->yields == "role") return Value::Source::RoleAssumption;
+      if (shape != nullptr && (shape->yields == "role" || shape->yields == "role-use")) return Value::Source::RoleAssumption;
+      // client.send(new AssumeRoleCommand(…)): what is wrapped matters.
+      if (shape != nullptr && shape->yields == "value" && exists(site->arguments)) {
+        object = first_named(site->arguments);
+        continue;
+      }
       // A getter or an unrelated method: what matters is the object it was called on.
       TSNode receiver = site->receiver;
       if (!exists(receiver) && exists(site->callee)) receiver = first_named(site->callee);
@@ -235,6 +282,9 @@ Value::Source Evaluator::source_of(TSNode object, int depth) const {
     const NodeRole role = model_.language().role(object);
     if (const auto* bound = model_.binding(model_.dotted(object), object)) {
       object = bound->value;
+    } else if (const auto* taking = model_.call_taking(
+                   model_.parameter_of(model_.text(object), object))) {
+      object = taking->node;  // assumeRole(…, (error, data) => …), assumeRole(…).then(data => …)
     } else if (role == NodeRole::Member || role == NodeRole::Subscript) {
       object = first_named(object);
     } else {
@@ -305,11 +355,7 @@ const CallShape* Evaluator::shape_of(const CallSite& site, int depth, std::strin
   // A method of something that a known call made: "boto3:session.client".
   if (exists(receiver)) {
     if (const CallSite* maker = call_behind(receiver, depth + 1)) {
-      std::string ignored;
-      const CallShape* made_by = shape_of(*maker, depth + 1, ignored);
-      if (made_by == nullptr) return nullptr;
-      callee.assign(made_by->sdk).append(":").append(made_by->yields).append(".").append(name);
-      return model_.language().shapes.find(callee);
+      return shape_of_method(*maker, name, depth, callee);
     }
   }
   std::string dotted;
@@ -335,12 +381,48 @@ const CallShape* Evaluator::shape_of(const CallSite& site, int depth, std::strin
   return nullptr;
 }
 
+const CallShape* Evaluator::shape_of_method(const CallSite& maker, std::string_view name, int depth,
+                                            std::string& callee) const {
+  // Down to the call that a chain of methods began with, then up again: builders are long chains.
+  std::vector<const CallSite*> chain;
+  const CallSite* root = &maker;
+  while (const CallSite* below = maker_of(*root, depth)) {
+    if (chain.size() == kLongestChain) return nullptr;
+    chain.push_back(root);
+    root = below;
+  }
+  std::string ignored;
+  const CallShape* made_by = shape_of(*root, depth + 1, ignored);
+  const auto step = [&](std::string_view method) -> const CallShape* {
+    callee.assign(made_by->sdk).append(":").append(made_by->yields).append(".").append(method);
+    return model_.language().shapes.find(callee);
+  };
+  for (auto link = chain.rbegin(); made_by != nullptr && link != chain.rend(); ++link) {
+    const CallShape* shape = step(model_.text(called_name_node(**link)));
+    if (shape == nullptr || shape->yields != "same") made_by = shape;
+  }
+  return made_by == nullptr ? nullptr : step(name);
+}
+
+const CallSite* Evaluator::maker_of(const CallSite& site, int depth) const {
+  const TSNode receiver = model_.receiver_of(site);
+  return exists(receiver) ? call_behind(receiver, depth + 1) : nullptr;
+}
+
 std::string Evaluator::canonical(std::string dotted, TSNode use, int depth) const {
   const std::size_t end = std::min(dotted.find('.'), dotted.size());
   const std::string first = dotted.substr(0, end);
   const std::string rest = dotted.substr(end);
   // A local name of that kind hides the import: "boto3 = Mock()" is not the SDK.
-  if (const CodeModel::Binding* bound = model_.binding(first, use)) {
+  // But in "session := session.New()" the right side still means what is outside.
+  const CodeModel::Binding* bound = model_.binding(first, use);
+  if (bound != nullptr && !contains(bound->value, use)) {
+    if (bound->kind == CodeModel::Binding::Kind::Member) {  // const { S3 } = AWS
+      const std::string object = model_.dotted(model_.unwrap(bound->value));
+      if (!object.empty() && object != first && !too_deep(depth)) {
+        return canonical(object + "." + bound->member, bound->value, depth + 1) + rest;
+      }
+    }
     const CallSite* maker = call_behind(bound->value, depth + 1);
     if (maker == nullptr && bound->kind == CodeModel::Binding::Kind::Value) {
       const std::string other = model_.dotted(model_.unwrap(bound->value));
@@ -352,6 +434,7 @@ std::string Evaluator::canonical(std::string dotted, TSNode use, int depth) cons
   }
   for (const CodeModel::Import& import : model_.imports()) {
     if (import.local != first || import.symbol == "*") continue;
+    if (exists(model_.parameter_of(first, use))) return "local." + dotted;
     return (import.symbol.empty() ? import.module : import.module + "." + import.symbol) + rest;
   }
   return dotted;
@@ -369,8 +452,14 @@ std::string Evaluator::key_text(TSNode key) const {
 TSNode Evaluator::resolve_dict(TSNode node, int depth) const {
   for (; !too_deep(depth) && exists(node); ++depth) {
     node = model_.unwrap(node);
-    if (model_.language().role(node) == NodeRole::Dict) return node;
+    const NodeRole role = model_.language().role(node);
+    if (role == NodeRole::Dict) return node;
     const CodeModel::Binding* bound = model_.binding(model_.dotted(node), node);
+    if (bound == nullptr && role == NodeRole::Member) {  // config.aws of config = { aws: { … } }
+      const TSNode outer = resolve_dict(first_named(node), depth + 1);
+      node = exists(outer) ? dict_value(outer, model_.text(last_named(node))) : TSNode{};
+      continue;
+    }
     if (bound == nullptr || bound->kind != CodeModel::Binding::Kind::Value) return {};
     node = bound->value;
   }
@@ -384,6 +473,7 @@ TSNode Evaluator::dict_value(TSNode dict, std::string_view key) const {
     if (model_.language().role(pair) == NodeRole::Pair && key_text(first_named(pair)) == key) {
       return last_named(pair);
     }
+    if (model_.language().role(pair) == NodeRole::Shorthand && model_.text(pair) == key) return pair;
   }
   return {};
 }
@@ -397,7 +487,14 @@ void Evaluator::collect(TSNode arguments, const std::string& prefix, int depth, 
     const TSNode child = model_.unwrap(ts_node_named_child(arguments, i));
     switch (model_.language().role(child)) {
       case NodeRole::Comment: continue;
-      case NodeRole::Shorthand: out.push_back({prefix + std::string(model_.text(child)), 0, child, child}); continue;
+      case NodeRole::Shorthand: {
+        std::string path = prefix + std::string(model_.text(child));
+        if (const TSNode dict = resolve_dict(child, depth); exists(dict)) {
+          collect(dict, path + ".", depth + 1, false, out, construct);
+        }
+        out.push_back({std::move(path), 0, child, child});
+        continue;
+      }
       case NodeRole::Spread: {
         const TSNode dict = resolve_dict(last_named(child), depth);
         if (!exists(dict)) construct.open_ended = true;
@@ -414,6 +511,7 @@ void Evaluator::collect(TSNode arguments, const std::string& prefix, int depth, 
         out.push_back({std::move(path), 0, key, value});
         continue;
       }
+      case NodeRole::Function: collect_function(child, prefix, out); break;
       default: break;
     }
     if (!top) continue;
@@ -421,6 +519,18 @@ void Evaluator::collect(TSNode arguments, const std::string& prefix, int depth, 
       collect(dict, prefix, depth + 1, false, out, construct);
     }
     out.push_back({"", index++, {}, child});
+  }
+}
+
+void Evaluator::collect_function(TSNode function, const std::string& prefix,
+                                 std::vector<CallArgument>& out) const {
+  for (const CodeModel::AssignSite& set : model_.assignments()) {
+    if (!contains(function, set.name)) continue;
+    const TSNode name = model_.unwrap(set.name);
+    if (model_.language().role(name) != NodeRole::Member) continue;
+    if (!exists(model_.parameter_of(model_.dotted(first_named(name)), name))) continue;
+    const TSNode member = last_named(name);
+    out.push_back({prefix + std::string(model_.text(member)), 0, member, set.value});
   }
 }
 
@@ -434,6 +544,41 @@ void Evaluator::collect_chain(const CallSite& site, std::vector<CallArgument>& o
   }
 }
 
+void Evaluator::collect_later(const CallSite& site, int depth, std::vector<CallArgument>& out) const {
+  // The variable that holds the result, also of "X.builder().build()".
+  TSNode made = site.node;
+  const CodeModel::AssignSite* bound = model_.assignment_of(made);
+  for (std::size_t steps = 0; bound == nullptr && steps < kLongestChain; ++steps) {
+    const CallSite* next = model_.call_on(made);
+    if (next == nullptr) return;
+    made = next->node;
+    bound = model_.assignment_of(made);
+  }
+  if (bound == nullptr) return;
+  const std::string name = model_.dotted(bound->name);
+  const auto refers = [&](TSNode use) {
+    const CodeModel::Binding* binding = model_.binding(name, use);
+    return binding != nullptr && same_node(binding->value, bound->value);
+  };
+  if (const auto* members = model_.member_assignments(name)) {
+    for (const std::size_t i : *members) {
+      const CodeModel::AssignSite& set = model_.assignments()[i];
+      const TSNode member = last_named(model_.unwrap(set.name));
+      if (refers(set.name)) out.push_back({std::string(model_.text(member)), 0, member, set.value});
+    }
+  }
+  const auto* methods = model_.method_calls(name);
+  if (methods == nullptr || too_deep(depth)) return;
+  for (const std::size_t i : *methods) {
+    const CallSite& call = model_.calls()[i];
+    const TSNode value = exists(call.arguments) ? first_named(call.arguments) : TSNode{};
+    if (!exists(value) || !refers(call.node)) continue;
+    const TSNode method = called_name_node(call);
+    out.push_back({"." + std::string(model_.text(method)), 0, method, value});
+    collect_chain(call, out);
+  }
+}
+
 std::optional<Construct> Evaluator::construct(const CallSite& site, int depth) const {
   Construct made;
   made.site = &site;
@@ -443,6 +588,7 @@ std::optional<Construct> Evaluator::construct(const CallSite& site, int depth) c
   std::vector<CallArgument> arguments;
   collect(site.arguments, "", 0, true, arguments, made);
   collect_chain(site, arguments);
+  collect_later(site, depth, arguments);
   for (const CallArgument& argument : arguments) assign(argument, made, depth);
   inherit_from_receiver(site, made, depth);
   return made;
@@ -479,6 +625,8 @@ void Evaluator::assign(const CallArgument& argument, Construct& made, int depth)
   }
   for (const Slot& slot : kSlots) {
     if (slot.role != role) continue;
+    // An object literal in place of the first argument was taken apart into its keys.
+    if (argument.path.empty() && exists(resolve_dict(argument.value, depth))) return;
     Value value = evaluate(argument.value, depth + 1);
     if (role == "region" && value.kind == Value::Kind::Member) {
       const std::string region = region_of_constant(value.name);
@@ -487,34 +635,49 @@ void Evaluator::assign(const CallArgument& argument, Construct& made, int depth)
     (made.*slot.value) = std::move(value);
     return;
   }
-  const bool nested = role == "credentials" || role == "config" || role == "session" || role == "option";
-  if (!nested) return;
+  merge_argument(argument, role, made, depth);
+}
+
+/// An argument that is an object made by a known call: its values are inherited.
+void Evaluator::merge_argument(const CallArgument& argument, std::string_view role, Construct& made,
+                               int depth) const {
+  const bool credentials = role == "credentials";
+  if (!credentials && role != "config" && role != "session" && role != "option") return;
   if (const CallSite* site = call_behind(argument.value, depth + 1)) {
-    if (const auto inner = construct(*site, depth + 1)) inherit(*inner, made);
+    if (const auto inner = construct(*site, depth + 1)) return inherit(*inner, made);
+  }
+  // Credentials that cannot be followed are given all the same.
+  if (!credentials || exists(resolve_dict(argument.value, depth))) return;
+  if (!evaluate(argument.value, depth + 1).given()) return;
+  for (Value Construct::*part : {&Construct::key_id, &Construct::secret, &Construct::token}) {
+    if (!(made.*part).given()) made.*part = unknown(argument.value);
   }
 }
 
 void Evaluator::inherit(const Construct& from, Construct& to) const {
+  // An option is part of the call that takes it.
+  const bool part = from.shape->yields == "option";
   for (const Slot& slot : kSlots) {
     const Value& value = from.*slot.value;
     Value& target = to.*slot.value;
-    if (!value.given() || target.given() || slot.role == "service") continue;
+    const bool weaker = target.inherited && from.shape->yields != "session";
+    if (!value.given() || (target.given() && !weaker) || slot.role == "service") continue;
     target = value;
-    target.inherited = true;
+    target.inherited = value.inherited || !part;
   }
   to.open_ended = to.open_ended || from.open_ended;
 }
 
 void Evaluator::inherit_from_receiver(const CallSite& site, Construct& made, int depth) const {
-  TSNode receiver = site.receiver;
-  if (!exists(receiver) && exists(site.callee) &&
-      model_.language().role(site.callee) == NodeRole::Member) {
-    receiver = first_named(site.callee);
+  const CallSite* maker = maker_of(site, depth);
+  for (std::size_t steps = 0; maker != nullptr && steps < kLongestChain; ++steps) {
+    std::string ignored;
+    const CallShape* shape = shape_of(*maker, depth + 1, ignored);
+    if (shape == nullptr || shape->yields != "same") break;
+    maker = maker_of(*maker, depth);
   }
-  if (!exists(receiver)) return;
-  if (const CallSite* maker = call_behind(receiver, depth + 1)) {
-    if (const auto outer = construct(*maker, depth + 1)) inherit(*outer, made);
-  }
+  if (maker == nullptr) return;
+  if (const auto outer = construct(*maker, depth + 1)) inherit(*outer, made);
 }
 
 }  // namespace credlint

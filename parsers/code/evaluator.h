@@ -41,6 +41,9 @@ class Evaluator {
   Evaluator(const CodeModel& model, const FactWriter& writer) : model_(model), writer_(writer) {}
 
   [[nodiscard]] Value evaluate(TSNode node) const { return evaluate(node, 0); }
+  /// The same for an expression that reads the environment, with the default that an expression
+  /// around it gives: process.env.NAME || "default".
+  [[nodiscard]] Value evaluate_with_default(TSNode node) const;
   /// What the call passes, when a shape knows it.
   [[nodiscard]] std::optional<Construct> construct(const CallSite& site) const {
     return construct(site, 0);
@@ -67,8 +70,15 @@ class Evaluator {
   [[nodiscard]] Value::Source source_of(TSNode object, int depth) const;
 
   [[nodiscard]] const CallShape* shape_of(const CallSite& site, int depth, std::string& callee) const;
+  /// The shape of a method of what `maker` made; methods that yield "same" are seen through.
+  [[nodiscard]] const CallShape* shape_of_method(const CallSite& maker, std::string_view name, int depth,
+                                                 std::string& callee) const;
+  /// The call that made the object a method is called on; nullptr when it is not known.
+  [[nodiscard]] const CallSite* maker_of(const CallSite& site, int depth) const;
   [[nodiscard]] std::string canonical(std::string dotted, TSNode use, int depth) const;
   [[nodiscard]] const CallSite* call_behind(TSNode node, int depth) const;
+  void merge_argument(const CallArgument& argument, std::string_view role, Construct& construct,
+                      int depth) const;
   /// Follows a name to the object literal it is bound to.
   [[nodiscard]] TSNode resolve_dict(TSNode node, int depth) const;
   [[nodiscard]] TSNode dict_value(TSNode dict, std::string_view key) const;
@@ -77,6 +87,10 @@ class Evaluator {
   void collect(TSNode arguments, const std::string& prefix, int depth, bool top,
                std::vector<CallArgument>& out, Construct& construct) const;
   void collect_chain(const CallSite& site, std::vector<CallArgument>& out) const;
+  /// What is set on the result afterwards: config.Region = "…", builder.region("…").
+  void collect_later(const CallSite& site, int depth, std::vector<CallArgument>& out) const;
+  /// func(o *Options) { o.Region = "…" }: what a function given as argument sets.
+  void collect_function(TSNode function, const std::string& prefix, std::vector<CallArgument>& out) const;
   void assign(const CallArgument& argument, Construct& construct, int depth) const;
   void inherit(const Construct& from, Construct& to) const;
   void inherit_from_receiver(const CallSite& site, Construct& construct, int depth) const;

@@ -48,7 +48,7 @@ class FactMapper {
   void map() {
     for (const CallSite& site : model_.calls()) map_call(site);
     for (const TSNode command : model_.commands()) map_command(command);
-    for (const TSNode read : model_.env_reads()) map_env_read(evaluator_.evaluate(read));
+    for (const TSNode read : model_.env_reads()) map_env_read(evaluator_.evaluate_with_default(read));
     for (const CodeModel::EnvWrite& write : model_.env_writes()) map_env_write(write);
     for (const CodeModel::PairSite& pair : model_.pairs()) {
       map_named(pair.key, pair.value, scope_of(ts_node_parent(ts_node_parent(pair.value))));
@@ -66,15 +66,12 @@ class FactMapper {
     if (yields == "client" || yields == "session" || yields == "credentials" || yields == "config" ||
         yields == "resource") {
       map_construction(*made);
+    } else if (yields == "settings") {
+      emit_values(*made, scope_of(model_.enclosing_function(site.node)));
     } else if (yields == "role") {
       map_role(*made);
     } else if (yields == "env") {
-      Value read;
-      read.kind = Value::Kind::Env;
-      read.at = evaluator_.locate(site.node);
-      if (made->setting_name.literal()) read.name = std::string(made->setting_name.text.reveal());
-      if (made->setting_value.literal()) read.fallback = std::string(made->setting_value.text.reveal());
-      map_env_read(read);
+      map_env_read(evaluator_.evaluate_with_default(site.node));
     } else if (yields == "env-write" || yields == "env-write-test") {
       map_env_write_call(*made, yields == "env-write-test");
     } else if (yields == "property") {
@@ -100,16 +97,27 @@ class FactMapper {
     fact.endpoint = made.endpoint;
     fact.unknown_arguments = made.unknown_arguments;
     fact.open_ended = made.open_ended;
-    emit(made.key_id, Meaning::KeyId, fact.scope);
-    emit(made.secret, Meaning::Secret, fact.scope);
-    emit(made.token, Meaning::Token, fact.scope);
-    emit(made.region, Meaning::Region, fact.scope);
-    emit(made.endpoint, Meaning::Endpoint, fact.scope);
-    emit_profile(made.profile, fact.scope);
+    emit_values(made, fact.scope);
     writer_.add(std::move(fact));
   }
 
+  void emit_values(const Construct& made, ScopeId scope) {
+    emit(made.key_id, Meaning::KeyId, scope);
+    emit(made.secret, Meaning::Secret, scope);
+    emit(made.token, Meaning::Token, scope);
+    emit(made.region, Meaning::Region, scope);
+    emit(made.endpoint, Meaning::Endpoint, scope);
+    emit_profile(made.profile, scope);
+  }
+
+  /// The service as boto3 spells it.
   [[nodiscard]] std::string service_of(const Construct& made) const {
+    const std::string word = service_word(made);
+    const DataRow* renamed = catalog_.table("service_names").find(word);
+    return renamed != nullptr ? std::string(renamed->value) : word;
+  }
+
+  [[nodiscard]] static std::string service_word(const Construct& made) {
     if (made.service.literal()) return std::string(made.service.text.reveal());
     if (made.shape->service == "package") {  // Go: the part before the function's name
       std::string_view callee = made.callee;
@@ -133,7 +141,7 @@ class FactMapper {
     RoleAssumption fact;
     fact.at = evaluator_.locate(evaluator_.called_name_node(*made.site));
     fact.scope = writer_.new_scope();
-    fact.operation = made.called_name;
+    fact.operation = made.shape->service.empty() ? made.called_name : std::string(made.shape->service);
     fact.role_arn = made.role_arn;
     fact.duration = made.duration;
     fact.external_id = made.external_id;
@@ -223,7 +231,7 @@ class FactMapper {
       piece.text = text;
       fact.quoting = quoting_at(piece.span);
     }
-    if (fact.literal) emitted_.insert(piece.span.begin);
+    if (fact.literal && catalog_.variable(name) != nullptr) emitted_.insert(piece.span.begin);
     emit_env_assignment(std::move(fact), {name, name_span}, piece, scope, catalog_, writer_);
   }
 
@@ -272,6 +280,7 @@ class FactMapper {
     for (const ShellCommand::Option& option : command->options) {
       if (option.role == "name") name = option.value;
       if (option.role == "value") value = option.value;
+      if (option.role == "profile-definition") map_definition(option, scope);
       if (option.role == "profile") map_option(option, Meaning::Profile, scope);
       if (option.role == "region") map_option(option, Meaning::Region, scope);
       if (option.role == "endpoint") map_option(option, Meaning::Endpoint, scope);
@@ -297,6 +306,16 @@ class FactMapper {
     }
   }
 
+  /// "aws configure set … --profile p" makes the profile when there is none.
+  void map_definition(const ShellCommand::Option& option, ScopeId scope) {
+    if (!option.value.literal()) return;
+    ProfileDefinition fact;
+    fact.at = option.value.at;
+    fact.scope = scope;
+    fact.name = std::string(option.value.text.reveal());
+    writer_.add(std::move(fact));
+  }
+
   /// A word "NAME=value" that sets a variable for somebody else: docker run -e NAME=value.
   void map_word_assignment(const Value& word, ScopeId scope) {
     if (!word.literal()) return;
@@ -318,7 +337,8 @@ class FactMapper {
     if (!exists(key) || !exists(value)) return;
     const NodeRole role = model_.language().role(model_.unwrap(value));
     const bool string = role == NodeRole::String || role == NodeRole::RawString ||
-                        role == NodeRole::Adjacent || role == NodeRole::Word;
+                        role == NodeRole::Adjacent || role == NodeRole::Word ||
+                        role == NodeRole::ShellString;
     if (!string) return;
     std::string name = name_of(key);
     if (name.size() < kShortestTellingName) return;

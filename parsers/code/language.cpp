@@ -16,10 +16,12 @@ struct NamedRole {
   std::string_view word;
   NodeRole role;
 };
-constexpr std::array<NamedRole, 20> kRoles = {{
+constexpr std::array<NamedRole, 22> kRoles = {{
     {"string", NodeRole::String},
     {"raw-string", NodeRole::RawString},
     {"word", NodeRole::Word},
+    {"shell-string", NodeRole::ShellString},
+    {"text-block", NodeRole::TextBlock},
     {"interpolation", NodeRole::Interpolation},
     {"adjacent", NodeRole::Adjacent},
     {"number", NodeRole::Number},

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "parsers/code/literal.h"
 
+#include <algorithm>
 #include <cstdint>
+#include <vector>
 
 #include "parsers/document/named_value.h"
 
@@ -106,6 +108,45 @@ Literal read_literal(std::string_view text, bool raw) {
   const std::string_view inner = text.substr(content, end - content);
   literal.value = raw ? std::string(inner) : unescape(inner);
   return literal;
+}
+
+std::string read_shell_string(std::string_view text) {
+  if (text.size() >= 2 && text.front() == '"' && text.back() == '"') text = text.substr(1, text.size() - 2);
+  std::string out;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char next = at + 1 < text.size() ? text[at + 1] : '\0';
+    const bool escape = text[at] == '\\' && (next == '$' || next == '`' || next == '"' || next == '\\');
+    if (text[at] == '\\' && next == '\n') {
+      ++at;
+    } else {
+      out += text[escape ? ++at : at];
+    }
+  }
+  return out;
+}
+
+std::string strip_text_block(std::string_view text) {
+  text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + (text.empty() ? 0 : 1));
+  std::vector<std::string_view> lines;
+  for (std::size_t end = 0; end != std::string_view::npos; text.remove_prefix(std::min(end + 1, text.size()))) {
+    end = text.find('\n');
+    lines.push_back(text.substr(0, end));
+    if (end == std::string_view::npos) break;
+  }
+  std::size_t indent = std::string_view::npos;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const std::size_t first = lines[i].find_first_not_of(" \t\r");
+    const bool last = i + 1 == lines.size();  // the line of the closing quotes counts, though blank
+    if (first != std::string_view::npos || last) indent = std::min({indent, first, lines[i].size()});
+  }
+  std::string out;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    std::string_view line = lines[i].substr(std::min(indent, lines[i].size()));
+    line = line.substr(0, line.find_last_not_of(" \t\r") + 1);
+    if (i > 0) out += '\n';
+    out += line;
+  }
+  return out;
 }
 
 std::string read_shell_word(std::string_view text) {

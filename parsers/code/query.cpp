@@ -19,7 +19,7 @@ struct NamedCapture {
   std::string_view word;
   CaptureName name;
 };
-constexpr std::array<NamedCapture, 23> kVocabulary = {{
+constexpr std::array<NamedCapture, 24> kVocabulary = {{
     {"call", CaptureName::Call},
     {"call.callee", CaptureName::CallCallee},
     {"call.receiver", CaptureName::CallReceiver},
@@ -29,6 +29,7 @@ constexpr std::array<NamedCapture, 23> kVocabulary = {{
     {"assign.name", CaptureName::AssignName},
     {"assign.value", CaptureName::AssignValue},
     {"destructure.name", CaptureName::DestructureName},
+    {"destructure.alias", CaptureName::DestructureAlias},
     {"destructure.value", CaptureName::DestructureValue},
     {"parameter", CaptureName::Parameter},
     {"import.module", CaptureName::ImportModule},

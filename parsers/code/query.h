@@ -30,8 +30,9 @@ enum class CaptureName : std::uint8_t {
   Command,         ///< a shell command with its words
   AssignName,      ///< left side of an assignment or constant
   AssignValue,     ///< right side
-  DestructureName, ///< a member taken out of …
-  DestructureValue,///< … this object, under its own name
+  DestructureName,  ///< a member taken out …
+  DestructureAlias, ///< … under this local name, where it differs, …
+  DestructureValue, ///< … of this object
   Parameter,       ///< a function's parameter: hides outer names
   ImportModule,    ///< what is imported from
   ImportSymbol,    ///< what is imported; absent for the module itself

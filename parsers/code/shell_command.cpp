@@ -38,11 +38,11 @@ std::vector<Word> words_of(TSNode command, const CodeModel& model, const Evaluat
   return words;
 }
 
-std::string_view keyword_role(const CallShape& shape, std::string_view name) {
+const DataRow* keyword_of(const CallShape& shape, std::string_view name) {
   for (const DataRow& keyword : shape.keywords) {
-    if (keyword.key == name) return keyword.value;
+    if (keyword.key == name) return &keyword;
   }
-  return {};
+  return nullptr;
 }
 
 /// Tries one shape; nothing when the leading words differ.
@@ -59,8 +59,13 @@ std::optional<ShellCommand> match(const CallShape& shape, const std::vector<Word
       const std::string_view text = word.text();
       const std::size_t equals = std::min(text.find('='), text.size());
       const std::string name(text.substr(0, equals));
-      const std::string_view role = keyword_role(shape, name);
-      if (role.empty()) continue;
+      const DataRow* keyword = keyword_of(shape, name);
+      if (keyword == nullptr) continue;
+      const std::string_view role = keyword->value;
+      if (role.empty()) {
+        if (equals == text.size()) ++i;  // known to take a value, of no interest
+        continue;
+      }
       if (equals < text.size()) {
         Value value = word.value;
         value.text = Secret(text.substr(equals + 1));

@@ -62,7 +62,8 @@ constexpr std::string_view kTraits[] = {
 constexpr std::string_view kYields[] = {"client",    "session",        "credentials", "config",
                                         "role",      "region",         "profile",     "env",
                                         "env-write", "env-write-test", "value",       "object",
-                                        "dotenv",    "property",       "resource",    "settings"};
+                                        "dotenv",    "property",       "resource",    "settings",
+                                        "option",    "command",        "same",        "role-use"};
 
 /// Where things were defined first, to name both places of a duplicate.
 using Places = std::map<std::string, std::string, std::less<>>;
