@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+// Every rule's page: its Bad projects must show exactly the marked findings, its Good ones none.
+#include <date/date.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "scanner/config/embedded.h"
+#include "scanner/engine/pipeline.h"
+#include "tests/support/rule_page.h"
+
+namespace credlint::tests {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A temporary folder that is the working directory while it lives.
+class ProjectFolder {
+ public:
+  explicit ProjectFolder(const PageProject& project) : before_(fs::current_path()) {
+    std::string pattern = (fs::temp_directory_path() / "credlint-page-XXXXXX").string();
+    folder_ = mkdtemp(pattern.data());
+    for (const PageFile& file : project.files) {
+      const fs::path path = folder_ / file.name;
+      fs::create_directories(path.parent_path());
+      std::ofstream(path, std::ios::binary) << file.bytes;
+    }
+    fs::current_path(folder_);
+    if (project.tracked) {
+      const int status = std::system("git init -q . && git add -A -f . >/dev/null 2>&1");
+      EXPECT_EQ(status, 0);
+    }
+  }
+  ProjectFolder(const ProjectFolder&) = delete;
+  ProjectFolder& operator=(const ProjectFolder&) = delete;
+  ~ProjectFolder() {
+    fs::current_path(before_);
+    fs::remove_all(folder_);
+  }
+
+ private:
+  fs::path before_;
+  fs::path folder_;
+};
+
+TimePoint time_of(const std::string& text) {
+  std::istringstream stream(text);
+  date::sys_seconds time;
+  stream >> date::parse("%FT%TZ", time);
+  return TimePoint(time.time_since_epoch());
+}
+
+std::string show(const std::string& file, std::uint32_t line, std::uint32_t column,
+                 std::uint32_t end_column, const std::string& rule) {
+  std::ostringstream out;
+  out << file << ':' << line << ':' << column << '-' << end_column << ' ' << rule;
+  return out.str();
+}
+
+std::string family_of(std::string_view rule) {
+  for (const Rule& candidate : all_rules()) {
+    if (candidate.id == rule) return std::string(candidate.family);
+  }
+  return {};
+}
+
+struct Outcome {
+  std::vector<std::string> findings;  ///< as show(); warnings and errors that were not marked by start
+  std::vector<std::string> missing;   ///< marks without a finding
+};
+
+/// Compares findings and marks. Leak findings beside another family's example need no mark.
+Outcome compare(const PageProject& project, const std::vector<Finding>& findings,
+                const FactStore& facts, const Rule& rule) {
+  Outcome outcome;
+  std::vector<bool> seen(project.marks.size(), false);
+  for (const Finding& finding : findings) {
+    if (finding.suppressed || finding.severity == Severity::Note) continue;
+    const std::string& file = facts.file(finding.at.file).path;
+    bool marked = false;
+    for (std::size_t i = 0; i < project.marks.size(); ++i) {
+      const PageMark& mark = project.marks[i];
+      const bool here = mark.file == file && mark.line == finding.at.line &&
+                        mark.column == finding.at.column && mark.rule == finding.rule &&
+                        (mark.end_column == 0 || mark.end_column == finding.at.end_column);
+      if (here) marked = seen[i] = true;
+    }
+    const bool leak = family_of(finding.rule) == "leak" && rule.family != "leak";
+    if (!marked && !leak) {
+      outcome.findings.push_back(show(file, finding.at.line, finding.at.column,
+                                      finding.at.end_column, finding.rule + ": " + finding.message));
+    }
+  }
+  for (std::size_t i = 0; i < seen.size(); ++i) {
+    const PageMark& mark = project.marks[i];
+    if (!seen[i]) {
+      outcome.missing.push_back(show(mark.file, mark.line, mark.column, mark.end_column, mark.rule));
+    }
+  }
+  return outcome;
+}
+
+void run_project(const PageProject& project, const Rule& rule) {
+  SCOPED_TRACE((project.bad ? "Bad: " : "Good: ") + project.heading);
+  const ProjectFolder folder(project);
+  RunOptions options;
+  options.paths = {"."};
+  options.now = time_of(project.now);
+  auto scanned = scan(embedded_catalog(), options);
+  ASSERT_TRUE(scanned) << scanned.error().message;
+  const std::vector<Finding> findings = judge(embedded_catalog(), *scanned->facts, options);
+  const Outcome outcome = compare(project, findings, *scanned->facts, rule);
+  for (const std::string& finding : outcome.findings) ADD_FAILURE() << "not marked: " << finding;
+  for (const std::string& mark : outcome.missing) ADD_FAILURE() << "no finding at " << mark;
+  if (project.bad) {
+    const bool named = std::any_of(project.marks.begin(), project.marks.end(),
+                                   [&](const PageMark& mark) { return mark.rule == rule.id; });
+    // A rule may speak at note level only, which needs no mark.
+    if (rule.info.severity != Severity::Note) {
+      EXPECT_TRUE(named) << "a Bad project must mark its own rule";
+    }
+  } else {
+    EXPECT_TRUE(project.marks.empty()) << "a Good project has no marks";
+  }
+}
+
+class Pages : public testing::TestWithParam<Rule> {};
+
+TEST_P(Pages, shows_the_marked_findings_and_no_others) {
+  const Rule& rule = GetParam();
+  const std::vector<PageProject> projects = read_page(rule.page);
+  const auto bad = std::count_if(projects.begin(), projects.end(),
+                                 [](const PageProject& project) { return project.bad; });
+  EXPECT_GE(bad, 1) << "no Bad example";
+  EXPECT_GE(static_cast<std::ptrdiff_t>(projects.size()) - bad, 1) << "no Good example";
+  for (const PageProject& project : projects) run_project(project, rule);
+}
+
+INSTANTIATE_TEST_SUITE_P(rules, Pages, testing::ValuesIn(all_rules().begin(), all_rules().end()),
+                         [](const testing::TestParamInfo<Rule>& param) {
+                           std::string name(param.param.id);
+                           std::replace(name.begin(), name.end(), '-', '_');
+                           return name;
+                         });
+
+}  // namespace
+}  // namespace credlint::tests
