@@ -204,7 +204,8 @@ const CodeModel::Binding* CodeModel::innermost(std::string_view dotted, TSNode u
     for (const Binding& candidate : found->second) {
       const bool here = exists(level) ? exists(candidate.scope) && same_node(candidate.scope, level)
                                       : !exists(candidate.scope);
-      if (!here) continue;
+      // In "session := session.New()" the right side still means what is outside.
+      if (!here || contains(candidate.value, use)) continue;
       several = only != nullptr;
       only = &candidate;
     }

@@ -35,11 +35,6 @@ bool is_lone_equals(std::string_view gap) {
   return gap.substr(begin, gap.find_last_not_of(' ') + 1 - begin) == "=";
 }
 
-bool contains(TSNode outer, TSNode inner) {
-  return exists(outer) && ts_node_start_byte(outer) <= ts_node_start_byte(inner) &&
-         ts_node_end_byte(outer) >= ts_node_end_byte(inner);
-}
-
 struct Slot {
   std::string_view role;
   Value Construct::*value;
@@ -414,9 +409,7 @@ std::string Evaluator::canonical(std::string dotted, TSNode use, int depth) cons
   const std::string first = dotted.substr(0, end);
   const std::string rest = dotted.substr(end);
   // A local name of that kind hides the import: "boto3 = Mock()" is not the SDK.
-  // But in "session := session.New()" the right side still means what is outside.
-  const CodeModel::Binding* bound = model_.binding(first, use);
-  if (bound != nullptr && !contains(bound->value, use)) {
+  if (const CodeModel::Binding* bound = model_.binding(first, use)) {
     if (bound->kind == CodeModel::Binding::Kind::Member) {  // const { S3 } = AWS
       const std::string object = model_.dotted(model_.unwrap(bound->value));
       if (!object.empty() && object != first && !too_deep(depth)) {

@@ -42,6 +42,11 @@ inline std::string_view kind_of(TSNode node) { return ts_node_type(node); }
 inline TSNode first_named(TSNode node) { return ts_node_named_child(node, 0); }
 /// The last named child; null when there is none.
 TSNode last_named(TSNode node);
+/// `inner` is `outer` or stands within it.
+inline bool contains(TSNode outer, TSNode inner) {
+  return exists(outer) && ts_node_start_byte(outer) <= ts_node_start_byte(inner) &&
+         ts_node_end_byte(outer) >= ts_node_end_byte(inner);
+}
 inline bool same_node(TSNode a, TSNode b) { return a.id == b.id; }
 
 }  // namespace credlint

@@ -1,0 +1,60 @@
+; SPDX-License-Identifier: MIT
+
+(call_expression
+  function: (_) @call.callee
+  arguments: (argument_list) @call.arguments) @call
+
+; aws.Config{…}: a literal of a named type takes keywords as a call does.
+(composite_literal
+  type: [(type_identifier) (qualified_type)] @call.callee
+  body: (literal_value) @call.arguments) @call
+
+; a, b, c := x, y, z: each name its own value; further results of one call stay unknown.
+(short_var_declaration
+  left: (expression_list . (_) @assign.name)
+  right: (expression_list . (_) @assign.value))
+(short_var_declaration
+  left: (expression_list . (_) . (_) @assign.name)
+  right: (expression_list . (_) . (_) @assign.value))
+(short_var_declaration
+  left: (expression_list . (_) . (_) . (_) @assign.name)
+  right: (expression_list . (_) . (_) . (_) @assign.value))
+(assignment_statement
+  left: (expression_list . (_) @assign.name)
+  operator: "="
+  right: (expression_list . (_) @assign.value))
+(assignment_statement
+  left: (expression_list . (_) . (_) @assign.name)
+  operator: "="
+  right: (expression_list . (_) . (_) @assign.value))
+
+; s += "x": the name is bound once more, so its value is not known any more.
+(assignment_statement
+  left: (expression_list . (identifier) @assign.name)
+  operator: _ @_operator
+  right: (expression_list) @assign.value
+  (#not-eq? @_operator "="))
+
+(const_spec
+  name: (identifier) @assign.name
+  value: (expression_list . (_) @assign.value .))
+(const_spec
+  . name: (identifier) @assign.name . "," . name: (identifier)
+  value: (expression_list . (_) @assign.value . (_)))
+(var_spec
+  . name: (identifier) @assign.name
+  value: (expression_list . (_) @assign.value))
+(var_spec
+  . name: (identifier) . "," . name: (identifier) @assign.name
+  value: (expression_list . (_) . (_) @assign.value))
+
+(parameter_declaration name: (identifier) @parameter)
+(variadic_parameter_declaration name: (identifier) @parameter)
+(range_clause left: (expression_list (identifier) @parameter))
+
+(import_spec !name path: (_) @import.module)
+(import_spec name: (_) @import.alias path: (_) @import.module)
+
+(keyed_element
+  key: (literal_element) @pair.key
+  value: (literal_element) @pair.value)
