@@ -35,6 +35,14 @@ bool is_lone_equals(std::string_view gap) {
   return gap.substr(begin, gap.find_last_not_of(' ') + 1 - begin) == "=";
 }
 
+/// "creds", "getCredentials", "Credentials": what cannot be followed further is taken by its name.
+bool says_credentials(std::string_view name) {
+  constexpr std::string_view kWord = "cred";
+  const auto found = std::search(name.begin(), name.end(), kWord.begin(), kWord.end(),
+                                 [](char a, char b) { return (a | 0x20) == b; });
+  return found != name.end();
+}
+
 struct Slot {
   std::string_view role;
   Value Construct::*value;
@@ -256,6 +264,7 @@ Value Evaluator::member_value(TSNode object, std::string_view member, TSNode nod
 }
 
 Value::Source Evaluator::source_of(TSNode object, int depth) const {
+  bool named = false;
   for (; !too_deep(depth) && exists(object); ++depth) {
     object = model_.unwrap(object);
     if (const CallSite* site = model_.call(object)) {
@@ -270,23 +279,28 @@ Value::Source Evaluator::source_of(TSNode object, int depth) const {
       // A getter or an unrelated method: what matters is the object it was called on.
       TSNode receiver = site->receiver;
       if (!exists(receiver) && exists(site->callee)) receiver = first_named(site->callee);
-      if (shape != nullptr || !exists(receiver)) return Value::Source::CredentialObject;
+      if (shape != nullptr) return Value::Source::CredentialObject;
+      named = named || says_credentials(model_.text(called_name_node(*site)));
+      if (!exists(receiver)) break;
       object = receiver;
       continue;
     }
     const NodeRole role = model_.language().role(object);
-    if (const auto* bound = model_.binding(model_.dotted(object), object)) {
+    const std::string name = model_.dotted(object);
+    if (const auto* bound = model_.binding(name, object)) {
       object = bound->value;
     } else if (const auto* taking = model_.call_taking(
                    model_.parameter_of(model_.text(object), object))) {
       object = taking->node;  // assumeRole(…, (error, data) => …), assumeRole(…).then(data => …)
     } else if (role == NodeRole::Member || role == NodeRole::Subscript) {
+      named = named || says_credentials(model_.text(last_named(object)));
       object = first_named(object);
     } else {
-      return Value::Source::CredentialObject;
+      named = named || says_credentials(name);
+      break;
     }
   }
-  return Value::Source::Other;
+  return named ? Value::Source::CredentialObject : Value::Source::Other;
 }
 
 Value Evaluator::call_value(const CallSite& site, TSNode node, int depth) const {
@@ -524,6 +538,17 @@ void Evaluator::collect_function(TSNode function, const std::string& prefix,
     if (!exists(model_.parameter_of(model_.dotted(first_named(name)), name))) continue;
     const TSNode member = last_named(name);
     out.push_back({prefix + std::string(model_.text(member)), 0, member, set.value});
+  }
+  // r -> r.roleArn("…"): methods called on the only parameter.
+  for (const CallSite& site : model_.calls()) {
+    const TSNode receiver = model_.receiver_of(site);
+    if (!exists(receiver) || !contains(function, site.node)) continue;
+    const TSNode owner = model_.parameter_of(model_.dotted(receiver), receiver);
+    if (!exists(owner) || !same_node(owner, function)) continue;
+    const TSNode value = exists(site.arguments) ? first_named(site.arguments) : TSNode{};
+    const TSNode name = called_name_node(site);
+    if (exists(value)) out.push_back({"." + std::string(model_.text(name)), 0, name, value});
+    collect_chain(site, out);
   }
 }
 

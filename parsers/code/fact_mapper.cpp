@@ -68,7 +68,8 @@ class FactMapper {
       map_construction(*made);
     } else if (yields == "settings") {
       emit_values(*made, scope_of(model_.enclosing_function(site.node)));
-    } else if (yields == "role") {
+    } else if (yields == "role" ||
+               (yields == "role-use" && made->role_arn.given() && !made->role_arn.inherited)) {
       map_role(*made);
     } else if (yields == "env") {
       map_env_read(evaluator_.evaluate_with_default(site.node));
@@ -272,7 +273,7 @@ class FactMapper {
   void map_command(TSNode node) {
     const auto command = read_shell_command(node, model_, evaluator_, writer_);
     if (!command) return;
-    const ScopeId scope = command->shape->yields == "settings"
+    const ScopeId scope = command->shape != nullptr && command->shape->yields == "settings"
                               ? scope_of(model_.enclosing_function(node))
                               : scope_of(node);
     Value name;
@@ -343,9 +344,9 @@ class FactMapper {
     std::string name = name_of(key);
     if (name.size() < kShortestTellingName) return;
     const KeyName* known = catalog_.key(name);
-    if (known == nullptr || known->meaning == Meaning::Other) return;
-    const bool region_or_profile = !part_of(known->meaning).has_value();
-    if (region_or_profile && lower(name).find("aws") == std::string::npos) return;
+    // A constant's name alone does not make its value a region or profile that an SDK is given: those are
+    // followed to the calls they reach.
+    if (known == nullptr || !part_of(known->meaning)) return;
     const Value read = evaluator_.evaluate(value);
     if (!read.literal() || !emitted_.insert(read.at.span.begin).second) return;
     emit_named_value({name, model_.source().span(key), read.text.reveal(), read.at.span,

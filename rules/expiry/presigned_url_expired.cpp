@@ -17,28 +17,6 @@ bool is_presigned_url(const PatternMatch& match) {
   return match.pattern == "presigned-url-v4" || match.pattern == "presigned-url-v2";
 }
 
-/// Documentation that a reader follows, in contrast to logs and notes.
-bool is_document(std::string_view path) {
-  const std::string lower = to_lower(path);
-  for (const std::string_view ending : {".md", ".markdown", ".mdx", ".rst", ".adoc"}) {
-    if (ends_with(lower, ending)) return true;
-  }
-  return false;
-}
-
-/// A dead link in a document or a test is less than one that a program fetches.
-void lower(Finding& finding, const FileRecord& file) {
-  const FilePurpose purpose = purpose_of(file);
-  const bool followed =
-      purpose == FilePurpose::Test || (purpose == FilePurpose::Prose && is_document(file.path));
-  if (!followed) return lower_for_purpose(finding, file);
-  finding.severity = std::min(finding.severity, Severity::Warning);
-  finding.confidence = std::min(finding.confidence, Confidence::Medium);
-  finding.message.append(purpose == FilePurpose::Test
-                             ? " The file looks like a test, which may never fetch it."
-                             : " Readers who follow it get an error.");
-}
-
 void check(const RuleContext& context, FindingSink& sink) {
   for (const PatternMatch& match : context.facts.facts().pattern_matches) {
     if (!is_presigned_url(match)) continue;
@@ -54,7 +32,9 @@ void check(const RuleContext& context, FindingSink& sink) {
                                 to_text(*url.expires_at), to_text(context.now - *url.expires_at)),
                     "make the URL when it is needed; one that has to last needs a public object, "
                     "or a service that signs on request");
-    lower(finding, file);
+    // Documents show what a URL looks like, tests and recordings what one looked like: nothing
+    // fetches it.
+    lower_for_purpose(finding, file);
   }
 }
 

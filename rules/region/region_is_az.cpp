@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include "rules/support/file_purpose.h"
 #include "rules/support/region_names.h"
 #include "scanner/core/rule.h"
 
@@ -12,13 +13,14 @@ void check(const RuleContext& context, FindingSink& sink) {
     const RegionReading reading = read_region(context.catalog, use.value);
     const bool local = reading.kind == RegionKind::LocalZone;
     if (!local && reading.kind != RegionKind::AvailabilityZone) continue;
-    sink.report(
+    Finding& finding = sink.report(
         use.at, use.scope,
         fmt::format("{} is {}, not a region. SDKs accept it and build host names from it that do "
                     "not exist: "
                     "\"Could not connect to the endpoint URL\".",
                     use.value, local ? "a local or wavelength zone" : "an availability zone"),
         fmt::format("write the region of the zone: {}", reading.suggestion));
+    lower_for_purpose(finding, context.facts.file(use.at.file));
   }
 }
 

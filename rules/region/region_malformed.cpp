@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "rules/support/file_purpose.h"
 #include "rules/support/region_names.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
 namespace {
 
-void report_malformed(const RegionUse& use, const RegionReading& reading, FindingSink& sink) {
+void report_malformed(const RuleContext& context, const RegionUse& use,
+                      const RegionReading& reading, FindingSink& sink) {
   Finding& finding =
       sink.report(use.at, use.scope,
                   fmt::format("\"{}\" is not the name of a region. Depending on the SDK it is "
@@ -17,9 +21,10 @@ void report_malformed(const RegionUse& use, const RegionReading& reading, Findin
                   reading.suggestion.empty()
                       ? "write the code of the region, like eu-central-1"
                       : fmt::format("write the code of the region: {}", reading.suggestion));
+  lower_for_purpose(finding, context.facts.file(use.at.file));
   if (use.certain) return;
-  finding.severity = Severity::Warning;
-  finding.confidence = Confidence::Medium;
+  finding.severity = std::min(finding.severity, Severity::Warning);
+  finding.confidence = std::min(finding.confidence, Confidence::Medium);
 }
 
 void report_foreign(const RegionUse& use, FindingSink& sink) {
@@ -39,7 +44,7 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (reading.kind == RegionKind::Foreign && use.certain) report_foreign(use, sink);
     if (reading.kind != RegionKind::Malformed) continue;
     // "region: EMEA" in a file about something else says nothing about AWS.
-    if (use.certain || !reading.suggestion.empty()) report_malformed(use, reading, sink);
+    if (use.certain || !reading.suggestion.empty()) report_malformed(context, use, reading, sink);
   }
 }
 

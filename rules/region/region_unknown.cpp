@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include "rules/support/file_purpose.h"
 #include "rules/support/region_names.h"
 #include "scanner/core/rule.h"
 
@@ -11,14 +12,16 @@ void check(const RuleContext& context, FindingSink& sink) {
   for (const RegionUse& use : region_uses(context)) {
     const RegionReading reading = read_region(context.catalog, use.value);
     if (reading.kind != RegionKind::PossiblyNew) continue;
-    sink.report(use.at, use.scope,
-                fmt::format("There is no region {} in the list of {}. Unless it is newer than that "
-                            "list, SDKs build "
-                            "host names from it that do not exist.",
-                            use.value, region_list_date(context.catalog)),
-                reading.suggestion.empty()
-                    ? "check the name of the region"
-                    : fmt::format("check the name; the nearest region is {}", reading.suggestion));
+    Finding& finding = sink.report(
+        use.at, use.scope,
+        fmt::format("There is no region {} in the list of {}. Unless it is newer than that "
+                    "list, SDKs build "
+                    "host names from it that do not exist.",
+                    use.value, region_list_date(context.catalog)),
+        reading.suggestion.empty()
+            ? "check the name of the region"
+            : fmt::format("check the name; the nearest region is {}", reading.suggestion));
+    lower_for_purpose(finding, context.facts.file(use.at.file));
   }
 }
 

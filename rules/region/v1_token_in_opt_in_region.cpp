@@ -44,8 +44,7 @@ bool is_opt_in(const Catalog& catalog, std::string_view region) {
 
 bool is_global_token(const CredentialPart& token) {
   const TokenReading reading = read_session_token(token.value.reveal());
-  return reading.shape == TokenShape::Whole &&
-         reading.token.generation == TokenGeneration::Global;
+  return reading.shape == TokenShape::Whole && reading.token.generation == TokenGeneration::Global;
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
@@ -65,9 +64,10 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (place.token == nullptr) continue;
     Finding& finding = sink.report(
         *place.token,
-        fmt::format("Session token of the global STS endpoint, used in {}. Version 1 tokens are valid "
-                    "only in regions that are enabled by default; {} needs a version 2 token.",
-                    place.region->value, place.region->value),
+        fmt::format(
+            "Session token of the global STS endpoint, used in {}. Version 1 tokens are valid "
+            "only in regions that are enabled by default; {} needs a version 2 token.",
+            place.region->value, place.region->value),
         "log in again through a regional STS endpoint (AWS_STS_REGIONAL_ENDPOINTS=regional, or the "
         "login tool's own region setting)");
     finding.related.push_back({place.region->at, "the opt-in region"});

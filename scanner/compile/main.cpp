@@ -12,6 +12,7 @@
 #include "scanner/compile/cpp_writer.h"
 #include "scanner/compile/prefilter_compiler.h"
 #include "scanner/config/ruleset.h"
+#include "scanner/match/expressions.h"
 
 namespace credlint {
 namespace {
@@ -22,6 +23,7 @@ struct Arguments {
   std::string rulesets;
   std::string catalog;
   std::string prefilter;
+  std::string expressions;  ///< optional: the same regular expressions, one a line, for other tools
 };
 
 Result<Arguments> parse(int argc, char** argv) {
@@ -31,9 +33,13 @@ Result<Arguments> parse(int argc, char** argv) {
     if (name == "--rulesets") out.rulesets = argv[i + 1];
     if (name == "--catalog") out.catalog = argv[i + 1];
     if (name == "--prefilter") out.prefilter = argv[i + 1];
+    if (name == "--expressions") out.expressions = argv[i + 1];
   }
-  if (argc != 7 || out.rulesets.empty() || out.catalog.empty() || out.prefilter.empty())
-    return Error{"usage: credlint_compile --rulesets DIR --catalog OUT.cpp --prefilter OUT.cpp"};
+  if (argc % 2 == 0 || out.rulesets.empty() || out.catalog.empty() || out.prefilter.empty()) {
+    return Error{
+        "usage: credlint_compile --rulesets DIR --catalog OUT.cpp --prefilter OUT.cpp "
+        "[--expressions OUT.txt]"};
+  }
   return out;
 }
 
@@ -50,6 +56,12 @@ Status write_if_changed(const std::string& path, const std::string& text) {
   return ok();
 }
 
+std::string expression_lines(const Catalog& catalog) {
+  std::string lines;
+  for (const Expression& expression : expressions(catalog)) lines.append(expression.regex) += '\n';
+  return lines;
+}
+
 Status run(int argc, char** argv) {
   CREDLINT_TRY(const Arguments arguments, parse(argc, argv));
   CREDLINT_TRY(const Ruleset ruleset, Ruleset::load(arguments.rulesets));
@@ -59,6 +71,10 @@ Status run(int argc, char** argv) {
   if (Status status = write_if_changed(arguments.catalog, catalog_source(ruleset.catalog()));
       !status)
     return status;
+  if (!arguments.expressions.empty()) {
+    CREDLINT_TRY([[maybe_unused]] auto written,
+                 write_if_changed(arguments.expressions, expression_lines(ruleset.catalog())));
+  }
   return write_if_changed(arguments.prefilter, prefilter_source(prefilter.image()));
 }
 
