@@ -21,7 +21,15 @@ struct Word {
   [[nodiscard]] bool is_option() const { return text().size() > 1 && text().front() == '-'; }
 };
 
-std::vector<Word> words_of(TSNode command, const CodeModel& model, const Evaluator& evaluator) {
+/// "NAME=value".
+bool is_assignment(std::string_view text) {
+  const std::size_t equals = text.find('=');
+  return equals != std::string_view::npos && equals > 0 && text.front() != '-';
+}
+
+/// The words of a command without those that only run it; `assignments` are those of "env A=b command".
+std::vector<Word> words_of(TSNode command, const CodeModel& model, const Evaluator& evaluator,
+                           std::vector<Word>& assignments) {
   std::vector<Word> words;
   const std::uint32_t count = ts_node_named_child_count(command);
   for (std::uint32_t i = 0; i < count && words.size() < kMaxWords; ++i) {
@@ -30,9 +38,13 @@ std::vector<Word> words_of(TSNode command, const CodeModel& model, const Evaluat
     words.push_back({child, evaluator.evaluate(child)});
   }
   std::size_t skip = 0;
-  while (skip < words.size() &&
-         std::find(kWrappers.begin(), kWrappers.end(), words[skip].text()) != kWrappers.end()) {
-    ++skip;
+  for (; skip < words.size(); ++skip) {
+    const std::string_view text = words[skip].text();
+    if (skip > 0 && is_assignment(text)) {
+      assignments.push_back(words[skip]);
+    } else if (std::find(kWrappers.begin(), kWrappers.end(), text) == kWrappers.end()) {
+      break;
+    }
   }
   words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(skip));
   return words;
@@ -101,13 +113,16 @@ std::optional<ShellCommand> match(const CallShape& shape, const std::vector<Word
 std::optional<ShellCommand> read_shell_command(TSNode command, const CodeModel& model,
                                                const Evaluator& evaluator,
                                                const FactWriter& writer) {
-  const std::vector<Word> words = words_of(command, model, evaluator);
-  if (words.empty() || words.front().text().empty()) return std::nullopt;
+  std::vector<Word> assignments;
+  const std::vector<Word> words = words_of(command, model, evaluator, assignments);
   std::optional<ShellCommand> best;
   for (const CallShape& shape : model.language().shapes.all()) {
+    if (words.empty() || words.front().text().empty()) break;
     if (best && best->shape->callee.size() >= shape.callee.size()) continue;
     if (auto found = match(shape, words, writer)) best = std::move(found);
   }
+  if (!best && !assignments.empty()) best.emplace();
+  for (const Word& word : assignments) best->options.push_back({"assignment", "", word.node, word.value});
   return best;
 }
 

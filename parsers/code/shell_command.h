@@ -12,7 +12,7 @@ namespace credlint {
 
 /// A shell command matched against the call shapes of its language.
 struct ShellCommand {
-  const CallShape* shape = nullptr;
+  const CallShape* shape = nullptr;  ///< null when only the assignments before the command are known
   TSNode name{};  ///< the word that names the command
   struct Option {
     std::string_view role;
