@@ -19,7 +19,8 @@ struct Candidate {
   PartKind part = PartKind::KeyId;
   Span span;
   std::optional<Span> name = std::nullopt;
-  bool bare = false;  ///< found by a pattern without an anchor
+  bool bare = false;      ///< found by a pattern without an anchor
+  bool adjacent = false;  ///< one of a secret and a key id that stand close together
   std::uint32_t line = 0;
 };
 
@@ -75,6 +76,7 @@ class PatternFacts {
       }
     }
     drop_overlaps();
+    pair_up();
     add_parts();
   }
 
@@ -185,15 +187,33 @@ class PatternFacts {
     return first != key_id_lines_.end() && *first <= line + kAdjacentLines;
   }
 
+  /// A bare secret and the key ids close to it make each other credible; a token in the same block belongs to
+  /// the key id.
+  void pair_up() {
+    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+      Candidate& part = candidates_[i];
+      if (part.part == PartKind::KeyId) continue;
+      const bool secret = part.bare && near_key_id(part.line) && looks_random(slice(part.span));
+      const std::uint32_t reach = part.part == PartKind::Token ? kSameBlockLines : kAdjacentLines;
+      part.adjacent = secret;
+      const std::size_t first = i < 4 ? 0 : i - 4;
+      for (std::size_t j = first; j < std::min(i + 5, candidates_.size()); ++j) {
+        Candidate& other = candidates_[j];
+        const std::uint32_t distance =
+            std::max(other.line, part.line) - std::min(other.line, part.line);
+        if (other.part != PartKind::KeyId || distance > reach) continue;
+        if (part.part == PartKind::Token) part.adjacent = true;
+        if (secret) other.adjacent = true;
+      }
+    }
+    std::erase_if(candidates_, [](const Candidate& c) { return c.bare && !c.adjacent; });
+  }
+
   void add_parts() {
     ScopeId scope;
     std::uint32_t last_line = 0;
     std::array<bool, 4> seen{};
     for (const Candidate& candidate : candidates_) {
-      if (candidate.bare) {
-        const bool adjacent = near_key_id(candidate.line) && looks_random(slice(candidate.span));
-        if (!adjacent) continue;
-      }
       const auto kind = static_cast<std::size_t>(candidate.part);
       const bool apart = scope.index == 0 || candidate.line > last_line + kSameBlockLines;
       if (apart || seen[kind]) {
@@ -211,9 +231,9 @@ class PatternFacts {
     fact.at = writer_.locate(candidate.span);
     fact.scope = scope;
     fact.part = candidate.part;
-    fact.recognition = candidate.name  ? Recognition::Named
-                       : candidate.bare ? Recognition::Adjacent
-                                        : Recognition::Shape;
+    fact.recognition = candidate.name       ? Recognition::Named
+                       : candidate.adjacent ? Recognition::Adjacent
+                                            : Recognition::Shape;
     if (candidate.name) {
       fact.name = std::string(slice(*candidate.name));
       fact.name_at = writer_.locate(*candidate.name);

@@ -29,7 +29,7 @@ enum class PartKind : std::uint8_t { KeyId, Secret, Token, Expiry };
 /// How a credential part was recognised.
 enum class Recognition : std::uint8_t {
   Named,     ///< bound to a name or argument that means that part
-  Adjacent,  ///< a secret's shape close to a key id
+  Adjacent,  ///< a secret and a key id, by their shapes, close together
   Shape,     ///< by its own shape alone (a key id in a log, a token in a string)
 };
 

@@ -13,7 +13,12 @@
 #include "scanner/engine/pipeline.h"
 #include "tests/support/rule_page.h"
 
-namespace credlint::tests {
+namespace credlint {
+
+// What GoogleTest calls a rule in test names.
+void PrintTo(const Rule& rule, std::ostream* out) { *out << rule.id; }
+
+namespace tests {
 namespace {
 
 namespace fs = std::filesystem;
@@ -148,4 +153,5 @@ INSTANTIATE_TEST_SUITE_P(rules, Pages, testing::ValuesIn(all_rules().begin(), al
                          });
 
 }  // namespace
-}  // namespace credlint::tests
+}  // namespace tests
+}  // namespace credlint
