@@ -114,6 +114,11 @@ class PatternFacts {
   }
 
   void add_env_file_use(EnvFileReader reader, Span path) {
+    const auto& known = writer_.facts().env_file_uses;
+    const bool seen = std::any_of(known.begin(), known.end(), [&](const EnvFileUse& use) {
+      return use.at.span.overlaps(path);
+    });
+    if (seen) return;
     EnvFileUse fact;
     fact.at = writer_.locate(path);
     fact.scope = writer_.file_scope();
