@@ -6,7 +6,7 @@ set -eu
 
 version=5.7.0
 report=${1:?usage: validate_sarif.sh FILE}
-cache=${CREDLINT_CACHE:-build/tools}/sarif
+cache=${CREDLINT_CACHE:-${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/credlint}/sarif
 tool=$cache/$version/node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool
 
 unavailable() {
