@@ -15,7 +15,8 @@
 namespace credlint {
 namespace {
 
-/// Windows around the hits of a large file, at line starts where lines are short, merged where they meet.
+/// Windows around the hits of a large file, at line starts where lines are short. They are merged where they
+/// meet, but none grows beyond what is parsed at once: a tree takes some thirty times its text.
 std::vector<Span> windows_around(std::span<const PatternHit> hits, std::string_view text) {
   constexpr auto kReach = static_cast<std::uint32_t>(limits::kParseWindowBytes);
   const auto size = static_cast<std::uint32_t>(text.size());
@@ -25,10 +26,16 @@ std::vector<Span> windows_around(std::span<const PatternHit> hits, std::string_v
                 std::min(size, hit.span.end + kReach)};
     const std::size_t line = text.find('\n', window.begin);
     if (window.begin > 0 && line < hit.span.begin) window.begin = static_cast<std::uint32_t>(line) + 1;
-    if (!windows.empty() && window.begin <= windows.back().end) {
-      windows.back().end = std::max(windows.back().end, window.end);
-    } else {
+    if (windows.empty() || window.begin > windows.back().end) {
       windows.push_back(window);
+      continue;
+    }
+    Span& last = windows.back();
+    if (window.end <= last.end) continue;
+    if (window.end - last.begin <= limits::kWholeParseBytes) {
+      last.end = window.end;
+    } else {
+      windows.push_back({last.end, window.end});
     }
   }
   return windows;
