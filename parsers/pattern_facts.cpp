@@ -31,7 +31,8 @@ std::optional<PartKind> part_named(std::string_view group) {
   return std::nullopt;
 }
 
-/// Random base64 of this length has all three classes of characters; hashes, paths and words do not.
+/// Random base64 of this length has all three classes of characters; hashes, paths and words do
+/// not.
 bool looks_random(std::string_view text) {
   bool upper = false;
   bool lower = false;
@@ -69,10 +70,17 @@ class PatternFacts {
     for (const PatternHit& hit : input_.hits) {
       const PatternRow& pattern = input_.catalog.patterns[hit.pattern];
       switch (pattern.kind) {
-        case PatternKind::Credential: collect(hit, pattern); break;
-        case PatternKind::Match: add_match(hit, pattern); break;
-        case PatternKind::Ignore: add_ignore(hit); break;
-        case PatternKind::Gate: break;
+        case PatternKind::Credential:
+          collect(hit, pattern);
+          break;
+        case PatternKind::Match:
+          add_match(hit, pattern);
+          break;
+        case PatternKind::Ignore:
+          add_ignore(hit);
+          break;
+        case PatternKind::Gate:
+          break;
       }
     }
     drop_overlaps();
@@ -106,7 +114,8 @@ class PatternFacts {
     fact.pattern = std::string(pattern.id);
     fact.value = Secret(slice(hit.span));
     for (const Capture& capture : hit.captures) {
-      if (const auto reader = reader_named(capture.name)) return add_env_file_use(*reader, capture.span);
+      if (const auto reader = reader_named(capture.name))
+        return add_env_file_use(*reader, capture.span);
       fact.groups.push_back(
           {std::string(capture.name), Secret(slice(capture.span)), writer_.locate(capture.span)});
     }
@@ -139,7 +148,8 @@ class PatternFacts {
     fact.scope = writer_.file_scope();
     const Capture* whole = hit.capture("scope");
     fact.whole_file = whole != nullptr && !whole->span.empty();
-    if (const Capture* reason = hit.capture("reason")) fact.reason = std::string(slice(reason->span));
+    if (const Capture* reason = hit.capture("reason"))
+      fact.reason = std::string(slice(reason->span));
     std::string_view list = slice(rules->span);
     while (!list.empty()) {
       const std::size_t end = std::min(list.find_first_of(", "), list.size());
@@ -167,9 +177,10 @@ class PatternFacts {
       for (const Candidate& candidate : candidates_) {
         if (rank(candidate) != wanted || is_covered(candidate.span)) continue;
         // Candidates of one rank are sorted: only the last ones kept can overlap.
-        const auto recent = fresh.end() - static_cast<std::ptrdiff_t>(std::min<std::size_t>(fresh.size(), 4));
-        const bool repeated = std::any_of(
-            recent, fresh.end(), [&](Span span) { return span.overlaps(candidate.span); });
+        const auto recent =
+            fresh.end() - static_cast<std::ptrdiff_t>(std::min<std::size_t>(fresh.size(), 4));
+        const bool repeated = std::any_of(recent, fresh.end(),
+                                          [&](Span span) { return span.overlaps(candidate.span); });
         if (repeated) continue;
         fresh.push_back(candidate.span);
         kept.push_back(candidate);
@@ -192,8 +203,8 @@ class PatternFacts {
     return first != key_id_lines_.end() && *first <= line + kAdjacentLines;
   }
 
-  /// A bare secret and the key ids close to it make each other credible; a token in the same block belongs to
-  /// the key id.
+  /// A bare secret and the key ids close to it make each other credible; a token in the same block
+  /// belongs to the key id.
   void pair_up() {
     for (std::size_t i = 0; i < candidates_.size(); ++i) {
       Candidate& part = candidates_[i];

@@ -24,15 +24,20 @@ CodeModel::CodeModel(const Language& language, const SourceText& source, TSNode 
 
 void CodeModel::take(const QueryMatch& match) {
   switch (match.captures.empty() ? CaptureName::Call : match.captures.front().name) {
-    case CaptureName::Call: return take_call(match);
-    case CaptureName::Command: commands_.push_back(match.captures.front().node); return;
+    case CaptureName::Call:
+      return take_call(match);
+    case CaptureName::Command:
+      commands_.push_back(match.captures.front().node);
+      return;
     case CaptureName::ImportModule:
     case CaptureName::ImportSymbol:
-    case CaptureName::ImportAlias: return take_import(match);
+    case CaptureName::ImportAlias:
+      return take_import(match);
     case CaptureName::EnvExport:
     case CaptureName::EnvLocal:
     case CaptureName::EnvPrefix:
-    case CaptureName::EnvWriteName: return take_env_write(match);
+    case CaptureName::EnvWriteName:
+      return take_env_write(match);
     case CaptureName::EnvRead: {
       const TSNode read = match.node(CaptureName::EnvRead);
       const TSNode name = match.node(CaptureName::EnvName);
@@ -65,7 +70,8 @@ void CodeModel::take(const QueryMatch& match) {
     case CaptureName::PairKey:
       pairs_.push_back({match.node(CaptureName::PairKey), match.node(CaptureName::PairValue)});
       return;
-    default: return;
+    default:
+      return;
   }
 }
 
@@ -123,7 +129,8 @@ void CodeModel::take_env_write(const QueryMatch& match) {
   } else if (write.syntax != EnvWrite::Syntax::Local) {
     env_writes_[known->second] = write;  // the more telling pattern also matched
   }
-  const bool binds = write.syntax == EnvWrite::Syntax::Export || write.syntax == EnvWrite::Syntax::Local;
+  const bool binds =
+      write.syntax == EnvWrite::Syntax::Export || write.syntax == EnvWrite::Syntax::Local;
   if (added && binds && exists(write.value)) {
     bind(std::string(text(write.name)),
          {Binding::Kind::Value, write.value, "", enclosing_function(write.name)});
@@ -189,7 +196,8 @@ const CallSite* CodeModel::call_taking(TSNode function) const {
   const TSNode arguments = exists(function) ? ts_node_parent(function) : TSNode{};
   const TSNode node = exists(arguments) ? ts_node_parent(arguments) : TSNode{};
   const CallSite* site = exists(node) ? call(node) : nullptr;
-  const bool handed = site != nullptr && exists(site->arguments) && same_node(site->arguments, arguments);
+  const bool handed =
+      site != nullptr && exists(site->arguments) && same_node(site->arguments, arguments);
   return handed ? site : nullptr;
 }
 
@@ -255,7 +263,8 @@ std::string CodeModel::dotted(TSNode node) const {
     node = unwrap(node);
     if (language_.role(node) != NodeRole::Member) {
       const std::string_view name = text(node);
-      const bool plain = name.size() < 200 && name.find_first_of(" \t\r\n()[]{}\"'`,;") == std::string_view::npos;
+      const bool plain =
+          name.size() < 200 && name.find_first_of(" \t\r\n()[]{}\"'`,;") == std::string_view::npos;
       return plain ? std::string(name) + result : std::string();
     }
     result.insert(0, std::string(text(last_named(node)))).insert(0, 1, '.');

@@ -29,9 +29,9 @@ class CodeModel {
   /// One thing that a name is bound to.
   struct Binding {
     enum class Kind : std::uint8_t { Value, Member, Parameter } kind = Kind::Value;
-    TSNode value{};       ///< Value: the right side; Member: the object taken apart
-    std::string member;   ///< Member: the name within it
-    TSNode scope{};       ///< the function around it; null for the file
+    TSNode value{};      ///< Value: the right side; Member: the object taken apart
+    std::string member;  ///< Member: the name within it
+    TSNode scope{};      ///< the function around it; null for the file
   };
   struct Import {
     std::string module;
@@ -57,8 +57,8 @@ class CodeModel {
   [[nodiscard]] const SourceText& source() const { return source_; }
   [[nodiscard]] std::string_view text(TSNode node) const { return source_.of(node); }
 
-  /// What `dotted` is bound to where `use` stands: the innermost binding; absent when it is bound more than
-  /// once there, or not at all.
+  /// What `dotted` is bound to where `use` stands: the innermost binding; absent when it is bound
+  /// more than once there, or not at all.
   [[nodiscard]] const Binding* binding(std::string_view dotted, TSNode use) const;
   /// The function whose parameter `name` is where `use` stands; null when it is none.
   [[nodiscard]] TSNode parameter_of(std::string_view name, TSNode use) const;
@@ -76,7 +76,8 @@ class CodeModel {
   [[nodiscard]] TSNode receiver_of(const CallSite& site) const;
   /// The call of a method on what `node` yields: x.build() for x; or nullptr.
   [[nodiscard]] const CallSite* call_on(TSNode node) const;
-  /// The name of the environment variable that this expression reads, as a node; null when it reads none.
+  /// The name of the environment variable that this expression reads, as a node; null when it reads
+  /// none.
   [[nodiscard]] TSNode env_read(TSNode node) const;
   /// The dotted text of an expression of names ("a.b.c"); empty when it is something else.
   [[nodiscard]] std::string dotted(TSNode node) const;

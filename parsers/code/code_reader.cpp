@@ -15,8 +15,9 @@
 namespace credlint {
 namespace {
 
-/// Windows around the hits of a large file, at line starts where lines are short. They are merged where they
-/// meet, but none grows beyond what is parsed at once: a tree takes some thirty times its text.
+/// Windows around the hits of a large file, at line starts where lines are short. They are merged
+/// where they meet, but none grows beyond what is parsed at once: a tree takes some thirty times
+/// its text.
 std::vector<Span> windows_around(std::span<const PatternHit> hits, std::string_view text) {
   constexpr auto kReach = static_cast<std::uint32_t>(limits::kParseWindowBytes);
   const auto size = static_cast<std::uint32_t>(text.size());
@@ -25,7 +26,8 @@ std::vector<Span> windows_around(std::span<const PatternHit> hits, std::string_v
     Span window{hit.span.begin > kReach ? hit.span.begin - kReach : 0,
                 std::min(size, hit.span.end + kReach)};
     const std::size_t line = text.find('\n', window.begin);
-    if (window.begin > 0 && line < hit.span.begin) window.begin = static_cast<std::uint32_t>(line) + 1;
+    if (window.begin > 0 && line < hit.span.begin)
+      window.begin = static_cast<std::uint32_t>(line) + 1;
     if (windows.empty() || window.begin > windows.back().end) {
       windows.push_back(window);
       continue;

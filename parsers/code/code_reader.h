@@ -11,8 +11,8 @@ namespace credlint {
 
 struct Language;
 
-/// Reads source code through the queries of its language. Languages are made ready when first needed; safe to
-/// share between threads.
+/// Reads source code through the queries of its language. Languages are made ready when first
+/// needed; safe to share between threads.
 class CodeReader {
  public:
   explicit CodeReader(const Catalog& catalog);
@@ -20,8 +20,8 @@ class CodeReader {
   CodeReader& operator=(const CodeReader&) = delete;
   ~CodeReader();
 
-  /// Adds the facts of a whole file. Beyond limits::kWholeParseBytes only windows around the hits are
-  /// read. Returns the bytes given to tree-sitter.
+  /// Adds the facts of a whole file. Beyond limits::kWholeParseBytes only windows around the hits
+  /// are read. Returns the bytes given to tree-sitter.
   std::size_t read_file(const LanguageRow& row, const ParseInput& input, FactWriter& writer) const;
   /// Adds the facts of a piece of a file that is in another language (a RUN line of a Dockerfile).
   /// `text` stands at byte `offset` of the file and has its length.

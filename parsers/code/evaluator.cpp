@@ -104,7 +104,8 @@ Value Evaluator::string_value(TSNode node, bool raw) const {
   Literal read = read_literal(model_.text(node), raw);
   if (model_.language().role(node) == NodeRole::ShellString) {
     read.value = read_shell_string(model_.text(node));
-  } else if (exists(first_named(node)) && model_.language().role(first_named(node)) == NodeRole::TextBlock) {
+  } else if (exists(first_named(node)) &&
+             model_.language().role(first_named(node)) == NodeRole::TextBlock) {
     read.value = strip_text_block(read.value);
   }
   const std::uint32_t begin = model_.source().span(node).begin;
@@ -137,8 +138,7 @@ Value Evaluator::binary_value(TSNode node, int depth) const {
   const std::string_view gap =
       model_.source().text.substr(gap_begin, ts_node_start_byte(right) - gap_begin);
   const bool joins = gap.find('+') != std::string_view::npos;
-  const bool falls_back = is_lone_equals(gap) ||
-                          gap.find("or") != std::string_view::npos ||
+  const bool falls_back = is_lone_equals(gap) || gap.find("or") != std::string_view::npos ||
                           gap.find("||") != std::string_view::npos ||
                           gap.find("??") != std::string_view::npos;
   Value first = evaluate(left, depth + 1);
@@ -160,9 +160,12 @@ Value Evaluator::evaluate(TSNode node, int depth) const {
   node = model_.unwrap(node);
   if (const TSNode name = model_.env_read(node); exists(name)) return env(name, node, depth);
   switch (model_.language().role(node)) {
-    case NodeRole::String: return string_value(node, false);
-    case NodeRole::RawString: return string_value(node, true);
-    case NodeRole::ShellString: return string_value(node, false);
+    case NodeRole::String:
+      return string_value(node, false);
+    case NodeRole::RawString:
+      return string_value(node, true);
+    case NodeRole::ShellString:
+      return string_value(node, false);
     case NodeRole::Word: {
       // A carriage return belongs to the line end, although grammars put it into the last word.
       std::string_view text = model_.text(node);
@@ -170,16 +173,24 @@ Value Evaluator::evaluate(TSNode node, int depth) const {
       for (; !text.empty() && text.back() == '\r'; --span.end) text.remove_suffix(1);
       return literal(read_shell_word(text), span);
     }
-    case NodeRole::Number: return literal(std::string(model_.text(node)), model_.source().span(node));
-    case NodeRole::Null: return {};
-    case NodeRole::Adjacent: return adjacent_strings(node, depth);
-    case NodeRole::Binary: return binary_value(node, depth);
-    case NodeRole::Variable: return shell_variable(node, depth);
+    case NodeRole::Number:
+      return literal(std::string(model_.text(node)), model_.source().span(node));
+    case NodeRole::Null:
+      return {};
+    case NodeRole::Adjacent:
+      return adjacent_strings(node, depth);
+    case NodeRole::Binary:
+      return binary_value(node, depth);
+    case NodeRole::Variable:
+      return shell_variable(node, depth);
     case NodeRole::Identifier:
     case NodeRole::Shorthand:
-    case NodeRole::Member: return name_value(node, depth);
-    case NodeRole::Subscript: return subscript_value(node, depth);
-    default: break;
+    case NodeRole::Member:
+      return name_value(node, depth);
+    case NodeRole::Subscript:
+      return subscript_value(node, depth);
+    default:
+      break;
   }
   if (const CallSite* site = model_.call(node)) return call_value(*site, node, depth);
   return unknown(node);
@@ -252,9 +263,11 @@ Value Evaluator::subscript_value(TSNode node, int depth) const {
   return member_value(first_named(node), index.text.reveal(), node, depth);
 }
 
-Value Evaluator::member_value(TSNode object, std::string_view member, TSNode node, int depth) const {
+Value Evaluator::member_value(TSNode object, std::string_view member, TSNode node,
+                              int depth) const {
   if (const TSNode dict = resolve_dict(object, depth); exists(dict)) {
-    if (const TSNode value = dict_value(dict, member); exists(value)) return evaluate(value, depth + 1);
+    if (const TSNode value = dict_value(dict, member); exists(value))
+      return evaluate(value, depth + 1);
   }
   Value value = unknown(node);
   value.kind = Value::Kind::Member;
@@ -270,7 +283,8 @@ Value::Source Evaluator::source_of(TSNode object, int depth) const {
     if (const CallSite* site = model_.call(object)) {
       std::string callee;
       const CallShape* shape = shape_of(*site, depth + 1, callee);
-      if (shape != nullptr && (shape->yields == "role" || shape->yields == "role-use")) return Value::Source::RoleAssumption;
+      if (shape != nullptr && (shape->yields == "role" || shape->yields == "role-use"))
+        return Value::Source::RoleAssumption;
       // client.send(new AssumeRoleCommand(…)): what is wrapped matters.
       if (shape != nullptr && shape->yields == "value" && exists(site->arguments)) {
         object = first_named(site->arguments);
@@ -289,8 +303,8 @@ Value::Source Evaluator::source_of(TSNode object, int depth) const {
     const std::string name = model_.dotted(object);
     if (const auto* bound = model_.binding(name, object)) {
       object = bound->value;
-    } else if (const auto* taking = model_.call_taking(
-                   model_.parameter_of(model_.text(object), object))) {
+    } else if (const auto* taking =
+                   model_.call_taking(model_.parameter_of(model_.text(object), object))) {
       object = taking->node;  // assumeRole(…, (error, data) => …), assumeRole(…).then(data => …)
     } else if (role == NodeRole::Member || role == NodeRole::Subscript) {
       named = named || says_credentials(model_.text(last_named(object)));
@@ -311,7 +325,8 @@ Value Evaluator::call_value(const CallSite& site, TSNode node, int depth) const 
     const TSNode name = called_name_node(site);
     const bool empty = !exists(site.arguments) || ts_node_named_child_count(site.arguments) == 0;
     TSNode object = site.receiver;
-    if (!exists(object) && exists(site.callee) && model_.language().role(site.callee) == NodeRole::Member) {
+    if (!exists(object) && exists(site.callee) &&
+        model_.language().role(site.callee) == NodeRole::Member) {
       object = first_named(site.callee);
     }
     if (!empty || !exists(object)) return unknown(node);
@@ -327,7 +342,8 @@ Value Evaluator::call_value(const CallSite& site, TSNode node, int depth) const 
     Value value = unknown(node);
     value.kind = Value::Kind::Env;
     value.name = std::string(made->setting_name.text.reveal());
-    if (made->setting_value.literal()) value.fallback = std::string(made->setting_value.text.reveal());
+    if (made->setting_value.literal())
+      value.fallback = std::string(made->setting_value.text.reveal());
     return value;
   }
   return unknown(node);
@@ -452,7 +468,8 @@ std::string Evaluator::key_text(TSNode key) const {
   if (role == NodeRole::String || role == NodeRole::RawString) {
     return read_literal(model_.text(key), role == NodeRole::RawString).value;
   }
-  if (ts_node_named_child_count(key) == 1 && role == NodeRole::Unwrap) return key_text(first_named(key));
+  if (ts_node_named_child_count(key) == 1 && role == NodeRole::Unwrap)
+    return key_text(first_named(key));
   return std::string(model_.text(key));
 }
 
@@ -480,7 +497,8 @@ TSNode Evaluator::dict_value(TSNode dict, std::string_view key) const {
     if (model_.language().role(pair) == NodeRole::Pair && key_text(first_named(pair)) == key) {
       return last_named(pair);
     }
-    if (model_.language().role(pair) == NodeRole::Shorthand && model_.text(pair) == key) return pair;
+    if (model_.language().role(pair) == NodeRole::Shorthand && model_.text(pair) == key)
+      return pair;
   }
   return {};
 }
@@ -493,7 +511,8 @@ void Evaluator::collect(TSNode arguments, const std::string& prefix, int depth, 
   for (std::uint32_t i = 0; i < count; ++i) {
     const TSNode child = model_.unwrap(ts_node_named_child(arguments, i));
     switch (model_.language().role(child)) {
-      case NodeRole::Comment: continue;
+      case NodeRole::Comment:
+        continue;
       case NodeRole::Shorthand: {
         std::string path = prefix + std::string(model_.text(child));
         if (const TSNode dict = resolve_dict(child, depth); exists(dict)) {
@@ -518,8 +537,11 @@ void Evaluator::collect(TSNode arguments, const std::string& prefix, int depth, 
         out.push_back({std::move(path), 0, key, value});
         continue;
       }
-      case NodeRole::Function: collect_function(child, prefix, out); break;
-      default: break;
+      case NodeRole::Function:
+        collect_function(child, prefix, out);
+        break;
+      default:
+        break;
     }
     if (!top) continue;
     if (const TSNode dict = resolve_dict(child, depth); exists(dict)) {
@@ -562,7 +584,8 @@ void Evaluator::collect_chain(const CallSite& site, std::vector<CallArgument>& o
   }
 }
 
-void Evaluator::collect_later(const CallSite& site, int depth, std::vector<CallArgument>& out) const {
+void Evaluator::collect_later(const CallSite& site, int depth,
+                              std::vector<CallArgument>& out) const {
   // The variable that holds the result, also of "X.builder().build()".
   TSNode made = site.node;
   const CodeModel::AssignSite* bound = model_.assignment_of(made);

@@ -12,8 +12,8 @@
 
 namespace credlint {
 
-/// An argument of a call, as the call shapes name it: by position, by keyword, by the path within an
-/// object literal ("credentials.accessKeyId"), or by a method called on the result (".region").
+/// An argument of a call, as the call shapes name it: by position, by keyword, by the path within
+/// an object literal ("credentials.accessKeyId"), or by a method called on the result (".region").
 struct CallArgument {
   std::string path;  ///< empty for positional ones
   std::size_t index = 0;
@@ -50,7 +50,9 @@ class Evaluator {
   }
   /// The last name of what is called.
   [[nodiscard]] TSNode called_name_node(const CallSite& site) const;
-  [[nodiscard]] Location locate(TSNode node) const { return writer_.locate(model_.source().span(node)); }
+  [[nodiscard]] Location locate(TSNode node) const {
+    return writer_.locate(model_.source().span(node));
+  }
 
  private:
   [[nodiscard]] Value evaluate(TSNode node, int depth) const;
@@ -59,7 +61,8 @@ class Evaluator {
   [[nodiscard]] Value binary_value(TSNode node, int depth) const;
   [[nodiscard]] Value name_value(TSNode node, int depth) const;
   [[nodiscard]] Value subscript_value(TSNode node, int depth) const;
-  [[nodiscard]] Value member_value(TSNode object, std::string_view member, TSNode node, int depth) const;
+  [[nodiscard]] Value member_value(TSNode object, std::string_view member, TSNode node,
+                                   int depth) const;
   [[nodiscard]] Value call_value(const CallSite& site, TSNode node, int depth) const;
   [[nodiscard]] Value shell_variable(TSNode node, int depth) const;
   [[nodiscard]] bool has_interpolation(TSNode node) const;
@@ -69,10 +72,11 @@ class Evaluator {
   /// Where the object comes from that a member is taken of.
   [[nodiscard]] Value::Source source_of(TSNode object, int depth) const;
 
-  [[nodiscard]] const CallShape* shape_of(const CallSite& site, int depth, std::string& callee) const;
+  [[nodiscard]] const CallShape* shape_of(const CallSite& site, int depth,
+                                          std::string& callee) const;
   /// The shape of a method of what `maker` made; methods that yield "same" are seen through.
-  [[nodiscard]] const CallShape* shape_of_method(const CallSite& maker, std::string_view name, int depth,
-                                                 std::string& callee) const;
+  [[nodiscard]] const CallShape* shape_of_method(const CallSite& maker, std::string_view name,
+                                                 int depth, std::string& callee) const;
   /// The call that made the object a method is called on; nullptr when it is not known.
   [[nodiscard]] const CallSite* maker_of(const CallSite& site, int depth) const;
   [[nodiscard]] std::string canonical(std::string dotted, TSNode use, int depth) const;
@@ -90,7 +94,8 @@ class Evaluator {
   /// What is set on the result afterwards: config.Region = "…", builder.region("…").
   void collect_later(const CallSite& site, int depth, std::vector<CallArgument>& out) const;
   /// func(o *Options) { o.Region = "…" }: what a function given as argument sets.
-  void collect_function(TSNode function, const std::string& prefix, std::vector<CallArgument>& out) const;
+  void collect_function(TSNode function, const std::string& prefix,
+                        std::vector<CallArgument>& out) const;
   void assign(const CallArgument& argument, Construct& construct, int depth) const;
   void inherit(const Construct& from, Construct& to) const;
   void inherit_from_receiver(const CallSite& site, Construct& construct, int depth) const;
@@ -98,7 +103,8 @@ class Evaluator {
 
   const CodeModel& model_;
   const FactWriter& writer_;
-  mutable int steps_ = 0;  ///< evaluations so far; bounded, as names that name names can double at each step
+  mutable int steps_ =
+      0;  ///< evaluations so far; bounded, as names that name names can double at each step
 };
 
 }  // namespace credlint

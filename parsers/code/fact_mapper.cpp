@@ -48,13 +48,15 @@ class FactMapper {
   void map() {
     for (const CallSite& site : model_.calls()) map_call(site);
     for (const TSNode command : model_.commands()) map_command(command);
-    for (const TSNode read : model_.env_reads()) map_env_read(evaluator_.evaluate_with_default(read));
+    for (const TSNode read : model_.env_reads())
+      map_env_read(evaluator_.evaluate_with_default(read));
     for (const CodeModel::EnvWrite& write : model_.env_writes()) map_env_write(write);
     for (const CodeModel::PairSite& pair : model_.pairs()) {
       map_named(pair.key, pair.value, scope_of(ts_node_parent(ts_node_parent(pair.value))));
     }
     for (const CodeModel::AssignSite& assignment : model_.assignments()) {
-      map_named(assignment.name, assignment.value, scope_of(model_.enclosing_function(assignment.name)));
+      map_named(assignment.name, assignment.value,
+                scope_of(model_.enclosing_function(assignment.name)));
     }
   }
 
@@ -63,8 +65,8 @@ class FactMapper {
     const std::optional<Construct> made = evaluator_.construct(site);
     if (!made) return;
     const std::string_view yields = made->shape->yields;
-    if (yields == "client" || yields == "session" || yields == "credentials" || yields == "config" ||
-        yields == "resource") {
+    if (yields == "client" || yields == "session" || yields == "credentials" ||
+        yields == "config" || yields == "resource") {
       map_construction(*made);
     } else if (yields == "settings") {
       emit_values(*made, scope_of(model_.enclosing_function(site.node)));
@@ -76,7 +78,8 @@ class FactMapper {
     } else if (yields == "env-write" || yields == "env-write-test") {
       map_env_write_call(*made, yields == "env-write-test");
     } else if (yields == "property") {
-      map_setting(made->setting_name, made->setting_value, scope_of(model_.enclosing_function(site.node)));
+      map_setting(made->setting_name, made->setting_value,
+                  scope_of(model_.enclosing_function(site.node)));
     } else if (yields == "dotenv") {
       map_env_file(EnvFileReader::Dotenv, made->path, site.node);
     }
@@ -142,7 +145,8 @@ class FactMapper {
     RoleAssumption fact;
     fact.at = evaluator_.locate(evaluator_.called_name_node(*made.site));
     fact.scope = writer_.new_scope();
-    fact.operation = made.shape->service.empty() ? made.called_name : std::string(made.shape->service);
+    fact.operation =
+        made.shape->service.empty() ? made.called_name : std::string(made.shape->service);
     fact.role_arn = made.role_arn;
     fact.duration = made.duration;
     fact.external_id = made.external_id;
@@ -151,12 +155,14 @@ class FactMapper {
     writer_.add(std::move(fact));
   }
 
-  /// The fact for a literal value that stands at this call; inherited ones were emitted where they stand.
+  /// The fact for a literal value that stands at this call; inherited ones were emitted where they
+  /// stand.
   void emit(const Value& value, Meaning meaning, ScopeId scope) {
     if (!value.literal() || value.inherited) return;
     if (!emitted_.insert(value.at.span.begin).second) return;
-    emit_named_value({label(meaning), {}, value.text.reveal(), value.at.span, quoting_at(value.at.span), scope},
-                     meaning, writer_);
+    emit_named_value(
+        {label(meaning), {}, value.text.reveal(), value.at.span, quoting_at(value.at.span), scope},
+        meaning, writer_);
   }
 
   void emit_profile(const Value& value, ScopeId scope) {
@@ -171,12 +177,18 @@ class FactMapper {
 
   static std::string_view label(Meaning meaning) {
     switch (meaning) {
-      case Meaning::KeyId: return "access key id argument";
-      case Meaning::Secret: return "secret key argument";
-      case Meaning::Token: return "session token argument";
-      case Meaning::Region: return "region";
-      case Meaning::Profile: return "profile";
-      default: return "endpoint";
+      case Meaning::KeyId:
+        return "access key id argument";
+      case Meaning::Secret:
+        return "secret key argument";
+      case Meaning::Token:
+        return "session token argument";
+      case Meaning::Region:
+        return "region";
+      case Meaning::Profile:
+        return "profile";
+      default:
+        return "endpoint";
     }
   }
 
@@ -223,7 +235,8 @@ class FactMapper {
     if (exists(value_node)) {
       fact.literal = value.literal();
       piece.span = value.literal() ? value.at.span : model_.source().span(value_node);
-      text = value.literal() ? std::string(value.text.reveal()) : std::string(model_.text(value_node));
+      text =
+          value.literal() ? std::string(value.text.reveal()) : std::string(model_.text(value_node));
       // A carriage return belongs to the line end, although grammars put it into the last word.
       if (!text.empty() && text.back() == '\r') {
         text.pop_back();
@@ -247,17 +260,20 @@ class FactMapper {
     const std::string text(made.setting_value.literal() ? made.setting_value.text.reveal() : "");
     if (fact.literal) emitted_.insert(made.setting_value.at.span.begin);
     emit_env_assignment(std::move(fact), {name, made.setting_name.at.span},
-                        {text, made.setting_value.at.span}, writer_.file_scope(), catalog_, writer_);
+                        {text, made.setting_value.at.span}, writer_.file_scope(), catalog_,
+                        writer_);
   }
 
-  /// "name means this value" by call: System.setProperty("aws.accessKeyId", "…"), aws configure set.
+  /// "name means this value" by call: System.setProperty("aws.accessKeyId", "…"), aws configure
+  /// set.
   void map_setting(const Value& name, const Value& value, ScopeId scope) {
     if (!name.literal() || !value.literal()) return;
     const std::string key(name.text.reveal());
     const KeyName* known = catalog_.key(key);
     if (known == nullptr || !emitted_.insert(value.at.span.begin).second) return;
-    emit_named_value({key, name.at.span, value.text.reveal(), value.at.span, quoting_at(value.at.span), scope},
-                     known->meaning, writer_);
+    emit_named_value(
+        {key, name.at.span, value.text.reveal(), value.at.span, quoting_at(value.at.span), scope},
+        known->meaning, writer_);
   }
 
   void map_env_file(EnvFileReader reader, const Value& path, TSNode node) {
@@ -286,8 +302,10 @@ class FactMapper {
       if (option.role == "region") map_option(option, Meaning::Region, scope);
       if (option.role == "endpoint") map_option(option, Meaning::Endpoint, scope);
       if (option.role == "shell-env-file") map_env_file(EnvFileReader::Shell, option.value, node);
-      if (option.role == "docker-env-file") map_env_file(EnvFileReader::DockerRun, option.value, node);
-      if (option.role == "compose-env-file") map_env_file(EnvFileReader::Compose, option.value, node);
+      if (option.role == "docker-env-file")
+        map_env_file(EnvFileReader::DockerRun, option.value, node);
+      if (option.role == "compose-env-file")
+        map_env_file(EnvFileReader::Compose, option.value, node);
       if (option.role == "assignment") map_word_assignment(option.value, scope);
     }
     map_setting(name, value, scope);
@@ -295,9 +313,10 @@ class FactMapper {
 
   void map_option(const ShellCommand::Option& option, Meaning meaning, ScopeId scope) {
     if (option.value.literal()) {
-      emit_named_value({option.name, model_.source().span(option.name_node), option.value.text.reveal(),
-                        option.value.at.span, quoting_at(option.value.at.span), scope},
-                       meaning, writer_);
+      emit_named_value(
+          {option.name, model_.source().span(option.name_node), option.value.text.reveal(),
+           option.value.at.span, quoting_at(option.value.at.span), scope},
+          meaning, writer_);
     } else if (meaning == Meaning::Profile) {
       ProfileReference fact;
       fact.at = option.value.at;
@@ -330,10 +349,12 @@ class FactMapper {
     fact.syntax = EnvSyntax::ShellPrefix;
     const std::string_view view = text;
     emit_env_assignment(std::move(fact), {view.substr(0, equals), {span.begin, span.begin + cut}},
-                        {view.substr(equals + 1), {span.begin + cut + 1, span.end}}, scope, catalog_, writer_);
+                        {view.substr(equals + 1), {span.begin + cut + 1, span.end}}, scope,
+                        catalog_, writer_);
   }
 
-  /// A constant, variable or literal's member whose name means a credential part: AWS_SECRET_KEY = "…".
+  /// A constant, variable or literal's member whose name means a credential part: AWS_SECRET_KEY =
+  /// "…".
   void map_named(TSNode key, TSNode value, ScopeId scope) {
     if (!exists(key) || !exists(value)) return;
     const NodeRole role = model_.language().role(model_.unwrap(value));
@@ -344,8 +365,8 @@ class FactMapper {
     std::string name = name_of(key);
     if (name.size() < kShortestTellingName) return;
     const KeyName* known = catalog_.key(name);
-    // A constant's name alone does not make its value a region or profile that an SDK is given: those are
-    // followed to the calls they reach.
+    // A constant's name alone does not make its value a region or profile that an SDK is given:
+    // those are followed to the calls they reach.
     if (known == nullptr || !part_of(known->meaning)) return;
     const Value read = evaluator_.evaluate(value);
     if (!read.literal() || !emitted_.insert(read.at.span.begin).second) return;

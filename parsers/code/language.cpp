@@ -102,17 +102,19 @@ Result<Language> Language::load(const LanguageRow& row) {
   if (!query) return Error{fmt::format("rulesets/languages/{}/{}", row.id, query.error().message)};
   std::unordered_map<TSSymbol, NodeRole> roles;
   for (const DataRow& node : row.nodes) {
-    const auto known = std::find_if(kRoles.begin(), kRoles.end(),
-                                    [&](const NamedRole& entry) { return entry.word == node.value; });
+    const auto known = std::find_if(kRoles.begin(), kRoles.end(), [&](const NamedRole& entry) {
+      return entry.word == node.value;
+    });
     if (known == kRoles.end()) {
-      return Error{fmt::format("rulesets/languages/{}/language.toml: unknown role \"{}\" of node {}",
-                               row.id, node.value, node.key)};
+      return Error{
+          fmt::format("rulesets/languages/{}/language.toml: unknown role \"{}\" of node {}", row.id,
+                      node.value, node.key)};
     }
     const TSSymbol symbol = ts_language_symbol_for_name(
         grammar, node.key.data(), static_cast<std::uint32_t>(node.key.size()), true);
     if (symbol == 0) {
-      return Error{fmt::format("rulesets/languages/{}/language.toml: the grammar has no node \"{}\"",
-                               row.id, node.key)};
+      return Error{fmt::format(
+          "rulesets/languages/{}/language.toml: the grammar has no node \"{}\"", row.id, node.key)};
     }
     roles.emplace(symbol, known->role);
   }

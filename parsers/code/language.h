@@ -19,11 +19,11 @@ namespace credlint {
 /// What a kind of syntax node means to the evaluator: the words of [nodes] in language.toml.
 enum class NodeRole : std::uint8_t {
   None,
-  String,         ///< "string": a literal with escapes
-  RawString,      ///< "raw-string": a literal without
-  Word,           ///< "word": a shell word
-  ShellString,    ///< "shell-string": "…", where a backslash stands for itself before most characters
-  TextBlock,      ///< "text-block": makes the string around it one whose indentation does not count
+  String,       ///< "string": a literal with escapes
+  RawString,    ///< "raw-string": a literal without
+  Word,         ///< "word": a shell word
+  ShellString,  ///< "shell-string": "…", where a backslash stands for itself before most characters
+  TextBlock,    ///< "text-block": makes the string around it one whose indentation does not count
   Interpolation,  ///< "interpolation": makes the string around it unknown
   Adjacent,       ///< "adjacent": literals that stand side by side are one
   Number,         ///< "number"

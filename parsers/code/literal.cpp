@@ -48,16 +48,29 @@ std::uint32_t read_hex(std::string_view text, std::size_t& at, int most) {
 void read_escape(std::string_view text, std::size_t& at, std::string& out) {
   const char letter = text[at++];
   switch (letter) {
-    case 'n': out += '\n'; return;
-    case 't': out += '\t'; return;
-    case 'r': out += '\r'; return;
-    case '0': out += '\0'; return;
-    case '\n': return;  // the line goes on
+    case 'n':
+      out += '\n';
+      return;
+    case 't':
+      out += '\t';
+      return;
+    case 'r':
+      out += '\r';
+      return;
+    case '0':
+      out += '\0';
+      return;
+    case '\n':
+      return;  // the line goes on
     case '\r':
       if (at < text.size() && text[at] == '\n') ++at;
       return;
-    case 'x': append_code_point(out, read_hex(text, at, 2)); return;
-    case 'U': append_code_point(out, read_hex(text, at, 8)); return;
+    case 'x':
+      append_code_point(out, read_hex(text, at, 2));
+      return;
+    case 'U':
+      append_code_point(out, read_hex(text, at, 8));
+      return;
     case 'u':
       if (at < text.size() && text[at] == '{') {
         append_code_point(out, read_hex(text, ++at, 6));
@@ -66,7 +79,8 @@ void read_escape(std::string_view text, std::size_t& at, std::string& out) {
         append_code_point(out, read_hex(text, at, 4));
       }
       return;
-    default: out += letter;
+    default:
+      out += letter;
   }
 }
 
@@ -99,7 +113,8 @@ Literal read_literal(std::string_view text, bool raw) {
   }
   const char quote = text[begin];
   literal.quoting = quoting_of(quote);
-  const bool triple = text.size() >= begin + 6 && text[begin + 1] == quote && text[begin + 2] == quote;
+  const bool triple =
+      text.size() >= begin + 6 && text[begin + 1] == quote && text[begin + 2] == quote;
   const std::size_t width = triple ? 3 : 1;
   const std::size_t content = begin + width;
   std::size_t end = text.size();
@@ -111,11 +126,13 @@ Literal read_literal(std::string_view text, bool raw) {
 }
 
 std::string read_shell_string(std::string_view text) {
-  if (text.size() >= 2 && text.front() == '"' && text.back() == '"') text = text.substr(1, text.size() - 2);
+  if (text.size() >= 2 && text.front() == '"' && text.back() == '"')
+    text = text.substr(1, text.size() - 2);
   std::string out;
   for (std::size_t at = 0; at < text.size(); ++at) {
     const char next = at + 1 < text.size() ? text[at + 1] : '\0';
-    const bool escape = text[at] == '\\' && (next == '$' || next == '`' || next == '"' || next == '\\');
+    const bool escape =
+        text[at] == '\\' && (next == '$' || next == '`' || next == '"' || next == '\\');
     if (text[at] == '\\' && next == '\n') {
       ++at;
     } else {
@@ -128,7 +145,8 @@ std::string read_shell_string(std::string_view text) {
 std::string strip_text_block(std::string_view text) {
   text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + (text.empty() ? 0 : 1));
   std::vector<std::string_view> lines;
-  for (std::size_t end = 0; end != std::string_view::npos; text.remove_prefix(std::min(end + 1, text.size()))) {
+  for (std::size_t end = 0; end != std::string_view::npos;
+       text.remove_prefix(std::min(end + 1, text.size()))) {
     end = text.find('\n');
     lines.push_back(text.substr(0, end));
     if (end == std::string_view::npos) break;
@@ -137,7 +155,8 @@ std::string strip_text_block(std::string_view text) {
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const std::size_t first = lines[i].find_first_not_of(" \t\r");
     const bool last = i + 1 == lines.size();  // the line of the closing quotes counts, though blank
-    if (first != std::string_view::npos || last) indent = std::min({indent, first, lines[i].size()});
+    if (first != std::string_view::npos || last)
+      indent = std::min({indent, first, lines[i].size()});
   }
   std::string out;
   for (std::size_t i = 0; i < lines.size(); ++i) {

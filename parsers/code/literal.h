@@ -16,14 +16,15 @@ struct Literal {
   Quoting quoting = Quoting::None;
 };
 
-/// Reads a string literal of any C-like language: prefix letters (r, b, f, u, @, $), single, double,
-/// triple or back quotes. Escapes are left alone when `raw` or when the prefix says so.
+/// Reads a string literal of any C-like language: prefix letters (r, b, f, u, @, $), single,
+/// double, triple or back quotes. Escapes are left alone when `raw` or when the prefix says so.
 Literal read_literal(std::string_view text, bool raw);
 
 /// A shell's double-quoted string: backslash counts only before $, `, ", \ and the line's end.
 std::string read_shell_string(std::string_view text);
 
-/// The value of a text block: without its first line break and the indentation that all lines share.
+/// The value of a text block: without its first line break and the indentation that all lines
+/// share.
 std::string strip_text_block(std::string_view text);
 
 /// A shell word: backslash escapes resolved, no quotes around it.

@@ -53,11 +53,16 @@ std::size_t line_at(std::string_view text, std::size_t offset) {
 
 std::string_view describe(TSQueryError error) {
   switch (error) {
-    case TSQueryErrorNodeType: return "unknown node kind";
-    case TSQueryErrorField: return "unknown field";
-    case TSQueryErrorCapture: return "unknown capture in a predicate";
-    case TSQueryErrorStructure: return "pattern that can never match";
-    default: return "syntax error";
+    case TSQueryErrorNodeType:
+      return "unknown node kind";
+    case TSQueryErrorField:
+      return "unknown field";
+    case TSQueryErrorCapture:
+      return "unknown capture in a predicate";
+    case TSQueryErrorStructure:
+      return "pattern that can never match";
+    default:
+      return "syntax error";
   }
 }
 
@@ -85,11 +90,12 @@ Result<Query> Query::compile(const TSLanguage* language, std::string_view text) 
   std::uint32_t offset = 0;
   TSQueryError error = TSQueryErrorNone;
   Query query;
-  query.query_.reset(
-      ts_query_new(language, text.data(), static_cast<std::uint32_t>(text.size()), &offset, &error));
+  query.query_.reset(ts_query_new(language, text.data(), static_cast<std::uint32_t>(text.size()),
+                                  &offset, &error));
   if (!query.query_) {
     const std::string_view at = text.substr(offset, text.find_first_of(" \n)", offset) - offset);
-    return Error{fmt::format("facts.scm:{}: {} at \"{}\"", line_at(text, offset), describe(error), at)};
+    return Error{
+        fmt::format("facts.scm:{}: {} at \"{}\"", line_at(text, offset), describe(error), at)};
   }
   CREDLINT_TRY([[maybe_unused]] auto captures, query.read_captures(text));
   CREDLINT_TRY([[maybe_unused]] auto predicates, query.read_predicates(text));
@@ -203,9 +209,8 @@ bool Query::holds(const Predicate& predicate, const TSQueryMatch& match, const S
 
 bool Query::holds(const TSQueryMatch& match, const SourceText& source) const {
   const auto& predicates = predicates_[match.pattern_index];
-  return std::all_of(predicates.begin(), predicates.end(), [&](const Predicate& predicate) {
-    return holds(predicate, match, source);
-  });
+  return std::all_of(predicates.begin(), predicates.end(),
+                     [&](const Predicate& predicate) { return holds(predicate, match, source); });
 }
 
 bool Query::run(TSNode root, const SourceText& source,

@@ -22,30 +22,30 @@ namespace credlint {
 /// What a query may capture: the words that queries and the fact mapper share.
 /// Sources of the words: rulesets/languages/README.md.
 enum class CaptureName : std::uint8_t {
-  Call,            ///< a call, object creation or composite literal
-  CallCallee,      ///< what is called, as a dotted expression
-  CallReceiver,    ///< Java-like: the object a method is called on …
-  CallName,        ///< … and the method's name
-  CallArguments,   ///< the argument list or literal body
-  Command,         ///< a shell command with its words
-  AssignName,      ///< left side of an assignment or constant
-  AssignValue,     ///< right side
-  DestructureName,  ///< a member taken out …
-  DestructureAlias, ///< … under this local name, where it differs, …
-  DestructureValue, ///< … of this object
-  Parameter,       ///< a function's parameter: hides outer names
-  ImportModule,    ///< what is imported from
-  ImportSymbol,    ///< what is imported; absent for the module itself
-  ImportAlias,     ///< the local name, where it differs
-  PairKey,         ///< key of an object or map literal
+  Call,              ///< a call, object creation or composite literal
+  CallCallee,        ///< what is called, as a dotted expression
+  CallReceiver,      ///< Java-like: the object a method is called on …
+  CallName,          ///< … and the method's name
+  CallArguments,     ///< the argument list or literal body
+  Command,           ///< a shell command with its words
+  AssignName,        ///< left side of an assignment or constant
+  AssignValue,       ///< right side
+  DestructureName,   ///< a member taken out …
+  DestructureAlias,  ///< … under this local name, where it differs, …
+  DestructureValue,  ///< … of this object
+  Parameter,         ///< a function's parameter: hides outer names
+  ImportModule,      ///< what is imported from
+  ImportSymbol,      ///< what is imported; absent for the module itself
+  ImportAlias,       ///< the local name, where it differs
+  PairKey,           ///< key of an object or map literal
   PairValue,
-  EnvRead,         ///< an expression that reads an environment variable …
-  EnvName,         ///< … of this name
-  EnvWriteName,    ///< code that sets an environment variable
+  EnvRead,       ///< an expression that reads an environment variable …
+  EnvName,       ///< … of this name
+  EnvWriteName,  ///< code that sets an environment variable
   EnvWriteValue,
-  EnvExport,       ///< shell: "export A=b" as a whole
-  EnvLocal,        ///< shell: "A=b"
-  EnvPrefix,       ///< shell: "A=b command"
+  EnvExport,  ///< shell: "export A=b" as a whole
+  EnvLocal,   ///< shell: "A=b"
+  EnvPrefix,  ///< shell: "A=b command"
 };
 
 struct QueryCapture {
@@ -60,8 +60,9 @@ struct QueryMatch {
   [[nodiscard]] TSNode node(CaptureName name) const;
 };
 
-/// The compiled facts.scm of a language. Immutable; shared by threads. The predicates #eq?, #not-eq?,
-/// #any-of?, #match? and #not-match? are evaluated here, as the C library leaves them to its caller.
+/// The compiled facts.scm of a language. Immutable; shared by threads. The predicates #eq?,
+/// #not-eq?, #any-of?, #match? and #not-match? are evaluated here, as the C library leaves them to
+/// its caller.
 class Query {
  public:
   /// The error names the line, and for an unknown capture or predicate the word.
@@ -101,7 +102,7 @@ class Query {
 
   std::unique_ptr<TSQuery, QueryDeleter> query_;
   std::vector<std::optional<CaptureName>> names_;  ///< by capture id; absent for "_helper" captures
-  std::vector<std::vector<Predicate>> predicates_; ///< by pattern
+  std::vector<std::vector<Predicate>> predicates_;  ///< by pattern
 };
 
 }  // namespace credlint

@@ -8,8 +8,8 @@ namespace credlint {
 namespace {
 
 /// Commands that run the command behind them.
-constexpr std::array<std::string_view, 7> kWrappers = {"sudo", "env", "time", "exec", "command",
-                                                       "nohup", "eval"};
+constexpr std::array<std::string_view, 7> kWrappers = {"sudo",    "env",   "time", "exec",
+                                                       "command", "nohup", "eval"};
 constexpr std::size_t kMaxWords = 256;
 
 struct Word {
@@ -27,7 +27,8 @@ bool is_assignment(std::string_view text) {
   return equals != std::string_view::npos && equals > 0 && text.front() != '-';
 }
 
-/// The words of a command without those that only run it; `assignments` are those of "env A=b command".
+/// The words of a command without those that only run it; `assignments` are those of "env A=b
+/// command".
 std::vector<Word> words_of(TSNode command, const CodeModel& model, const Evaluator& evaluator,
                            std::vector<Word>& assignments) {
   std::vector<Word> words;
@@ -94,7 +95,8 @@ std::optional<ShellCommand> match(const CallShape& shape, const std::vector<Word
       const std::string_view wanted = callee.substr(0, callee.find(' '));
       // "/usr/bin/aws" is aws.
       const std::string_view text = word.text();
-      if (text != wanted && (i > 0 || text.substr(text.rfind('/') + 1) != wanted)) return std::nullopt;
+      if (text != wanted && (i > 0 || text.substr(text.rfind('/') + 1) != wanted))
+        return std::nullopt;
       callee.remove_prefix(std::min(wanted.size() + 1, callee.size()));
       continue;
     }
@@ -122,7 +124,8 @@ std::optional<ShellCommand> read_shell_command(TSNode command, const CodeModel& 
     if (auto found = match(shape, words, writer)) best = std::move(found);
   }
   if (!best && !assignments.empty()) best.emplace();
-  for (const Word& word : assignments) best->options.push_back({"assignment", "", word.node, word.value});
+  for (const Word& word : assignments)
+    best->options.push_back({"assignment", "", word.node, word.value});
   return best;
 }
 

@@ -7,9 +7,9 @@
 
 namespace credlint {
 
-/// Adds an assignment to an environment variable, and the facts that the variable's meaning calls for.
-/// Does nothing for variables that no rulesets/keys/ table knows. `assignment` has all members but at,
-/// scope, name, name_at and value.
+/// Adds an assignment to an environment variable, and the facts that the variable's meaning calls
+/// for. Does nothing for variables that no rulesets/keys/ table knows. `assignment` has all members
+/// but at, scope, name, name_at and value.
 void emit_env_assignment(EnvAssignment assignment, const Piece& name, const Piece& value,
                          ScopeId scope, const Catalog& catalog, FactWriter& writer);
 

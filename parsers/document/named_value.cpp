@@ -5,12 +5,17 @@ namespace credlint {
 
 std::optional<PartKind> part_of(Meaning meaning) {
   switch (meaning) {
-    case Meaning::KeyId: return PartKind::KeyId;
-    case Meaning::Secret: return PartKind::Secret;
+    case Meaning::KeyId:
+      return PartKind::KeyId;
+    case Meaning::Secret:
+      return PartKind::Secret;
     case Meaning::Token:
-    case Meaning::LegacyToken: return PartKind::Token;
-    case Meaning::Expiry: return PartKind::Expiry;
-    default: return std::nullopt;
+    case Meaning::LegacyToken:
+      return PartKind::Token;
+    case Meaning::Expiry:
+      return PartKind::Expiry;
+    default:
+      return std::nullopt;
   }
 }
 

@@ -11,7 +11,7 @@ namespace credlint {
 
 /// A value bound to a name somewhere in a file.
 struct NamedValue {
-  std::string_view name;   ///< as written
+  std::string_view name;  ///< as written
   Span name_span;
   std::string_view value;  ///< as meant: without quotes, escapes resolved
   Span value_span;
@@ -19,7 +19,8 @@ struct NamedValue {
   ScopeId scope;
 };
 
-/// Adds the fact that `meaning` calls for: a credential part, region, profile reference or endpoint.
+/// Adds the fact that `meaning` calls for: a credential part, region, profile reference or
+/// endpoint.
 void emit_named_value(const NamedValue& named, Meaning meaning, FactWriter& writer);
 
 /// The credential part that a meaning stands for; absent for regions, profiles and the like.

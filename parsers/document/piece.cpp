@@ -10,7 +10,8 @@ namespace {
 
 // “ ” ‘ ’ „ « »
 constexpr std::array<std::string_view, 7> kSmartQuotes = {
-    "\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x98", "\xE2\x80\x99", "\xE2\x80\x9E", "\xC2\xAB", "\xC2\xBB"};
+    "\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x98", "\xE2\x80\x99",
+    "\xE2\x80\x9E", "\xC2\xAB",     "\xC2\xBB"};
 
 std::size_t smart_quote_at_begin(std::string_view text) {
   for (const std::string_view quote : kSmartQuotes) {
@@ -28,9 +29,7 @@ std::size_t smart_quote_at_end(std::string_view text) {
   return 0;
 }
 
-bool is_name_start(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
+bool is_name_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 
 }  // namespace
 
@@ -68,7 +67,8 @@ bool has_expansion(std::string_view text) {
   for (std::size_t at = text.find('$'); at != std::string_view::npos; at = text.find('$', at + 1)) {
     if (at + 1 == text.size()) return false;
     const char next = text[at + 1];
-    if (next == '{' || next == '(' || is_name_start(next) || (next >= '0' && next <= '9')) return true;
+    if (next == '{' || next == '(' || is_name_start(next) || (next >= '0' && next <= '9'))
+      return true;
   }
   return text.find("{{") != std::string_view::npos;
 }

@@ -18,7 +18,8 @@ struct Piece {
   /// Bytes [begin, end) of the piece.
   [[nodiscard]] Piece part(std::size_t begin, std::size_t end) const {
     return {text.substr(begin, end - begin),
-            {span.begin + static_cast<std::uint32_t>(begin), span.begin + static_cast<std::uint32_t>(end)}};
+            {span.begin + static_cast<std::uint32_t>(begin),
+             span.begin + static_cast<std::uint32_t>(end)}};
   }
   [[nodiscard]] Piece from(std::size_t begin) const { return part(begin, text.size()); }
   /// Without blanks at both ends.
@@ -35,7 +36,8 @@ Unquoted unquote(const Piece& piece);
 /// Where " # comment" or " ; comment" starts, for the given signs; npos when there is none.
 std::size_t find_comment(std::string_view text, std::string_view signs);
 
-/// Whether a shell or template would put something else in the value's place ("$X", "${X}", "$(x)", "`x`").
+/// Whether a shell or template would put something else in the value's place ("$X", "${X}", "$(x)",
+/// "`x`").
 bool has_expansion(std::string_view text);
 
 }  // namespace credlint

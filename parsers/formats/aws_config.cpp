@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // ~/.aws/config, ~/.aws/credentials and every file of that shape. inih reads the lines; what SDKs
-// disagree about (quotes, comments, indentation, duplicates, bare lines) is kept as facts, taken from the
-// raw line. Source of the grammar: the cross-SDK suite of smithy-rs, profile-parser-tests.json.
+// disagree about (quotes, comments, indentation, duplicates, bare lines) is kept as facts, taken
+// from the raw line. Source of the grammar: the cross-SDK suite of smithy-rs,
+// profile-parser-tests.json.
 #include <ini.h>
 
 #include <algorithm>
@@ -42,7 +43,9 @@ bool is_key_character(char c) {
          c == '-';
 }
 
-bool is_base64(char c) { return (is_key_character(c) && c != '_' && c != '-') || c == '+' || c == '/'; }
+bool is_base64(char c) {
+  return (is_key_character(c) && c != '_' && c != '-') || c == '+' || c == '/';
+}
 
 /// A piece of a key or token: nothing but base64 characters, at most two "=" at its end.
 bool is_base64_piece(std::string_view text) {
@@ -52,7 +55,8 @@ bool is_base64_piece(std::string_view text) {
 
 bool is_merge_marker(std::string_view line) {
   const auto marker = [&](std::string_view sign) {
-    return line.substr(0, sign.size()) == sign && (line.size() == sign.size() || line[sign.size()] == ' ');
+    return line.substr(0, sign.size()) == sign &&
+           (line.size() == sign.size() || line[sign.size()] == ' ');
   };
   return marker("<<<<<<<") || marker("=======") || marker(">>>>>>>") || marker("|||||||");
 }
@@ -110,7 +114,8 @@ class ConfigReader {
     line_end_with_break_ = end;
     const Piece content = line_.trimmed();
     if (!content.text.empty() && content.text.front() == '[') header(content);
-    // inih takes a line that begins with the separator for a property without a name and stays silent.
+    // inih takes a line that begins with the separator for a property without a name and stays
+    // silent.
     if (!content.text.empty() && content.text.front() == '=' && !is_merge_marker(content.text)) {
       odd_line(OddLineKind::EmptyKey, content);
     }
@@ -183,7 +188,8 @@ class ConfigReader {
     if (content.text.empty() || content.text.front() == '[') return;
     const std::optional<std::size_t> separator = find_separator(content.text);
     const bool piece = is_base64_piece(content.text);
-    if (indented && !last_key_.empty()) return indented_line(content, piece ? std::nullopt : separator);
+    if (indented && !last_key_.empty())
+      return indented_line(content, piece ? std::nullopt : separator);
     if (piece || !separator) return odd_line(OddLineKind::NoSeparator, content);
     if (*separator == 0) return odd_line(OddLineKind::EmptyKey, content);
     setting(content, *separator, indented, "");
@@ -209,7 +215,8 @@ class ConfigReader {
     return input_.catalog.table("config_keys").find(lower(key)) != nullptr;
   }
 
-  /// Only the first "=" splits; ":" does where no "=" stands before it and what precedes is a known key.
+  /// Only the first "=" splits; ":" does where no "=" stands before it and what precedes is a known
+  /// key.
   std::optional<std::size_t> find_separator(std::string_view text) const {
     const std::size_t colon = text.find(':');
     const std::size_t equals = text.find('=');
@@ -221,7 +228,8 @@ class ConfigReader {
     return equals;
   }
 
-  void setting(const Piece& content, std::size_t separator, bool indented, std::string_view parent) {
+  void setting(const Piece& content, std::size_t separator, bool indented,
+               std::string_view parent) {
     constexpr std::string_view kExport = "export ";
     ConfigSetting fact;
     Piece key = content.part(0, separator).trimmed();
@@ -286,7 +294,8 @@ class ConfigReader {
     writer_.add(std::move(fact));
   }
 
-  /// A file that only looks like a shared file is *config* when it has a section with a config prefix.
+  /// A file that only looks like a shared file is *config* when it has a section with a config
+  /// prefix.
   SharedFile kind_by_sections() const {
     for (std::uint32_t line = 1; line <= source_.line_count(); ++line) {
       const std::string_view text = source_.slice(source_.line_span(line));

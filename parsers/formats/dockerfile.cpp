@@ -23,8 +23,8 @@ std::string upper(std::string_view text) {
   return result;
 }
 
-/// An instruction's text with continuations and comment lines between them taken out, and where each byte
-/// of it stands in the file.
+/// An instruction's text with continuations and comment lines between them taken out, and where
+/// each byte of it stands in the file.
 struct Instruction {
   std::string text;
   std::vector<std::uint32_t> offsets;
@@ -101,7 +101,8 @@ class DockerfileReader {
       }
       instruction.span.end = span.end;
       if (!more || line_ >= lines) break;
-      if (!comment && !blank) instruction.append(' ', span.begin + static_cast<std::uint32_t>(length));
+      if (!comment && !blank)
+        instruction.append(' ', span.begin + static_cast<std::uint32_t>(length));
       ++line_;
     }
     dispatch(instruction);
@@ -148,11 +149,13 @@ class DockerfileReader {
           // The old form: ENV NAME value with blanks.
           const std::size_t value = text.find_first_not_of(" \t", end);
           if (value == std::string_view::npos) return;
-          add_env(syntax, instruction.piece(at, end), instruction.piece(value, text.size()).trimmed());
+          add_env(syntax, instruction.piece(at, end),
+                  instruction.piece(value, text.size()).trimmed());
           return;
         }
       } else {
-        add_env(syntax, instruction.piece(at, at + equals), instruction.piece(at + equals + 1, end));
+        add_env(syntax, instruction.piece(at, at + equals),
+                instruction.piece(at + equals + 1, end));
       }
       first = false;
       at = end;
@@ -191,10 +194,12 @@ class DockerfileReader {
     }
   }
 
-  static bool concerns_aws(std::string_view path) { return path.find(".aws") != std::string_view::npos; }
+  static bool concerns_aws(std::string_view path) {
+    return path.find(".aws") != std::string_view::npos;
+  }
 
-  /// Hands the shell text to the shell reader with every byte in its place: what Docker takes out (flags,
-  /// comment lines) is blanked.
+  /// Hands the shell text to the shell reader with every byte in its place: what Docker takes out
+  /// (flags, comment lines) is blanked.
   void read_run(const Instruction& instruction, std::size_t at) {
     const std::string_view text = instruction.text;
     at = text.find_first_not_of(" \t", at);

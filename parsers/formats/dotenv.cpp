@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Env files. Who reads one decides what quotes, comments, "export" and blanks around "=" do to a value;
-// the facts keep them all.
+// Env files. Who reads one decides what quotes, comments, "export" and blanks around "=" do to a
+// value; the facts keep them all.
 #include <array>
 
 #include "parsers/document/env_value.h"
@@ -43,13 +43,15 @@ class DotenvReader {
       if (!is_name_character(c)) return;
     }
     fact.space_before_equals = name.text.size() != equals;
-    const Piece rest{source_.slice({content.span.begin + static_cast<std::uint32_t>(equals) + 1, line_end}),
-                     {content.span.begin + static_cast<std::uint32_t>(equals) + 1, line_end}};
+    const Piece rest{
+        source_.slice({content.span.begin + static_cast<std::uint32_t>(equals) + 1, line_end}),
+        {content.span.begin + static_cast<std::uint32_t>(equals) + 1, line_end}};
     fact.space_after_equals =
         !rest.trimmed().text.empty() && kBlanks.find(rest.text.front()) != std::string_view::npos;
     fact.carriage_return = source_.ends_in_crlf(line_);
     const Piece value = read_value(rest, fact);
-    emit_env_assignment(std::move(fact), name, value, writer_.file_scope(), input_.catalog, writer_);
+    emit_env_assignment(std::move(fact), name, value, writer_.file_scope(), input_.catalog,
+                        writer_);
   }
 
   static Piece take_prefix(Piece content, EnvAssignment& fact) {
@@ -89,7 +91,8 @@ class DotenvReader {
     std::uint32_t limit = source_.line_span(line_).end;
     for (std::uint32_t at = opening.span.begin + 1;; ++at) {
       while (at >= limit) {
-        if (end_line == source_.line_count() || end_line - line_ >= kMaxValueLines) return std::nullopt;
+        if (end_line == source_.line_count() || end_line - line_ >= kMaxValueLines)
+          return std::nullopt;
         limit = source_.line_span(++end_line).end;
       }
       if (quote == '"' && text[at] == '\\') {
@@ -109,7 +112,8 @@ class DotenvReader {
 
   void note_behind_quote(const Piece& rest, EnvAssignment& fact) {
     const Piece behind = rest.trimmed();
-    if (!behind.text.empty() && behind.text.front() == '#') fact.comment = writer_.locate(behind.span);
+    if (!behind.text.empty() && behind.text.front() == '#')
+      fact.comment = writer_.locate(behind.span);
   }
 
   const ParseInput& input_;
@@ -120,6 +124,8 @@ class DotenvReader {
 
 }  // namespace
 
-void parse_dotenv(const ParseInput& input, FactWriter& writer) { DotenvReader(input, writer).read(); }
+void parse_dotenv(const ParseInput& input, FactWriter& writer) {
+  DotenvReader(input, writer).read();
+}
 
 }  // namespace credlint::parsers

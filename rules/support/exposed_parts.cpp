@@ -24,7 +24,8 @@ bool is_long_term_key_id(std::string_view value) {
 
 bool is_token(std::string_view value) {
   constexpr std::size_t kShortest = 100;
-  // AWS's documentation writes EXAMPLE into its tokens; in a real one the word comes up once in 10^9.
+  // AWS's documentation writes EXAMPLE into its tokens; in a real one the word comes up once in
+  // 10^9.
   return value.size() >= kShortest && starts_like_session_token(value) &&
          !contains(value, "EXAMPLE");
 }

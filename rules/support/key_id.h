@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What an access key id says about itself. Source: docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
-// (prefixes) and awsteele.com/blog/2020/09/26/aws-access-key-format.html (account inside).
+// What an access key id says about itself. Source:
+// docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html (prefixes) and
+// awsteele.com/blog/2020/09/26/aws-access-key-format.html (account inside).
 #pragma once
 
 #include <optional>
@@ -25,8 +26,8 @@ bool is_well_formed_key_id(std::string_view key_id);
 /// (fifth character I or J, and others whose layout bit is not set) and for impossible accounts.
 std::optional<std::string> account_of_key_id(std::string_view key_id);
 
-/// The account number that the body decodes to, whether or not it is possible; absent when the id is
-/// not well formed or of the old layout.
+/// The account number that the body decodes to, whether or not it is possible; absent when the id
+/// is not well formed or of the old layout.
 std::optional<unsigned long long> account_number_of_key_id(std::string_view key_id);
 
 }  // namespace credlint

@@ -43,11 +43,11 @@ class FieldReader {
 
   struct Field {
     std::uint64_t number = 0;
-    bool bytes = false;          ///< wire type 2; otherwise a varint
+    bool bytes = false;  ///< wire type 2; otherwise a varint
     std::uint64_t varint = 0;
     const std::uint8_t* begin = nullptr;
     const std::uint8_t* end = nullptr;
-    std::size_t missing = 0;     ///< bytes that the field declares beyond the end
+    std::size_t missing = 0;  ///< bytes that the field declares beyond the end
   };
 
   /// The next field; absent at the end or where the bytes are not protobuf (then malformed()).
@@ -118,8 +118,8 @@ std::string read_account(const FieldReader::Field& user) {
   while (const auto field = fields.next()) {
     if (field->number != 3 || !field->bytes || field->missing > 0) continue;
     std::string account = text_of(*field);
-    const bool digits = std::all_of(account.begin(), account.end(),
-                                    [](char c) { return c >= '0' && c <= '9'; });
+    const bool digits =
+        std::all_of(account.begin(), account.end(), [](char c) { return c >= '0' && c <= '9'; });
     if (account.size() == 12 && digits) return account;
   }
   return {};
@@ -127,9 +127,11 @@ std::string read_account(const FieldReader::Field& user) {
 
 void read_field(const FieldReader::Field& field, SessionToken& token) {
   const bool regional = token.generation == TokenGeneration::Regional;
-  if (regional && field.number == 3 && field.bytes && field.missing == 0) token.region = text_of(field);
+  if (regional && field.number == 3 && field.bytes && field.missing == 0)
+    token.region = text_of(field);
   if (regional && field.number == 5 && field.bytes) token.account = read_account(field);
-  if (!field.bytes && field.number == (regional ? 6U : 5U)) token.created = plausible_time(field.varint);
+  if (!field.bytes && field.number == (regional ? 6U : 5U))
+    token.created = plausible_time(field.varint);
 }
 
 TokenReading read_fields(const std::vector<std::uint8_t>& bytes, TokenGeneration generation) {
@@ -182,10 +184,11 @@ TokenReading read_session_token(std::string_view text) {
     return reading;
   }
   const bool regional = text.front() == 'I' || text.substr(0, 3) == "Ago";
-  TokenReading reading = read_fields(
-      decode(digits), regional ? TokenGeneration::Regional : TokenGeneration::Global);
+  TokenReading reading =
+      read_fields(decode(digits), regional ? TokenGeneration::Regional : TokenGeneration::Global);
   // Four digits make three bytes: one digit left over cannot be, whatever the padding.
-  if (reading.shape == TokenShape::Whole && digits.size() % 4 == 1) reading.shape = TokenShape::NotBase64;
+  if (reading.shape == TokenShape::Whole && digits.size() % 4 == 1)
+    reading.shape = TokenShape::NotBase64;
   const bool padded = digits.size() != text.size();
   const bool wrong_padding = padded && text.size() % 4 != 0;
   if (reading.shape == TokenShape::Whole && wrong_padding) reading.shape = TokenShape::NotBase64;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What an STS session token says offline. The layout is reverse-engineered and unsigned: what does not
-// parse is not judged. Source: medium.com/@TalBeerySec/revealing-the-inner-structure-of-aws-session-tokens-a6c76469cba7
+// What an STS session token says offline. The layout is reverse-engineered and unsigned: what does
+// not parse is not judged. Source:
+// medium.com/@TalBeerySec/revealing-the-inner-structure-of-aws-session-tokens-a6c76469cba7
 #pragma once
 
 #include <chrono>
@@ -26,7 +27,8 @@ struct SessionToken {
 enum class TokenShape {
   Whole,      ///< parses to its end
   Truncated,  ///< a field declares more bytes than are there
-  NotBase64,  ///< starts like a token, but holds other characters or has a length that base64 cannot have
+  NotBase64,  ///< starts like a token, but holds other characters or has a length that base64
+              ///< cannot have
   Foreign,    ///< does not start like a session token, or parses to something else: no opinion
 };
 
@@ -35,7 +37,8 @@ struct TokenReading {
   SessionToken token;               ///< Whole; for Truncated what was read until the cut
   std::size_t missing_bytes = 0;    ///< Truncated: at least this many
   std::size_t offending_index = 0;  ///< NotBase64: first character that does not belong
-  /// NotBase64: the length does not fit though every character does (a character was lost or added).
+  /// NotBase64: the length does not fit though every character does (a character was lost or
+  /// added).
   bool bad_length = false;
 };
 

@@ -12,8 +12,8 @@ namespace credlint {
 /// Damerau-Levenshtein distance (optimal string alignment), in bytes.
 std::size_t edit_distance(std::string_view a, std::string_view b);
 
-/// The candidate nearest to `word` within `limit` edits, ignoring case; empty when there is none. The first
-/// of equally near ones.
+/// The candidate nearest to `word` within `limit` edits, ignoring case; empty when there is none.
+/// The first of equally near ones.
 std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates,
                          std::size_t limit = 2);
 

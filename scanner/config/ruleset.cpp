@@ -59,11 +59,10 @@ constexpr std::string_view kMeanings[] = {"key-id",  "secret", "token",    "lega
 constexpr std::string_view kTraits[] = {
     "shared-config", "credential-store", "env-file", "image", "ci", "infra", "code",
     "prose",         "template"};
-constexpr std::string_view kYields[] = {"client",    "session",        "credentials", "config",
-                                        "role",      "region",         "profile",     "env",
-                                        "env-write", "env-write-test", "value",       "object",
-                                        "dotenv",    "property",       "resource",    "settings",
-                                        "option",    "command",        "same",        "role-use"};
+constexpr std::string_view kYields[] = {
+    "client",   "session",   "credentials",    "config",  "role",   "region",  "profile",
+    "env",      "env-write", "env-write-test", "value",   "object", "dotenv",  "property",
+    "resource", "settings",  "option",         "command", "same",   "role-use"};
 
 /// Where things were defined first, to name both places of a duplicate.
 using Places = std::map<std::string, std::string, std::less<>>;

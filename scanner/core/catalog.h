@@ -27,7 +27,18 @@ struct DataTable {
 };
 
 /// What a setting name means.
-enum class Meaning : std::uint8_t { KeyId, Secret, Token, LegacyToken, Expiry, Profile, Region, RoleArn, Endpoint, Other };
+enum class Meaning : std::uint8_t {
+  KeyId,
+  Secret,
+  Token,
+  LegacyToken,
+  Expiry,
+  Profile,
+  Region,
+  RoleArn,
+  Endpoint,
+  Other
+};
 
 /// One name in rulesets/keys/: "aws_secret_access_key" means Secret.
 struct KeyName {
@@ -62,17 +73,19 @@ struct PatternRow {
 /// One row of rulesets/formats.toml.
 struct FormatRow {
   std::string_view id;
-  std::string_view parser;                   ///< name in the parser table: "aws_config", "dotenv", "text"
-  std::span<const std::string_view> globs;   ///< matched against the path's end, at a '/' boundary
-  std::uint16_t traits = 0;                  ///< Trait bits
-  bool always = false;                       ///< parsed even without a hit
+  std::string_view parser;  ///< name in the parser table: "aws_config", "dotenv", "text"
+  std::span<const std::string_view> globs;  ///< matched against the path's end, at a '/' boundary
+  std::uint16_t traits = 0;                 ///< Trait bits
+  bool always = false;                      ///< parsed even without a hit
 };
 
 /// A callable of an SDK, from language.toml: which argument means what.
 struct CallShape {
   std::string_view sdk;
-  std::string_view callee;  ///< "boto3.client", "new S3Client", "credentials.NewStaticCredentials"; '*' matches a name part
-  std::string_view yields;  ///< "client", "session", "credentials", "config", "role", "region", "profile", "env", "value", "object", "dotenv"
+  std::string_view callee;  ///< "boto3.client", "new S3Client", "credentials.NewStaticCredentials";
+                            ///< '*' matches a name part
+  std::string_view yields;  ///< "client", "session", "credentials", "config", "role", "region",
+                            ///< "profile", "env", "value", "object", "dotenv"
   std::string_view service;
   std::span<const std::string_view> positional;  ///< role of each positional argument; "" = none
   std::span<const DataRow> keywords;             ///< keyword → role

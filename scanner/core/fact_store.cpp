@@ -51,10 +51,18 @@ void FactStore::build_sets() {
     if (added) sets_.push_back({.scope = part.scope});
     CredentialSet& set = sets_[entry->second];
     switch (part.part) {
-      case PartKind::KeyId: set.key_id = &part; break;
-      case PartKind::Secret: set.secret = &part; break;
-      case PartKind::Token: (part.legacy_token ? set.security_token : set.token) = &part; break;
-      case PartKind::Expiry: set.expiries.push_back(&part); break;
+      case PartKind::KeyId:
+        set.key_id = &part;
+        break;
+      case PartKind::Secret:
+        set.secret = &part;
+        break;
+      case PartKind::Token:
+        (part.legacy_token ? set.security_token : set.token) = &part;
+        break;
+      case PartKind::Expiry:
+        set.expiries.push_back(&part);
+        break;
     }
   }
 }
@@ -69,8 +77,8 @@ void FactStore::build_profiles() {
   for (const FileRecord& record : files_) has_shared_config_ |= record.has(Trait::SharedConfig);
   for (const SharedFile wanted : {SharedFile::Config, SharedFile::Credentials}) {
     for (const ConfigSetting& setting : facts_.config_settings) {
-      const bool profile =
-          setting.section_kind == SectionKind::Profile || setting.section_kind == SectionKind::Default;
+      const bool profile = setting.section_kind == SectionKind::Profile ||
+                           setting.section_kind == SectionKind::Default;
       if (setting.file_kind == wanted && profile && setting.parent.empty()) {
         by_profile_[setting.section].push_back(&setting);
       }

@@ -22,7 +22,9 @@ struct CredentialSet {
   std::vector<const CredentialPart*> expiries = {};
 
   /// The token that is there, the current name first.
-  [[nodiscard]] const CredentialPart* any_token() const { return token != nullptr ? token : security_token; }
+  [[nodiscard]] const CredentialPart* any_token() const {
+    return token != nullptr ? token : security_token;
+  }
 };
 
 /// All facts of a run, each kind sorted by (path, offset). Filled once, then read only; all
@@ -43,10 +45,13 @@ class FactStore {
   /// found by shape alone belong to no set. Where a scope names a part twice, the later one counts.
   [[nodiscard]] std::span<const CredentialSet> credential_sets() const { return sets_; }
 
-  /// All settings of the profile of that name, over all shared files, *config* before *credentials*.
-  [[nodiscard]] std::span<const ConfigSetting* const> profile_settings(std::string_view profile) const;
+  /// All settings of the profile of that name, over all shared files, *config* before
+  /// *credentials*.
+  [[nodiscard]] std::span<const ConfigSetting* const> profile_settings(
+      std::string_view profile) const;
   /// The last setting of that key (lower case) in the profile, or nullptr.
-  [[nodiscard]] const ConfigSetting* profile_setting(std::string_view profile, std::string_view key) const;
+  [[nodiscard]] const ConfigSetting* profile_setting(std::string_view profile,
+                                                     std::string_view key) const;
   /// True when some shared file defines the profile by the reference grammar.
   [[nodiscard]] bool defines_profile(std::string_view profile) const;
   /// Names of all defined profiles, sorted, each once.

@@ -13,7 +13,8 @@
 
 namespace credlint {
 
-/// Where a parser puts the facts of one file. Keeps to the limit of facts per file and says when it was reached.
+/// Where a parser puts the facts of one file. Keeps to the limit of facts per file and says when it
+/// was reached.
 class FactWriter {
  public:
   explicit FactWriter(const SourceFile& source) : source_(source) {}

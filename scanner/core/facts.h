@@ -52,8 +52,9 @@ enum class SharedFile : std::uint8_t { Config, Credentials };
 enum class SectionKind : std::uint8_t { Default, Profile, SsoSession, Services, Other };
 
 /// A section header of a shared config or credentials file. `at` is the text between the brackets.
-/// kind and name follow the cross-SDK reference grammar: in *config* "[profile dev]" is Profile "dev"
-/// and "[dev]" is Other "dev"; in *credentials* "[dev]" is Profile "dev" and "[profile dev]" is Other.
+/// kind and name follow the cross-SDK reference grammar: in *config* "[profile dev]" is Profile
+/// "dev" and "[dev]" is Other "dev"; in *credentials* "[dev]" is Profile "dev" and "[profile dev]"
+/// is Other.
 struct ConfigSection : Fact {
   SharedFile file_kind = SharedFile::Config;
   SectionKind kind = SectionKind::Other;
@@ -75,8 +76,8 @@ struct ConfigSetting : Fact {
   Secret value;        ///< as meant
   Quoting quoting = Quoting::None;
   char separator = '=';
-  bool indented = false;  ///< white space before the key, and not a nested line
-  bool exported = false;  ///< "export " before the key
+  bool indented = false;            ///< white space before the key, and not a nested line
+  bool exported = false;            ///< "export " before the key
   std::optional<Location> comment;  ///< "# …" or "; …" behind the value, preceded by white space
 };
 
@@ -106,7 +107,7 @@ struct ProfileDefinition : Fact {
 /// A place that names a profile to use.
 struct ProfileReference : Fact {
   std::optional<std::string> name;  ///< absent when it cannot be followed
-  std::string via;                  ///< "AWS_PROFILE", "--profile", "profile_name", "source_profile", …
+  std::string via;  ///< "AWS_PROFILE", "--profile", "profile_name", "source_profile", …
 };
 
 /// A place that sets a region to a known value.
@@ -122,23 +123,32 @@ struct EndpointSetting : Fact {
 };
 
 /// Where an environment variable is assigned.
-enum class EnvSyntax : std::uint8_t { EnvFile, DockerEnv, DockerArg, ShellExport, ShellAssign, ShellPrefix, Code };
+enum class EnvSyntax : std::uint8_t {
+  EnvFile,
+  DockerEnv,
+  DockerArg,
+  ShellExport,
+  ShellAssign,
+  ShellPrefix,
+  Code
+};
 
-/// An assignment to an environment variable that some SDK or known tool reads. `at` is the value as meant.
+/// An assignment to an environment variable that some SDK or known tool reads. `at` is the value as
+/// meant.
 struct EnvAssignment : Fact {
   EnvSyntax syntax = EnvSyntax::EnvFile;
   std::string name;
   Location name_at;
-  Secret value;              ///< as meant; see `literal`
-  bool literal = true;       ///< false when the value holds an expansion ("${X}") or cannot be followed
+  Secret value;         ///< as meant; see `literal`
+  bool literal = true;  ///< false when the value holds an expansion ("${X}") or cannot be followed
   Quoting quoting = Quoting::None;
-  std::string prefix;        ///< "export", "set", "$Env:" as written before the name, else empty
+  std::string prefix;  ///< "export", "set", "$Env:" as written before the name, else empty
   bool space_before_equals = false;
   bool space_after_equals = false;
-  bool trailing_space = false;     ///< unquoted white space behind the value
-  bool carriage_return = false;    ///< the line ends in CR LF
-  std::optional<Location> comment; ///< " # …" behind the value
-  bool test = false;               ///< set by a test helper (monkeypatch.setenv)
+  bool trailing_space = false;      ///< unquoted white space behind the value
+  bool carriage_return = false;     ///< the line ends in CR LF
+  std::optional<Location> comment;  ///< " # …" behind the value
+  bool test = false;                ///< set by a test helper (monkeypatch.setenv)
 };
 
 /// A read of an environment variable that some SDK or known tool reads.
@@ -175,9 +185,9 @@ struct Argument {
 /// A call that makes a client, session, credentials or configuration object of an AWS SDK.
 /// `at` is the called name.
 struct ClientConstruction : Fact {
-  std::string sdk;          ///< "boto3", "js-v3", "go-v2", … (contracts: facts)
-  std::string constructor;  ///< the called name
-  std::string service;      ///< boto3 spelling; empty where unknown or not a client
+  std::string sdk;            ///< "boto3", "js-v3", "go-v2", … (contracts: facts)
+  std::string constructor;    ///< the called name
+  std::string service;        ///< boto3 spelling; empty where unknown or not a client
   bool carries_token = true;  ///< false for classes that cannot hold a session token
   Value region, profile, key_id, secret, token, endpoint;
   std::vector<Argument> unknown_arguments;

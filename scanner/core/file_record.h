@@ -12,8 +12,9 @@ namespace credlint {
 
 /// What a file is for, as rulesets/formats.toml says of its format.
 enum class Trait : std::uint16_t {
-  SharedConfig = 1,     ///< ~/.aws/config, ~/.aws/credentials and files of that shape
-  CredentialStore = 2,  ///< its purpose is to hold credentials: exposure counts only when it is tracked
+  SharedConfig = 1,  ///< ~/.aws/config, ~/.aws/credentials and files of that shape
+  CredentialStore =
+      2,  ///< its purpose is to hold credentials: exposure counts only when it is tracked
   EnvFile = 4,
   Image = 8,       ///< Dockerfile
   Ci = 16,         ///< CI workflow
@@ -32,7 +33,8 @@ enum class Tracking : std::uint8_t {
 enum class Encoding : std::uint8_t { Utf8, Utf16Le, Utf16Be };
 
 /// A source line as a report may show it: every credential in it is masked already, character by
-/// character, so columns still fit. `first_column` is the 1-based column of the first character kept.
+/// character, so columns still fit. `first_column` is the 1-based column of the first character
+/// kept.
 struct Excerpt {
   std::uint32_t first_column = 1;
   bool cut_before = false;
@@ -43,15 +45,18 @@ struct Excerpt {
 
 /// What is kept of a file once it is parsed.
 struct FileRecord {
-  std::string path;    ///< as shown: relative to the working directory where possible, '/' separated
-  std::string format;  ///< id in rulesets/formats.toml or a language: "aws-config", "dotenv", "python"
+  std::string path;  ///< as shown: relative to the working directory where possible, '/' separated
+  std::string
+      format;  ///< id in rulesets/formats.toml or a language: "aws-config", "dotenv", "python"
   std::uint16_t traits = 0;
   Encoding encoding = Encoding::Utf8;
   bool has_bom = false;
   Tracking tracking = Tracking::Unknown;
   std::map<std::uint32_t, Excerpt> excerpts;  ///< by 1-based line, for lines that facts stand on
 
-  [[nodiscard]] bool has(Trait trait) const { return (traits & static_cast<std::uint16_t>(trait)) != 0; }
+  [[nodiscard]] bool has(Trait trait) const {
+    return (traits & static_cast<std::uint16_t>(trait)) != 0;
+  }
 };
 
 }  // namespace credlint

@@ -22,7 +22,8 @@ struct Related {
   std::string message;
 };
 
-/// One thing that is wrong. No member may hold any part of a credential beyond Secret's redacted forms.
+/// One thing that is wrong. No member may hold any part of a credential beyond Secret's redacted
+/// forms.
 struct Finding {
   std::string rule;
   Severity severity = Severity::Warning;

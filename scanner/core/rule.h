@@ -32,7 +32,8 @@ struct RuleInfo {
   Severity severity = Severity::Error;
   Confidence confidence = Confidence::High;
   std::string_view since = "0.1.0";
-  std::string_view error;  ///< the AWS error it leads to: "InvalidClientTokenId"; empty for exposure
+  std::string_view
+      error;  ///< the AWS error it leads to: "InvalidClientTokenId"; empty for exposure
   /// Rules that say the same thing better: where one of them speaks at an overlapping span, or in
   /// the same scope, this rule keeps quiet.
   RuleIds yields_at_span = {};

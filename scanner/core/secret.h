@@ -26,12 +26,13 @@ class Secret {
   [[nodiscard]] std::size_t size() const { return value_.size(); }
 
   /// First and last four characters with asterisks between ("AKIA************YZ7A") from nine
-  /// characters on, else "[key id, N characters]". For access key ids, which AWS prints itself; a value
-  /// that rather looks like a secret in their place is only counted too.
+  /// characters on, else "[key id, N characters]". For access key ids, which AWS prints itself; a
+  /// value that rather looks like a secret in their place is only counted too.
   [[nodiscard]] std::string redacted_key_id() const;
   /// "[secret, N characters]" with the given noun; never a character of the value.
   [[nodiscard]] std::string redacted(std::string_view noun) const;
-  /// 64-bit hash (FNV-1a), to group equal values within a run. Not for storing: short values can be guessed.
+  /// 64-bit hash (FNV-1a), to group equal values within a run. Not for storing: short values can be
+  /// guessed.
   [[nodiscard]] std::uint64_t fingerprint() const;
 
   bool operator==(const Secret&) const = default;

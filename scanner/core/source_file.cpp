@@ -110,7 +110,8 @@ std::uint32_t SourceFile::line_of(std::uint32_t offset) const {
 Span SourceFile::line_span(std::uint32_t line) const {
   const auto& starts = line_starts();
   const std::uint32_t begin = starts[line - 1];
-  std::uint32_t end = line < starts.size() ? starts[line] : static_cast<std::uint32_t>(text_.size());
+  std::uint32_t end =
+      line < starts.size() ? starts[line] : static_cast<std::uint32_t>(text_.size());
   if (end > begin && text_[end - 1] == '\n') --end;
   if (end > begin && text_[end - 1] == '\r') --end;
   return {begin, end};
@@ -123,7 +124,8 @@ bool SourceFile::ends_in_crlf(std::uint32_t line) const {
 SourceFile::Columns SourceFile::columns(std::uint32_t line_start, std::uint32_t offset) const {
   Columns count;
   std::uint32_t from = line_start;
-  if (cached_line_start_ == line_start && cached_offset_ >= line_start && cached_offset_ <= offset) {
+  if (cached_line_start_ == line_start && cached_offset_ >= line_start &&
+      cached_offset_ <= offset) {
     count = cached_columns_;
     from = cached_offset_;
   }

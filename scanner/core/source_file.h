@@ -12,9 +12,9 @@
 namespace credlint {
 
 /// One input while it is parsed: its text and the table from bytes to lines and columns.
-/// The text is UTF-8 without a byte order mark; UTF-16 is converted. Lines and columns are therefore
-/// those of the original file. UTF-8 input is viewed, not copied: `bytes` must outlive the object.
-/// Not thread-safe (locate() caches).
+/// The text is UTF-8 without a byte order mark; UTF-16 is converted. Lines and columns are
+/// therefore those of the original file. UTF-8 input is viewed, not copied: `bytes` must outlive
+/// the object. Not thread-safe (locate() caches).
 class SourceFile {
  public:
   /// Invalid UTF-8 is kept as it is; each stray byte counts as one character.
@@ -28,12 +28,16 @@ class SourceFile {
   [[nodiscard]] Encoding encoding() const { return encoding_; }
   [[nodiscard]] bool has_bom() const { return has_bom_; }
 
-  [[nodiscard]] std::string_view slice(Span span) const { return text_.substr(span.begin, span.size()); }
+  [[nodiscard]] std::string_view slice(Span span) const {
+    return text_.substr(span.begin, span.size());
+  }
   /// The place of a span in all units. Cheap when called with rising offsets.
   [[nodiscard]] Location locate(Span span) const;
   /// 1-based line of a byte.
   [[nodiscard]] std::uint32_t line_of(std::uint32_t offset) const;
-  [[nodiscard]] std::uint32_t line_count() const { return static_cast<std::uint32_t>(line_starts().size()); }
+  [[nodiscard]] std::uint32_t line_count() const {
+    return static_cast<std::uint32_t>(line_starts().size());
+  }
   /// Bytes of a 1-based line without its line end (LF, CR LF or a lone CR).
   [[nodiscard]] Span line_span(std::uint32_t line) const;
   /// Whether that line ends in CR LF.

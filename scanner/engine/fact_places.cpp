@@ -36,8 +36,8 @@ void visit_more(const ClientConstruction& fact, const Visit& visit) {
   }
 }
 void visit_more(const RoleAssumption& fact, const Visit& visit) {
-  for (const Value* value : {&fact.role_arn, &fact.duration, &fact.external_id, &fact.mfa_serial,
-                             &fact.session_name}) {
+  for (const Value* value :
+       {&fact.role_arn, &fact.duration, &fact.external_id, &fact.mfa_serial, &fact.session_name}) {
     visit_value(*value, visit);
   }
 }
@@ -62,7 +62,8 @@ std::vector<MaskSpan> credential_spans(const FileFacts& facts) {
     if (value.literal() && !value.at.span.empty()) spans.push_back({value.at.span, key_id});
   };
   for (const CredentialPart& part : facts.credential_parts) {
-    if (part.part != PartKind::Expiry) spans.push_back({part.at.span, part.part == PartKind::KeyId});
+    if (part.part != PartKind::Expiry)
+      spans.push_back({part.at.span, part.part == PartKind::KeyId});
   }
   for (const OddLine& line : facts.odd_lines) {
     if (line.base64) spans.push_back({line.at.span, false});

@@ -21,7 +21,7 @@ std::string relative_to_config(const std::string& path, const std::string& confi
 
 /// A glob ignores a file when it matches the file or a folder above it.
 bool covers(const IgnoreRules& rules, std::string_view path) {
-  for (std::size_t end = path.find('/'); ; end = path.find('/', end + 1)) {
+  for (std::size_t end = path.find('/');; end = path.find('/', end + 1)) {
     const bool folder = end != std::string_view::npos;
     const std::string_view part = path.substr(0, end);
     const IgnoreEntry entry(part.substr(part.rfind('/') + 1), folder);

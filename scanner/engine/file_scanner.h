@@ -37,7 +37,8 @@ class FileScanner {
     std::string converted;  ///< UTF-16 input as UTF-8
   };
 
-  /// Whether the prefilter hit, or the file's name alone makes it worth parsing. Keeps the hits in the worker.
+  /// Whether the prefilter hit, or the file's name alone makes it worth parsing. Keeps the hits in
+  /// the worker.
   [[nodiscard]] bool deserves_parsing(std::string_view path, std::string_view bytes,
                                       Worker& worker) const;
   /// Parses the file that deserves_parsing() was asked for last.

@@ -13,7 +13,8 @@
 namespace credlint {
 namespace {
 
-/// Collects what the workers found. FileIds are given in order of arrival; nothing is ordered by them.
+/// Collects what the workers found. FileIds are given in order of arrival; nothing is ordered by
+/// them.
 class Collector {
  public:
   /// Room for one file; `record` and `facts` are filled by the worker under `FileId` id.

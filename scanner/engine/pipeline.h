@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The stages of a run, in order: find → read → prefilter → detect format → parse (in parallel, by file) →
-// freeze facts → rules → suppress → sort.
+// The stages of a run, in order: find → read → prefilter → detect format → parse (in parallel, by
+// file) → freeze facts → rules → suppress → sort.
 #pragma once
 
 #include <cstddef>
@@ -52,6 +52,7 @@ Result<ScanResult> scan(const Catalog& catalog, const RunOptions& options);
 
 /// Runs all rules over the facts, lets the most specific one speak, applies selection and
 /// suppressions. Sorted by (path, offset, rule).
-std::vector<Finding> judge(const Catalog& catalog, const FactStore& facts, const RunOptions& options);
+std::vector<Finding> judge(const Catalog& catalog, const FactStore& facts,
+                           const RunOptions& options);
 
 }  // namespace credlint

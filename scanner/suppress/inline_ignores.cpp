@@ -39,8 +39,9 @@ void report_unused(const IgnoreComment& comment, std::span<const Rule> rules,
   const Rule* unused = rule_of(rules, kUnused);
   if (unused == nullptr) return;
   FindingSink sink(kUnused, unused->info, findings);
-  const auto stranger = std::find_if(comment.rules.begin(), comment.rules.end(),
-                                     [&](const std::string& name) { return !is_known(name, rules); });
+  const auto stranger =
+      std::find_if(comment.rules.begin(), comment.rules.end(),
+                   [&](const std::string& name) { return !is_known(name, rules); });
   if (stranger != comment.rules.end()) {
     sink.report(comment, fmt::format("Ignore comment names \"{}\", which is no rule.", *stranger),
                 "correct the id (credlint rules lists them) or remove the comment");

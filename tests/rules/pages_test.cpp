@@ -74,8 +74,9 @@ std::string family_of(std::string_view rule) {
 }
 
 struct Outcome {
-  std::vector<std::string> findings;  ///< as show(); warnings and errors that were not marked by start
-  std::vector<std::string> missing;   ///< marks without a finding
+  std::vector<std::string>
+      findings;  ///< as show(); warnings and errors that were not marked by start
+  std::vector<std::string> missing;  ///< marks without a finding
 };
 
 /// Compares findings and marks. Leak findings beside another family's example need no mark.
@@ -97,13 +98,15 @@ Outcome compare(const PageProject& project, const std::vector<Finding>& findings
     const bool leak = family_of(finding.rule) == "leak" && rule.family != "leak";
     if (!marked && !leak) {
       outcome.findings.push_back(show(file, finding.at.line, finding.at.column,
-                                      finding.at.end_column, finding.rule + ": " + finding.message));
+                                      finding.at.end_column,
+                                      finding.rule + ": " + finding.message));
     }
   }
   for (std::size_t i = 0; i < seen.size(); ++i) {
     const PageMark& mark = project.marks[i];
     if (!seen[i]) {
-      outcome.missing.push_back(show(mark.file, mark.line, mark.column, mark.end_column, mark.rule));
+      outcome.missing.push_back(
+          show(mark.file, mark.line, mark.column, mark.end_column, mark.rule));
     }
   }
   return outcome;

@@ -99,7 +99,8 @@ std::string to_utf16_le(std::string_view text) {
     const auto lead = static_cast<unsigned char>(text[i]);
     const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : 3;
     unsigned c = length == 1 ? lead : length == 2 ? lead & 0x1FU : lead & 0x0FU;
-    for (std::size_t j = 1; j < length; ++j) c = c << 6 | (static_cast<unsigned char>(text[i + j]) & 0x3FU);
+    for (std::size_t j = 1; j < length; ++j)
+      c = c << 6 | (static_cast<unsigned char>(text[i + j]) & 0x3FU);
     out += static_cast<char>(c & 0xFF);
     out += static_cast<char>(c >> 8);
     i += length;
@@ -120,7 +121,8 @@ std::optional<PageMark> read_mark(const std::string& line) {
   mark.column = static_cast<std::uint32_t>(begin) + 1;
   mark.end_column = start_only ? 0 : static_cast<std::uint32_t>(end) + 1;
   mark.rule = line.substr(rule, line.find_last_not_of(" \r") + 1 - rule);
-  const bool id = mark.rule.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
+  const bool id =
+      mark.rule.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
   if (!id) return std::nullopt;
   return mark;
 }
@@ -131,9 +133,12 @@ class PageReader {
     std::istringstream stream{std::string(text)};
     for (std::string line; std::getline(stream, line);) {
       if (line.substr(0, 3) == "```") {
-        if (in_block_) end_block();
-        else if (in_examples_) begin_block(line.substr(3));
-        else in_other_block_ = !in_other_block_;
+        if (in_block_)
+          end_block();
+        else if (in_examples_)
+          begin_block(line.substr(3));
+        else
+          in_other_block_ = !in_other_block_;
       } else if (in_block_) {
         block_line(line);
       } else if (!in_other_block_ && line.substr(0, 3) == "## ") {

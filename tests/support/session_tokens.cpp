@@ -52,11 +52,12 @@ std::string base64(std::string_view bytes) {
 std::string regional(const TokenRecipe& recipe) {
   using std::string_literals::operator""s;
   const std::string signature = "\x30\x44\x02\x20" + filler(32) + "\x02\x20" + filler(32);
-  const std::string user = varint_field(1, -93) + varint_field(2, 1) + bytes_field(3, recipe.account) +
-                           bytes_field(4, filler(12)) + bytes_field(5, filler(401));
-  return "\x21" + bytes_field(1, "origin_ec") + varint_field(2, 58) + bytes_field(3, recipe.region) +
-         bytes_field(4, signature) + bytes_field(5, user) + varint_field(6, recipe.created) +
-         bytes_field(7, filler(165));
+  const std::string user = varint_field(1, -93) + varint_field(2, 1) +
+                           bytes_field(3, recipe.account) + bytes_field(4, filler(12)) +
+                           bytes_field(5, filler(401));
+  return "\x21" + bytes_field(1, "origin_ec") + varint_field(2, 58) +
+         bytes_field(3, recipe.region) + bytes_field(4, signature) + bytes_field(5, user) +
+         varint_field(6, recipe.created) + bytes_field(7, filler(165));
 }
 
 std::string global(const TokenRecipe& recipe) {
