@@ -9,6 +9,7 @@
 #include "parsers/code/code_model.h"
 #include "scanner/core/fact_writer.h"
 #include "scanner/core/facts.h"
+#include "scanner/core/limits.h"
 
 namespace credlint {
 
@@ -55,6 +56,9 @@ class Evaluator {
   }
 
  private:
+  static bool too_deep(int depth) { return depth > limits::kMaxFollowDepth; }
+
+  // evaluator.cpp
   [[nodiscard]] Value evaluate(TSNode node, int depth) const;
   [[nodiscard]] Value string_value(TSNode node, bool raw) const;
   [[nodiscard]] Value adjacent_strings(TSNode node, int depth) const;
@@ -72,6 +76,7 @@ class Evaluator {
   /// Where the object comes from that a member is taken of.
   [[nodiscard]] Value::Source source_of(TSNode object, int depth) const;
 
+  // callees.cpp
   [[nodiscard]] const CallShape* shape_of(const CallSite& site, int depth,
                                           std::string& callee) const;
   /// The shape of a method of what `maker` made; methods that yield "same" are seen through.
@@ -81,12 +86,13 @@ class Evaluator {
   [[nodiscard]] const CallSite* maker_of(const CallSite& site, int depth) const;
   [[nodiscard]] std::string canonical(std::string dotted, TSNode use, int depth) const;
   [[nodiscard]] const CallSite* call_behind(TSNode node, int depth) const;
+
+  // constructs.cpp
   void merge_argument(const CallArgument& argument, std::string_view role, Construct& construct,
                       int depth) const;
   /// Follows a name to the object literal it is bound to.
   [[nodiscard]] TSNode resolve_dict(TSNode node, int depth) const;
   [[nodiscard]] TSNode dict_value(TSNode dict, std::string_view key) const;
-
   [[nodiscard]] std::optional<Construct> construct(const CallSite& site, int depth) const;
   void collect(TSNode arguments, const std::string& prefix, int depth, bool top,
                std::vector<CallArgument>& out, Construct& construct) const;
@@ -103,8 +109,8 @@ class Evaluator {
 
   const CodeModel& model_;
   const FactWriter& writer_;
-  mutable int steps_ =
-      0;  ///< evaluations so far; bounded, as names that name names can double at each step
+  /// Evaluations so far; bounded, as names that name names can double at each step.
+  mutable int steps_ = 0;
 };
 
 }  // namespace credlint

@@ -19,8 +19,12 @@ inline constexpr int kMaxFolderDepth = 256;
 inline constexpr std::size_t kWholeParseBytes = 256 << 10;
 /// Bytes parsed on each side of a hit in a larger file.
 inline constexpr std::size_t kParseWindowBytes = 32 << 10;
-/// Time that tree-sitter may spend on one parse, in microseconds.
+/// Time that tree-sitter may spend on one file, in microseconds …
 inline constexpr std::uint64_t kParseMicroseconds = 2'000'000;
+/// … and as much again for each so many bytes, for large files are honest work.
+inline constexpr std::size_t kParseMoreTimeBytes = 2 << 20;
+/// Methods called one on another's result that are followed.
+inline constexpr std::size_t kMaxCallChain = 64;
 /// Steps that the value evaluator may take to follow one expression.
 inline constexpr int kMaxFollowDepth = 16;
 /// Steps that it may take for all expressions of one file.

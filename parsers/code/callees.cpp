@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+// Callees: which known call a call is, through imports, aliases and chains of methods.
+#include <algorithm>
+#include <vector>
+
+#include "parsers/code/evaluator.h"
+#include "scanner/core/limits.h"
+
+namespace credlint {
+TSNode Evaluator::called_name_node(const CallSite& site) const {
+  if (exists(site.name)) return site.name;
+  const TSNode callee = model_.unwrap(site.callee);
+  return model_.language().role(callee) == NodeRole::Member ? last_named(callee) : callee;
+}
+
+const CallSite* Evaluator::call_behind(TSNode node, int depth) const {
+  for (; !too_deep(depth) && exists(node); ++depth) {
+    node = model_.unwrap(node);
+    if (const CallSite* site = model_.call(node)) return site;
+    const CodeModel::Binding* bound = model_.binding(model_.dotted(node), node);
+    if (bound == nullptr || bound->kind != CodeModel::Binding::Kind::Value) return nullptr;
+    node = bound->value;
+  }
+  return nullptr;
+}
+
+const CallShape* Evaluator::shape_of(const CallSite& site, int depth, std::string& callee) const {
+  if (too_deep(depth)) return nullptr;
+  TSNode receiver = site.receiver;
+  const TSNode expression = exists(site.callee) ? model_.unwrap(site.callee) : TSNode{};
+  std::string name;
+  if (exists(site.name)) {
+    name = std::string(model_.text(site.name));
+  } else if (model_.language().role(expression) == NodeRole::Member) {
+    receiver = first_named(expression);
+    name = std::string(model_.text(last_named(expression)));
+  }
+  // A method of something that a known call made: "boto3:session.client".
+  if (exists(receiver)) {
+    if (const CallSite* maker = call_behind(receiver, depth + 1)) {
+      return shape_of_method(*maker, name, depth, callee);
+    }
+  }
+  std::string dotted;
+  if (exists(site.name)) {
+    dotted = exists(receiver) ? model_.dotted(receiver) + "." + name : name;
+    if (exists(receiver) && dotted.front() == '.') return nullptr;
+  } else {
+    dotted = model_.dotted(expression);
+  }
+  if (dotted.empty()) return nullptr;
+  callee = canonical(dotted, site.node, depth);
+  if (const CallShape* shape = model_.language().shapes.find(callee)) return shape;
+  // Java's "import com.amazonaws.auth.*".
+  for (const CodeModel::Import& import : model_.imports()) {
+    if (import.symbol != "*" && !import.symbol.empty()) continue;
+    if (import.symbol.empty() && import.local != "*" && import.local != ".") continue;
+    const std::string full = import.module + "." + dotted;
+    if (const CallShape* shape = model_.language().shapes.find(full)) {
+      callee = full;
+      return shape;
+    }
+  }
+  return nullptr;
+}
+
+const CallShape* Evaluator::shape_of_method(const CallSite& maker, std::string_view name, int depth,
+                                            std::string& callee) const {
+  // Down to the call that a chain of methods began with, then up again: builders are long chains.
+  std::vector<const CallSite*> chain;
+  const CallSite* root = &maker;
+  while (const CallSite* below = maker_of(*root, depth)) {
+    if (chain.size() == limits::kMaxCallChain) return nullptr;
+    chain.push_back(root);
+    root = below;
+  }
+  std::string ignored;
+  const CallShape* made_by = shape_of(*root, depth + 1, ignored);
+  const auto step = [&](std::string_view method) -> const CallShape* {
+    callee.assign(made_by->sdk).append(":").append(made_by->yields).append(".").append(method);
+    return model_.language().shapes.find(callee);
+  };
+  for (auto link = chain.rbegin(); made_by != nullptr && link != chain.rend(); ++link) {
+    const CallShape* shape = step(model_.text(called_name_node(**link)));
+    if (shape == nullptr || shape->yields != "same") made_by = shape;
+  }
+  return made_by == nullptr ? nullptr : step(name);
+}
+
+const CallSite* Evaluator::maker_of(const CallSite& site, int depth) const {
+  const TSNode receiver = model_.receiver_of(site);
+  return exists(receiver) ? call_behind(receiver, depth + 1) : nullptr;
+}
+
+std::string Evaluator::canonical(std::string dotted, TSNode use, int depth) const {
+  const std::size_t end = std::min(dotted.find('.'), dotted.size());
+  const std::string first = dotted.substr(0, end);
+  const std::string rest = dotted.substr(end);
+  // A local name of that kind hides the import: "boto3 = Mock()" is not the SDK.
+  if (const CodeModel::Binding* bound = model_.binding(first, use)) {
+    if (bound->kind == CodeModel::Binding::Kind::Member) {  // const { S3 } = AWS
+      const std::string object = model_.dotted(model_.unwrap(bound->value));
+      if (!object.empty() && object != first && !too_deep(depth)) {
+        return canonical(object + "." + bound->member, bound->value, depth + 1) + rest;
+      }
+    }
+    const CallSite* maker = call_behind(bound->value, depth + 1);
+    if (maker == nullptr && bound->kind == CodeModel::Binding::Kind::Value) {
+      const std::string other = model_.dotted(model_.unwrap(bound->value));
+      if (!other.empty() && other != first && !too_deep(depth)) {
+        return canonical(other, bound->value, depth + 1) + rest;
+      }
+    }
+    return "local." + dotted;
+  }
+  for (const CodeModel::Import& import : model_.imports()) {
+    if (import.local != first || import.symbol == "*") continue;
+    if (exists(model_.parameter_of(first, use))) return "local." + dotted;
+    return (import.symbol.empty() ? import.module : import.module + "." + import.symbol) + rest;
+  }
+  return dotted;
+}
+
+}  // namespace credlint

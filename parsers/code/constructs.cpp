@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: MIT
+// Constructs: what a known call is given, by position, keyword, nested literal or later method.
+#include <algorithm>
+#include <array>
+
+#include "parsers/code/evaluator.h"
+#include "parsers/code/literal.h"
+#include "scanner/core/limits.h"
+
+namespace credlint {
+namespace {
+
+/// "EU_WEST_1" as the region it stands for; empty when it is no such constant.
+std::string region_of_constant(std::string_view name) {
+  std::string region;
+  for (const char c : name) {
+    const bool upper = c >= 'A' && c <= 'Z';
+    const bool digit = c >= '0' && c <= '9';
+    if (!upper && !digit && c != '_') return {};
+    region += upper ? static_cast<char>(c - 'A' + 'a') : c == '_' ? '-' : c;
+  }
+  const bool shaped = std::count(region.begin(), region.end(), '-') >= 2 && region.back() >= '0' &&
+                      region.back() <= '9';
+  return shaped ? region : std::string();
+}
+
+struct Slot {
+  std::string_view role;
+  Value Construct::*value;
+};
+constexpr std::array<Slot, 15> kSlots = {{
+    {"region", &Construct::region},
+    {"profile", &Construct::profile},
+    {"key-id", &Construct::key_id},
+    {"secret", &Construct::secret},
+    {"token", &Construct::token},
+    {"endpoint", &Construct::endpoint},
+    {"service", &Construct::service},
+    {"role-arn", &Construct::role_arn},
+    {"duration", &Construct::duration},
+    {"external-id", &Construct::external_id},
+    {"mfa-serial", &Construct::mfa_serial},
+    {"session-name", &Construct::session_name},
+    {"name", &Construct::setting_name},
+    {"value", &Construct::setting_value},
+    {"path", &Construct::path},
+}};
+
+}  // namespace
+
+std::string Evaluator::key_text(TSNode key) const {
+  const NodeRole role = model_.language().role(key);
+  if (role == NodeRole::String || role == NodeRole::RawString) {
+    return read_literal(model_.text(key), role == NodeRole::RawString).value;
+  }
+  if (ts_node_named_child_count(key) == 1 && role == NodeRole::Unwrap)
+    return key_text(first_named(key));
+  return std::string(model_.text(key));
+}
+
+TSNode Evaluator::resolve_dict(TSNode node, int depth) const {
+  for (; !too_deep(depth) && exists(node); ++depth) {
+    node = model_.unwrap(node);
+    const NodeRole role = model_.language().role(node);
+    if (role == NodeRole::Dict) return node;
+    const CodeModel::Binding* bound = model_.binding(model_.dotted(node), node);
+    if (bound == nullptr && role == NodeRole::Member) {  // config.aws of config = { aws: { … } }
+      const TSNode outer = resolve_dict(first_named(node), depth + 1);
+      node = exists(outer) ? dict_value(outer, model_.text(last_named(node))) : TSNode{};
+      continue;
+    }
+    if (bound == nullptr || bound->kind != CodeModel::Binding::Kind::Value) return {};
+    node = bound->value;
+  }
+  return {};
+}
+
+TSNode Evaluator::dict_value(TSNode dict, std::string_view key) const {
+  const std::uint32_t count = ts_node_named_child_count(dict);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const TSNode pair = ts_node_named_child(dict, i);
+    if (model_.language().role(pair) == NodeRole::Pair && key_text(first_named(pair)) == key) {
+      return last_named(pair);
+    }
+    if (model_.language().role(pair) == NodeRole::Shorthand && model_.text(pair) == key)
+      return pair;
+  }
+  return {};
+}
+
+void Evaluator::collect(TSNode arguments, const std::string& prefix, int depth, bool top,
+                        std::vector<CallArgument>& out, Construct& construct) const {
+  if (!exists(arguments) || depth > 4) return;
+  std::size_t index = 0;
+  const std::uint32_t count = std::min(ts_node_named_child_count(arguments), 256U);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const TSNode child = model_.unwrap(ts_node_named_child(arguments, i));
+    switch (model_.language().role(child)) {
+      case NodeRole::Comment:
+        continue;
+      case NodeRole::Shorthand: {
+        std::string path = prefix + std::string(model_.text(child));
+        if (const TSNode dict = resolve_dict(child, depth); exists(dict)) {
+          collect(dict, path + ".", depth + 1, false, out, construct);
+        }
+        out.push_back({std::move(path), 0, child, child});
+        continue;
+      }
+      case NodeRole::Spread: {
+        const TSNode dict = resolve_dict(last_named(child), depth);
+        if (!exists(dict)) construct.open_ended = true;
+        collect(dict, prefix, depth + 1, false, out, construct);
+        continue;
+      }
+      case NodeRole::Pair: {
+        const TSNode key = first_named(child);
+        const TSNode value = last_named(child);
+        std::string path = prefix + key_text(key);
+        if (const TSNode dict = resolve_dict(value, depth); exists(dict)) {
+          collect(dict, path + ".", depth + 1, false, out, construct);
+        }
+        out.push_back({std::move(path), 0, key, value});
+        continue;
+      }
+      case NodeRole::Function:
+        collect_function(child, prefix, out);
+        break;
+      default:
+        break;
+    }
+    if (!top) continue;
+    if (const TSNode dict = resolve_dict(child, depth); exists(dict)) {
+      collect(dict, prefix, depth + 1, false, out, construct);
+    }
+    out.push_back({"", index++, {}, child});
+  }
+}
+
+void Evaluator::collect_function(TSNode function, const std::string& prefix,
+                                 std::vector<CallArgument>& out) const {
+  for (const CodeModel::AssignSite& set : model_.assignments()) {
+    if (!contains(function, set.name)) continue;
+    const TSNode name = model_.unwrap(set.name);
+    if (model_.language().role(name) != NodeRole::Member) continue;
+    if (!exists(model_.parameter_of(model_.dotted(first_named(name)), name))) continue;
+    const TSNode member = last_named(name);
+    out.push_back({prefix + std::string(model_.text(member)), 0, member, set.value});
+  }
+  // r -> r.roleArn("…"): methods called on the only parameter.
+  for (const CallSite& site : model_.calls()) {
+    const TSNode receiver = model_.receiver_of(site);
+    if (!exists(receiver) || !contains(function, site.node)) continue;
+    const TSNode owner = model_.parameter_of(model_.dotted(receiver), receiver);
+    if (!exists(owner) || !same_node(owner, function)) continue;
+    const TSNode value = exists(site.arguments) ? first_named(site.arguments) : TSNode{};
+    const TSNode name = called_name_node(site);
+    if (exists(value)) out.push_back({"." + std::string(model_.text(name)), 0, name, value});
+    collect_chain(site, out);
+  }
+}
+
+void Evaluator::collect_chain(const CallSite& site, std::vector<CallArgument>& out) const {
+  const CallSite* next = model_.call_on(site.node);
+  for (int steps = 0; next != nullptr && steps < 64; ++steps) {
+    const TSNode name = called_name_node(*next);
+    const TSNode value = exists(next->arguments) ? first_named(next->arguments) : TSNode{};
+    if (exists(value)) out.push_back({"." + std::string(model_.text(name)), 0, name, value});
+    next = model_.call_on(next->node);
+  }
+}
+
+void Evaluator::collect_later(const CallSite& site, int depth,
+                              std::vector<CallArgument>& out) const {
+  // The variable that holds the result, also of "X.builder().build()".
+  TSNode made = site.node;
+  const CodeModel::AssignSite* bound = model_.assignment_of(made);
+  for (std::size_t steps = 0; bound == nullptr && steps < limits::kMaxCallChain; ++steps) {
+    const CallSite* next = model_.call_on(made);
+    if (next == nullptr) return;
+    made = next->node;
+    bound = model_.assignment_of(made);
+  }
+  if (bound == nullptr) return;
+  const std::string name = model_.dotted(bound->name);
+  const auto refers = [&](TSNode use) {
+    const CodeModel::Binding* binding = model_.binding(name, use);
+    return binding != nullptr && same_node(binding->value, bound->value);
+  };
+  if (const auto* members = model_.member_assignments(name)) {
+    for (const std::size_t i : *members) {
+      const CodeModel::AssignSite& set = model_.assignments()[i];
+      const TSNode member = last_named(model_.unwrap(set.name));
+      if (refers(set.name)) out.push_back({std::string(model_.text(member)), 0, member, set.value});
+    }
+  }
+  const auto* methods = model_.method_calls(name);
+  if (methods == nullptr || too_deep(depth)) return;
+  for (const std::size_t i : *methods) {
+    const CallSite& call = model_.calls()[i];
+    const TSNode value = exists(call.arguments) ? first_named(call.arguments) : TSNode{};
+    if (!exists(value) || !refers(call.node)) continue;
+    const TSNode method = called_name_node(call);
+    out.push_back({"." + std::string(model_.text(method)), 0, method, value});
+    collect_chain(call, out);
+  }
+}
+
+std::optional<Construct> Evaluator::construct(const CallSite& site, int depth) const {
+  Construct made;
+  made.site = &site;
+  made.shape = shape_of(site, depth, made.callee);
+  if (made.shape == nullptr || too_deep(depth)) return std::nullopt;
+  made.called_name = std::string(model_.text(called_name_node(site)));
+  std::vector<CallArgument> arguments;
+  collect(site.arguments, "", 0, true, arguments, made);
+  collect_chain(site, arguments);
+  collect_later(site, depth, arguments);
+  for (const CallArgument& argument : arguments) assign(argument, made, depth);
+  inherit_from_receiver(site, made, depth);
+  return made;
+}
+
+void Evaluator::assign(const CallArgument& argument, Construct& made, int depth) const {
+  std::string_view role;
+  bool known = false;
+  if (argument.path.empty()) {
+    const auto& positional = made.shape->positional;
+    if (!positional.empty()) {
+      const std::size_t index = std::min(argument.index, positional.size() - 1);
+      std::string_view candidate = positional[index];
+      const bool repeats = !candidate.empty() && candidate.back() == '*';
+      if (repeats) candidate.remove_suffix(1);
+      if (argument.index == index || repeats) role = candidate;
+    }
+    known = true;
+  } else {
+    for (const DataRow& keyword : made.shape->keywords) {
+      if (keyword.key != argument.path) continue;
+      role = keyword.value;
+      known = true;
+    }
+  }
+  if (!known) {
+    const bool method = argument.path.front() == '.';
+    const bool nested = argument.path.find('.') != std::string::npos;
+    if (!method && !nested && exists(argument.key)) {
+      made.unknown_arguments.push_back(
+          {argument.path, locate(argument.key), evaluate(argument.value, depth + 1)});
+    }
+    return;
+  }
+  for (const Slot& slot : kSlots) {
+    if (slot.role != role) continue;
+    // An object literal in place of the first argument was taken apart into its keys.
+    if (argument.path.empty() && exists(resolve_dict(argument.value, depth))) return;
+    Value value = evaluate(argument.value, depth + 1);
+    if (role == "region" && value.kind == Value::Kind::Member) {
+      const std::string region = region_of_constant(value.name);
+      if (!region.empty()) value = literal(region, model_.source().span(argument.value));
+    }
+    (made.*slot.value) = std::move(value);
+    return;
+  }
+  merge_argument(argument, role, made, depth);
+}
+
+/// An argument that is an object made by a known call: its values are inherited.
+void Evaluator::merge_argument(const CallArgument& argument, std::string_view role, Construct& made,
+                               int depth) const {
+  const bool credentials = role == "credentials";
+  if (!credentials && role != "config" && role != "session" && role != "option") return;
+  if (const CallSite* site = call_behind(argument.value, depth + 1)) {
+    if (const auto inner = construct(*site, depth + 1)) return inherit(*inner, made);
+  }
+  // Credentials that cannot be followed are given all the same.
+  if (!credentials || exists(resolve_dict(argument.value, depth))) return;
+  if (!evaluate(argument.value, depth + 1).given()) return;
+  for (Value Construct::*part : {&Construct::key_id, &Construct::secret, &Construct::token}) {
+    if (!(made.*part).given()) made.*part = unknown(argument.value);
+  }
+}
+
+void Evaluator::inherit(const Construct& from, Construct& to) const {
+  // An option is part of the call that takes it.
+  const bool part = from.shape->yields == "option";
+  for (const Slot& slot : kSlots) {
+    const Value& value = from.*slot.value;
+    Value& target = to.*slot.value;
+    const bool weaker = target.inherited && from.shape->yields != "session";
+    if (!value.given() || (target.given() && !weaker) || slot.role == "service") continue;
+    target = value;
+    target.inherited = value.inherited || !part;
+  }
+  to.open_ended = to.open_ended || from.open_ended;
+}
+
+void Evaluator::inherit_from_receiver(const CallSite& site, Construct& made, int depth) const {
+  const CallSite* maker = maker_of(site, depth);
+  for (std::size_t steps = 0; maker != nullptr && steps < limits::kMaxCallChain; ++steps) {
+    std::string ignored;
+    const CallShape* shape = shape_of(*maker, depth + 1, ignored);
+    if (shape == nullptr || shape->yields != "same") break;
+    maker = maker_of(*maker, depth);
+  }
+  if (maker == nullptr) return;
+  if (const auto outer = construct(*maker, depth + 1)) inherit(*outer, made);
+}
+
+}  // namespace credlint
