@@ -99,7 +99,7 @@ Result<Language> Language::load(const LanguageRow& row) {
     return Error{fmt::format("language {}: no grammar {} is built in", row.id, row.grammar)};
   }
   auto query = Query::compile(grammar, row.queries);
-  if (!query) return Error{fmt::format("rulesets/languages/{}/{}", row.id, query.error().message)};
+  if (!query) return Error{fmt::format("rulesets/languages/{}", query.error().message)};
   std::unordered_map<TSSymbol, NodeRole> roles;
   for (const DataRow& node : row.nodes) {
     const auto known = std::find_if(kRoles.begin(), kRoles.end(), [&](const NamedRole& entry) {

@@ -65,7 +65,7 @@ struct Language {
   CallShapes shapes;
   Query query;
 
-  /// The error names language and line.
+  /// The error names the file, and for a query the line.
   static Result<Language> load(const LanguageRow& row);
 
   [[nodiscard]] NodeRole role(TSNode node) const {

@@ -86,7 +86,20 @@ Query::Query(Query&&) noexcept = default;
 Query& Query::operator=(Query&&) noexcept = default;
 Query::~Query() = default;
 
-Result<Query> Query::compile(const TSLanguage* language, std::string_view text) {
+Result<Query> Query::compile(const TSLanguage* language, std::span<const DataRow> files) {
+  std::string text;
+  for (const DataRow& file : files) text += fmt::format("{}\n", file.value);
+  auto query = compile_text(language, text);
+  if (query) return query;
+  // Each file alone, as an unclosed bracket is only noticed in the next one.
+  for (const DataRow& file : files) {
+    const auto alone = compile_text(language, file.value);
+    if (!alone) return Error{fmt::format("{}:{}", file.key, alone.error().message)};
+  }
+  return query.error();
+}
+
+Result<Query> Query::compile_text(const TSLanguage* language, std::string_view text) {
   std::uint32_t offset = 0;
   TSQueryError error = TSQueryErrorNone;
   Query query;
@@ -94,8 +107,7 @@ Result<Query> Query::compile(const TSLanguage* language, std::string_view text) 
                                   &offset, &error));
   if (!query.query_) {
     const std::string_view at = text.substr(offset, text.find_first_of(" \n)", offset) - offset);
-    return Error{
-        fmt::format("facts.scm:{}: {} at \"{}\"", line_at(text, offset), describe(error), at)};
+    return Error{fmt::format("{}: {} at \"{}\"", line_at(text, offset), describe(error), at)};
   }
   CREDLINT_TRY([[maybe_unused]] auto captures, query.read_captures(text));
   CREDLINT_TRY([[maybe_unused]] auto predicates, query.read_predicates(text));
@@ -116,7 +128,7 @@ Status Query::read_captures(std::string_view text) {
       names_.emplace_back(std::nullopt);
     } else {
       const std::size_t line = line_at(text, text.find(fmt::format("@{}", word)));
-      return Error{fmt::format("facts.scm:{}: unknown capture \"@{}\"", line, word)};
+      return Error{fmt::format("{}: unknown capture \"@{}\"", line, word)};
     }
   }
   return ok();
@@ -151,7 +163,7 @@ Status Query::read_predicate(const std::vector<TSQueryPredicateStep>& steps, std
   };
   const auto fail = [&](std::string_view what) {
     const std::size_t line = line_at(text, ts_query_start_byte_for_pattern(query_.get(), pattern));
-    return Error{fmt::format("facts.scm:{}: {}", line, what)};
+    return Error{fmt::format("{}: {}", line, what)};
   };
   if (steps.empty()) return fail("empty predicate");
   std::string name = string_of(steps[0].value_id);

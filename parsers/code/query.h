@@ -6,11 +6,13 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "parsers/code/syntax_tree.h"
+#include "scanner/core/catalog.h"
 #include "scanner/core/result.h"
 
 namespace re2 {
@@ -60,13 +62,14 @@ struct QueryMatch {
   [[nodiscard]] TSNode node(CaptureName name) const;
 };
 
-/// The compiled facts.scm of a language. Immutable; shared by threads. The predicates #eq?,
+/// The compiled query files of a language. Immutable; shared by threads. The predicates #eq?,
 /// #not-eq?, #any-of?, #match? and #not-match? are evaluated here, as the C library leaves them to
 /// its caller.
 class Query {
  public:
-  /// The error names the line, and for an unknown capture or predicate the word.
-  static Result<Query> compile(const TSLanguage* language, std::string_view text);
+  /// Compiles files, name → text, as one query. The error names file and line, and for an unknown
+  /// capture or predicate the word.
+  static Result<Query> compile(const TSLanguage* language, std::span<const DataRow> files);
   Query(Query&&) noexcept;
   Query& operator=(Query&&) noexcept;
   ~Query();
@@ -92,6 +95,8 @@ class Query {
   };
 
   Query() = default;
+  /// The error begins with the line.
+  static Result<Query> compile_text(const TSLanguage* language, std::string_view text);
   Status read_captures(std::string_view text);
   Status read_predicates(std::string_view text);
   Status read_predicate(const std::vector<TSQueryPredicateStep>& steps, std::uint32_t pattern,

@@ -107,11 +107,12 @@ class CatalogWriter {
     for (const LanguageRow& row : list) {
       const std::string globs = texts(row.globs);
       const std::string interpreters = texts(row.interpreters);
+      const std::string queries = rows(row.queries);
       const std::string nodes = rows(row.nodes);
       const std::string shapes = calls(row.calls);
       items.push_back(fmt::format("{{{}, {}, {}, {}, {}, {}, {}}}", literal(row.id),
-                                  literal(row.grammar), globs, interpreters, literal(row.queries),
-                                  nodes, shapes));
+                                  literal(row.grammar), globs, interpreters, queries, nodes,
+                                  shapes));
     }
     return array("LanguageRow", items);
   }

@@ -15,6 +15,7 @@
 #include <system_error>
 #include <vector>
 
+#include "scanner/config/suggest.h"
 #include "scanner/config/table_reader.h"
 #include "scanner/config/toml_document.h"
 #include "scanner/match/matcher.h"
@@ -67,10 +68,19 @@ constexpr std::string_view kYields[] = {
 /// Where things were defined first, to name both places of a duplicate.
 using Places = std::map<std::string, std::string, std::less<>>;
 
+/// What a language.toml says by itself, before what it extends is added.
+struct LanguageFile {
+  std::string path;
+  LanguageRow row;
+  std::string_view extends;  ///< empty for none
+  TomlPosition extends_at;
+};
+
 struct Loader {
   RulesetStorage& storage;
   Places pattern_ids = {};
   Places format_ids = {};
+  std::vector<LanguageFile> languages = {};
 };
 
 Result<std::string> read_file(const std::string& path) {
@@ -275,24 +285,115 @@ void read_call(const TomlValue& table, FileErrors& errors, RulesetStorage& stora
   }
 }
 
-void read_language(const TomlValue& root, const std::string& path, std::string_view queries,
-                   FileErrors& errors, Loader& loader) {
+void read_query(const fs::path& languages, const fs::path& name, TomlPosition at,
+                FileErrors& errors, RulesetStorage& storage, std::vector<DataRow>& queries) {
+  const std::string shown = name.lexically_normal().generic_string();
+  const fs::path path = languages / name;
+  std::error_code error;
+  const bool is_file = fs::is_regular_file(path, error);
+  const Result<std::string> text = is_file ? read_file(path.string()) : Error{"no file"};
+  if (!text) return errors.add(at, fmt::format("{} cannot be read", shown));
+  queries.push_back({storage.keep(shown), storage.keep(*text), {}});
+}
+
+/// The files of `facts`, else facts.scm if it is there.
+std::span<const DataRow> read_queries(const TomlValue& root, const fs::path& folder,
+                                      TableReader& reader, RulesetStorage& storage) {
+  const fs::path languages = folder.parent_path();
+  const fs::path id = folder.filename();
+  std::vector<DataRow>& queries = storage.rows.emplace_back();
+  reader.texts_or_none("facts");  // checks what it is
+  const TomlValue* facts = root.find("facts");
+  if (facts != nullptr && !facts->items.empty()) {
+    for (const TomlValue& file : facts->items)
+      read_query(languages, id / file.text, file.at, reader.errors(), storage, queries);
+  } else if (std::error_code error; fs::exists(folder / "facts.scm", error)) {
+    read_query(languages, id / "facts.scm", root.at, reader.errors(), storage, queries);
+  }
+  return queries;
+}
+
+void read_language(const TomlValue& root, const std::string& path, FileErrors& errors,
+                   Loader& loader) {
   TableReader reader(root, errors);
   RulesetStorage& storage = loader.storage;
+  const fs::path folder = fs::path(path).parent_path();
   LanguageRow language;
-  language.id = storage.keep(fs::path(path).parent_path().filename().string());
+  language.id = storage.keep(folder.filename().string());
   language.grammar = storage.keep(reader.text("grammar"));
   // Only the build reads where the grammar's source is; `source` and `checked` are for people.
   for (std::string_view key : {"grammar_source", "source", "checked"}) reader.text_or(key, "");
   language.globs = storage.keep(reader.texts_or_none("globs"));
   language.interpreters = storage.keep(reader.texts_or_none("interpreters"));
-  language.queries = storage.keep(queries);
+  language.queries = read_queries(root, folder, reader, storage);
   language.nodes = storage.keep(reader.text_members("nodes"));
   std::vector<CallShape>& calls = storage.calls.emplace_back();
   for (const TomlValue* table : reader.tables("call")) read_call(*table, errors, storage, calls);
-  reader.finish();
   language.calls = calls;
-  storage.languages.push_back(language);
+  const std::string_view extends = storage.keep(reader.text_or("extends", ""));
+  reader.finish();
+  if (extends.empty() && language.queries.empty())
+    errors.add(root.at, "there is no facts.scm; name query files in 'facts'");
+  loader.languages.push_back({path, language, extends, reader.at("extends")});
+}
+
+const LanguageFile* find_language(const std::vector<LanguageFile>& all, std::string_view id) {
+  const auto found = std::find_if(all.begin(), all.end(),
+                                  [&](const LanguageFile& file) { return file.row.id == id; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+Error error_at_extends(const LanguageFile& file, std::string_view message) {
+  FileErrors errors(file.path);
+  errors.add(file.extends_at, message);
+  return errors.status().error();
+}
+
+/// The language, what it extends, what that extends, ….
+Result<std::vector<const LanguageFile*>> ancestry(const LanguageFile& language,
+                                                  const std::vector<LanguageFile>& all) {
+  std::vector<const LanguageFile*> chain = {&language};
+  while (!chain.back()->extends.empty()) {
+    const LanguageFile& last = *chain.back();
+    const LanguageFile* next = find_language(all, last.extends);
+    if (next == nullptr) {
+      std::vector<std::string_view> ids;
+      for (const LanguageFile& file : all) ids.push_back(file.row.id);
+      return error_at_extends(last, fmt::format("there is no language '{}'{}", last.extends,
+                                                did_you_mean(last.extends, ids)));
+    }
+    if (std::find(chain.begin(), chain.end(), next) != chain.end())
+      return error_at_extends(
+          last, fmt::format("'{}' extends '{}' in a circle", last.row.id, last.extends));
+    chain.push_back(next);
+  }
+  return chain;
+}
+
+/// Adds what the ancestors have: own rows first, own node roles and query files instead of theirs.
+LanguageRow merged(const std::vector<const LanguageFile*>& chain, RulesetStorage& storage) {
+  LanguageRow language = chain.front()->row;
+  std::vector<DataRow>& nodes = storage.rows.emplace_back();
+  std::vector<CallShape>& calls = storage.calls.emplace_back();
+  std::set<std::string_view> known;
+  for (const LanguageFile* file : chain) {
+    for (const DataRow& node : file->row.nodes) {
+      if (known.insert(node.key).second) nodes.push_back(node);
+    }
+    calls.insert(calls.end(), file->row.calls.begin(), file->row.calls.end());
+    if (language.queries.empty()) language.queries = file->row.queries;
+  }
+  language.nodes = nodes;
+  language.calls = calls;
+  return language;
+}
+
+Status merge_languages(Loader& loader) {
+  for (const LanguageFile& language : loader.languages) {
+    CREDLINT_TRY(const auto chain, ancestry(language, loader.languages));
+    loader.storage.languages.push_back(merged(chain, loader.storage));
+  }
+  return ok();
 }
 
 // --- files --------------------------------------------------------------------------------------
@@ -314,24 +415,15 @@ Status load_folder(const std::string& dir, ReadRoot read, Loader& loader) {
   return ok();
 }
 
-Status load_language(const std::string& dir, Loader& loader) {
-  const std::string path = dir + "/language.toml";
-  CREDLINT_TRY(const std::string text, read_file(path));
-  CREDLINT_TRY(const std::string queries, read_file(dir + "/facts.scm"));
-  CREDLINT_TRY(const TomlValue root, parse_toml(text, path));
-  FileErrors errors(path);
-  read_language(root, path, queries, errors, loader);
-  return errors.status();
-}
-
 Status load_languages(const std::string& dir, Loader& loader) {
   for (const std::string& language : files_in(dir, "")) {
     std::error_code error;
     // Git leaves empty folders behind where a language was removed.
     if (!fs::is_directory(language, error) || fs::is_empty(language, error)) continue;
-    if (Status status = load_language(language, loader); !status) return status;
+    if (Status status = load_file(language + "/language.toml", read_language, loader); !status)
+      return status;
   }
-  return ok();
+  return merge_languages(loader);
 }
 
 Status load_all(const std::string& dir, Loader& loader) {

@@ -99,8 +99,9 @@ struct LanguageRow {
   std::string_view grammar;  ///< C symbol: "tree_sitter_python"
   std::span<const std::string_view> globs;
   std::span<const std::string_view> interpreters;  ///< for #! lines
-  std::string_view queries;                        ///< text of facts.scm
-  std::span<const DataRow> nodes;                  ///< node kind → role in evaluation
+  std::span<const DataRow>
+      queries;  ///< query files: path below languages/ → text; one query together
+  std::span<const DataRow> nodes;  ///< node kind → role in evaluation
   std::span<const CallShape> calls;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The examples.md of every language: code, and below it the facts that it must yield, as
 // `credlint facts --format text` prints them, without the path where there is only one file.
+// A language that extends another must yield the other's examples too, under its own file name.
 // CREDLINT_UPDATE_GOLDEN=1 writes what is yielded now into the pages: read the difference.
 #include <gtest/gtest.h>
 
@@ -25,6 +26,7 @@ namespace fs = std::filesystem;
 
 /// One heading of a page: its files, the facts they must yield, and where those stand in the page.
 struct Example {
+  std::string language;
   std::string page;
   std::string title;
   std::vector<InMemoryFile> files;
@@ -74,7 +76,8 @@ std::vector<Example> examples_of(const fs::path& page) {
   const std::vector<std::string> lines = lines_of(page);
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (lines[i].starts_with("## ")) {
-      examples.push_back({page.string(), lines[i].substr(3)});
+      examples.push_back(
+          {page.parent_path().filename().string(), page.string(), lines[i].substr(3)});
     } else if (lines[i].starts_with("```") && !examples.empty()) {
       i = take_block(lines, i, examples.back());
     }
@@ -92,10 +95,42 @@ std::vector<fs::path> pages() {
   return found;
 }
 
+/// The text behind `prefix` in language.toml, up to the next quote; empty when there is none.
+std::string word_behind(std::string_view prefix, const std::string& language) {
+  for (const std::string& line : lines_of(languages_folder() / language / "language.toml")) {
+    if (line.starts_with(prefix)) {
+      return line.substr(prefix.size(), line.find('"', prefix.size()) - prefix.size());
+    }
+  }
+  return "";
+}
+
+std::string extension_of(const std::string& language) {
+  return word_behind("globs = [\"*", language);
+}
+
+/// The examples of what the language extends that are files of its usual name: what another name
+/// stands for (JSX) may differ.
+void add_inherited(const std::string& language, std::vector<Example>& all) {
+  for (std::string base = language; !(base = word_behind("extends = \"", base)).empty();) {
+    for (Example& example : examples_of(languages_folder() / base / "examples.md")) {
+      const bool usual = std::all_of(
+          example.files.begin(), example.files.end(),
+          [&](const auto& f) { return fs::path(f.path).extension() == extension_of(base); });
+      if (!usual) continue;
+      example.language = language;
+      for (InMemoryFile& file : example.files)
+        file.path = fs::path(file.path).replace_extension(extension_of(language)).string();
+      all.push_back(std::move(example));
+    }
+  }
+}
+
 std::vector<Example> all_examples() {
   std::vector<Example> all;
   for (const fs::path& page : pages()) {
     for (Example& example : examples_of(page)) all.push_back(std::move(example));
+    add_inherited(page.parent_path().filename().string(), all);
   }
   return all;
 }
@@ -148,9 +183,12 @@ void update(const fs::path& page) {
   for (const std::string& line : lines) out << line << "\n";
 }
 
-/// "typescript_A_shadowed_name": the page's folder and the heading.
+/// "typescript_A_shadowed_name", "tsx_typescript_A_shadowed_name": the language, the one that it
+/// has the example from, and the heading.
 std::string name_of(const testing::TestParamInfo<Example>& info) {
-  std::string name = fs::path(info.param.page).parent_path().filename().string() + "_";
+  const std::string from = fs::path(info.param.page).parent_path().filename().string();
+  std::string name = info.param.language + "_";
+  if (from != info.param.language) name += from + "_";
   for (const char c : info.param.title) {
     const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     if (plain) {

@@ -4,8 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <string_view>
 
@@ -34,7 +32,14 @@ TEST(Languages, AllLoad) {
 std::string query_error(std::string_view text) {
   const TSLanguage* grammar = grammar_by_symbol("tree_sitter_python");
   if (grammar == nullptr) return "no grammar";
-  const Result<Query> query = Query::compile(grammar, text);
+  const DataRow file{"facts.scm", text, {}};
+  const Result<Query> query = Query::compile(grammar, {&file, 1});
+  return query ? "none" : query.error().message;
+}
+
+std::string two_files_error(std::string_view first, std::string_view second) {
+  const DataRow files[] = {{"first.scm", first, {}}, {"second.scm", second, {}}};
+  const Result<Query> query = Query::compile(grammar_by_symbol("tree_sitter_python"), files);
   return query ? "none" : query.error().message;
 }
 
@@ -47,26 +52,13 @@ TEST(Query, NamesTheLineOfWhatItDoesNotKnow) {
   EXPECT_EQ(query_error("(call) @_helper"), "none");
 }
 
-std::string text_of(std::string_view language, std::string_view file) {
-  std::ifstream in(rulesets() / "languages" / language / file);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-/// What three languages share stands in each of their folders, as a folder is all a language is.
-std::string shared_part(std::string_view language, std::string_view file) {
-  const std::string text = text_of(language, file);
-  const std::size_t at = text.find("--- Below this line the files of javascript");
-  return at == std::string::npos ? std::string() : text.substr(at);
-}
-
-TEST(Languages, JavaScriptAndTypeScriptStayEqual) {
-  for (const std::string_view file : {"facts.scm", "language.toml"}) {
-    const std::string javascript = shared_part("javascript", file);
-    EXPECT_FALSE(javascript.empty()) << file;
-    EXPECT_EQ(shared_part("typescript", file), javascript) << file;
-    EXPECT_EQ(shared_part("tsx", file), javascript) << file;
-  }
-  EXPECT_EQ(text_of("typescript", "facts.scm"), text_of("tsx", "facts.scm"));
+TEST(Query, NamesTheFileOfWhatItDoesNotKnow) {
+  const std::string_view good = "; two\n(call) @call";
+  EXPECT_EQ(two_files_error(good, good), "none");
+  EXPECT_EQ(two_files_error(good, "\n(calll) @call"),
+            "second.scm:2: unknown node kind at \"calll\"");
+  EXPECT_EQ(two_files_error(good, "\n(call) @kall"), "second.scm:2: unknown capture \"@kall\"");
+  EXPECT_EQ(two_files_error("(call", good).substr(0, 12), "first.scm:1:");
 }
 
 }  // namespace

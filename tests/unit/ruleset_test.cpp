@@ -65,12 +65,79 @@ TEST(Ruleset, ReadsEveryKindOfFile) {
   EXPECT_EQ(catalog.formats[0].traits, 32 / 2 + 64);
   ASSERT_EQ(catalog.languages.size(), 1U);
   EXPECT_EQ(catalog.languages[0].id, "py");
-  EXPECT_EQ(catalog.languages[0].queries, "(call)");
+  ASSERT_EQ(catalog.languages[0].queries.size(), 1U);
+  EXPECT_EQ(catalog.languages[0].queries[0].key, "py/facts.scm");
+  EXPECT_EQ(catalog.languages[0].queries[0].value, "(call)");
   EXPECT_EQ(catalog.languages[0].nodes[0].value, "text");
   ASSERT_EQ(catalog.languages[0].calls.size(), 2U);
   EXPECT_EQ(catalog.languages[0].calls[1].callee, "b");
   EXPECT_EQ(catalog.languages[0].calls[1].keywords[0].key, "k");
   EXPECT_FALSE(catalog.languages[0].calls[1].carries_token);
+}
+
+/// Three languages, each extending the one before, as "<id>/language.toml" would have it.
+void write_chain(const test::TempTree& tree, const std::string& keys_of_b) {
+  tree.write("languages/a/language.toml",
+             "grammar = \"g\"\n[nodes]\nx = \"string\"\ny = \"call\"\n"
+             "[[call]]\ncallee = \"a\"\nyields = \"client\"\n");
+  tree.write("languages/a/facts.scm", "(a)");
+  tree.write("languages/a/common.scm", "(common)");
+  tree.write("languages/b/language.toml", keys_of_b +
+                                              "grammar = \"g\"\n[nodes]\nx = \"number\"\n"
+                                              "[[call]]\ncallee = \"b\"\nyields = \"client\"\n");
+  tree.write("languages/c/language.toml", "extends = \"b\"\ngrammar = \"g\"\n");
+}
+
+std::string chain_error(const std::string& keys_of_b) {
+  const test::TempTree tree;
+  write_chain(tree, keys_of_b);
+  const Result<Ruleset> ruleset = Ruleset::load(tree.root());
+  return ruleset ? "none" : ruleset.error().message.substr(tree.root().size() + 1);
+}
+
+TEST(Ruleset, ALanguageHasWhatItExtends) {
+  const test::TempTree tree;
+  write_chain(tree, "extends = \"a\"\nfacts = [\"own.scm\", \"../a/common.scm\"]\n");
+  tree.write("languages/b/own.scm", "(own)");
+  const Result<Ruleset> ruleset = Ruleset::load(tree.root());
+  ASSERT_TRUE(ruleset.has_value()) << ruleset.error().message;
+  ASSERT_EQ(ruleset.value().catalog().languages.size(), 3U);
+  for (const std::size_t i : {1U, 2U}) {
+    const LanguageRow& row = ruleset.value().catalog().languages[i];
+    ASSERT_EQ(row.queries.size(), 2U) << row.id;
+    EXPECT_EQ(row.queries[0].key, "b/own.scm");
+    EXPECT_EQ(row.queries[1].key, "a/common.scm");
+    ASSERT_EQ(row.nodes.size(), 2U) << row.id;
+    EXPECT_EQ(row.nodes[0].value, "number");
+    EXPECT_EQ(row.nodes[1].key, "y");
+    ASSERT_EQ(row.calls.size(), 2U) << row.id;
+    EXPECT_EQ(row.calls[0].callee, "b");
+    EXPECT_EQ(row.calls[1].callee, "a");
+  }
+}
+
+TEST(Ruleset, ALanguageWithoutQueriesTakesThoseOfWhatItExtends) {
+  const test::TempTree tree;
+  write_chain(tree, "extends = \"a\"\n");
+  const Result<Ruleset> ruleset = Ruleset::load(tree.root());
+  ASSERT_TRUE(ruleset.has_value()) << ruleset.error().message;
+  EXPECT_EQ(ruleset.value().catalog().languages[2].queries[0].key, "a/facts.scm");
+}
+
+TEST(RulesetErrors, WhatALanguageExtendsMustBeThere) {
+  EXPECT_EQ(chain_error("extends = \"d\"\n"),
+            "languages/b/language.toml:1:11: there is no language 'd'");
+  EXPECT_EQ(chain_error("extends = \"c\"\n"),
+            "languages/c/language.toml:1:11: 'c' extends 'b' in a circle");
+  EXPECT_EQ(chain_error("extends = \"b\"\n"),
+            "languages/b/language.toml:1:11: 'b' extends 'b' in a circle");
+}
+
+TEST(RulesetErrors, QueryFilesMustBeThere) {
+  EXPECT_EQ(chain_error("extends = \"a\"\nfacts = [\"../a/comon.scm\"]\n"),
+            "languages/b/language.toml:2:10: a/comon.scm cannot be read");
+  EXPECT_EQ(chain_error(""),
+            "languages/b/language.toml:1:1: there is no facts.scm; name query files in 'facts'");
 }
 
 TEST(RulesetErrors, SyntaxErrorsHaveAPlace) {

@@ -1,35 +1,5 @@
 ; SPDX-License-Identifier: MIT
-; The grammars of TypeScript and TSX differ, their nodes that matter here do not: the files of
-; typescript and tsx are equal. Names of their own first: parameters hide outer names, fields are
-; named values like members of a literal.
-
-([(required_parameter pattern: (identifier) @parameter)
-  (optional_parameter pattern: (identifier) @parameter)
-  (required_parameter pattern: (rest_pattern (identifier) @parameter))
-  (required_parameter pattern: (object_pattern [(shorthand_property_identifier_pattern) @parameter
-    (pair_pattern value: (identifier) @parameter)
-    (object_assignment_pattern left: (shorthand_property_identifier_pattern) @parameter)]))])
-(arrow_function parameter: (identifier) @parameter)
-
-(public_field_definition
-  name: (_) @pair.key
-  value: (_) @pair.value)
-
-; enum Region { Main = "eu-west-1" }
-(enum_declaration
-  name: (identifier) @assign.name
-  body: (_) @assign.value)
-(enum_assignment
-  name: (_) @pair.key
-  value: (_) @pair.value)
-
-; import AWS = require("aws-sdk")
-(import_statement
-  (import_require_clause
-    (identifier) @import.alias
-    source: (string) @import.module))
-
-; --- Below this line the files of javascript, typescript and tsx are equal; a test compares them. ---
+; What JavaScript and TypeScript have in common.
 
 ; Calls and object creation. The pattern in front sees through require("m").f(…): the first match of
 ; a node counts.
