@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "parsers/document/named_value.h"
+#include "scanner/core/unicode.h"
 
 namespace credlint {
 namespace {
@@ -17,29 +18,11 @@ int hex_value(char c) {
   return -1;
 }
 
-void append_code_point(std::string& out, std::uint32_t c) {
-  if (c < 0x80) {
-    out += static_cast<char>(c);
-  } else if (c < 0x800) {
-    out += static_cast<char>(0xC0 | (c >> 6));
-    out += static_cast<char>(0x80 | (c & 0x3F));
-  } else if (c < 0x10000) {
-    out += static_cast<char>(0xE0 | (c >> 12));
-    out += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
-    out += static_cast<char>(0x80 | (c & 0x3F));
-  } else {
-    out += static_cast<char>(0xF0 | ((c >> 18) & 0x07));
-    out += static_cast<char>(0x80 | ((c >> 12) & 0x3F));
-    out += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
-    out += static_cast<char>(0x80 | (c & 0x3F));
-  }
-}
-
 /// Reads up to `most` hexadecimal digits; moves `at` behind them.
-std::uint32_t read_hex(std::string_view text, std::size_t& at, int most) {
-  std::uint32_t value = 0;
+char32_t read_hex(std::string_view text, std::size_t& at, int most) {
+  char32_t value = 0;
   for (int i = 0; i < most && at < text.size() && hex_value(text[at]) >= 0; ++i, ++at) {
-    value = value * 16 + static_cast<std::uint32_t>(hex_value(text[at]));
+    value = value * 16 + static_cast<char32_t>(hex_value(text[at]));
   }
   return value;
 }
@@ -66,17 +49,17 @@ void read_escape(std::string_view text, std::size_t& at, std::string& out) {
       if (at < text.size() && text[at] == '\n') ++at;
       return;
     case 'x':
-      append_code_point(out, read_hex(text, at, 2));
+      append_utf8(out, read_hex(text, at, 2));
       return;
     case 'U':
-      append_code_point(out, read_hex(text, at, 8));
+      append_utf8(out, read_hex(text, at, 8));
       return;
     case 'u':
       if (at < text.size() && text[at] == '{') {
-        append_code_point(out, read_hex(text, ++at, 6));
+        append_utf8(out, read_hex(text, ++at, 6));
         if (at < text.size() && text[at] == '}') ++at;
       } else {
-        append_code_point(out, read_hex(text, at, 4));
+        append_utf8(out, read_hex(text, at, 4));
       }
       return;
     default:

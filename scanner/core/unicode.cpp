@@ -91,6 +91,8 @@ DecodedCharacter decode_utf8(std::string_view text, std::size_t at) {
 }
 
 void append_utf8(std::string& out, char32_t code_point) {
+  if (code_point > 0x10FFFF || (code_point >= 0xD800 && code_point < 0xE000))
+    code_point = kReplacement;
   const auto push = [&](char32_t byte) { out += static_cast<char>(byte); };
   if (code_point < 0x80) return push(code_point);
   if (code_point < 0x800) {

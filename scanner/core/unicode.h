@@ -21,7 +21,7 @@ struct DecodedCharacter {
 /// Decodes the character at `at`, which must be inside `text`.
 DecodedCharacter decode_utf8(std::string_view text, std::size_t at);
 
-/// Appends a code point as UTF-8.
+/// Appends a code point as UTF-8; U+FFFD for halves of surrogate pairs and what is beyond Unicode.
 void append_utf8(std::string& out, char32_t code_point);
 
 /// True for what changes or hides text when printed: control characters, line separators, marks

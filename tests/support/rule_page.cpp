@@ -8,6 +8,7 @@
 #include <optional>
 #include <sstream>
 
+#include "scanner/core/unicode.h"
 #include "tests/support/session_tokens.h"
 
 namespace credlint::tests {
@@ -58,19 +59,6 @@ std::string expand_macros(std::string line) {
   return line;
 }
 
-void append_utf8(std::string& out, unsigned long c) {
-  if (c < 0x80) {
-    out += static_cast<char>(c);
-  } else if (c < 0x800) {
-    out += static_cast<char>(0xC0 | (c >> 6));
-    out += static_cast<char>(0x80 | (c & 0x3F));
-  } else {
-    out += static_cast<char>(0xE0 | (c >> 12));
-    out += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
-    out += static_cast<char>(0x80 | (c & 0x3F));
-  }
-}
-
 /// Resolves \u{200B}, \x00, \t and \r.
 std::string resolve_escapes(const std::string& line) {
   std::string out;
@@ -84,7 +72,8 @@ std::string resolve_escapes(const std::string& line) {
       i += 3;
     } else if (next == 'u' && i + 2 < line.size() && line[i + 2] == '{') {
       const std::size_t end = line.find('}', i);
-      append_utf8(out, std::stoul(line.substr(i + 3, end - i - 3), nullptr, 16));
+      append_utf8(out,
+                  static_cast<char32_t>(std::stoul(line.substr(i + 3, end - i - 3), nullptr, 16)));
       i = end;
     } else {
       out += line[i];
