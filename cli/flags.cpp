@@ -11,6 +11,7 @@
 #include <system_error>
 
 #include "scanner/config/suggest.h"
+#include "scanner/core/words.h"
 
 namespace credlint {
 namespace {

@@ -10,20 +10,13 @@
 #include "parsers/code/shell_command.h"
 #include "parsers/document/env_value.h"
 #include "parsers/document/named_value.h"
+#include "scanner/core/words.h"
 
 namespace credlint {
 namespace {
 
 /// Names shorter than this say too little outside a known call ("key", "token", "region").
 constexpr std::size_t kShortestTellingName = 8;
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return result;
-}
 
 /// "S3Client" → "s3", "AmazonS3ClientBuilder" → "s3": the service that a class is for.
 std::string service_of_class(std::string_view name) {
@@ -37,7 +30,7 @@ std::string service_of_class(std::string_view name) {
       name.remove_prefix(prefix.size());
     }
   }
-  return lower(name);
+  return to_lower(name);
 }
 
 class FactMapper {

@@ -13,6 +13,7 @@
 #include "parsers/document/named_value.h"
 #include "parsers/document/piece.h"
 #include "parsers/parser.h"
+#include "scanner/core/words.h"
 
 namespace credlint::parsers {
 namespace {
@@ -28,14 +29,6 @@ void set_inih_options() {
     ini_allow_inline_comments = false;  // "#" and ";" are told apart below
     ini_allow_no_value = true;
   });
-}
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return result;
 }
 
 bool is_key_character(char c) {
@@ -212,7 +205,7 @@ class ConfigReader {
   }
 
   bool is_known(std::string_view key) const {
-    return input_.catalog.table("config_keys").find(lower(key)) != nullptr;
+    return input_.catalog.table("config_keys").find(to_lower(key)) != nullptr;
   }
 
   /// Only the first "=" splits; ":" does where no "=" stands before it and what precedes is a known
@@ -251,7 +244,7 @@ class ConfigReader {
     fact.at = writer_.locate(value.span);
     fact.value = Secret(value.text);
     if (parent.empty()) {
-      last_key_ = lower(key.text);
+      last_key_ = to_lower(key.text);
       last_value_empty_ = value.text.empty();
     }
     derive(key, value, fact);
@@ -273,7 +266,7 @@ class ConfigReader {
 
   /// The facts that the key's meaning calls for, beside the setting itself.
   void derive(const Piece& key, const Piece& value, const ConfigSetting& setting) {
-    const std::string name = lower(key.text);
+    const std::string name = to_lower(key.text);
     for (const KeyName& known : input_.catalog.keys) {
       if (known.tool != "aws" || known.environment || known.name != name) continue;
       emit_named_value({key.text, key.span, value.text, value.span, setting.quoting, scope_},

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "scanner/config/suggest.h"
+#include "scanner/core/words.h"
 
 namespace credlint {
 

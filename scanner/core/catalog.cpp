@@ -3,11 +3,12 @@
 
 #include <cassert>
 
+#include "scanner/core/words.h"
+
 namespace credlint {
 namespace {
 
 bool is_separator(char c) { return c == '_' || c == '-' || c == '.'; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 }  // namespace
 
@@ -18,7 +19,7 @@ bool same_name(std::string_view a, std::string_view b) {
     while (i < a.size() && is_separator(a[i])) ++i;
     while (j < b.size() && is_separator(b[j])) ++j;
     if (i == a.size() || j == b.size()) return i == a.size() && j == b.size();
-    if (lower(a[i++]) != lower(b[j++])) return false;
+    if (to_lower(a[i++]) != to_lower(b[j++])) return false;
   }
 }
 

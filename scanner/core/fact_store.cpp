@@ -4,12 +4,14 @@
 #include <algorithm>
 #include <tuple>
 
+#include "scanner/core/words.h"
+
 namespace credlint {
 namespace {
 
 bool is_lower_equal(std::string_view text, std::string_view lower_case) {
   return std::equal(text.begin(), text.end(), lower_case.begin(), lower_case.end(),
-                    [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; });
+                    [](char a, char b) { return to_lower(a) == b; });
 }
 
 }  // namespace

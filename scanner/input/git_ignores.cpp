@@ -6,11 +6,11 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cctype>
 #include <cstdlib>
 #include <cstring>
 #include <utility>
 
+#include "scanner/core/words.h"
 #include "scanner/input/descriptor.h"
 
 namespace credlint {
@@ -100,10 +100,8 @@ std::string excludes_file_setting(const std::string& text) {
     at = end + 1;
     std::erase_if(line, [](char c) { return c == '"' || c == '\r' || c == '\t'; });
     line.erase(0, std::min(line.find_first_not_of(' '), line.size()));
-    std::string key = line.substr(0, line.find('='));
+    std::string key = to_lower(line.substr(0, line.find('=')));
     std::erase(key, ' ');
-    std::transform(key.begin(), key.end(), key.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     if (key.starts_with('[')) in_core = key == "[core]";
     if (!in_core || key != "excludesfile" || line.find('=') == std::string::npos) continue;
     found = line.substr(line.find('=') + 1);

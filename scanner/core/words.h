@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// Words and plain texts: bytes, with case known for ASCII only, whatever the locale.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace credlint {
+
+char to_lower(char c);
+std::string to_lower(std::string_view text);
+bool starts_with(std::string_view text, std::string_view prefix);
+bool ends_with(std::string_view text, std::string_view suffix);
+bool contains(std::string_view text, std::string_view part);
+bool equals_ignoring_case(std::string_view a, std::string_view b);
+/// Without leading and trailing blanks, tabs, CR and LF.
+std::string_view trim(std::string_view text);
+
+/// Damerau-Levenshtein distance (optimal string alignment), in bytes.
+std::size_t edit_distance(std::string_view a, std::string_view b);
+
+/// The candidate nearest to `word` within `limit` edits, ignoring case; empty when there is none.
+/// The first of equally near ones. One that has nothing in common with the word is not near.
+std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates,
+                         std::size_t limit = 2);
+
+}  // namespace credlint
