@@ -17,7 +17,7 @@ endif()
 find_package(Threads REQUIRED)
 add_library(credlint_settings INTERFACE)
 target_include_directories(credlint_settings INTERFACE "${PROJECT_SOURCE_DIR}")
-target_compile_definitions(credlint_settings INTERFACE FMT_HEADER_ONLY CREDLINT_VERSION="${PROJECT_VERSION}")
+target_compile_definitions(credlint_settings INTERFACE CREDLINT_VERSION="${PROJECT_VERSION}")
 # A designated initialiser that leaves members at their defaults is what we mean by one.
 target_compile_options(credlint_settings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
   -Wno-missing-field-initializers)
