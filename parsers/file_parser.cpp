@@ -2,8 +2,18 @@
 #include "parsers/code/code_reader.h"
 #include "parsers/parser.h"
 #include "parsers/pattern_facts.h"
+#include "scanner/core/limits.h"
 
 namespace credlint {
+namespace {
+
+std::chrono::steady_clock::time_point deadline_for(const SourceFile& source) {
+  const std::size_t shares = 1 + source.text().size() / limits::kParseMoreTimeBytes;
+  return std::chrono::steady_clock::now() +
+         std::chrono::microseconds(limits::kParseMicroseconds * shares);
+}
+
+}  // namespace
 
 FileParser::FileParser(const Catalog& catalog)
     : catalog_(catalog), code_(std::make_unique<CodeReader>(catalog)) {}
@@ -12,7 +22,7 @@ FileParser::~FileParser() = default;
 
 void FileParser::parse(const SourceFile& source, const FormatRow& format,
                        std::span<const PatternHit> hits, FactWriter& writer) const {
-  const ParseInput input{source, format, catalog_, hits, *code_};
+  const ParseInput input{source, format, catalog_, hits, *code_, deadline_for(source)};
   if (const ParserFunction parser = parser_by_name(format.parser)) parser(input, writer);
   add_pattern_facts(input, writer);
 }
@@ -20,7 +30,7 @@ void FileParser::parse(const SourceFile& source, const FormatRow& format,
 std::size_t FileParser::parse(const SourceFile& source, const LanguageRow& language,
                               std::span<const PatternHit> hits, FactWriter& writer) const {
   const FormatRow format{.id = language.id, .parser = "", .globs = {}};
-  const ParseInput input{source, format, catalog_, hits, *code_};
+  const ParseInput input{source, format, catalog_, hits, *code_, deadline_for(source)};
   const std::size_t bytes = code_->read_file(language, input, writer);
   add_pattern_facts(input, writer);
   return bytes;

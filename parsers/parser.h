@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <memory>
 #include <span>
@@ -24,6 +25,8 @@ struct ParseInput {
   std::span<const PatternHit> hits;
   /// Reads pieces that are in a programming language.
   const CodeReader& code;
+  /// When tree-sitter has to be done with the file.
+  std::chrono::steady_clock::time_point deadline;
 };
 
 /// Turns a file into facts. Never judges, never throws, never stops at the first error: what cannot

@@ -14,9 +14,11 @@ std::string_view last_part(std::string_view module) {
 
 }  // namespace
 
-CodeModel::CodeModel(const Language& language, const SourceText& source, TSNode root)
+CodeModel::CodeModel(const Language& language, const SourceText& source, TSNode root,
+                     Deadline deadline)
     : language_(language), source_(source) {
-  complete_ = language.query.run(root, source, [this](const QueryMatch& match) { take(match); });
+  complete_ =
+      language.query.run(root, source, deadline, [this](const QueryMatch& match) { take(match); });
   index_receivers();
   index_assignments();
   forget_reads_that_write();

@@ -24,7 +24,7 @@ struct CallSite {
 /// What one parsed text declares, imports and calls: pass one over the query's matches.
 class CodeModel {
  public:
-  CodeModel(const Language& language, const SourceText& source, TSNode root);
+  CodeModel(const Language& language, const SourceText& source, TSNode root, Deadline deadline);
 
   /// One thing that a name is bound to.
   struct Binding {

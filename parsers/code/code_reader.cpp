@@ -25,9 +25,11 @@ std::vector<Span> windows_around(std::span<const PatternHit> hits, std::string_v
   for (const PatternHit& hit : hits) {
     Span window{hit.span.begin > kReach ? hit.span.begin - kReach : 0,
                 std::min(size, hit.span.end + kReach)};
-    const std::size_t line = text.find('\n', window.begin);
-    if (window.begin > 0 && line < hit.span.begin)
-      window.begin = static_cast<std::uint32_t>(line) + 1;
+    const std::string_view before =
+        text.substr(window.begin, std::max(hit.span.begin, window.begin) - window.begin);
+    const std::size_t line = before.find('\n');
+    if (window.begin > 0 && line != std::string_view::npos)
+      window.begin += static_cast<std::uint32_t>(line) + 1;
     if (windows.empty() || window.begin > windows.back().end) {
       windows.push_back(window);
       continue;
@@ -60,24 +62,26 @@ CodeReader::~CodeReader() = default;
 std::size_t CodeReader::read_file(const LanguageRow& row, const ParseInput& input,
                                   FactWriter& writer) const {
   const std::string_view text = input.source.text();
-  if (text.size() <= limits::kWholeParseBytes) return read(row, text, 0, writer);
+  if (text.size() <= limits::kWholeParseBytes) return read(row, input, text, 0, writer);
   std::size_t bytes = 0;
   for (const Span window : windows_around(input.hits, text)) {
-    bytes += read(row, text.substr(window.begin, window.size()), window.begin, writer);
+    const std::string_view piece = text.substr(window.begin, window.size());
+    bytes += read(row, input, piece, window.begin, writer);
   }
   return bytes;
 }
 
-std::size_t CodeReader::read_piece(std::string_view language, std::string_view text,
-                                   std::uint32_t offset, FactWriter& writer) const {
+std::size_t CodeReader::read_piece(std::string_view language, const ParseInput& input,
+                                   std::string_view text, std::uint32_t offset,
+                                   FactWriter& writer) const {
   for (const LanguageRow& row : catalog_.languages) {
-    if (row.id == language) return read(row, text, offset, writer);
+    if (row.id == language) return read(row, input, text, offset, writer);
   }
   return 0;
 }
 
-std::size_t CodeReader::read(const LanguageRow& row, std::string_view text, std::uint32_t offset,
-                             FactWriter& writer) const {
+std::size_t CodeReader::read(const LanguageRow& row, const ParseInput& input, std::string_view text,
+                             std::uint32_t offset, FactWriter& writer) const {
   const auto index = static_cast<std::size_t>(&row - catalog_.languages.data());
   Entry& entry = entries_[index];
   std::call_once(entry.once, [&] {
@@ -92,14 +96,16 @@ std::size_t CodeReader::read(const LanguageRow& row, std::string_view text, std:
     writer.trouble(0, entry.error);
     return 0;
   }
-  const TreePointer tree = parse_tree(entry.language->grammar, text);
+  const std::string partly =
+      fmt::format("not all of it was read as {}: it takes too long or matches too often", row.id);
+  const TreePointer tree = parse_tree(entry.language->grammar, text, input.deadline);
   if (!tree) {
-    writer.trouble(0, fmt::format("not parsed as {}: it took longer than {} s", row.id,
-                                  limits::kParseMicroseconds / 1'000'000));
+    writer.trouble(0, partly);
     return text.size();
   }
-  const CodeModel model(*entry.language, {text, offset}, ts_tree_root_node(tree.get()));
-  if (!model.complete()) writer.trouble(0, "too many matches of a query; some code was not judged");
+  const CodeModel model(*entry.language, {text, offset}, ts_tree_root_node(tree.get()),
+                        input.deadline);
+  if (!model.complete()) writer.trouble(0, partly);
   map_facts(model, catalog_, writer);
   return text.size();
 }

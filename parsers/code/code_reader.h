@@ -25,13 +25,13 @@ class CodeReader {
   std::size_t read_file(const LanguageRow& row, const ParseInput& input, FactWriter& writer) const;
   /// Adds the facts of a piece of a file that is in another language (a RUN line of a Dockerfile).
   /// `text` stands at byte `offset` of the file and has its length.
-  std::size_t read_piece(std::string_view language, std::string_view text, std::uint32_t offset,
-                         FactWriter& writer) const;
+  std::size_t read_piece(std::string_view language, const ParseInput& input, std::string_view text,
+                         std::uint32_t offset, FactWriter& writer) const;
 
  private:
   struct Entry;
-  std::size_t read(const LanguageRow& row, std::string_view text, std::uint32_t offset,
-                   FactWriter& writer) const;
+  std::size_t read(const LanguageRow& row, const ParseInput& input, std::string_view text,
+                   std::uint32_t offset, FactWriter& writer) const;
 
   const Catalog& catalog_;
   std::unique_ptr<Entry[]> entries_;  ///< one for each language of the catalog

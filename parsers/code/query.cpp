@@ -66,6 +66,19 @@ std::string_view describe(TSQueryError error) {
   }
 }
 
+/// The cursor is quadratic in what its nodes have beside and above them: unclosed brackets by the
+/// thousand, objects in objects.
+struct Watch {
+  Deadline deadline;
+  bool stopped = false;
+};
+
+bool out_of_time(TSQueryCursorState* state) {
+  auto* watch = static_cast<Watch*>(state->payload);
+  watch->stopped = watch->stopped || is_over(watch->deadline);
+  return watch->stopped;
+}
+
 TSNode captured(const TSQueryMatch& match, std::uint32_t index) {
   for (std::uint16_t i = 0; i < match.capture_count; ++i) {
     if (match.captures[i].index == index) return match.captures[i].node;
@@ -225,14 +238,18 @@ bool Query::holds(const TSQueryMatch& match, const SourceText& source) const {
                      [&](const Predicate& predicate) { return holds(predicate, match, source); });
 }
 
-bool Query::run(TSNode root, const SourceText& source,
+bool Query::run(TSNode root, const SourceText& source, Deadline deadline,
                 const std::function<void(const QueryMatch&)>& sink) const {
   struct CursorDeleter {
     void operator()(TSQueryCursor* cursor) const { ts_query_cursor_delete(cursor); }
   };
   const std::unique_ptr<TSQueryCursor, CursorDeleter> cursor(ts_query_cursor_new());
   ts_query_cursor_set_match_limit(cursor.get(), kMatchesInProgress);
-  ts_query_cursor_exec(cursor.get(), query_.get(), root);
+  Watch watch{deadline};
+  TSQueryCursorOptions options{};
+  options.payload = &watch;
+  options.progress_callback = out_of_time;
+  ts_query_cursor_exec_with_options(cursor.get(), query_.get(), root, &options);
   TSQueryMatch match;
   QueryMatch found;
   std::uint32_t count = 0;
@@ -246,7 +263,7 @@ bool Query::run(TSNode root, const SourceText& source,
     }
     sink(found);
   }
-  return !ts_query_cursor_did_exceed_match_limit(cursor.get());
+  return !watch.stopped && !ts_query_cursor_did_exceed_match_limit(cursor.get());
 }
 
 }  // namespace credlint

@@ -74,8 +74,9 @@ class Query {
   Query& operator=(Query&&) noexcept;
   ~Query();
 
-  /// Calls `sink` for every match below `root`. False when a limit cut the search short.
-  bool run(TSNode root, const SourceText& source,
+  /// Calls `sink` for every match below `root`. False when a limit or the time cut the search
+  /// short.
+  bool run(TSNode root, const SourceText& source, Deadline deadline,
            const std::function<void(const QueryMatch&)>& sink) const;
 
  private:

@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "parsers/code/syntax_tree.h"
 
-#include <chrono>
-
-#include "scanner/core/limits.h"
-
 namespace credlint {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
 struct Reading {
   std::string_view text;
-  Clock::time_point deadline;
+  Deadline deadline;
 };
 
 const char* read_text(void* payload, std::uint32_t byte, TSPoint, std::uint32_t* size) {
@@ -22,15 +16,15 @@ const char* read_text(void* payload, std::uint32_t byte, TSPoint, std::uint32_t*
 }
 
 bool out_of_time(TSParseState* state) {
-  return Clock::now() > static_cast<const Reading*>(state->payload)->deadline;
+  return is_over(static_cast<const Reading*>(state->payload)->deadline);
 }
 
 }  // namespace
 
-TreePointer parse_tree(const TSLanguage* language, std::string_view text) {
+TreePointer parse_tree(const TSLanguage* language, std::string_view text, Deadline deadline) {
   const std::unique_ptr<TSParser, ParserDeleter> parser(ts_parser_new());
   if (!ts_parser_set_language(parser.get(), language)) return nullptr;
-  Reading reading{text, Clock::now() + std::chrono::microseconds(limits::kParseMicroseconds)};
+  Reading reading{text, deadline};
   TSInput input{};
   input.payload = &reading;
   input.read = read_text;

@@ -4,6 +4,7 @@
 
 #include <tree_sitter/api.h>
 
+#include <chrono>
 #include <memory>
 #include <string_view>
 
@@ -19,8 +20,12 @@ struct TreeDeleter {
 };
 using TreePointer = std::unique_ptr<TSTree, TreeDeleter>;
 
-/// Parses `text`; null when it takes longer than limits::kParseMicroseconds.
-TreePointer parse_tree(const TSLanguage* language, std::string_view text);
+/// When tree-sitter has to be done with a file.
+using Deadline = std::chrono::steady_clock::time_point;
+inline bool is_over(Deadline deadline) { return std::chrono::steady_clock::now() > deadline; }
+
+/// Parses `text`; null when it takes too long.
+TreePointer parse_tree(const TSLanguage* language, std::string_view text, Deadline deadline);
 
 /// A parsed text: what nodes and spans of one tree refer to.
 struct SourceText {

@@ -213,7 +213,7 @@ class DockerfileReader {
     for (std::size_t i = at; i < text.size(); ++i) {
       if (instruction.offsets[i] >= begin) shell[instruction.offsets[i] - begin] = text[i];
     }
-    input_.code.read_piece("bash", shell, begin, writer_);
+    input_.code.read_piece("bash", input_, shell, begin, writer_);
   }
 
   /// RUN <<EOF … EOF: the lines up to the word are the script.
@@ -229,7 +229,7 @@ class DockerfileReader {
     line_ = std::min(last, lines);
     if (last == first) return;
     const Span script{source_.line_span(first).begin, source_.line_span(last - 1).end};
-    input_.code.read_piece("bash", source_.slice(script), script.begin, writer_);
+    input_.code.read_piece("bash", input_, source_.slice(script), script.begin, writer_);
   }
 
   const ParseInput& input_;

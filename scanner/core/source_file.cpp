@@ -9,6 +9,8 @@
 namespace credlint {
 namespace {
 
+constexpr std::uint32_t kCheckpointBytes = 2048;
+
 bool starts_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }
 
 bool has_prefix(std::string_view bytes, std::string_view prefix) {
@@ -104,23 +106,35 @@ bool SourceFile::ends_in_crlf(std::uint32_t line) const {
   return text_.substr(line_span(line).end, 2) == "\r\n";
 }
 
-SourceFile::Columns SourceFile::columns(std::uint32_t line_start, std::uint32_t offset) const {
+SourceFile::Columns SourceFile::count(std::uint32_t begin, std::uint32_t end) const {
   Columns count;
-  std::uint32_t from = line_start;
-  if (cached_line_start_ == line_start && cached_offset_ >= line_start &&
-      cached_offset_ <= offset) {
-    count = cached_columns_;
-    from = cached_offset_;
-  }
-  for (std::uint32_t i = from; i < offset; ++i) {
+  for (std::uint32_t i = begin; i < end; ++i) {
     if (!starts_character(text_[i])) continue;
     ++count.characters;
     count.utf16 += static_cast<unsigned char>(text_[i]) >= 0xF0 ? 2 : 1;
   }
-  cached_line_start_ = line_start;
-  cached_offset_ = offset;
-  cached_columns_ = count;
   return count;
+}
+
+SourceFile::Columns SourceFile::count_up_to(std::uint32_t offset) const {
+  if (checkpoints_.empty()) checkpoints_.emplace_back();
+  while (checkpoints_.size() <= offset / kCheckpointBytes) {
+    const auto end = static_cast<std::uint32_t>(checkpoints_.size()) * kCheckpointBytes;
+    const Columns more = count(end - kCheckpointBytes, end);
+    const Columns& last = checkpoints_.back();
+    checkpoints_.push_back({last.characters + more.characters, last.utf16 + more.utf16});
+  }
+  const Columns& before = checkpoints_[offset / kCheckpointBytes];
+  const Columns rest = count(offset / kCheckpointBytes * kCheckpointBytes, offset);
+  return {before.characters + rest.characters, before.utf16 + rest.utf16};
+}
+
+SourceFile::Columns SourceFile::columns(std::uint32_t line_start, std::uint32_t offset) const {
+  if (offset - line_start <= kCheckpointBytes) return count(line_start, offset);
+  // A minified file is one line of megabytes with facts all over it.
+  const Columns end = count_up_to(offset);
+  const Columns begin = count_up_to(line_start);
+  return {end.characters - begin.characters, end.utf16 - begin.utf16};
 }
 
 Location SourceFile::locate(Span span) const {

@@ -31,7 +31,7 @@ class SourceFile {
   [[nodiscard]] std::string_view slice(Span span) const {
     return text_.substr(span.begin, span.size());
   }
-  /// The place of a span in all units. Cheap when called with rising offsets.
+  /// The place of a span in all units. Cheap in any order, however long the line is.
   [[nodiscard]] Location locate(Span span) const;
   /// 1-based line of a byte.
   [[nodiscard]] std::uint32_t line_of(std::uint32_t offset) const;
@@ -49,6 +49,8 @@ class SourceFile {
     std::uint32_t utf16 = 0;
   };
   [[nodiscard]] const std::vector<std::uint32_t>& line_starts() const;
+  [[nodiscard]] Columns count(std::uint32_t begin, std::uint32_t end) const;
+  [[nodiscard]] Columns count_up_to(std::uint32_t offset) const;
   [[nodiscard]] Columns columns(std::uint32_t line_start, std::uint32_t offset) const;
 
   FileId id_;
@@ -58,9 +60,7 @@ class SourceFile {
   Encoding encoding_ = Encoding::Utf8;
   bool has_bom_ = false;
   mutable std::vector<std::uint32_t> line_starts_;  ///< built on first use
-  mutable std::uint32_t cached_line_start_ = 0;
-  mutable std::uint32_t cached_offset_ = 0;
-  mutable Columns cached_columns_;
+  mutable std::vector<Columns> checkpoints_;  ///< counts up to each multiple of kCheckpointBytes
 };
 
 /// How the leading bytes say that a file is encoded, and whether they are a byte order mark.
