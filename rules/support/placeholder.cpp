@@ -43,7 +43,8 @@ std::size_t run_length(std::string_view text, std::size_t at) {
 std::size_t longest_word_at(std::string_view text, std::size_t at, const DataTable& table) {
   std::size_t longest = 0;
   for (const DataRow& row : table.rows) {
-    if (row.key.size() > longest && starts_with(text.substr(at), row.key)) {
+    const bool may_be = row.key.size() > longest && row.key.front() == text[at];
+    if (may_be && starts_with(text.substr(at), row.key)) {
       longest = row.key.size();
     }
   }
@@ -121,7 +122,9 @@ bool holds_dollar_name(std::string_view value) {
 
 PlaceholderKind placeholder_kind(std::string_view value, const Catalog& catalog) {
   const std::string_view text = trim(value);
-  if (text.empty() || is_expansion(text)) return PlaceholderKind::None;
+  // Nobody makes up that much; looking for every word in megabytes would cost seconds.
+  constexpr std::size_t kLongest = 4096;
+  if (text.empty() || text.size() > kLongest || is_expansion(text)) return PlaceholderKind::None;
   if (catalog.table("documentation_keys").find(text) != nullptr) {
     return PlaceholderKind::Documentation;
   }

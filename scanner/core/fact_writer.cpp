@@ -6,7 +6,10 @@
 namespace credlint {
 
 void FactWriter::trouble(std::uint32_t line, std::string message) {
-  diagnostics_.push_back({source_.path(), line, std::move(message)});
+  Diagnostic trouble{source_.path(), line, std::move(message)};
+  // Pieces of one file (RUN lines, windows) fail alike.
+  const bool said = !diagnostics_.empty() && diagnostics_.back() == trouble;
+  if (!said) diagnostics_.push_back(std::move(trouble));
 }
 
 void FactWriter::at_limit() {

@@ -83,4 +83,14 @@ std::vector<MaskSpan> credential_spans(const FileFacts& facts) {
   return spans;
 }
 
+CredentialPieces secret_pieces(const FileFacts& facts) {
+  CredentialPieces pieces;
+  for (const CredentialPart& part : facts.credential_parts) {
+    const bool secret = part.part == PartKind::Secret || part.part == PartKind::Token;
+    if (secret) pieces.add(part.value.reveal());
+  }
+  pieces.seal();
+  return pieces;
+}
+
 }  // namespace credlint

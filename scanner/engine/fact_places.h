@@ -4,6 +4,7 @@
 #include <functional>
 #include <vector>
 
+#include "scanner/core/credential_pieces.h"
 #include "scanner/core/excerpt.h"
 #include "scanner/core/facts.h"
 
@@ -14,5 +15,7 @@ void for_each_place(const FileFacts& facts, const std::function<void(const Locat
 
 /// Where credentials stand, sorted: what no report may show.
 std::vector<MaskSpan> credential_spans(const FileFacts& facts);
+/// Secrets and tokens, to find pieces of them elsewhere in their file.
+CredentialPieces secret_pieces(const FileFacts& facts);
 
 }  // namespace credlint

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "scanner/core/credential_pieces.h"
 #include "scanner/core/excerpt.h"
 #include "scanner/core/fact_writer.h"
 #include "scanner/core/line_hash.h"
@@ -94,6 +95,7 @@ ParsedFile FileScanner::parse(FileId id, std::string_view path, std::string_view
 void FileScanner::note_excerpts(const SourceFile& source, const FileFacts& facts,
                                 FileRecord& record) const {
   const std::vector<MaskSpan> secrets = credential_spans(facts);
+  const CredentialPieces pieces = secret_pieces(facts);
   std::set<std::uint32_t> lines;
   for_each_place(facts, [&](const Location& at) {
     const auto [_, added] = lines.insert(at.line);
@@ -106,6 +108,9 @@ void FileScanner::note_excerpts(const SourceFile& source, const FileFacts& facts
                       std::min(mask.span.end, line.end) - line.begin};
       within.push_back({part, mask.key_id && line.contains(mask.span)});
     }
+    pieces.find(source.slice(line), [&](std::size_t begin, std::size_t end) {
+      within.push_back({{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}});
+    });
     record.excerpts[at.line] = make_excerpt(source.slice(line), within, at.span.begin - line.begin);
   });
   if (!line_hashes_ || lines.empty()) return;

@@ -3,8 +3,12 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <string>
+#include <tuple>
 #include <unordered_map>
+
+#include "scanner/core/credential_pieces.h"
 
 namespace credlint {
 namespace {
@@ -17,29 +21,77 @@ RuleIndex index_of(std::span<const Rule> rules) {
   return index;
 }
 
-/// The last line of defence: a message that quotes a credential of its file loses the quotation.
-void redact(std::string& text, const std::vector<std::string_view>& credentials) {
-  for (const std::string_view credential : credentials) {
-    for (std::size_t at = text.find(credential); at != std::string::npos;
-         at = text.find(credential, at)) {
-      text.replace(at, credential.size(), "[redacted]");
-    }
-  }
-}
-
-using CredentialsByFile = std::map<FileId, std::vector<std::string_view>>;
-
-CredentialsByFile credentials_of(const FactStore& facts) {
-  constexpr std::size_t kShortest = 12;  // below that, ordinary words would be hit
-  CredentialsByFile found;
+/// The last line of defence: a message that quotes a credential, or a piece of one, loses the
+/// quotation. A message may speak of two files, so the credentials of all of them count.
+CredentialPieces credentials_of(const FactStore& facts) {
+  CredentialPieces pieces;
   for (const CredentialPart& part : facts.facts().credential_parts) {
-    const bool key_or_secret = part.part != PartKind::Expiry;
-    if (key_or_secret && part.value.size() >= kShortest) {
-      found[part.at.file].push_back(part.value.reveal());
+    if (part.part != PartKind::Expiry) pieces.add(part.value.reveal());
+  }
+  pieces.seal();
+  return pieces;
+}
+
+/// Finds the more specific findings beside one, without looking at all of a line or scope: hostile
+/// files have thousands there.
+class Speakers {
+ public:
+  /// `findings` are sorted by place.
+  explicit Speakers(const std::vector<Finding>& findings) : findings_(findings) {
+    for (std::size_t i = 0; i < findings.size(); ++i) {
+      const Finding& finding = findings[i];
+      by_scope_.emplace(std::pair(finding.scope, std::string_view(finding.rule)), i);
+      OnLine& line = by_line_[{finding.at.file, finding.at.line, finding.rule}];
+      line.findings.push_back(i);
+      line.longest = std::max(line.longest, finding.at.span.size());
     }
   }
-  return found;
-}
+
+  /// The first finding of such a rule in the same scope.
+  [[nodiscard]] std::optional<std::size_t> in_scope(const Finding& quiet,
+                                                    const RuleIds& better) const {
+    std::optional<std::size_t> first;
+    for (const std::string_view rule : better.ids) {
+      const auto found = by_scope_.find({quiet.scope, rule});
+      if (found != by_scope_.end()) first = std::min(first.value_or(found->second), found->second);
+    }
+    return first;
+  }
+
+  /// The first finding of such a rule on the same line that overlaps.
+  [[nodiscard]] std::optional<std::size_t> at_span(const Finding& quiet,
+                                                   const RuleIds& better) const {
+    std::optional<std::size_t> first;
+    for (const std::string_view rule : better.ids) {
+      const auto line = by_line_.find({quiet.at.file, quiet.at.line, rule});
+      if (line == by_line_.end()) continue;
+      const std::optional<std::size_t> found = overlapping(line->second, quiet.at.span);
+      if (found) first = std::min(first.value_or(*found), *found);
+    }
+    return first;
+  }
+
+ private:
+  struct OnLine {
+    std::vector<std::size_t> findings;
+    std::uint32_t longest = 0;
+  };
+
+  [[nodiscard]] std::optional<std::size_t> overlapping(const OnLine& line, Span span) const {
+    const std::uint32_t from = span.begin - std::min(span.begin, line.longest);
+    auto at = std::partition_point(
+        line.findings.begin(), line.findings.end(),
+        [&](std::size_t i) { return findings_[i].at.span.begin < from; });
+    for (; at != line.findings.end() && findings_[*at].at.span.begin < span.end; ++at) {
+      if (findings_[*at].at.span.overlaps(span)) return *at;
+    }
+    return std::nullopt;
+  }
+
+  const std::vector<Finding>& findings_;
+  std::map<std::pair<ScopeId, std::string_view>, std::size_t> by_scope_;
+  std::map<std::tuple<FileId, std::uint32_t, std::string_view>, OnLine> by_line_;
+};
 
 }  // namespace
 
@@ -50,45 +102,28 @@ std::vector<Finding> run_rules(const RuleContext& context, std::span<const Rule>
     rule.check(context, sink);
   }
   if (findings.empty()) return findings;
-  const CredentialsByFile credentials = credentials_of(context.facts);
+  const CredentialPieces credentials = credentials_of(context.facts);
+  if (credentials.empty()) return findings;
   for (Finding& finding : findings) {
-    const auto entry = credentials.find(finding.at.file);
-    if (entry == credentials.end()) continue;
-    redact(finding.message, entry->second);
-    redact(finding.help, entry->second);
-    for (Related& related : finding.related) redact(related.message, entry->second);
+    credentials.redact(finding.message);
+    credentials.redact(finding.help);
+    for (Related& related : finding.related) credentials.redact(related.message);
   }
   return findings;
 }
 
 void let_most_specific_speak(std::vector<Finding>& findings, std::span<const Rule> rules) {
   const RuleIndex index = index_of(rules);
-  std::map<ScopeId, std::vector<std::size_t>> by_scope;
-  std::map<std::pair<FileId, std::uint32_t>, std::vector<std::size_t>> by_line;
-  for (std::size_t i = 0; i < findings.size(); ++i) {
-    by_scope[findings[i].scope].push_back(i);
-    by_line[{findings[i].at.file, findings[i].at.line}].push_back(i);
-  }
-  const auto speaker = [&](std::size_t quiet, const std::vector<std::size_t>& others,
-                           const RuleIds& better, bool same_span) -> std::ptrdiff_t {
-    for (const std::size_t other : others) {
-      if (other == quiet || !better.contains(findings[other].rule)) continue;
-      if (same_span && !findings[other].at.span.overlaps(findings[quiet].at.span)) continue;
-      return static_cast<std::ptrdiff_t>(other);
-    }
-    return -1;
-  };
-
+  const Speakers speakers(findings);
   std::vector<bool> dropped(findings.size(), false);
   for (std::size_t i = 0; i < findings.size(); ++i) {
     const Finding& finding = findings[i];
     const RuleInfo& info = index.at(finding.rule)->info;
-    std::ptrdiff_t better =
-        speaker(i, by_line[{finding.at.file, finding.at.line}], info.yields_at_span, true);
-    if (better < 0) better = speaker(i, by_scope[finding.scope], info.yields_in_scope, false);
-    if (better < 0) continue;
+    std::optional<std::size_t> better = speakers.at_span(finding, info.yields_at_span);
+    if (!better) better = speakers.in_scope(finding, info.yields_in_scope);
+    if (!better) continue;
     dropped[i] = true;
-    Finding& speaks = findings[static_cast<std::size_t>(better)];
+    Finding& speaks = findings[*better];
     if (speaks.at.span != finding.at.span) {
       speaks.related.push_back({finding.at, std::string(info.summary)});
     }

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+#include "scanner/core/credential_pieces.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace credlint {
+namespace {
+
+static_assert(CredentialPieces::kShortest == sizeof(std::uint64_t), "a piece is one number");
+
+/// No credential is longer; what hostile input calls one may be.
+constexpr std::size_t kLongestValue = 16 << 10;
+constexpr unsigned kFilterBits = 20;
+
+bool looks_like_words(std::string_view value) {
+  const auto any_of = [&](char first, char last) {
+    return std::any_of(value.begin(), value.end(), [&](char c) { return c >= first && c <= last; });
+  };
+  return !any_of('A', 'Z') || !any_of('0', '9');
+}
+
+std::uint64_t shifted_in(std::uint64_t piece, char c) {
+  return (piece << 8U) | static_cast<unsigned char>(c);
+}
+
+std::size_t bucket_of(std::uint64_t piece) {
+  return static_cast<std::size_t>((piece * 0x9E3779B97F4A7C15ULL) >> (64 - kFilterBits));
+}
+
+}  // namespace
+
+void CredentialPieces::add(std::string_view value) {
+  if (looks_like_words(value)) return;
+  value = value.substr(0, kLongestValue);
+  std::uint64_t piece = 0;
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    piece = shifted_in(piece, value[i]);
+    if (i + 1 >= kShortest) pieces_.push_back(piece);
+  }
+}
+
+void CredentialPieces::seal() {
+  if (pieces_.empty()) return;
+  std::sort(pieces_.begin(), pieces_.end());
+  pieces_.erase(std::unique(pieces_.begin(), pieces_.end()), pieces_.end());
+  filter_.assign(std::size_t{1} << kFilterBits, false);
+  for (const std::uint64_t piece : pieces_) filter_[bucket_of(piece)] = true;
+}
+
+bool CredentialPieces::holds(std::uint64_t piece) const {
+  return filter_[bucket_of(piece)] && std::binary_search(pieces_.begin(), pieces_.end(), piece);
+}
+
+void CredentialPieces::find(
+    std::string_view text,
+    const std::function<void(std::size_t begin, std::size_t end)>& visit) const {
+  if (pieces_.empty()) return;
+  std::uint64_t piece = 0;
+  std::size_t begin = 0;
+  std::size_t end = 0;  // of the stretch so far; empty where begin == end
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    piece = shifted_in(piece, text[i]);
+    if (i + 1 < kShortest || !holds(piece)) continue;
+    const std::size_t first = i + 1 - kShortest;
+    if (first > end || begin == end) {
+      if (begin < end) visit(begin, end);
+      begin = first;
+    }
+    end = i + 1;
+  }
+  if (begin < end) visit(begin, end);
+}
+
+void CredentialPieces::redact(std::string& text) const {
+  std::string out;
+  std::size_t kept = 0;
+  find(text, [&](std::size_t begin, std::size_t end) {
+    out.append(text, kept, begin - kept).append("[redacted]");
+    kept = end;
+  });
+  if (kept == 0) return;
+  out.append(text, kept);
+  text = std::move(out);
+}
+
+}  // namespace credlint

@@ -1,0 +1,424 @@
+// SPDX-License-Identifier: MIT
+// Hostile input: whatever the file, the run ends soon, in a finding, nothing or a named reason, and
+// shows no secret.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+
+#include <chrono>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tests/support/run_credlint.h"
+
+namespace credlint::test {
+namespace {
+
+using namespace std::string_literals;
+using testing::AnyOf;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+constexpr std::string_view kSecret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEZ";
+constexpr std::string_view kKeyId = "ASIARZPUZDIKAEXAMPLE";
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr double kSlower = 10;
+#else
+constexpr double kSlower = 1;
+#endif
+
+std::string repeat(std::string_view text, std::size_t times) {
+  std::string out;
+  out.reserve(text.size() * times);
+  for (std::size_t i = 0; i < times; ++i) out += text;
+  return out;
+}
+
+std::string replace_all(std::string text, std::string_view what, std::string_view by) {
+  for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += by.size())
+    text.replace(at, what.size(), by);
+  return text;
+}
+
+std::string utf16(std::string_view text, bool big_endian, bool mark) {
+  std::string out = !mark ? "" : big_endian ? "\xFE\xFF" : "\xFF\xFE";
+  for (const char c : text) {
+    if (big_endian) out += '\0';
+    out += c;
+    if (!big_endian) out += '\0';
+  }
+  return out;
+}
+
+/// Names of every format and language, each with a file that holds the same bad pair.
+struct Sample {
+  std::string name;
+  std::string text;
+};
+
+std::vector<Sample> samples() {
+  const std::string key(kKeyId);
+  const std::string secret(kSecret);
+  const std::string env = "AWS_ACCESS_KEY_ID=" + key + "\nAWS_SECRET_ACCESS_KEY=" + secret + "\n";
+  const std::string ini =
+      "aws_access_key_id = " + key + "\naws_secret_access_key = " + secret + "\n";
+  const std::string js =
+      "new AWS.S3({accessKeyId: '" + key + "', secretAccessKey: '" + secret + "'});\n";
+  return {
+      {"a.env", env},
+      {".env", env},
+      {".aws/config", "[profile a]\n" + ini},
+      {".aws/credentials", "[a]\n" + ini},
+      {"Dockerfile",
+       "FROM x\nENV AWS_ACCESS_KEY_ID=" + key + " AWS_SECRET_ACCESS_KEY=" + secret + "\n"},
+      {"a.py", "import boto3\nboto3.client('s3', aws_access_key_id='" + key +
+                   "', aws_secret_access_key='" + secret + "')\n"},
+      {"a.js", "const AWS = require('aws-sdk');\n" + js},
+      {"a.ts", "import AWS from 'aws-sdk';\n" + js},
+      {"a.tsx", "import AWS from 'aws-sdk';\n" + js},
+      {"a.go",
+       "package a\nimport \"github.com/aws/aws-sdk-go/aws/credentials\"\n"
+       "var c = credentials.NewStaticCredentials(\"" +
+           key + "\", \"" + secret + "\", \"\")\n"},
+      {"A.java",
+       "class A { Object o = new BasicAWSCredentials(\"" + key + "\", \"" + secret + "\"); }\n"},
+      {"a.sh", "export " + replace_all(env, "\nAWS", "\nexport AWS") + "aws s3 ls\n"},
+      {"a.md", "```\n" + env + "```\n"},
+      {"a.json",
+       "{\"aws_access_key_id\": \"" + key + "\", \"aws_secret_access_key\": \"" + secret + "\"}\n"},
+      {"a.yaml", "aws_access_key_id: " + key + "\naws_secret_access_key: " + secret + "\n"},
+  };
+}
+
+class Hostile : public testing::Test {
+ protected:
+  /// Runs over everything in the tree, or as told, and judges what holds for any input.
+  Outcome check(const std::vector<std::string>& more = {}, double seconds = 6,
+                std::string_view input = "") const {
+    std::vector<std::string> arguments = {"check", "--min-confidence", "low", "--fail-on", "note"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    const auto begin = std::chrono::steady_clock::now();
+    Outcome outcome = run_credlint(tree_.root(), arguments, input);
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+    EXPECT_LT(took.count(), seconds * kSlower);
+    EXPECT_THAT(outcome.code, AnyOf(0, 1, 2, 3)) << outcome.err;
+    for (std::size_t i = 0; i + 8 <= kSecret.size(); ++i) {
+      const std::string piece(kSecret.substr(i, 8));
+      EXPECT_THAT(outcome.out, Not(HasSubstr(piece)));
+      EXPECT_THAT(outcome.err, Not(HasSubstr(piece)));
+    }
+    return outcome;
+  }
+  /// Every sample, changed, in a tree of its own.
+  template <typename Change>
+  void for_each_sample(int expected, Change change) const {
+    for (const Sample& sample : samples()) {
+      SCOPED_TRACE(sample.name);
+      tree_.write(sample.name, change(sample.text));
+      EXPECT_EQ(check({sample.name}).code, expected);
+      EXPECT_THAT(check({sample.name, "--format", "sarif"}).code, expected);
+    }
+  }
+
+  TempTree tree_;
+};
+
+TEST_F(Hostile, UnreadableFilesAreNamed) {
+  if (::geteuid() == 0) GTEST_SKIP() << "root may read everything";
+  tree_.write("a.env", "A=b\n");
+  ASSERT_TRUE(tree_.run("chmod 0 a.env"));
+  const Outcome outcome = check({"a.env", "."});
+  EXPECT_EQ(outcome.code, 3);
+  EXPECT_THAT(outcome.out, HasSubstr("a.env"));
+  EXPECT_THAT(outcome.out, HasSubstr("ermission denied"));
+}
+
+TEST_F(Hostile, ASparseFileIsBinary) {
+  tree_.write("a.env", "");
+  std::filesystem::resize_file(tree_.at("a.env"), 500U << 20U);
+  const Outcome outcome = check();
+  EXPECT_THAT(outcome.code, AnyOf(0, 3));
+  EXPECT_THAT(outcome.err, AnyOf(HasSubstr("binary"), HasSubstr("too large")));
+}
+
+TEST_F(Hostile, TooLargeATextIsNamed) {
+  tree_.write("a.env", repeat("A=b\n", (25U << 20U) / 4));
+  const Outcome outcome = check();
+  EXPECT_EQ(outcome.code, 3);
+  EXPECT_THAT(outcome.out, HasSubstr("a.env"));
+}
+
+TEST_F(Hostile, FoldersTooDeepAreNamed) {
+  ASSERT_TRUE(
+      tree_.run("i=0; while [ $i -lt 2000 ]; do mkdir d && cd d || exit 1; i=$((i+1)); done"));
+  const Outcome outcome = check();
+  EXPECT_EQ(outcome.code, 3);
+  EXPECT_THAT(outcome.out, HasSubstr("d/d/d"));
+}
+
+TEST_F(Hostile, FifosSocketsAndLoopsDoNotBlock) {
+  ASSERT_EQ(::mkfifo(tree_.at(".env").c_str(), 0600), 0);
+  const int listener = ::socket(AF_UNIX, SOCK_STREAM, 0);
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  tree_.at("s.env").copy(address.sun_path, sizeof(address.sun_path) - 1);
+  ASSERT_EQ(::bind(listener, reinterpret_cast<const sockaddr*>(&address), sizeof(address)), 0);
+  ASSERT_TRUE(tree_.run("ln -s . loop && ln -s self.env self.env && ln -s nowhere gone.env"));
+  EXPECT_THAT(check().code, AnyOf(0, 3));
+  for (const std::string name : {".env", "s.env", "self.env", "gone.env"}) {
+    const Outcome outcome = check({name, "."});
+    EXPECT_EQ(outcome.code, 3) << name;
+    EXPECT_THAT(outcome.out, HasSubstr(name));
+  }
+  ::close(listener);
+}
+
+TEST_F(Hostile, EveryFormatFindsItsSample) {
+  for_each_sample(1, [](const std::string& text) { return text; });
+}
+
+TEST_F(Hostile, NulsAreBinary) {
+  for_each_sample(0, [](const std::string&) { return std::string(50'000, '\0'); });
+}
+
+TEST_F(Hostile, NothingIsNothing) {
+  for_each_sample(0, [](const std::string&) { return ""s; });
+}
+
+TEST_F(Hostile, EveryByteMayStandInAFile) {
+  std::string bytes;
+  for (int i = 1; i < 256; ++i) bytes += static_cast<char>(i);
+  for_each_sample(
+      1, [&](const std::string& text) { return text + "# " + repeat(bytes, 40) + "\n" + text; });
+  // A NUL far behind the start does not make a file binary.
+  for_each_sample(1, [&](const std::string& text) {
+    return text + repeat("# x\n", 3000) + std::string("\0", 1) + "\n";
+  });
+}
+
+TEST_F(Hostile, LoneCarriageReturnsEndLines) {
+  for_each_sample(1, [](const std::string& text) { return replace_all(text, "\n", "\r"); });
+}
+
+TEST_F(Hostile, Utf16IsRead) {
+  for (const bool big_endian : {false, true}) {
+    for (const bool mark : {false, true}) {
+      for_each_sample(1, [&](const std::string& text) { return utf16(text, big_endian, mark); });
+    }
+  }
+}
+
+TEST_F(Hostile, MergeConflictsAreRead) {
+  for_each_sample(1, [](const std::string& text) {
+    return "<<<<<<< HEAD\n" + text + "=======\n" + text + ">>>>>>> other\n";
+  });
+}
+
+TEST_F(Hostile, OneLineOfFifteenMegabytes) {
+  std::string line;
+  while (line.size() < 15U << 20U) {
+    line += "AWS_ACCESS_KEY_ID=\"" + std::string(kKeyId) + "\";AWS_SECRET_ACCESS_KEY=\"" +
+            std::string(kSecret) + "\";" + std::string(4000, 'y');
+  }
+  for (const Sample& sample : samples()) {
+    SCOPED_TRACE(sample.name);
+    tree_.write(sample.name, sample.text.substr(0, sample.text.find('\n') + 1) + line);
+    EXPECT_THAT(check({sample.name}, 15).code, AnyOf(0, 1, 3));
+  }
+}
+
+TEST_F(Hostile, DeeplyNestedSources) {
+  struct Frame {
+    std::string name, before, after;
+  };
+  const std::vector<Frame> frames = {
+      {"a.py", "import boto3\nboto3.client('s3', aws_secret_access_key=", ")\n"},
+      {"a.js", "const AWS = require('aws-sdk'); new AWS.S3({secretAccessKey: ", "});\n"},
+      {"a.go",
+       "package a\nimport \"github.com/aws/aws-sdk-go/aws/credentials\"\n"
+       "var c = credentials.NewStaticCredentials(",
+       ", \"\", \"\")\n"},
+      {"A.java", "class A { Object o = new BasicAWSCredentials(", ", \"\"); }\n"},
+      {"a.sh", "export AWS_SECRET_ACCESS_KEY=", "\naws s3 ls\n"},
+      {"Dockerfile", "FROM x\nENV AWS_PROFILE=x\nRUN ", "\n"}};
+  for (const Frame& frame : frames) {
+    for (const std::string open : {"(", "[", "{"}) {
+      SCOPED_TRACE(frame.name + " " + open);
+      const std::string close = open == "(" ? ")" : open == "[" ? "]" : "}";
+      const std::string deep = repeat(open, 100'000);
+      for (const std::string& text :
+           {frame.before + deep + frame.after,
+            frame.before + deep + "''" + repeat(close, 100'000) + frame.after}) {
+        tree_.write(frame.name, text);
+        const Outcome outcome = check({frame.name});
+        if (outcome.code == 3) {
+          EXPECT_THAT(outcome.out, HasSubstr(frame.name));
+        }
+      }
+    }
+  }
+}
+
+TEST_F(Hostile, QuotesThatNeverClose) {
+  tree_.write(".env", repeat("AWS_REGION=\"\n", 200'000));
+  tree_.write("b/.env", "AWS_PROFILE='" + repeat("`\"'\\", 100'000));
+  tree_.write("c/.env",
+              "AWS_SECRET_ACCESS_KEY=\"" + std::string(kSecret) + "\nA=b\n" + repeat("x\n", 1000));
+  check();
+}
+
+TEST_F(Hostile, DockerfilesWithoutEnd) {
+  tree_.write("Dockerfile", "FROM x\nENV AWS_SECRET_ACCESS_KEY=" + std::string(kSecret) +
+                                repeat(" \\\n", 300'000));
+  tree_.write("b/Dockerfile", "FROM x\nRUN <<EOF\nexport AWS_SECRET_ACCESS_KEY=" +
+                                  std::string(kSecret) + "\n" + repeat("x\n", 100'000));
+  tree_.write("c/Dockerfile", "FROM x\nENV AWS_PROFILE=a\n" + repeat("RUN <<A <<B\n", 20'000));
+  tree_.write("d/Dockerfile",
+              "FROM x\n" + repeat("ENV AWS_REGION=us-eat-1 AWS_PROFILE=a\n", 9'000));
+  check();
+}
+
+TEST_F(Hostile, AHundredThousandSections) {
+  std::string text;
+  for (int i = 0; i < 100'000; ++i)
+    text += "[profile p" + std::to_string(i) + "]\nregion = us-east-1\n";
+  tree_.write(".aws/config", text);
+  const Outcome outcome = check();
+  EXPECT_EQ(outcome.code, 3);  // more facts than are kept, which is said
+  EXPECT_THAT(outcome.out, HasSubstr(".aws/config"));
+}
+
+TEST_F(Hostile, ALongChainOfProfiles) {
+  for (const bool closed : {false, true}) {
+    std::string text;
+    for (int i = 0; i < 10'000; ++i) {
+      text += "[profile p" + std::to_string(i) + "]\nsource_profile = p" +
+              std::to_string(closed ? (i + 1) % 10'000 : i + 1) + "\n";
+    }
+    tree_.write(".aws/config", text);
+    check();
+  }
+}
+
+TEST_F(Hostile, AMegabyteOfIgnores) {
+  ASSERT_TRUE(tree_.run("mkdir .git"));
+  std::string text;
+  for (int i = 0; text.size() < 1U << 20U; ++i)
+    text += "**/a" + std::to_string(i) + "*/b?[a-z]/**/*.x\n";
+  tree_.write(".gitignore", text + repeat("*a", 5000) + "\n" + repeat("[", 5000) + "\n");
+  tree_.write(std::string(200, 'a') + "/x/.env", samples().front().text);
+  EXPECT_EQ(check().code, 1);
+}
+
+TEST_F(Hostile, ConstantsThatGrowOrCircle) {
+  struct Language {
+    std::string name, before, assign, after;
+  };
+  for (const Language& language : std::vector<Language>{
+           {"a.py", "import boto3\n", "$1 = $2 + $2\n", "boto3.client('s3', region_name=a40)\n"},
+           {"a.js", "const AWS = require('aws-sdk');\n", "const $1 = $2 + $2;\n",
+            "new AWS.S3({region: a40});\n"},
+           {"a.ts", "import AWS from 'aws-sdk';\n", "const $1 = `${$2}${$2}`;\n",
+            "new AWS.S3({region: a40});\n"},
+           {"a.go", "package a\nimport \"github.com/aws/aws-sdk-go/aws\"\nfunc f() {\n",
+            "$1 := $2 + $2\n", "_ = aws.Config{Region: aws.String(a40)}\n}\n"},
+           {"A.java", "class A { void f() {\n", "String $1 = $2 + $2;\n",
+            "new BasicAWSCredentials(a40, a40); } }\n"},
+           {"a.sh", "", "$1=$$2$$2\n", "export AWS_REGION=$a40\naws s3 ls --region $a40\n"}}) {
+    SCOPED_TRACE(language.name);
+    const auto assign = [&](const std::string& to, const std::string& from) {
+      return replace_all(replace_all(language.assign, "$1", to), "$2", from);
+    };
+    std::string grows = language.before + assign("a0", "'us-'");
+    for (int i = 0; i < 40; ++i)
+      grows += assign("a" + std::to_string(i + 1), "a" + std::to_string(i));
+    tree_.write(language.name, grows + language.after);
+    check({language.name});
+    tree_.write(language.name, language.before + assign("a40", "b") + assign("b", "a40") +
+                                   assign("c", "c") + language.after);
+    check({language.name});
+  }
+}
+
+TEST_F(Hostile, LongChainsOfMembers) {
+  for (const std::string link : {".b", ".b()"}) {
+    const std::string chain = "a" + repeat(link, 10'000);
+    tree_.write("a.py",
+                "import boto3\nx = " + chain + "\nboto3.client('s3', region_name=" + chain + ")\n");
+    tree_.write("a.js", "const AWS = require('aws-sdk'); new AWS.S3({region: " + chain + "});\n");
+    tree_.write("a.go",
+                "package a\nimport \"github.com/aws/aws-sdk-go/aws\"\nvar c = aws.Config{Region: " +
+                    chain + "}\n");
+    tree_.write("A.java", "class A { Object o = new BasicAWSCredentials(" + chain + ", \"\"); }\n");
+    check({}, 10);
+  }
+}
+
+TEST_F(Hostile, FiveMegabytesOfMinifiedCode) {
+  std::string code = "const AWS=require('aws-sdk');import boto3;";
+  while (code.size() < 5U << 20U) {
+    code +=
+        "function f(e,t){return e.call(t,function(n){return "
+        "n.x('us-eest-1',{region:'us-eest-1'})})};"
+        "new AWS.S3({region:'us-eest-1',accessKeyId:'" +
+        std::string(kKeyId) + "',secretAccessKey:'" + std::string(kSecret) + "'});";
+  }
+  tree_.write("a.min.js", code);
+  EXPECT_EQ(check({}, 15).code, 1);
+}
+
+TEST_F(Hostile, FactsWithoutNumber) {
+  const std::string pair = samples().front().text;
+  tree_.write("a.log", repeat(pair, 30'000));
+  tree_.write("b/.env", repeat(pair, 30'000));
+  tree_.write(".aws/config", "[profile a]\n" + repeat("region = us-eest-1\n", 19'000));
+  EXPECT_EQ(check({}, 15).code, 1);
+}
+
+TEST_F(Hostile, PiecesOfASecretElsewhereInItsFileAreHidden) {
+  const std::string first(kSecret.substr(2, 23));
+  const std::string second(kSecret.substr(14, 22));
+  tree_.write(".aws/config", "[profile " + first + "]\nregion = " + second + "\nsource_profile = " +
+                                 first + "x\naws_access_key_id = " + std::string(kKeyId) +
+                                 "\naws_secret_access_key = " + std::string(kSecret) + "\n");
+  tree_.write("a.py", "import boto3\nboto3.client('s3', region_name='" + second +
+                          "')\nboto3.client('s3', "
+                          "aws_access_key_id='" +
+                          std::string(kKeyId) + "', aws_secret_access_key='" +
+                          std::string(kSecret) + "')\nboto3.Session(profile_name='" + first +
+                          "')\n");
+  EXPECT_EQ(check().code, 1);
+  EXPECT_EQ(check({"--format", "sarif"}).code, 1);
+}
+
+TEST_F(Hostile, WrongRulesetsAreSaidWithTheirPlace) {
+  const std::string copy = "cp -r '" CREDLINT_SOURCE_DIR "/rulesets' .";
+  ASSERT_TRUE(tree_.run(copy));
+  tree_.write("a.env", "A=b\n");
+  ASSERT_TRUE(tree_.run(
+      "printf '\\n[[pattern]]\\nid = \"x\"\\nregexp = \"a\"\\n' >> rulesets/patterns/aws.toml"));
+  const Outcome outcome = check({"a.env", "--rulesets", "rulesets"});
+  EXPECT_EQ(outcome.code, 2);
+  EXPECT_THAT(outcome.err, testing::ContainsRegex("aws.toml:[0-9]+"));
+  tree_.write("rulesets/patterns/aws.toml", "[[pattern\n");
+  EXPECT_EQ(check({"a.env", "--rulesets", "rulesets"}).code, 2);
+}
+
+TEST_F(Hostile, AWrongConfigurationSuggests) {
+  tree_.write("a.env", "A=b\n");
+  tree_.write("credlint.toml", "\nselct = []\n");
+  const Outcome outcome = check();
+  EXPECT_EQ(outcome.code, 2);
+  EXPECT_THAT(outcome.err,
+              HasSubstr("credlint.toml:2:1: unknown key 'selct'; did you mean 'select'?"));
+  EXPECT_THAT(outcome.out, IsEmpty());
+}
+
+}  // namespace
+}  // namespace credlint::test
