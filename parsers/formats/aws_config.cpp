@@ -105,6 +105,7 @@ class ConfigReader {
       end += 1;
     }
     line_end_with_break_ = end;
+    keep_line(text.substr(span.end, end - span.end));
     const Piece content = line_.trimmed();
     if (!content.text.empty() && content.text.front() == '[') header(content);
     // inih takes a line that begins with the separator for a property without a name and stays
@@ -112,6 +113,19 @@ class ConfigReader {
     if (!content.text.empty() && content.text.front() == '=' && !is_merge_marker(content.text)) {
       odd_line(OddLineKind::EmptyKey, content);
     }
+  }
+
+  void keep_line(std::string_view ending) {
+    SharedLine fact;
+    fact.at = writer_.locate(line_.span);
+    fact.scope = writer_.file_scope();
+    fact.file_kind = file_kind_;
+    fact.end = ending.empty()     ? LineEnd::None
+               : ending == "\r\n" ? LineEnd::CrLf
+               : ending == "\r"   ? LineEnd::Cr
+                                  : LineEnd::Lf;
+    fact.text = Secret(line_.text);
+    writer_.add(std::move(fact));
   }
 
   void header(const Piece& content) {

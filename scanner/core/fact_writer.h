@@ -29,6 +29,9 @@ class FactWriter {
   void add(ConfigSection fact) { push(facts_.config_sections, std::move(fact)); }
   void add(ConfigSetting fact) { push(facts_.config_settings, std::move(fact)); }
   void add(OddLine fact) { push(facts_.odd_lines, std::move(fact)); }
+  /// Lines are bounded by the size of their file and do not count.
+  void add(SharedLine fact) { facts_.shared_lines.push_back(std::move(fact)); }
+  void add(CacheEntry fact) { push(facts_.cache_entries, std::move(fact)); }
   void add(ProfileDefinition fact) { push(facts_.profile_definitions, std::move(fact)); }
   void add(ProfileReference fact) { push(facts_.profile_references, std::move(fact)); }
   void add(RegionSetting fact) { push(facts_.region_settings, std::move(fact)); }

@@ -98,6 +98,42 @@ struct OddLine : Fact {
   bool base64 = false;  ///< nothing but base64 characters: a piece of a key or token
 };
 
+/// How a line of a shared file ends.
+enum class LineEnd : std::uint8_t { None, Lf, CrLf, Cr };
+
+/// One line of a shared config or credentials file as it is written, for those who read the file as
+/// a given SDK does. `at` is the line without its end.
+struct SharedLine : Fact {
+  SharedFile file_kind = SharedFile::Config;
+  LineEnd end = LineEnd::Lf;
+  Secret text;
+};
+
+/// Which of the caches below ~/.aws a file lies in.
+enum class CacheKind : std::uint8_t {
+  Sso,    ///< sso/cache: tokens and client registrations of IAM Identity Center
+  Cli,    ///< cli/cache: role credentials of the AWS CLI
+  Login,  ///< login/cache: credentials of "aws login"
+};
+
+/// A JSON file of a cache. `at` is the value of its expiry, or the file's first line.
+struct CacheEntry : Fact {
+  CacheKind kind = CacheKind::Sso;
+  std::string name;      ///< file name without ".json": a hash, in hexadecimal
+  bool complete = true;  ///< false when it is no whole JSON object
+  std::string start_url;
+  std::string region;
+  std::string account;                         ///< 12 digits
+  std::string expires;                         ///< as written
+  std::string registration_expires;            ///< as written
+  std::optional<Location> registration_at;     ///< of registration_expires
+  bool has_access_token = false;               ///< Sso: a token, not a client registration
+  bool has_refresh_token = false;
+  Secret key_id;                               ///< Cli, Login
+  bool has_secret = false;
+  bool has_token = false;
+};
+
 /// A profile that a shared file defines, by the reference grammar.
 struct ProfileDefinition : Fact {
   std::string name;
@@ -243,6 +279,8 @@ struct FileFacts {
   std::vector<ConfigSection> config_sections;
   std::vector<ConfigSetting> config_settings;
   std::vector<OddLine> odd_lines;
+  std::vector<SharedLine> shared_lines;
+  std::vector<CacheEntry> cache_entries;
   std::vector<ProfileDefinition> profile_definitions;
   std::vector<ProfileReference> profile_references;
   std::vector<RegionSetting> region_settings;
@@ -264,6 +302,8 @@ void for_each_kind(Facts& facts, Visit&& visit) {
   visit(facts.config_sections);
   visit(facts.config_settings);
   visit(facts.odd_lines);
+  visit(facts.shared_lines);
+  visit(facts.cache_entries);
   visit(facts.profile_definitions);
   visit(facts.profile_references);
   visit(facts.region_settings);

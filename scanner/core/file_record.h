@@ -52,6 +52,8 @@ struct FileRecord {
   Encoding encoding = Encoding::Utf8;
   bool has_bom = false;
   Tracking tracking = Tracking::Unknown;
+  /// Permission bits (0644), for files whose purpose is to hold credentials; 0 when not known.
+  std::uint32_t mode = 0;
   std::map<std::uint32_t, Excerpt> excerpts;  ///< by 1-based line, for lines that facts stand on
 
   [[nodiscard]] bool has(Trait trait) const {

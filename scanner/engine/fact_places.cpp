@@ -2,6 +2,7 @@
 #include "scanner/engine/fact_places.h"
 
 #include <algorithm>
+#include <type_traits>
 
 namespace credlint {
 namespace {
@@ -20,6 +21,9 @@ void visit_more(const CredentialPart& fact, const Visit& visit) {
 void visit_more(const ConfigSetting& fact, const Visit& visit) {
   visit(fact.key_at);
   if (fact.comment) visit(*fact.comment);
+}
+void visit_more(const CacheEntry& fact, const Visit& visit) {
+  if (fact.registration_at) visit(*fact.registration_at);
 }
 void visit_more(const EnvAssignment& fact, const Visit& visit) {
   visit(fact.name_at);
@@ -49,6 +53,8 @@ void visit_more(const PatternMatch& fact, const Visit& visit) {
 
 void for_each_place(const FileFacts& facts, const Visit& visit) {
   for_each_kind(facts, [&](const auto& kind) {
+    // Nothing is reported of a mere line; what stands on it has facts of its own.
+    if constexpr (std::is_same_v<decltype(kind), const std::vector<SharedLine>&>) return;
     for (const auto& fact : kind) {
       visit(fact.at);
       visit_more(fact, visit);

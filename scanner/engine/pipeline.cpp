@@ -47,6 +47,8 @@ class Collector {
     move(facts.config_sections, from.config_sections);
     move(facts.config_settings, from.config_settings);
     move(facts.odd_lines, from.odd_lines);
+    move(facts.shared_lines, from.shared_lines);
+    move(facts.cache_entries, from.cache_entries);
     move(facts.profile_definitions, from.profile_definitions);
     move(facts.profile_references, from.profile_references);
     move(facts.region_settings, from.region_settings);
