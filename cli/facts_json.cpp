@@ -38,6 +38,11 @@ std::string_view word(OddLineKind kind) {
   return kWords[static_cast<std::size_t>(kind)];
 }
 
+std::string_view word(CacheKind kind) {
+  constexpr std::string_view kWords[] = {"sso", "cli", "login"};
+  return kWords[static_cast<std::size_t>(kind)];
+}
+
 std::string_view word(EnvFileReader reader) {
   constexpr std::string_view kWords[] = {"docker-run", "shell", "systemd", "compose", "dotenv"};
   return kWords[static_cast<std::size_t>(reader)];
@@ -52,6 +57,7 @@ class Members {
   [[nodiscard]] static std::string_view kind(const ConfigSection&) { return "config-section"; }
   [[nodiscard]] static std::string_view kind(const ConfigSetting&) { return "config-setting"; }
   [[nodiscard]] static std::string_view kind(const OddLine&) { return "odd-line"; }
+  [[nodiscard]] static std::string_view kind(const CacheEntry&) { return "cache-entry"; }
   [[nodiscard]] static std::string_view kind(const ProfileDefinition&) {
     return "profile-definition";
   }
@@ -101,6 +107,26 @@ class Members {
     out["file"] = word(fact.file_kind);
     out["problem"] = word(fact.kind);
     if (!fact.continues.empty()) out["continues"] = redactor_.name(fact.at.file, fact.continues);
+  }
+
+  void add(const CacheEntry& fact, Json& out) const {
+    out["cache"] = word(fact.kind);
+    out["name"] = text(fact, fact.name);
+    if (!fact.complete) out["complete"] = false;
+    const std::pair<const char*, const std::string*> texts[] = {
+        {"start_url", &fact.start_url},
+        {"region", &fact.region},
+        {"account", &fact.account},
+        {"expires", &fact.expires},
+        {"registration_expires", &fact.registration_expires}};
+    for (const auto& [name, value] : texts) {
+      if (!value->empty()) out[name] = text(fact, *value);
+    }
+    if (!fact.key_id.empty()) out["key_id"] = redactor_.part(PartKind::KeyId, fact.key_id);
+    out["has_access_token"] = fact.has_access_token;
+    out["has_refresh_token"] = fact.has_refresh_token;
+    out["has_secret"] = fact.has_secret;
+    out["has_token"] = fact.has_token;
   }
 
   void add(const ProfileDefinition& fact, Json& out) const { out["name"] = text(fact, fact.name); }

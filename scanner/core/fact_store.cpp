@@ -38,11 +38,13 @@ void FactStore::sort_facts() {
             [&](FileId a, FileId b) { return files_[a].path < files_[b].path; });
   std::vector<std::uint32_t> rank(files_.size());
   for (std::uint32_t i = 0; i < order.size(); ++i) rank[order[i]] = i;
-  for_each_kind(facts_, [&](auto& facts) {
+  const auto sort = [&](auto& facts) {
     std::stable_sort(facts.begin(), facts.end(), [&](const Fact& a, const Fact& b) {
       return std::tuple(rank[a.at.file], a.at.span) < std::tuple(rank[b.at.file], b.at.span);
     });
-  });
+  };
+  for_each_kind(facts_, sort);
+  sort(facts_.shared_lines);
 }
 
 void FactStore::build_sets() {

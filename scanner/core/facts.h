@@ -295,14 +295,14 @@ struct FileFacts {
   std::vector<IgnoreComment> ignore_comments;
 };
 
-/// Calls `visit` with each fact vector of `facts`, in a fixed order.
+/// Calls `visit` with each fact vector of `facts`, in a fixed order; shared_lines, which repeat what
+/// other facts say, are not among them.
 template <typename Facts, typename Visit>
 void for_each_kind(Facts& facts, Visit&& visit) {
   visit(facts.credential_parts);
   visit(facts.config_sections);
   visit(facts.config_settings);
   visit(facts.odd_lines);
-  visit(facts.shared_lines);
   visit(facts.cache_entries);
   visit(facts.profile_definitions);
   visit(facts.profile_references);

@@ -2,7 +2,6 @@
 #include "scanner/engine/fact_places.h"
 
 #include <algorithm>
-#include <type_traits>
 
 namespace credlint {
 namespace {
@@ -53,8 +52,6 @@ void visit_more(const PatternMatch& fact, const Visit& visit) {
 
 void for_each_place(const FileFacts& facts, const Visit& visit) {
   for_each_kind(facts, [&](const auto& kind) {
-    // Nothing is reported of a mere line; what stands on it has facts of its own.
-    if constexpr (std::is_same_v<decltype(kind), const std::vector<SharedLine>&>) return;
     for (const auto& fact : kind) {
       visit(fact.at);
       visit_more(fact, visit);
