@@ -113,7 +113,22 @@ void add_explain(CLI::App& app, ExplainFlags& flags) {
   command->add_option("RULE", flags.name, "Id of the rule")->type_name("")->required();
 }
 
-constexpr std::string_view kCommands[] = {"check", "facts", "rules", "explain"};
+void add_doctor(CLI::App& app, DoctorFlags& flags) {
+  CLI::App* command =
+      app.add_subcommand("doctor", "What an SDK would do on this machine, and which error comes");
+  command->add_option("--sdk", flags.sdk, "boto3, cli-v2, js-v3, go-v2, …, or all (default: boto3)")
+      ->type_name("NAME");
+  command->add_option("--profile", flags.profile, "As if code or a flag named this profile")
+      ->type_name("PROFILE");
+  command->add_flag("--all-profiles", flags.all_profiles, "A table of all profiles");
+  command->add_option("--format", flags.format, "Format")
+      ->type_name("text|json")
+      ->check(CLI::IsMember({"text", "json"}).description(""));
+  command->add_option("--now", flags.now, "Time at which expiry is judged (RFC 3339)")
+      ->type_name("TIME");
+}
+
+constexpr std::string_view kCommands[] = {"check", "doctor", "facts", "rules", "explain"};
 
 /// What is wrong with a first word that is no command. People who forget "check" name a path.
 std::string not_a_command(std::string_view word) {
@@ -165,9 +180,11 @@ CommandLine parse_command_line(std::span<const std::string> arguments) {
   FactsFlags facts;
   RulesFlags rules;
   ExplainFlags explain;
+  DoctorFlags doctor;
   Raw check_raw;
   Raw facts_raw;
   add_check(app, check, check_raw);
+  add_doctor(app, doctor);
   add_facts(app, facts, facts_raw);
   add_rules(app, rules);
   add_explain(app, explain);
@@ -192,6 +209,8 @@ CommandLine parse_command_line(std::span<const std::string> arguments) {
   take_over(facts.scan, facts_raw);
   if (app.got_subcommand("check")) {
     line.command = std::move(check);
+  } else if (app.got_subcommand("doctor")) {
+    line.command = std::move(doctor);
   } else if (app.got_subcommand("facts")) {
     line.command = std::move(facts);
   } else if (app.got_subcommand("rules")) {

@@ -66,6 +66,14 @@ struct ExplainFlags {
   std::string name;
 };
 
+struct DoctorFlags {
+  std::string sdk = "boto3";  ///< a name of contracts, or "all"
+  std::string profile;        ///< empty: as the environment says
+  std::string format = "text";
+  std::string now;  ///< empty: the system clock
+  bool all_profiles = false;
+};
+
 /// Nothing to run: a text to print (help, version, or what is wrong with the command line).
 struct Message {
   std::string text;
@@ -74,7 +82,7 @@ struct Message {
 
 struct CommandLine {
   ColorChoice color = ColorChoice::Auto;
-  std::variant<Message, CheckFlags, FactsFlags, RulesFlags, ExplainFlags> command;
+  std::variant<Message, CheckFlags, FactsFlags, RulesFlags, ExplainFlags, DoctorFlags> command;
 };
 
 /// Reads the arguments, without the program's name.

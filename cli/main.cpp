@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cli/commands/check.h"
+#include "cli/commands/doctor.h"
 #include "cli/commands/explain.h"
 #include "cli/commands/facts.h"
 #include "cli/commands/rules.h"
@@ -27,6 +28,7 @@ struct Dispatch {
   const Output& output;
   int operator()(const Message& message) const { return print(message, output); }
   int operator()(const CheckFlags& flags) const { return run_check(flags, output); }
+  int operator()(const DoctorFlags& flags) const { return run_doctor(flags, output); }
   int operator()(const FactsFlags& flags) const { return run_facts(flags, output); }
   int operator()(const RulesFlags& flags) const { return run_rules(flags, output); }
   int operator()(const ExplainFlags& flags) const { return run_explain(flags, output); }

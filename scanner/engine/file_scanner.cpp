@@ -61,17 +61,17 @@ std::vector<PatternHit> FileScanner::confirm(std::string_view text,
   return confirmed;
 }
 
-ParsedFile FileScanner::parse(FileId id, std::string_view path, std::string_view bytes,
-                              Worker& worker) const {
+ParsedFile FileScanner::parse(FileId id, std::string_view path, std::string_view read_as,
+                              std::string_view bytes, Worker& worker) const {
   const SourceFile source(id, std::string(path), bytes);
   ParsedFile file;
   file.record.path = source.path();
   file.record.encoding = source.encoding();
   file.record.has_bom = source.has_bom();
   const std::vector<PatternHit> hits = confirm(source.text(), worker.hits);
-  const FormatRow* format = formats_.format(path);
+  const FormatRow* format = formats_.format(read_as);
   const LanguageRow* language =
-      format == nullptr ? formats_.language(path, source.text()) : nullptr;
+      format == nullptr ? formats_.language(read_as, source.text()) : nullptr;
   if (format == nullptr && language == nullptr) {
     format = looks_like_shared_config(source.text()) ? &kShared : &kText;
   }

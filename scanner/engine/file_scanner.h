@@ -41,9 +41,10 @@ class FileScanner {
   /// the worker.
   [[nodiscard]] bool deserves_parsing(std::string_view path, std::string_view bytes,
                                       Worker& worker) const;
-  /// Parses the file that deserves_parsing() was asked for last.
-  [[nodiscard]] ParsedFile parse(FileId id, std::string_view path, std::string_view bytes,
-                                 Worker& worker) const;
+  /// Parses the file that deserves_parsing() was asked for last. `read_as` is the path whose name
+  /// tells the format, most often the same.
+  [[nodiscard]] ParsedFile parse(FileId id, std::string_view path, std::string_view read_as,
+                                 std::string_view bytes, Worker& worker) const;
 
  private:
   [[nodiscard]] std::vector<PatternHit> confirm(std::string_view text,

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <mutex>
 
+#include "scanner/engine/environment_facts.h"
 #include "scanner/engine/file_ignores.h"
 #include "scanner/engine/file_scanner.h"
 #include "scanner/engine/rule_runner.h"
@@ -101,21 +102,28 @@ Result<ScanResult> scan(const Catalog& catalog, const RunOptions& options) {
   std::vector<FileScanner::Worker> states;
   for (unsigned i = 0; i < workers; ++i) states.emplace_back(scanner);
 
-  const auto visit = [&](const InputFile& file) {
+  const auto visit_as = [&](const InputFile& file, std::string_view read_as) {
     FileScanner::Worker& worker = states[file.worker];
-    if (!scanner.deserves_parsing(file.path, file.bytes, worker)) return;
+    if (!scanner.deserves_parsing(read_as, file.bytes, worker)) return;
     const FileId id = collector.reserve();
-    collector.add(id, scanner.parse(id, file.path, file.bytes, worker));
+    collector.add(id, scanner.parse(id, file.path, read_as, file.bytes, worker));
   };
+  const auto visit = [&](const InputFile& file) { visit_as(file, file.path); };
 
   ScanResult result;
   if (!options.paths.empty()) {
     CREDLINT_TRY(result.summary, read_files(options.paths, options.read, visit));
   }
   for (const InMemoryFile& file : options.in_memory) {
-    visit({.path = file.path, .bytes = file.bytes, .named = true, .worker = 0});
+    visit_as({.path = file.path, .bytes = file.bytes, .named = true, .worker = 0},
+             file.read_as.empty() ? file.path : file.read_as);
     ++result.summary.files;
     result.summary.bytes += file.bytes.size();
+  }
+
+  if (!options.environment.empty()) {
+    const FileId id = collector.reserve();
+    collector.add(id, environment_facts(id, options.environment, catalog));
   }
 
   std::vector<FileRecord> records = collector.take_records();

@@ -21,15 +21,24 @@
 
 namespace credlint {
 
-/// Content that does not come from a file of that name: standard input.
+/// Content that does not come from a walk: standard input, files that the caller has read.
 struct InMemoryFile {
   std::string path;
   std::string bytes;
+  std::string read_as = {};  ///< path whose name tells the format; empty: `path`
+};
+
+/// A variable of a process's environment.
+struct EnvironmentVariable {
+  std::string name;
+  std::string value;
 };
 
 struct RunOptions {
   std::vector<std::string> paths;
   std::vector<InMemoryFile> in_memory;
+  /// Read as facts of a file "environment".
+  std::vector<EnvironmentVariable> environment;
   ReadOptions read;
   Engine engine = Engine::Auto;
   TimePoint now;

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+#include "cli/commands/doctor.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "cli/doctor_report.h"
+#include "cli/machine.h"
+#include "cli/rfc3339.h"
+#include "rules/resolver/prediction.h"
+#include "rules/resolver/resolver.h"
+#include "scanner/config/embedded.h"
+#include "scanner/config/suggest.h"
+#include "scanner/core/excerpt.h"
+#include "scanner/core/unicode.h"
+
+namespace credlint {
+namespace {
+
+Result<std::vector<std::string_view>> chosen_sdks(const DoctorFlags& flags,
+                                                  const Catalog& catalog) {
+  std::vector<std::string_view> names = resolver::sdk_names(catalog);
+  if (flags.sdk == "all") return names;
+  if (std::find(names.begin(), names.end(), flags.sdk) != names.end()) {
+    return std::vector<std::string_view>{flags.sdk};
+  }
+  return Error{fmt::format("unknown SDK '{}'{} (there are: {}, all)", flags.sdk,
+                           did_you_mean(flags.sdk, names), fmt::join(names, ", "))};
+}
+
+Result<TimePoint> time_of(const std::string& flag) {
+  if (flag.empty()) {
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  }
+  if (const auto time = parse_rfc3339(flag)) return *time;
+  return Error{
+      fmt::format("--now needs a time as in RFC 3339 (2026-01-31T12:00:00Z), not '{}'", flag)};
+}
+
+/// What rules say of the machine's files and environment, but for exposure: a home is the place for
+/// credentials.
+std::vector<Finding> findings_of(const LoadedMachine& loaded, const Catalog& catalog,
+                                 TimePoint now) {
+  RunOptions options;
+  options.now = now;
+  options.settings.ignore = {"leak"};
+  std::vector<Finding> findings = judge(catalog, *loaded.facts, options);
+  std::erase_if(findings, [](const Finding& finding) {
+    return finding.suppressed || finding.severity == Severity::Note;
+  });
+  return findings;
+}
+
+class Doctor {
+ public:
+  Doctor(const LoadedMachine& loaded, const Catalog& catalog, TimePoint now)
+      : machine_{.facts = *loaded.facts,
+                 .catalog = catalog,
+                 .environment = loaded.environment,
+                 .now = now,
+                 .probe = state_of},
+        findings_(findings_of(loaded, catalog, now)) {}
+
+  [[nodiscard]] const resolver::Machine& machine() const { return machine_; }
+
+  [[nodiscard]] Diagnosis diagnose(std::string_view sdk_name, std::string_view profile) const {
+    const resolver::Sdk sdk(machine_.catalog, sdk_name);
+    Diagnosis diagnosis;
+    diagnosis.title = std::string(machine_.catalog.table("sdk_names").find(sdk_name)->value);
+    diagnosis.region_variables = fmt::format("{}", fmt::join(sdk.env_region, ", "));
+    diagnosis.resolution = resolver::resolve(machine_, sdk, profile);
+    resolver::Resolution& resolution = diagnosis.resolution;
+    if (!resolution.failure) {
+      resolution.failure = resolver::predict_refusal(machine_, sdk, resolution);
+    }
+    if (!resolution.failure && (resolution.credentials || !resolution.stops_at.empty())) {
+      resolution.failure = resolver::predict_region_failure(machine_, sdk, resolution);
+    }
+    diagnosis.findings = findings_;
+    return diagnosis;
+  }
+
+ private:
+  resolver::Machine machine_;
+  std::vector<Finding> findings_;
+};
+
+std::string render(const DoctorFlags& flags, const std::vector<Diagnosis>& diagnoses,
+                   const DoctorContext& context) {
+  if (flags.format == "json") return doctor_as_json(diagnoses, context);
+  const bool table = flags.all_profiles || flags.sdk == "all";
+  return table ? doctor_as_table(diagnoses, context, flags.all_profiles)
+               : doctor_as_text(diagnoses.front(), context);
+}
+
+}  // namespace
+
+int run_doctor(const DoctorFlags& flags, const Output& output) {
+  const Catalog& catalog = embedded_catalog();
+  const auto sdks = chosen_sdks(flags, catalog);
+  if (!sdks) return output.fail(sdks.error().message);
+  const Result<TimePoint> now = time_of(flags.now);
+  if (!now) return output.fail(now.error().message);
+  if (flags.all_profiles && sdks->size() > 1) {
+    return output.fail("--all-profiles needs one SDK, not all");
+  }
+  const Result<LoadedMachine> loaded = load_machine(catalog, process_environment());
+  if (!loaded) return output.fail(loaded.error().message);
+  const Doctor doctor(*loaded, catalog, *now);
+
+  std::vector<Diagnosis> diagnoses;
+  if (flags.all_profiles) {
+    const resolver::Sdk sdk(catalog, sdks->front());
+    for (const std::string& profile : resolver::profile_names(doctor.machine(), sdk)) {
+      diagnoses.push_back(doctor.diagnose(sdks->front(), profile));
+    }
+  } else {
+    for (const std::string_view sdk : *sdks) {
+      diagnoses.push_back(doctor.diagnose(sdk, flags.profile));
+    }
+  }
+  for (const Diagnostic& diagnostic : loaded->diagnostics) {
+    output.note(printable(fmt::format("credlint: {}: {}", diagnostic.path,
+                                      mask_unrecognised(diagnostic.message))));
+  }
+  if (diagnoses.empty()) return output.fail("no profile is defined");
+  const DoctorContext context{.catalog = catalog,
+                              .facts = *loaded->facts,
+                              .home = loaded->paths.home,
+                              .now = *now,
+                              .color = output.color()};
+  const Status written = output.write(render(flags, diagnoses, context));
+  if (!written) return output.fail(written.error().message);
+  const bool fails = std::any_of(diagnoses.begin(), diagnoses.end(), [](const Diagnosis& d) {
+    return d.resolution.failure.has_value();
+  });
+  if (fails) return kFindings;
+  return loaded->diagnostics.empty() ? kClean : kUnread;
+}
+
+}  // namespace credlint

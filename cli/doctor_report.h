@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// What `credlint doctor` prints. Nothing here shows more of a key than its first and last four
+// characters.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rules/resolver/machine.h"
+#include "rules/resolver/resolution.h"
+#include "scanner/core/fact_store.h"
+#include "scanner/core/finding.h"
+
+namespace credlint {
+
+/// One SDK's answer, with all that is needed to print it.
+struct Diagnosis {
+  resolver::Resolution resolution;
+  std::string title;             ///< "AWS CLI v2"
+  std::string region_variables;  ///< where this SDK looks for a region
+  std::vector<Finding> findings;
+};
+
+struct DoctorContext {
+  const Catalog& catalog;
+  const FactStore& facts;
+  std::string home;  ///< shown as "~"
+  TimePoint now;
+  bool color = false;
+};
+
+/// The first sentence: whether a request would work, and if not, which error comes.
+std::string verdict_of(const Diagnosis& diagnosis, const DoctorContext& context);
+
+std::string doctor_as_text(const Diagnosis& diagnosis, const DoctorContext& context);
+/// One row for each; `by_profile` when they differ in the profile, else in the SDK.
+std::string doctor_as_table(std::span<const Diagnosis> diagnoses, const DoctorContext& context,
+                            bool by_profile);
+/// An object as contracted for one, {"schema", "machines": […]} for several.
+std::string doctor_as_json(std::span<const Diagnosis> diagnoses, const DoctorContext& context);
+
+}  // namespace credlint

@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cli/doctor_report.h"
+#include "scanner/core/excerpt.h"
+#include "scanner/core/unicode.h"
+
+namespace credlint {
+namespace {
+
+using resolver::Expiry;
+using resolver::Failure;
+using resolver::Origin;
+using resolver::Resolution;
+using resolver::ResolvedCredentials;
+
+std::string shown(std::string_view text) { return mask_unrecognised(printable(text)); }
+
+std::string place_of(const Origin& origin, const DoctorContext& context) {
+  switch (origin.kind) {
+    case Origin::Kind::File: {
+      std::string path = origin.path;
+      if (!context.home.empty() && path.rfind(context.home + "/", 0) == 0) {
+        path = "~" + path.substr(context.home.size());
+      }
+      return origin.line > 0 ? fmt::format("{}:{}", printable(path), origin.line)
+                             : printable(path);
+    }
+    case Origin::Kind::Variable:
+    case Origin::Kind::Flag:
+      return origin.name;
+    case Origin::Kind::BuiltIn:
+      return "built in";
+    case Origin::Kind::Nowhere:
+      break;
+  }
+  return {};
+}
+
+std::string from(const Origin& origin, const DoctorContext& context) {
+  const std::string place = place_of(origin, context);
+  return place.empty() ? place : "  from " + place;
+}
+
+/// "profile dev" as what somebody says.
+std::string profile_of(const Resolution& resolution) {
+  return fmt::format("profile \"{}\"", shown(resolution.profile.name));
+}
+
+std::string use_of(const Diagnosis& diagnosis) {
+  const ResolvedCredentials& found = *diagnosis.resolution.credentials;
+  const std::string profile = profile_of(diagnosis.resolution);
+  if (found.provider == "environment") return "the keys in the environment";
+  if (found.provider == "assume-role") {
+    return fmt::format("the role {}, asked for with the credentials of {}", shown(found.role_arn),
+                       found.source_profile.empty()
+                           ? found.source_provider
+                           : fmt::format("profile \"{}\"", shown(found.source_profile)));
+  }
+  if (found.provider == "assume-role-with-web-identity") {
+    return fmt::format("the role {}, asked for with a web identity token", shown(found.role_arn));
+  }
+  if (found.provider == "sso") return "the SSO session of " + profile;
+  if (found.provider == "login") return "the login session of " + profile;
+  if (found.provider == "process") return "what the credential_process of " + profile + " prints";
+  if (found.provider == "container") return "what the container's credential service answers";
+  if (found.provider == "imds") return "the role of the instance";
+  return "the keys of " + profile;
+}
+
+std::string advice_for(const Diagnosis& diagnosis, const DoctorContext& context) {
+  const Failure& failure = *diagnosis.resolution.failure;
+  const DataTable& table = context.catalog.table("defect_advice");
+  const DataRow* row = table.find(failure.defect);
+  if (row == nullptr) row = table.find(failure.rule);
+  if (row == nullptr) return {};
+  std::string advice(row->value);
+  const std::pair<std::string_view, std::string> places[] = {
+      {"{profile}", shown(diagnosis.resolution.profile.name)},
+      {"{region-variables}", diagnosis.region_variables}};
+  for (const auto& [place, text] : places) {
+    for (std::size_t at = advice.find(place); at != std::string::npos;
+         at = advice.find(place, at + text.size())) {
+      advice.replace(at, place.size(), text);
+    }
+  }
+  return advice;
+}
+
+std::string time_left(const Expiry& expiry, TimePoint now) {
+  switch (expiry.verdict) {
+    case Expiry::Verdict::AliveUntil:
+      return fmt::format("until {} ({} left)", to_text(*expiry.at), to_text(*expiry.at - now));
+    case Expiry::Verdict::Certain:
+      return expiry.at ? fmt::format("expired on {}", to_text(*expiry.at))
+                       : "expired: " + expiry.reason;
+    case Expiry::Verdict::Probable:
+      return "probably expired: " + expiry.reason;
+    case Expiry::Verdict::Unknown:
+      break;
+  }
+  return expiry.reason;
+}
+
+class Page {
+ public:
+  Page(const Diagnosis& diagnosis, const DoctorContext& context)
+      : diagnosis_(diagnosis), resolution_(diagnosis.resolution), context_(context) {}
+
+  std::string write() {
+    headline();
+    line("profile", fmt::format("{}{}  from {}", shown(resolution_.profile.name),
+                                resolution_.profile.exists ? "" : " (not defined)",
+                                resolution_.profile.selected_by));
+    region();
+    credentials();
+    chain();
+    shadowed();
+    findings();
+    return std::move(out_);
+  }
+
+ private:
+  void headline() {
+    const std::string verdict = verdict_of(diagnosis_, context_);
+    const bool bad = resolution_.failure.has_value();
+    out_ += context_.color ? fmt::format("\x1b[1;{}m{}\x1b[0m\n", bad ? 31 : 32, verdict)
+                           : verdict + "\n";
+    if (bad) {
+      const std::string place = place_of(resolution_.failure->from, context_);
+      if (!place.empty()) line("where", place);
+      const std::string advice = advice_for(diagnosis_, context_);
+      if (!advice.empty()) line("mend it", advice);
+      if (!resolution_.failure->rule.empty()) {
+        line("more", "credlint explain " + resolution_.failure->rule);
+      }
+    }
+    out_ += "\n";
+  }
+
+  void line(std::string_view name, std::string_view text) {
+    out_ += fmt::format("  {:<12} {}\n", name, text);
+  }
+
+  void region() {
+    if (!resolution_.region) {
+      return line("region", fmt::format("none  ({} looks at {} and the profile)",
+                                        diagnosis_.title, diagnosis_.region_variables));
+    }
+    line("region",
+         shown(resolution_.region->value) + from(resolution_.region->from, context_));
+  }
+
+  void credentials() {
+    if (!resolution_.credentials) return line("credentials", "none");
+    const ResolvedCredentials& found = *resolution_.credentials;
+    std::string text = found.provider;
+    if (!found.key_id.empty()) text += "  " + found.key_id.redacted_key_id();
+    if (found.has_token) text += " with a session token";
+    if (!found.account.empty()) text += fmt::format(", account {}", shown(found.account));
+    line("credentials", text + from(found.from, context_));
+    const std::string left = time_left(found.expiry, context_.now);
+    if (!left.empty()) line("valid", left);
+  }
+
+  void chain() {
+    std::string_view name = "chain";
+    for (const resolver::Step& step : resolution_.chain) {
+      line(std::exchange(name, ""), fmt::format("{}: {}{}", step.provider, shown(step.outcome),
+                                                from(step.from, context_)));
+    }
+  }
+
+  void shadowed() {
+    std::string_view name = "shadowed";
+    for (const resolver::Shadowed& other : resolution_.shadowed) {
+      line(std::exchange(name, ""), other.provider + from(other.from, context_));
+    }
+  }
+
+  void findings() {
+    if (diagnosis_.findings.empty()) return;
+    out_ += "\n";
+    for (const Finding& finding : diagnosis_.findings) {
+      Origin at;
+      at.kind = Origin::Kind::File;
+      at.path = context_.facts.file(finding.at.file).path;
+      at.line = finding.at.line;
+      // A variable has no line.
+      const bool variable = at.path == "environment";
+      out_ += fmt::format("  {}[{}] {}: {}\n", to_string(finding.severity), finding.rule,
+                          variable ? at.path : place_of(at, context_), shown(finding.message));
+    }
+  }
+
+  const Diagnosis& diagnosis_;
+  const Resolution& resolution_;
+  const DoctorContext& context_;
+  std::string out_;
+};
+
+std::string short_credentials(const Resolution& resolution) {
+  if (!resolution.credentials) return "none";
+  std::string text = resolution.credentials->provider;
+  if (!resolution.credentials->key_id.empty()) {
+    text += " " + resolution.credentials->key_id.redacted_key_id();
+  }
+  return text;
+}
+
+std::string short_verdict(const Resolution& resolution) {
+  if (resolution.failure) return resolution.failure->type;
+  if (resolution.stops_at == "imds") return "only on EC2";
+  return "would go on";
+}
+
+}  // namespace
+
+std::string verdict_of(const Diagnosis& diagnosis, const DoctorContext& context) {
+  const Resolution& resolution = diagnosis.resolution;
+  if (resolution.failure) {
+    return fmt::format("{} would fail: {}: {}", diagnosis.title, resolution.failure->type,
+                       shown(resolution.failure->message));
+  }
+  if (!resolution.credentials) {
+    return fmt::format(
+        "{} finds no credentials on this machine; only the instance metadata service is left to "
+        "ask, and that answers on EC2 alone.",
+        diagnosis.title);
+  }
+  const Expiry::Verdict time = resolution.credentials->expiry.verdict;
+  if (time == Expiry::Verdict::Probable) {
+    return fmt::format("{} would use {}, which have probably expired: {}.", diagnosis.title,
+                       use_of(diagnosis), resolution.credentials->expiry.reason);
+  }
+  (void)context;
+  return fmt::format("{} would use {}; nothing here speaks against it.", diagnosis.title,
+                     use_of(diagnosis));
+}
+
+std::string doctor_as_text(const Diagnosis& diagnosis, const DoctorContext& context) {
+  return Page(diagnosis, context).write();
+}
+
+std::string doctor_as_table(std::span<const Diagnosis> diagnoses, const DoctorContext& context,
+                            bool by_profile) {
+  std::vector<std::array<std::string, 5>> rows;
+  rows.push_back({by_profile ? "profile" : "sdk", by_profile ? "selected by" : "profile", "region",
+                  "credentials", "verdict"});
+  for (const Diagnosis& diagnosis : diagnoses) {
+    const Resolution& resolution = diagnosis.resolution;
+    rows.push_back({by_profile ? shown(resolution.profile.name) : resolution.sdk,
+                    by_profile ? resolution.profile.selected_by : shown(resolution.profile.name),
+                    resolution.region ? shown(resolution.region->value) : "none",
+                    short_credentials(resolution), short_verdict(resolution)});
+  }
+  std::array<std::size_t, 5> widths{};
+  for (const auto& row : rows) {
+    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
+  }
+  (void)context;
+  std::string out;
+  for (const auto& row : rows) {
+    std::string line;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      line += fmt::format("{:<{}}  ", row[i], i + 1 < row.size() ? widths[i] : 0);
+    }
+    out += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
+  }
+  return out;
+}
+
+}  // namespace credlint

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// The machine that the process runs on, as `doctor` sees it: its environment, the shared files and
+// the caches. All reading is done here; nothing is run and nothing is asked over a network.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "rules/resolver/machine.h"
+#include "scanner/core/diagnostic.h"
+#include "scanner/core/result.h"
+#include "scanner/engine/pipeline.h"
+
+namespace credlint {
+
+struct LoadedMachine {
+  std::unique_ptr<FactStore> facts;
+  resolver::Environment environment;
+  resolver::SharedPaths paths;
+  std::vector<Diagnostic> diagnostics;  ///< sorted
+};
+
+/// The variables of this process.
+resolver::Environment process_environment();
+
+/// Reads what the environment points to. A file that is not there is no trouble unless a variable
+/// names it.
+Result<LoadedMachine> load_machine(const Catalog& catalog, resolver::Environment environment);
+
+/// What stands at a path, after symbolic links.
+resolver::FileState state_of(std::string_view path);
+
+}  // namespace credlint

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+// Credentials that the environment itself holds or names.
+#include "rules/resolver/expiry.h"
+#include "rules/resolver/profile_walk.h"
+#include "rules/support/key_id.h"
+#include "rules/support/session_token.h"
+#include "scanner/core/words.h"
+
+namespace credlint::resolver {
+namespace {
+
+struct Found {
+  std::string_view name;
+  std::string_view value;
+};
+
+/// The first of the variables that is set to something.
+std::optional<Found> first_filled(const Machine& machine, const Sdk& sdk, const Words& names) {
+  for (const std::string_view name : names) {
+    auto value = machine.filled(name);
+    if (value && sdk.trims_variables) value = trim(*value);
+    if (value && !value->empty()) return Found{name, *value};
+  }
+  return std::nullopt;
+}
+
+Origin in_environment(std::string_view name) {
+  Origin origin;
+  origin.kind = Origin::Kind::Variable;
+  origin.name = std::string(name);
+  return origin;
+}
+
+}  // namespace
+
+WalkResult environment_credentials(const Machine& machine, const Sdk& sdk) {
+  WalkResult result;
+  const auto key_id = first_filled(machine, sdk, sdk.env_key_id);
+  const auto secret = first_filled(machine, sdk, sdk.env_secret);
+  if (!key_id) return result;
+  if (!secret) {
+    if (sdk.key_id_decides) {
+      result.failure = failure_of(machine, sdk, "env-partial", {{}, {}, sdk.env_secret.front()},
+                                  in_environment(key_id->name));
+    }
+    return result;
+  }
+  ResolvedCredentials found;
+  found.provider = "environment";
+  found.key_id = Secret(key_id->value);
+  found.has_secret = true;
+  if (const auto token = first_filled(machine, sdk, sdk.env_token)) {
+    found.token = Secret(token->value);
+    found.has_token = true;
+  }
+  const TokenReading token = read_session_token(found.token.reveal());
+  const auto account = account_of_key_id(key_id->value);
+  found.account = account ? *account : token.token.account;
+  found.from = in_environment(key_id->name);
+  found.expiry = expiry_of_token(machine, found.token.reveal());
+  if (const auto expiry = first_filled(machine, sdk, sdk.env_expiry)) {
+    const Expiry written = expiry_at(machine, expiry->name, expiry->value);
+    if (written.verdict != Expiry::Verdict::Unknown) found.expiry = written;
+    if (written.verdict == Expiry::Verdict::Certain && !sdk.error("env-expired").type.empty()) {
+      result.failure =
+          failure_of(machine, sdk, "env-expired", {}, in_environment(expiry->name));
+      return result;
+    }
+  }
+  result.credentials = std::move(found);
+  return result;
+}
+
+WalkResult web_identity_of_environment(const Machine& machine, const Sdk& sdk,
+                                       const SharedView& view, const ProfileView& profile) {
+  WalkResult result;
+  const bool fills_from_profile = sdk.key_id_decides;
+  const auto value_of = [&](std::string_view variable, std::string_view key) -> std::string_view {
+    if (const auto value = machine.variable(variable)) return *value;
+    return fills_from_profile ? profile.text(key) : std::string_view{};
+  };
+  const std::string_view file =
+      value_of("AWS_WEB_IDENTITY_TOKEN_FILE", "web_identity_token_file");
+  const std::string_view role = value_of("AWS_ROLE_ARN", "role_arn");
+  if (file.empty()) return result;
+  const Origin from = in_environment("AWS_WEB_IDENTITY_TOKEN_FILE");
+  if (role.empty()) {
+    if (fills_from_profile) {
+      result.failure = failure_of(machine, sdk, "web-identity-no-role", {profile.name, {}, {}}, from);
+    }
+    return result;
+  }
+  if (machine.probe(expand_home(file, view.paths().home)) != FileState::File) {
+    result.failure = failure_of(machine, sdk, "token-file-missing", {profile.name, file, {}}, from);
+    return result;
+  }
+  ResolvedCredentials found;
+  found.provider = "assume-role-with-web-identity";
+  found.role_arn = std::string(role);
+  found.from = from;
+  result.credentials = std::move(found);
+  return result;
+}
+
+}  // namespace credlint::resolver

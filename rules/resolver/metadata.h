@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// Addresses of the container and instance metadata services, as the environment and the profile
+// give them. Nothing is asked.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "rules/resolver/machine.h"
+
+namespace credlint::resolver {
+
+struct ContainerUri {
+  enum class State { NotSet, Good, NoHost, ForbiddenHost };
+  State state = State::NotSet;
+  std::string uri;
+  std::string variable;
+  std::string host;
+};
+
+/// Where credentials of a container would be asked for. AWS_CONTAINER_CREDENTIALS_RELATIVE_URI wins;
+/// over http only loopback and the hosts of rulesets/data/metadata_hosts.toml are allowed.
+ContainerUri container_uri(const Machine& machine);
+
+/// The URL of the instance metadata service's token, or what is wrong with the settings.
+struct ImdsEndpoint {
+  std::string url;
+  std::string error;
+};
+
+/// Settings as they are given: by code, by variable, by profile; empty where they are not.
+struct ImdsSettings {
+  std::string_view endpoint_in_code, mode_in_code;
+  std::string_view endpoint_in_environment, mode_in_environment;
+  std::string_view endpoint_in_profile, mode_in_profile;
+};
+
+ImdsEndpoint imds_endpoint(const ImdsSettings& settings);
+
+}  // namespace credlint::resolver

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+#include "rules/resolver/profile_view.h"
+
+#include "rules/resolver/shared_lines.h"
+
+namespace credlint::resolver {
+namespace {
+
+Origin in_file(const std::string& path, const Location& at, std::string_view profile) {
+  Origin origin;
+  origin.kind = Origin::Kind::File;
+  origin.path = path;
+  origin.line = at.line;
+  origin.profile = std::string(profile);
+  return origin;
+}
+
+bool is_truthy(std::string_view value) { return value == "1" || value == "true" || value == "TRUE"; }
+
+}  // namespace
+
+const Setting* ProfileView::find(std::string_view key) const {
+  const Setting* setting = credentials == nullptr ? nullptr : credentials->find(key);
+  if (setting == nullptr && config != nullptr) setting = config->find(key);
+  return setting;
+}
+
+std::string_view ProfileView::text(std::string_view key) const {
+  const Setting* setting = find(key);
+  return setting == nullptr ? std::string_view{} : setting->value.reveal();
+}
+
+SharedView::SharedView(const Machine& machine, const Sdk& sdk)
+    : paths_(shared_paths(machine.environment, machine.platform)) {
+  if (!sdk.env_config_needed.empty()) {
+    reads_config_ = is_truthy(machine.filled(sdk.env_config_needed).value_or(""));
+  }
+  const SharedLines lines(machine.facts);
+  if (reads_config_) {
+    config_ = read_shared_file(lines.of(paths_.config), SharedFile::Config, sdk.dialect);
+  }
+  credentials_ =
+      read_shared_file(lines.of(paths_.credentials), SharedFile::Credentials, sdk.dialect);
+}
+
+ProfileView SharedView::profile(std::string_view name) const {
+  ProfileView view;
+  view.name = name;
+  view.config = config_.find(SectionKind::Profile, name);
+  view.credentials = credentials_.find(SectionKind::Profile, name);
+  return view;
+}
+
+const Section* SharedView::sso_session(std::string_view name) const {
+  return config_.find(SectionKind::SsoSession, name);
+}
+
+const ReadingFault* SharedView::fault() const {
+  if (config_.fault) return &*config_.fault;
+  return credentials_.fault ? &*credentials_.fault : nullptr;
+}
+
+const std::string& SharedView::path_of_fault() const {
+  return config_.fault ? paths_.config : paths_.credentials;
+}
+
+Origin SharedView::origin(const ProfileView& profile, const Setting& setting) const {
+  const bool in_credentials =
+      profile.credentials != nullptr && profile.credentials->find(setting.key) == &setting;
+  return in_file(in_credentials ? paths_.credentials : paths_.config, setting.at, profile.name);
+}
+
+Origin SharedView::origin(const ProfileView& profile) const {
+  if (profile.config != nullptr) return in_file(paths_.config, profile.config->at, profile.name);
+  if (profile.credentials != nullptr) {
+    return in_file(paths_.credentials, profile.credentials->at, profile.name);
+  }
+  return {};
+}
+
+}  // namespace credlint::resolver

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+// From a profile to credentials: roles and their sources, SSO, web identity, programs, static keys,
+// in the order and with the errors of one SDK.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rules/resolver/profile_view.h"
+
+namespace credlint::resolver {
+
+/// What a profile led to. At most one of the members is set; none when it holds no credentials.
+struct WalkResult {
+  std::optional<ResolvedCredentials> credentials;
+  std::optional<Failure> failure;
+  [[nodiscard]] bool found_something() const { return credentials || failure; }
+};
+
+/// Values for the placeholders of an error's message.
+struct DefectWords {
+  std::string_view profile;
+  std::string_view name;
+  std::string_view missing;
+};
+
+/// The SDK's words for a defect.
+Failure failure_of(const Machine& machine, const Sdk& sdk, std::string_view defect,
+                   const DefectWords& words, Origin from);
+
+/// The pair and token that the environment holds for the SDK, if it would take them.
+WalkResult environment_credentials(const Machine& machine, const Sdk& sdk);
+
+/// A role of AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE. For botocore each of them, where unset,
+/// comes from the profile.
+WalkResult web_identity_of_environment(const Machine& machine, const Sdk& sdk,
+                                       const SharedView& view, const ProfileView& profile);
+
+class ProfileWalk {
+ public:
+  ProfileWalk(const Machine& machine, const Sdk& sdk, const SharedView& view)
+      : machine_(machine), sdk_(sdk), view_(view) {}
+
+  /// Looks in the profile for the given kinds, in order. Chains of source_profile may have any
+  /// length.
+  [[nodiscard]] WalkResult walk(std::string_view profile, const Words& kinds) const;
+
+  /// Kinds of credentials that the profile holds for this SDK, in the SDK's order.
+  [[nodiscard]] Words kinds_in(const ProfileView& profile, const Words& kinds) const;
+
+ private:
+  struct Link {
+    std::string profile;
+    std::string role_arn;
+    Origin from;
+  };
+  struct Chain;
+
+  [[nodiscard]] bool holds(const ProfileView& profile, std::string_view kind) const;
+  [[nodiscard]] Failure fail(std::string_view defect, const DefectWords& words, Origin from) const;
+  [[nodiscard]] WalkResult resolve(const ProfileView& profile, std::string_view kind) const;
+  [[nodiscard]] WalkResult static_keys(const ProfileView& profile, std::string_view kind) const;
+  [[nodiscard]] WalkResult web_identity(const ProfileView& profile) const;
+  [[nodiscard]] WalkResult sso(const ProfileView& profile) const;
+  [[nodiscard]] WalkResult sso_token(const ProfileView& profile, const Section* session,
+                                     std::string_view start_url) const;
+  [[nodiscard]] std::optional<Failure> sso_conflict(const ProfileView& profile,
+                                                    const Section& session) const;
+  [[nodiscard]] WalkResult login(const ProfileView& profile) const;
+  [[nodiscard]] WalkResult process(const ProfileView& profile) const;
+  [[nodiscard]] WalkResult named_source(const ProfileView& profile) const;
+  /// The next profile of a chain of roles, or how the chain ends here.
+  [[nodiscard]] std::optional<WalkResult> follow(Chain& chain) const;
+  [[nodiscard]] std::optional<Failure> check_source(const Chain& chain, const ProfileView& profile,
+                                                    std::string_view source) const;
+
+  const Machine& machine_;
+  const Sdk& sdk_;
+  const SharedView& view_;
+};
+
+}  // namespace credlint::resolver

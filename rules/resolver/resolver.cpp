@@ -1,0 +1,342 @@
+// SPDX-License-Identifier: MIT
+#include "rules/resolver/resolver.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "rules/resolver/metadata.h"
+#include "rules/resolver/profile_view.h"
+#include "rules/resolver/profile_walk.h"
+#include "scanner/core/words.h"
+
+namespace credlint::resolver {
+namespace {
+
+bool has(const Words& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// Providers that end in a request or a program: the resolver stops there.
+bool needs_more_than_files(std::string_view provider) {
+  return provider == "assume-role" || provider == "assume-role-with-web-identity" ||
+         provider == "sso" || provider == "process" || provider == "container" ||
+         provider == "imds";
+}
+
+/// One run of the resolver for one SDK.
+class Resolver {
+ public:
+  Resolver(const Machine& machine, const Sdk& sdk, std::string_view profile)
+      : machine_(machine),
+        sdk_(sdk),
+        view_(machine, sdk),
+        walk_(machine, sdk, view_),
+        profile_(choose_profile(profile)),
+        chosen_(view_.profile(profile_.name)) {
+    profile_.exists = chosen_.exists();
+  }
+
+  Resolution run() {
+    result_.sdk = std::string(sdk_.name);
+    result_.profile = profile_;
+    stop_at_once();
+    find_region();
+    if (!result_.failure) ask_chain();
+    if (!result_.failure && !result_.credentials && result_.stops_at.empty()) {
+      fail(last_ ? *last_ : failure("no-credentials", {profile_.name, {}, {}}, {}));
+    }
+    return std::move(result_);
+  }
+
+ private:
+  ChosenProfile choose_profile(std::string_view flag) const {
+    ChosenProfile chosen;
+    if (!flag.empty()) {
+      chosen.name = std::string(flag);
+      chosen.selected_by = "--profile";
+      return chosen;
+    }
+    for (const std::string_view name : sdk_.env_profile) {
+      const auto value =
+          sdk_.empty_variables_count ? machine_.variable(name) : machine_.filled(name);
+      if (!value) continue;
+      chosen.name = std::string(*value);
+      chosen.selected_by = std::string(name);
+      return chosen;
+    }
+    chosen.name = "default";
+    chosen.selected_by = "default";
+    return chosen;
+  }
+
+  [[nodiscard]] Failure failure(std::string_view defect, const DefectWords& words,
+                                Origin from) const {
+    return failure_of(machine_, sdk_, defect, words, std::move(from));
+  }
+
+  void fail(Failure failure) {
+    if (!result_.failure) result_.failure = std::move(failure);
+  }
+
+  [[nodiscard]] Origin selected_from() const {
+    Origin origin;
+    origin.kind = profile_.selected_by == "--profile" ? Origin::Kind::Flag
+                  : profile_.named()                  ? Origin::Kind::Variable
+                                                      : Origin::Kind::BuiltIn;
+    origin.name = profile_.selected_by;
+    return origin;
+  }
+
+  [[nodiscard]] Failure file_fault() const {
+    Origin origin;
+    origin.kind = Origin::Kind::File;
+    origin.path = view_.path_of_fault();
+    origin.line = view_.fault()->at.line;
+    Failure found = failure("config-unparsable",
+                            {profile_.name, origin.path, view_.fault()->message}, origin);
+    return found;
+  }
+
+  /// botocore reads the files and looks for the profile before anything else.
+  void stop_at_once() {
+    if (view_.fault() != nullptr && sdk_.file_fault_stops) return fail(file_fault());
+    if (profile_.named() && !profile_.exists && sdk_.missing_profile_stops) {
+      fail(failure("profile-missing", {profile_.name, {}, {}}, selected_from()));
+    }
+  }
+
+  void find_region() {
+    for (const std::string_view name : sdk_.env_region) {
+      const auto value =
+          sdk_.empty_variables_count ? machine_.variable(name) : machine_.filled(name);
+      if (!value) continue;
+      Origin from;
+      from.kind = Origin::Kind::Variable;
+      from.name = std::string(name);
+      result_.region = Sourced{std::string(*value), from};
+      return;
+    }
+    if (const Setting* setting = chosen_.find("region")) {
+      result_.region =
+          Sourced{std::string(setting->value.reveal()), view_.origin(chosen_, *setting)};
+      return;
+    }
+    if (sdk_.region_fallback.empty()) return;
+    Origin from;
+    from.kind = Origin::Kind::BuiltIn;
+    result_.region = Sourced{std::string(sdk_.region_fallback), from};
+  }
+
+  void ask_chain() {
+    bool done = false;
+    for (const std::string_view link : sdk_.chain) {
+      if (done) {
+        note_shadowed(link);
+        continue;
+      }
+      ask(link);
+      done = result_.credentials || result_.failure || !result_.stops_at.empty();
+    }
+  }
+
+  void step(std::string_view provider, std::string outcome, Origin from = {}) {
+    result_.chain.push_back({std::string(provider), std::move(outcome), std::move(from)});
+  }
+
+  void ask(std::string_view link) {
+    if (link == "environment") return ask_environment();
+    if (link == "system-properties") {
+      return step("system-properties", "not known: set by the program or its command line");
+    }
+    if (link == "profile") return ask_profile(sdk_.kinds, true);
+    if (link == "profile-role") return ask_profile({"role"}, false);
+    if (link == "profile-rest") return ask_profile(sdk_.kinds, true);
+    if (link == "process") return ask_profile({"process"}, false);
+    if (link == "env-web-identity") return ask_web_identity();
+    if (link == "credential-file" || link == "boto2-config") return;
+    if (link == "container") return ask_container();
+    if (link == "imds") return ask_imds();
+  }
+
+  [[nodiscard]] bool skips_environment() const {
+    return sdk_.env_skipped_when_set
+               ? profile_.named()
+               : sdk_.env_skipped_when_named && profile_.selected_by == "--profile";
+  }
+
+  void ask_environment() {
+    if (skips_environment()) {
+      return step("environment", fmt::format("skipped: {} is given", profile_.selected_by));
+    }
+    take(environment_credentials(machine_, sdk_), "environment", "not set");
+  }
+
+  void ask_web_identity() {
+    if (sdk_.key_id_decides && profile_.selected_by == "--profile") return;
+    take(web_identity_of_environment(machine_, sdk_, view_, chosen_),
+         "assume-role-with-web-identity", "not set");
+  }
+
+  /// Puts what was found into the result, or notes that nothing was.
+  void take(WalkResult found, std::string_view provider, std::string otherwise) {
+    if (found.credentials) {
+      const bool more = needs_more_than_files(found.credentials->provider);
+      step(found.credentials->provider, more ? "used; what comes next is not asked here" : "used",
+           found.credentials->from);
+      if (more) result_.stops_at = found.credentials->provider;
+      result_.credentials = std::move(found.credentials);
+    } else if (found.failure) {
+      step(provider, found.failure->message, found.failure->from);
+      fail(std::move(*found.failure));
+    } else {
+      step(provider, std::move(otherwise));
+    }
+  }
+
+  void ask_profile(const Words& kinds, bool last_look) {
+    if (view_.fault() != nullptr && !sdk_.file_fault_ignored) return fail(file_fault());
+    if (!profile_.exists) {
+      if (!last_look) return;
+      step("shared-credentials-file", fmt::format("profile {} is not there", profile_.name));
+      Failure missing = failure("profile-missing", {profile_.name, {}, {}}, selected_from());
+      if (profile_.named() && sdk_.missing_profile_is_error) return fail(std::move(missing));
+      if (profile_.named()) last_ = std::move(missing);
+      return;
+    }
+    WalkResult found = walk_.walk(profile_.name, kinds);
+    note_other_kinds(found, kinds);
+    if (!found.failure) {
+      if (!found.credentials && !last_look) return;
+      return take(std::move(found), "shared-credentials-file", "the profile holds no credentials");
+    }
+    const std::string& defect = found.failure->defect;
+    const bool ends = sdk_.profile_defects_are_final ? !has(sdk_.next_defects, defect)
+                                                     : has(sdk_.final_defects, defect);
+    step("profile", found.failure->message, found.failure->from);
+    if (ends) return fail(std::move(*found.failure));
+    last_ = std::move(found.failure);
+  }
+
+  /// Other kinds of credentials in the profile that come after the one that is used.
+  void note_other_kinds(const WalkResult& found, const Words& kinds) {
+    if (!found.credentials) return;
+    bool used = false;
+    for (const std::string_view kind : walk_.kinds_in(chosen_, kinds)) {
+      if (std::exchange(used, true)) note_shadowed_kind(kind);
+    }
+  }
+
+  void note_shadowed_kind(std::string_view kind) {
+    const bool keys = starts_with(kind, "static");
+    if (keys) {
+      for (const Section* section : {chosen_.credentials, chosen_.config}) {
+        const Setting* key = section == nullptr ? nullptr : section->find("aws_access_key_id");
+        if (key == nullptr) continue;
+        const bool first = section == chosen_.credentials;
+        add_shadowed(first ? "shared-credentials-file" : "config-file",
+                     view_.origin(chosen_, *key));
+        return;
+      }
+      return;
+    }
+    const std::string_view provider = kind == "role"           ? "assume-role"
+                                      : kind == "web-identity" ? "assume-role-with-web-identity"
+                                                               : kind;
+    add_shadowed(provider, view_.origin(chosen_));
+  }
+
+  void add_shadowed(std::string_view provider, Origin from) {
+    const bool known =
+        std::any_of(result_.shadowed.begin(), result_.shadowed.end(),
+                    [&](const Shadowed& other) { return other.provider == provider; });
+    if (!known) result_.shadowed.push_back({std::string(provider), std::move(from)});
+  }
+
+  /// What a later link would have found.
+  void note_shadowed(std::string_view link) {
+    WalkResult found;
+    if (link == "environment" && !skips_environment()) {
+      found = environment_credentials(machine_, sdk_);
+    } else if (link == "profile" || link == "profile-rest") {
+      found = walk_.walk(profile_.name, sdk_.kinds);
+    } else if (link == "profile-role") {
+      found = walk_.walk(profile_.name, {"role"});
+    } else if (link == "container" &&
+               container_uri(machine_).state == ContainerUri::State::Good) {
+      Origin from;
+      from.kind = Origin::Kind::Variable;
+      from.name = container_uri(machine_).variable;
+      add_shadowed("container", from);
+    }
+    if (!found.credentials) return;
+    const bool same = result_.credentials && found.credentials->from.path == result_.credentials->from.path &&
+                      found.credentials->from.line == result_.credentials->from.line &&
+                      found.credentials->from.kind == result_.credentials->from.kind;
+    if (!same) add_shadowed(found.credentials->provider, found.credentials->from);
+  }
+
+  void ask_container() {
+    const ContainerUri uri = container_uri(machine_);
+    Origin from;
+    from.kind = Origin::Kind::Variable;
+    from.name = uri.variable;
+    switch (uri.state) {
+      case ContainerUri::State::NotSet:
+        return step("container", "not set");
+      case ContainerUri::State::NoHost:
+      case ContainerUri::State::ForbiddenHost:
+        step("container", "refused: " + uri.uri, from);
+        return fail(failure("container-host", {profile_.name, uri.host, {}}, from));
+      case ContainerUri::State::Good:
+        step("container", "would be asked at " + uri.uri, from);
+        result_.stops_at = "container";
+        ResolvedCredentials found;
+        found.provider = "container";
+        found.from = from;
+        result_.credentials = std::move(found);
+        return;
+    }
+  }
+
+  void ask_imds() {
+    const auto disabled = machine_.filled("AWS_EC2_METADATA_DISABLED");
+    const bool off = disabled && (sdk_.imds_disabled_unless_false
+                                      ? *disabled != "false"
+                                      : equals_ignoring_case(*disabled, "true"));
+    if (off) return step("imds", "disabled by AWS_EC2_METADATA_DISABLED");
+    step("imds", "would be asked; it answers on EC2 only");
+    result_.stops_at = "imds";
+  }
+
+  const Machine& machine_;
+  const Sdk& sdk_;
+  SharedView view_;
+  ProfileWalk walk_;
+  ChosenProfile profile_;
+  ProfileView chosen_;
+  std::optional<Failure> last_;  ///< of a link after which the chain went on
+  Resolution result_;
+};
+
+}  // namespace
+
+Resolution resolve(const Machine& machine, const Sdk& sdk, std::string_view profile) {
+  return Resolver(machine, sdk, profile).run();
+}
+
+std::vector<std::string> profile_names(const Machine& machine, const Sdk& sdk) {
+  const SharedView view(machine, sdk);
+  std::set<std::string> names;
+  for (const SharedReading* reading : {&view.config(), &view.credentials()}) {
+    for (const Section& section : reading->sections) {
+      const bool profile =
+          section.kind == SectionKind::Profile || section.kind == SectionKind::Default;
+      if (profile) names.insert(section.name);
+    }
+  }
+  return {names.begin(), names.end()};
+}
+
+}  // namespace credlint::resolver

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+#include "rules/resolver/sdk.h"
+
+#include <algorithm>
+
+#include "rules/resolver/words_of.h"
+
+namespace credlint::resolver {
+namespace {
+
+std::string_view first_or_empty(const Words& words) {
+  return words.empty() ? std::string_view{} : words.front();
+}
+
+bool has(const Words& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+}  // namespace
+
+Sdk::Sdk(const Catalog& catalog, std::string_view sdk)
+    : name(sdk), family(sdk), title(sdk), catalog_(catalog) {
+  const DataTable& table = catalog.table("sdks");
+  if (const DataRow* own = table.find(std::string(sdk) + ".family")) family = own->value;
+  for (const char* titled : {".family", ".dialect", ".chain"}) {
+    const DataRow* own = table.find(std::string(sdk) + titled);
+    if (own == nullptr || own->note.empty()) continue;
+    title = own->note;
+    break;
+  }
+  dialect = dialect_named(catalog, value("dialect"));
+  chain = list("chain");
+  kinds = list("kinds");
+  source_kinds = list("source-kinds");
+  env_key_id = list("env-key-id");
+  env_secret = list("env-secret");
+  env_token = list("env-token");
+  env_expiry = list("env-expiry");
+  env_profile = list("env-profile");
+  env_region = list("env-region");
+  token_keys = list("token-keys");
+  env_config_needed = first_or_empty(list("env-config-needed"));
+  key_id_decides = value("env-needs") == "key-id";
+  trims_variables = value("env-values") == "trimmed";
+  env_skipped_when_set = value("env-skipped") == "any-profile";
+  env_skipped_when_named = env_skipped_when_set || value("env-skipped") == "explicit-profile";
+  empty_variables_count = value("empty-variables") == "set";
+  missing_profile_stops = value("named-profile-missing") == "error-at-once";
+  missing_profile_is_error = missing_profile_stops || value("named-profile-missing") == "error";
+  file_fault_stops = value("file-fault") == "error-at-once";
+  file_fault_ignored = value("file-fault") == "ignored";
+  token_in_same_file = value("token-file") == "same";
+  profile_defects_are_final = value("profile-defects") == "final";
+  next_defects = list("next-defects");
+  final_defects = list("final-defects");
+  static_ends_loop = value("loop-ends") == "static";
+  refuses_repeated_sso_keys = value("sso-repeats") == "refused";
+  ignores_repeated_sso_keys = value("sso-repeats") == "ignored";
+  checks_host_label = has(list("checks-region"), "host-label");
+  imds_disabled_unless_false = value("imds-disabled") == "not-false";
+  region_fallback = first_or_empty(list("region-fallback"));
+  regionless_services = list("regionless-services");
+}
+
+const DataRow* Sdk::row(std::string_view table, std::string_view setting) const {
+  const DataTable& rows = catalog_.table(table);
+  for (const std::string_view owner : {name, family, std::string_view("default")}) {
+    const std::string key = std::string(owner) + "." + std::string(setting);
+    if (const DataRow* found = rows.find(key)) return found;
+  }
+  return nullptr;
+}
+
+std::string_view Sdk::value(std::string_view setting) const {
+  const DataRow* found = row("sdks", setting);
+  return found == nullptr ? std::string_view{} : found->value;
+}
+
+Words Sdk::list(std::string_view setting) const { return words_of(value(setting)); }
+
+KindRule Sdk::kind(std::string_view kind) const {
+  KindRule rule;
+  const DataRow* found = row("credential_kinds", kind);
+  if (found == nullptr) return rule;
+  rule.alternatives.emplace_back();
+  for (const std::string_view word : words_of(found->value)) {
+    if (word == "or") {
+      rule.alternatives.emplace_back();
+    } else {
+      rule.alternatives.back().push_back(word);
+    }
+  }
+  rule.required = words_of(found->note);
+  return rule;
+}
+
+SdkError Sdk::error(std::string_view defect) const {
+  const DataRow* found = row("sdk_errors", defect);
+  if (found == nullptr) return {};
+  return {found->value, found->note};
+}
+
+std::vector<std::string_view> sdk_names(const Catalog& catalog) {
+  std::vector<std::string_view> names;
+  for (const DataRow& row : catalog.table("sdk_names").rows) names.push_back(row.key);
+  return names;
+}
+
+std::string_view rule_for(const Catalog& catalog, std::string_view defect) {
+  const DataRow* found = catalog.table("defect_rules").find(defect);
+  return found == nullptr ? std::string_view{} : found->value;
+}
+
+}  // namespace credlint::resolver

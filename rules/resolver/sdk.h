@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+// What is known about the ways of one SDK, from rulesets/data/{sdks, credential_kinds,
+// sdk_errors}.toml.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rules/resolver/dialect.h"
+#include "scanner/core/catalog.h"
+
+namespace credlint::resolver {
+
+using Words = std::vector<std::string_view>;
+
+/// When a profile holds credentials of a kind, and what it then needs.
+struct KindRule {
+  std::vector<Words> alternatives;  ///< terms that must all hold: "a", "a|b", "!a"
+  Words required;
+};
+
+/// The SDK's own words for a defect.
+struct SdkError {
+  std::string_view type;     ///< exception class or error code
+  std::string_view message;  ///< with {profile}, {name}, {missing} to be filled in
+};
+
+/// An SDK of contracts: boto3, cli-v2, js-v3, … Views refer to the catalog.
+class Sdk {
+ public:
+  Sdk(const Catalog& catalog, std::string_view name);
+
+  std::string_view name;
+  std::string_view family;
+  std::string_view title;  ///< "AWS CLI v2"
+  Dialect dialect;
+  /// Where it looks, in order: environment, system-properties, profile, profile-role,
+  /// env-web-identity, profile-rest, process, credential-file, boto2-config, container, imds.
+  Words chain;
+  /// Kinds that it looks for in the profile and in one that a source_profile names, in order.
+  Words kinds, source_kinds;
+  Words env_key_id, env_secret, env_token, env_expiry, env_profile, env_region;
+  Words token_keys;
+  /// Variable without which ~/.aws/config is not read; empty for most.
+  std::string_view env_config_needed;
+  bool key_id_decides = false;          ///< a key id without a secret is an error
+  bool trims_variables = false;         ///< white space around values of variables is taken off
+  bool env_skipped_when_named = false;  ///< by code or flag
+  bool env_skipped_when_set = false;    ///< by code, flag or variable
+  bool empty_variables_count = false;   ///< AWS_PROFILE="" names the profile ""
+  bool missing_profile_stops = false;   ///< at once, whatever else is there
+  bool missing_profile_is_error = false;
+  bool file_fault_stops = false;  ///< at once, whatever else is there
+  bool file_fault_ignored = false;
+  bool token_in_same_file = false;
+  bool profile_defects_are_final = true;
+  Words next_defects, final_defects;
+  bool static_ends_loop = false;
+  /// Keys of the sso-session that the profile repeats: refused, ignored, else they must be equal.
+  bool refuses_repeated_sso_keys = false;
+  bool ignores_repeated_sso_keys = false;
+  bool checks_host_label = false;
+  bool imds_disabled_unless_false = false;
+  std::string_view region_fallback;
+  Words regionless_services;
+
+  /// The rule for a kind.
+  [[nodiscard]] KindRule kind(std::string_view kind) const;
+  /// The words for a defect; an empty type when the SDK goes on without one.
+  [[nodiscard]] SdkError error(std::string_view defect) const;
+
+ private:
+  /// The row of the table under the SDK's name, its family's, or "default".
+  [[nodiscard]] const DataRow* row(std::string_view table, std::string_view setting) const;
+  [[nodiscard]] std::string_view value(std::string_view setting) const;
+  [[nodiscard]] Words list(std::string_view setting) const;
+
+  const Catalog& catalog_;
+};
+
+/// The SDKs of contracts, in their order there.
+std::vector<std::string_view> sdk_names(const Catalog& catalog);
+
+/// The rule of credlint that finds a defect; empty when none does.
+std::string_view rule_for(const Catalog& catalog, std::string_view defect);
+
+}  // namespace credlint::resolver
