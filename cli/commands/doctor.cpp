@@ -72,11 +72,10 @@ class Doctor {
     diagnosis.region_variables = fmt::format("{}", fmt::join(sdk.env_region, ", "));
     diagnosis.resolution = resolver::resolve(machine_, sdk, profile);
     resolver::Resolution& resolution = diagnosis.resolution;
-    if (!resolution.failure) {
-      resolution.failure = resolver::predict_refusal(machine_, sdk, resolution);
-    }
-    if (!resolution.failure && (resolution.credentials || !resolution.stops_at.empty())) {
-      resolution.failure = resolver::predict_region_failure(machine_, sdk, resolution);
+    const bool goes_on = resolution.credentials || !resolution.stops_at.empty();
+    for (const auto predict : {resolver::predict_client_failure, resolver::predict_refusal,
+                               resolver::predict_missing_region}) {
+      if (!resolution.failure && goes_on) resolution.failure = predict(machine_, sdk, resolution);
     }
     diagnosis.findings = findings_;
     return diagnosis;

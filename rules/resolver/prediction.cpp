@@ -171,34 +171,26 @@ std::optional<Failure> predict_refusal(const Machine& machine, const Sdk&,
   return Judge(machine, *resolution.credentials, resolution.region).run();
 }
 
-std::optional<Failure> predict_region_failure(const Machine& machine, const Sdk& sdk,
-                                              const Resolution& resolution) {
-  if (!resolution.region) {
-    return failure_of(machine, sdk, "no-region", {resolution.profile.name, {}, {}}, {});
-  }
+namespace {
+
+std::optional<Failure> region_failure(const Machine& machine, const Sdk& sdk,
+                                      const Resolution& resolution) {
   const Sourced& region = *resolution.region;
+  const DefectWords words{resolution.profile.name, region.value, {}};
+  if (region.value.empty() && !sdk.error("region-empty").type.empty()) {
+    return failure_of(machine, sdk, "region-empty", words, region.from);
+  }
   if (sdk.checks_host_label && !is_host_label(region.value)) {
-    return failure_of(machine, sdk, "region-malformed",
-                      {resolution.profile.name, region.value, {}}, region.from);
+    return failure_of(machine, sdk, "region-malformed", words, region.from);
   }
   const RegionReading reading = read_region(machine.catalog, region.value);
-  std::string_view rule;
-  switch (reading.kind) {
-    case RegionKind::AvailabilityZone:
-    case RegionKind::LocalZone:
-      rule = "region-is-az";
-      break;
-    case RegionKind::Foreign:
-    case RegionKind::Malformed:
-      rule = "region-malformed";
-      break;
-    case RegionKind::Known:
-    case RegionKind::Pseudo:
-    case RegionKind::PossiblyNew:
-      return std::nullopt;
-  }
+  const bool zone = reading.kind == RegionKind::AvailabilityZone ||
+                    reading.kind == RegionKind::LocalZone;
+  const bool wrong =
+      reading.kind == RegionKind::Foreign || reading.kind == RegionKind::Malformed;
+  if (!zone && !wrong) return std::nullopt;
   Failure failure;
-  failure.defect = failure.rule = std::string(rule);
+  failure.defect = failure.rule = zone ? "region-is-az" : "region-malformed";
   failure.type = error_of("region-is-az");
   failure.message = fmt::format("\"{}\" is no region", region.value);
   if (!reading.suggestion.empty()) {
@@ -206,6 +198,29 @@ std::optional<Failure> predict_region_failure(const Machine& machine, const Sdk&
   }
   failure.from = region.from;
   return failure;
+}
+
+}  // namespace
+
+std::optional<Failure> predict_client_failure(const Machine& machine, const Sdk& sdk,
+                                              const Resolution& resolution) {
+  if (sdk.clients_need_sso_session) {
+    const SharedView view(machine, sdk);
+    const ProfileView profile = view.profile(resolution.profile.name);
+    const Setting* session = profile.find("sso_session");
+    if (session != nullptr && view.sso_session(session->value.reveal()) == nullptr) {
+      return failure_of(machine, sdk, "sso-session-missing",
+                        {resolution.profile.name, session->value.reveal(), {}},
+                        view.origin(profile, *session));
+    }
+  }
+  return resolution.region ? region_failure(machine, sdk, resolution) : std::nullopt;
+}
+
+std::optional<Failure> predict_missing_region(const Machine& machine, const Sdk& sdk,
+                                              const Resolution& resolution) {
+  if (resolution.region) return std::nullopt;
+  return failure_of(machine, sdk, "no-region", {resolution.profile.name, {}, {}}, {});
 }
 
 }  // namespace credlint::resolver

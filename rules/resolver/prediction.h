@@ -14,8 +14,13 @@ namespace credlint::resolver {
 std::optional<Failure> predict_refusal(const Machine& machine, const Sdk& sdk,
                                        const Resolution& resolution);
 
-/// What the SDK says of the region it found, or that it found none; nothing when it goes on.
-std::optional<Failure> predict_region_failure(const Machine& machine, const Sdk& sdk,
+/// What the SDK says when it makes a client: of a region that cannot be one, or of settings that it
+/// reads for every client; nothing when it goes on.
+std::optional<Failure> predict_client_failure(const Machine& machine, const Sdk& sdk,
+                                              const Resolution& resolution);
+
+/// That no region was found, as the SDK says it; nothing when there is one.
+std::optional<Failure> predict_missing_region(const Machine& machine, const Sdk& sdk,
                                               const Resolution& resolution);
 
 }  // namespace credlint::resolver

@@ -109,8 +109,7 @@ class Resolver {
 
   void find_region() {
     for (const std::string_view name : sdk_.env_region) {
-      const auto value =
-          sdk_.empty_variables_count ? machine_.variable(name) : machine_.filled(name);
+      const auto value = sdk_.empty_region_counts ? machine_.variable(name) : machine_.filled(name);
       if (!value) continue;
       Origin from;
       from.kind = Origin::Kind::Variable;
@@ -152,12 +151,19 @@ class Resolver {
     }
     if (link == "profile") return ask_profile(sdk_.kinds, true);
     if (link == "profile-role") return ask_profile({"role"}, false);
-    if (link == "profile-rest") return ask_profile(sdk_.kinds, true);
+    if (link == "profile-rest") return ask_profile(rest_kinds(), true);
     if (link == "process") return ask_profile({"process"}, false);
     if (link == "env-web-identity") return ask_web_identity();
     if (link == "credential-file" || link == "boto2-config") return;
     if (link == "container") return ask_container();
     if (link == "imds") return ask_imds();
+  }
+
+  /// botocore's look at web identity takes the environment and the profile together.
+  [[nodiscard]] Words rest_kinds() const {
+    Words kinds = sdk_.kinds;
+    if (profile_.selected_by != "--profile") std::erase(kinds, "web-identity");
+    return kinds;
   }
 
   [[nodiscard]] bool skips_environment() const {
@@ -307,6 +313,8 @@ class Resolver {
                                       : equals_ignoring_case(*disabled, "true"));
     if (off) return step("imds", "disabled by AWS_EC2_METADATA_DISABLED");
     step("imds", "would be asked; it answers on EC2 only");
+    // Who names a profile does not mean the instance's role.
+    if (last_ && profile_.named()) return fail(*last_);
     result_.stops_at = "imds";
   }
 

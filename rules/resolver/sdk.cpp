@@ -45,6 +45,7 @@ Sdk::Sdk(const Catalog& catalog, std::string_view sdk)
   env_skipped_when_set = value("env-skipped") == "any-profile";
   env_skipped_when_named = env_skipped_when_set || value("env-skipped") == "explicit-profile";
   empty_variables_count = value("empty-variables") == "set";
+  empty_region_counts = value("empty-region") == "set";
   missing_profile_stops = value("named-profile-missing") == "error-at-once";
   missing_profile_is_error = missing_profile_stops || value("named-profile-missing") == "error";
   file_fault_stops = value("file-fault") == "error-at-once";
@@ -56,7 +57,8 @@ Sdk::Sdk(const Catalog& catalog, std::string_view sdk)
   static_ends_loop = value("loop-ends") == "static";
   refuses_repeated_sso_keys = value("sso-repeats") == "refused";
   ignores_repeated_sso_keys = value("sso-repeats") == "ignored";
-  checks_host_label = has(list("checks-region"), "host-label");
+  clients_need_sso_session = has(list("client-checks"), "sso-session");
+  checks_host_label = has(list("client-checks"), "host-label");
   imds_disabled_unless_false = value("imds-disabled") == "not-false";
   region_fallback = first_or_empty(list("region-fallback"));
   regionless_services = list("regionless-services");

@@ -49,6 +49,7 @@ class Sdk {
   bool env_skipped_when_named = false;  ///< by code or flag
   bool env_skipped_when_set = false;    ///< by code, flag or variable
   bool empty_variables_count = false;   ///< AWS_PROFILE="" names the profile ""
+  bool empty_region_counts = false;     ///< AWS_REGION="" is a region, and no good one
   bool missing_profile_stops = false;   ///< at once, whatever else is there
   bool missing_profile_is_error = false;
   bool file_fault_stops = false;  ///< at once, whatever else is there
@@ -61,6 +62,8 @@ class Sdk {
   bool refuses_repeated_sso_keys = false;
   bool ignores_repeated_sso_keys = false;
   bool checks_host_label = false;
+  /// Every client looks for the sso-session of the profile, whatever credentials it has.
+  bool clients_need_sso_session = false;
   bool imds_disabled_unless_false = false;
   std::string_view region_fallback;
   Words regionless_services;
