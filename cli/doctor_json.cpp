@@ -83,6 +83,9 @@ Json json_of(const resolver::ResolvedCredentials& found, const DoctorContext& co
                    {"reason", text_or_null(found.expiry.reason)}};
   out["from"] = json_of(found.from, context);
   if (!found.role_arn.empty()) out["role"] = shown(found.role_arn);
+  if (found.roles.size() > 1) {
+    for (const std::string& on_the_way : found.roles) out["roles"].push_back(shown(on_the_way));
+  }
   if (role) {
     out["source"] = {{"provider", found.source_provider},
                      {"profile", text_or_null(shown(found.source_profile))},

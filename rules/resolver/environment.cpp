@@ -19,6 +19,7 @@ std::optional<Found> first_filled(const Machine& machine, const Sdk& sdk, const 
   for (const std::string_view name : names) {
     auto value = machine.filled(name);
     if (value && sdk.trims_variables) value = trim(*value);
+    if (value && sdk.blank_variables_are_unset && trim(*value).empty()) continue;
     if (value && !value->empty()) return Found{name, *value};
   }
   return std::nullopt;

@@ -105,8 +105,8 @@ struct ProfileWalk::Chain {
   std::string parent;  ///< the profile that names it as its source; empty at the beginning
   std::vector<std::string> visited;
   std::unordered_set<std::string> seen;
-  std::string role_arn;  ///< of the first role: what the whole chain leads to
-  Origin role_from;
+  std::vector<std::string> roles;  ///< from the one that the chain leads to, down to the first
+  Origin role_from;                ///< of roles.front()
 
   void visit(std::string_view name) {
     if (seen.insert(std::string(name)).second) visited.emplace_back(name);
@@ -140,12 +140,13 @@ WalkResult ProfileWalk::walk(std::string_view name, const Words& kinds) const {
     }
     order = &sdk_.source_kinds;
   }
-  if (result.credentials && !chain.role_arn.empty()) {
+  if (result.credentials && !chain.roles.empty()) {
     ResolvedCredentials& credentials = *result.credentials;
     credentials.source_provider = credentials.provider;
     credentials.source_profile = credentials.from.profile;
     credentials.provider = "assume-role";
-    credentials.role_arn = chain.role_arn;
+    credentials.role_arn = chain.roles.front();
+    credentials.roles.assign(chain.roles.rbegin(), chain.roles.rend());
     credentials.from = chain.role_from;
   }
   return result;
@@ -163,10 +164,8 @@ std::optional<WalkResult> ProfileWalk::follow(Chain& chain) const {
                        from);
     return end;
   }
-  if (chain.role_arn.empty()) {
-    chain.role_arn = std::string(role.value.reveal());
-    chain.role_from = from;
-  }
+  if (chain.roles.empty()) chain.role_from = from;
+  chain.roles.emplace_back(role.value.reveal());
   const std::string source(profile.text("source_profile"));
   if (has_source) {
     end.failure = check_source(chain, profile, source);
@@ -365,6 +364,21 @@ WalkResult ProfileWalk::sso_token(const ProfileView& profile, const Section* ses
   }
   result.credentials = std::move(found);
   return result;
+}
+
+WalkResult ProfileWalk::bearer_token(std::string_view name) const {
+  WalkResult result;
+  const ProfileView profile = view_.profile(name);
+  const Setting* named = profile.find("sso_session");
+  if (named == nullptr) return result;
+  const Section* session = view_.sso_session(named->value.reveal());
+  if (session == nullptr) {
+    result.failure = fail("sso-session-missing", {name, named->value.reveal(), {}},
+                          view_.origin(profile, *named));
+    return result;
+  }
+  const Setting* url = session->find("sso_start_url");
+  return sso_token(profile, session, url == nullptr ? std::string_view{} : url->value.reveal());
 }
 
 WalkResult ProfileWalk::login(const ProfileView& profile) const {

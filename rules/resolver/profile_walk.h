@@ -47,6 +47,9 @@ class ProfileWalk {
   /// length.
   [[nodiscard]] WalkResult walk(std::string_view profile, const Words& kinds) const;
 
+  /// The bearer token of the profile's sso-session, for services that take one.
+  [[nodiscard]] WalkResult bearer_token(std::string_view profile) const;
+
   /// Kinds of credentials that the profile holds for this SDK, in the SDK's order.
   [[nodiscard]] Words kinds_in(const ProfileView& profile, const Words& kinds) const;
 

@@ -61,7 +61,8 @@ struct ResolvedCredentials {
   Secret token;
   Expiry expiry;
   Origin from;
-  std::string role_arn;  ///< assume-role and web identity: the role asked for
+  std::string role_arn;  ///< assume-role and web identity: the role asked for in the end
+  std::vector<std::string> roles;  ///< assume-role: all roles on the way, in the order of asking
   /// assume-role: the provider and profile whose credentials ask for the role. Its key id, secret
   /// and token are those above; the role's own come with the answer.
   std::string source_provider;

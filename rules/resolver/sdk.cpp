@@ -42,6 +42,7 @@ Sdk::Sdk(const Catalog& catalog, std::string_view sdk)
   env_config_needed = first_or_empty(list("env-config-needed"));
   key_id_decides = value("env-needs") == "key-id";
   trims_variables = value("env-values") == "trimmed";
+  blank_variables_are_unset = value("env-values") == "blank-is-unset";
   env_skipped_when_set = value("env-skipped") == "any-profile";
   env_skipped_when_named = env_skipped_when_set || value("env-skipped") == "explicit-profile";
   empty_variables_count = value("empty-variables") == "set";

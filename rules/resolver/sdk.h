@@ -46,6 +46,7 @@ class Sdk {
   std::string_view env_config_needed;
   bool key_id_decides = false;          ///< a key id without a secret is an error
   bool trims_variables = false;         ///< white space around values of variables is taken off
+  bool blank_variables_are_unset = false;  ///< a variable of nothing but white space
   bool env_skipped_when_named = false;  ///< by code or flag
   bool env_skipped_when_set = false;    ///< by code, flag or variable
   bool empty_variables_count = false;   ///< AWS_PROFILE="" names the profile ""
