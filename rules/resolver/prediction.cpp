@@ -204,16 +204,7 @@ std::optional<Failure> region_failure(const Machine& machine, const Sdk& sdk,
 
 std::optional<Failure> predict_client_failure(const Machine& machine, const Sdk& sdk,
                                               const Resolution& resolution) {
-  if (sdk.clients_need_sso_session) {
-    const SharedView view(machine, sdk);
-    const ProfileView profile = view.profile(resolution.profile.name);
-    const Setting* session = profile.find("sso_session");
-    if (session != nullptr && view.sso_session(session->value.reveal()) == nullptr) {
-      return failure_of(machine, sdk, "sso-session-missing",
-                        {resolution.profile.name, session->value.reveal(), {}},
-                        view.origin(profile, *session));
-    }
-  }
+  if (resolution.client_failure) return resolution.client_failure;
   return resolution.region ? region_failure(machine, sdk, resolution) : std::nullopt;
 }
 

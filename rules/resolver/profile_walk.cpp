@@ -83,7 +83,7 @@ bool ProfileWalk::holds(const ProfileView& profile, std::string_view kind) const
   if (kind == "static-credentials") seen.config = nullptr;
   if (kind == "static-config") seen.credentials = nullptr;
   const auto has = [&](std::string_view key) { return seen.has(key); };
-  const KindRule rule = sdk_.kind(kind);
+  const KindRule& rule = sdk_.kind(kind);
   return std::any_of(rule.alternatives.begin(), rule.alternatives.end(), [&](const Words& terms) {
     return !terms.empty() && std::all_of(terms.begin(), terms.end(), [&](std::string_view term) {
       return term_holds(term, has);

@@ -96,6 +96,8 @@ struct Resolution {
   std::vector<Step> chain;
   std::vector<Shadowed> shadowed;
   std::optional<Failure> failure;
+  /// What every client of the SDK would raise with this profile, whatever credentials it has.
+  std::optional<Failure> client_failure;
   /// A provider that would need the network or a program, where the resolver stops: "process",
   /// "container", "imds", "assume-role", …; empty when nothing is left to ask.
   std::string stops_at;

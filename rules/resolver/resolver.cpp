@@ -43,6 +43,7 @@ class Resolver {
     result_.profile = profile_;
     stop_at_once();
     find_region();
+    check_client();
     if (!result_.failure) ask_chain();
     if (!result_.failure && !result_.credentials && result_.stops_at.empty()) {
       fail(last_ ? *last_ : failure("no-credentials", {profile_.name, {}, {}}, {}));
@@ -105,6 +106,15 @@ class Resolver {
     if (profile_.named() && !profile_.exists && sdk_.missing_profile_stops) {
       fail(failure("profile-missing", {profile_.name, {}, {}}, selected_from()));
     }
+  }
+
+  void check_client() {
+    if (!sdk_.clients_need_sso_session) return;
+    const Setting* session = chosen_.find("sso_session");
+    if (session == nullptr || view_.sso_session(session->value.reveal()) != nullptr) return;
+    result_.client_failure =
+        failure("sso-session-missing", {profile_.name, session->value.reveal(), {}},
+                view_.origin(chosen_, *session));
   }
 
   void find_region() {

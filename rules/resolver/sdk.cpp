@@ -63,6 +63,12 @@ Sdk::Sdk(const Catalog& catalog, std::string_view sdk)
   imds_disabled_unless_false = value("imds-disabled") == "not-false";
   region_fallback = first_or_empty(list("region-fallback"));
   regionless_services = list("regionless-services");
+  for (const Words* words : {&kinds, &source_kinds}) {
+    for (const std::string_view kind : *words) kind_rules_.emplace(kind, read_kind(kind));
+  }
+  for (const std::string_view kind : {"role", "process"}) {
+    kind_rules_.emplace(kind, read_kind(kind));
+  }
 }
 
 const DataRow* Sdk::row(std::string_view table, std::string_view setting) const {
@@ -81,7 +87,13 @@ std::string_view Sdk::value(std::string_view setting) const {
 
 Words Sdk::list(std::string_view setting) const { return words_of(value(setting)); }
 
-KindRule Sdk::kind(std::string_view kind) const {
+const KindRule& Sdk::kind(std::string_view kind) const {
+  static const KindRule kNone;
+  const auto found = kind_rules_.find(kind);
+  return found == kind_rules_.end() ? kNone : found->second;
+}
+
+KindRule Sdk::read_kind(std::string_view kind) const {
   KindRule rule;
   const DataRow* found = row("credential_kinds", kind);
   if (found == nullptr) return rule;

@@ -3,6 +3,7 @@
 // sdk_errors}.toml.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -69,8 +70,8 @@ class Sdk {
   std::string_view region_fallback;
   Words regionless_services;
 
-  /// The rule for a kind.
-  [[nodiscard]] KindRule kind(std::string_view kind) const;
+  /// The rule for a kind; one without alternatives when there is none.
+  [[nodiscard]] const KindRule& kind(std::string_view kind) const;
   /// The words for a defect; an empty type when the SDK goes on without one.
   [[nodiscard]] SdkError error(std::string_view defect) const;
 
@@ -80,7 +81,10 @@ class Sdk {
   [[nodiscard]] std::string_view value(std::string_view setting) const;
   [[nodiscard]] Words list(std::string_view setting) const;
 
+  [[nodiscard]] KindRule read_kind(std::string_view kind) const;
+
   const Catalog& catalog_;
+  std::map<std::string_view, KindRule> kind_rules_;
 };
 
 /// The SDKs of contracts, in their order there.
