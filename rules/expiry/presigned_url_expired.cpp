@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "rules/support/file_purpose.h"
+#include "rules/support/key_id.h"
 #include "rules/support/presigned_url.h"
 #include "rules/support/scope_parts.h"
 #include "rules/support/timestamps.h"
@@ -35,6 +36,12 @@ void check(const RuleContext& context, FindingSink& sink) {
     // Documents show what a URL looks like, tests and recordings what one looked like: nothing
     // fetches it.
     lower_for_purpose(finding, file);
+    // Examples and other stores sign with keys that AWS never made.
+    if (!url.key_id.empty() && key_id_kind(url.key_id) == KeyIdKind::Other) {
+      finding.severity = std::min(finding.severity, Severity::Note);
+      finding.confidence = std::min(finding.confidence, Confidence::Medium);
+      finding.message += " The key that signed it has not the form of a key of AWS.";
+    }
   }
 }
 
