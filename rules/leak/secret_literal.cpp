@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <string>
+
 #include "rules/support/exposed_parts.h"
 
 namespace credlint::rules {
@@ -8,10 +10,12 @@ void check(const RuleContext& context, FindingSink& sink) {
   for (const ExposedPart& found : exposed_secrets(context)) {
     Finding& finding = sink.report(
         *found.part,
-        found.encoded
-            ? "Secret key stands here in base64, which hides nothing. Everybody who can read this "
-              "file can use it."
-            : "Secret key stands here as a literal. Everybody who can read this file can use it.",
+        std::string(found.encoded ? "Secret key stands here in base64, which hides nothing. "
+                                    "Everybody who can read this "
+                                    "file can use it."
+                                  : "Secret key stands here as a literal. Everybody who can read "
+                                    "this file can use it.")
+            .append(found.doubt),
         "deactivate the key if others could read the file, and take a new one from a profile, a "
         "role or a secret store");
     finding.severity = found.severity;

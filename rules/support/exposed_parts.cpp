@@ -55,6 +55,39 @@ std::vector<ExposedPart> exposed(const RuleContext& context, PartKind kind, Seve
   return out;
 }
 
+// Forty characters alone open nothing: documents show made-up ones, and tests sign with them.
+class LoneSecrets {
+ public:
+  explicit LoneSecrets(const RuleContext& context) : context_(context) {
+    for (const CredentialPart& part : context.facts.facts().credential_parts) {
+      const std::string_view value = trim(part.value.reveal());
+      if (part.part != PartKind::KeyId || value.empty()) continue;
+      const PlaceholderKind kind = placeholder_kind(value, context.catalog);
+      if (key_id_kind(value) != KeyIdKind::Other && kind == PlaceholderKind::None) {
+        files_with_key_id_.insert(part.at.file);
+      }
+      if (kind == PlaceholderKind::Dummy) made_up_.insert(part.scope);
+    }
+  }
+
+  [[nodiscard]] std::string_view doubt(const CredentialPart& secret) const {
+    if (files_with_key_id_.contains(secret.at.file)) return {};
+    const FileRecord& file = context_.facts.file(secret);
+    if (file.has(Trait::Prose)) {
+      return " It stands in text that is read rather than run, without an access key id of AWS.";
+    }
+    if (is_test_path(file.path) && made_up_.contains(secret.scope)) {
+      return " It stands in a test, beside an access key id that is made up.";
+    }
+    return {};
+  }
+
+ private:
+  const RuleContext& context_;
+  std::set<FileId> files_with_key_id_;
+  std::set<ScopeId> made_up_;
+};
+
 }  // namespace
 
 std::vector<ExposedPart> exposed_secrets(const RuleContext& context) {
@@ -63,9 +96,14 @@ std::vector<ExposedPart> exposed_secrets(const RuleContext& context) {
   // Forty random characters under a name that other tools use as well may be somebody else's
   // secret.
   const std::set<ScopeId> aws = scopes_with_aws_key_id(context.facts);
+  const LoneSecrets lone(context);
   for (ExposedPart& found : out) {
+    found.doubt = lone.doubt(*found.part);
+    if (!found.doubt.empty()) found.severity = std::min(found.severity, Severity::Note);
     const bool named = name_says_aws(found.part->name, context.catalog);
-    if (!named && !aws.contains(found.part->scope)) found.confidence = Confidence::Medium;
+    if (named || aws.contains(found.part->scope)) continue;
+    found.confidence = Confidence::Medium;
+    if (found.doubt.empty()) found.doubt = " It may be the secret of another service than AWS.";
   }
   return out;
 }
@@ -88,8 +126,8 @@ void report_exposed_in(const RuleContext& context, FindingSink& sink, Trait trai
   const auto report_all = [&](const std::vector<ExposedPart>& parts, std::string_view noun) {
     for (const ExposedPart& found : parts) {
       if (!context.facts.file(*found.part).has(trait)) continue;
-      Finding& finding =
-          sink.report(*found.part, fmt::format("{} {}", noun, where), std::string(help));
+      Finding& finding = sink.report(*found.part, fmt::format("{} {}{}", noun, where, found.doubt),
+                                     std::string(help));
       finding.severity = found.severity;
       finding.confidence = found.confidence;
     }

@@ -14,10 +14,12 @@ struct ExposedPart {
   const CredentialPart* part = nullptr;
   Severity severity = Severity::Error;
   Confidence confidence = Confidence::High;
-  bool encoded = false;  ///< base64 of the value, as in a Kubernetes Secret
+  bool encoded = false;         ///< base64 of the value, as in a Kubernetes Secret
+  std::string_view doubt = {};  ///< why it is probably nobody's; to be said behind the message
 };
 
-/// Secret keys of the right shape, named or close to a key id.
+/// Secret keys of the right shape, named or close to a key id. Those of which documents and tests
+/// say nothing more than their forty characters are notes.
 std::vector<ExposedPart> exposed_secrets(const RuleContext& context);
 
 /// Session tokens of a plausible length, except in URLs.
