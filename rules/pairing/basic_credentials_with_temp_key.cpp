@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include "rules/support/file_purpose.h"
 #include "rules/support/key_id.h"
 #include "rules/support/scope_parts.h"
 #include "scanner/core/rule.h"
@@ -20,8 +21,8 @@ void check(const RuleContext& context, FindingSink& sink) {
     const std::string_view key_id = call.key_id.text.reveal();
     if (key_id_kind(key_id) != KeyIdKind::Temporary || !is_well_formed_key_id(key_id)) continue;
     if (!is_judgeable(context.catalog, key_id)) continue;
-    sink.report(
-        call.key_id.at, call.scope,
+    report_in_use(
+        context, sink, call.key_id.at, call.scope,
         fmt::format(
             "{} {} temporary access key {}. AWS refuses a key that begins with ASIA unless the "
             "session token issued with it is sent too.",

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "rules/support/file_purpose.h"
 #include "rules/support/paths.h"
 #include "rules/support/scope_parts.h"
 #include "scanner/core/rule.h"
@@ -44,8 +45,8 @@ void report_half(const RuleContext& context, const CredentialPart& half, Finding
   const bool key_id = half.part == PartKind::KeyId;
   const bool shared = context.facts.file(half).has(Trait::SharedConfig);
   if (key_id) {
-    Finding& finding = sink.report(
-        half,
+    Finding& finding = report_in_use(
+        context, sink, half,
         fmt::format(
             "Access key {} has no secret key beside it. boto3 and the AWS CLI stop with \"Partial "
             "credentials found\"; other SDKs pass over the key and use whatever comes next{}.",
@@ -56,11 +57,11 @@ void report_half(const RuleContext& context, const CredentialPart& half, Finding
     return;
   }
   Finding& finding =
-      sink.report(half,
-                  "A secret key has no access key id beside it. Every SDK ignores it in silence "
-                  "and uses whatever "
-                  "credentials come next, or none.",
-                  "add the access key id that belongs to this secret, or remove the secret");
+      report_in_use(context, sink, half,
+                    "A secret key has no access key id beside it. Every SDK ignores it in silence "
+                    "and uses whatever "
+                    "credentials come next, or none.",
+                    "add the access key id that belongs to this secret, or remove the secret");
   if (!shared) finding.confidence = Confidence::Medium;
 }
 
@@ -87,8 +88,8 @@ void check_constructions(const RuleContext& context, FindingSink& sink) {
     const Value& half = call.key_id.given() ? call.key_id : call.secret;
     if (half.inherited || (half.literal() && !is_judgeable(context.catalog, half.text.reveal())))
       continue;
-    Finding& finding = sink.report(
-        half.at, call.scope,
+    Finding& finding = report_in_use(
+        context, sink, half.at, call.scope,
         fmt::format("{} is given {} but no {}. Some SDKs stop (boto3: \"Partial credentials "
                     "found\"), others "
                     "ignore it and use whatever credentials come next.",

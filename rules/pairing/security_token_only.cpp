@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "rules/support/file_purpose.h"
 #include "rules/support/scope_parts.h"
 #include "scanner/core/rule.h"
 
@@ -30,8 +31,8 @@ void check(const RuleContext& context, FindingSink& sink) {
     const CredentialPart& token = *set.security_token;
     if (!is_read_by_current_sdks(context, token) || has_current_name(context, set.scope)) continue;
     if (!is_judgeable(context.catalog, token.value.reveal())) continue;
-    sink.report(
-        token,
+    report_in_use(
+        context, sink, token,
         fmt::format(
             "The session token stands only under its old name, {}. The AWS CLI and boto3 still "
             "read it; JS, Go, Java, .NET and Rust do not, send the key without a token and are "

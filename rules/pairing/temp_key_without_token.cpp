@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include "rules/support/file_purpose.h"
 #include "rules/support/key_id.h"
 #include "rules/support/scope_parts.h"
 #include "scanner/core/rule.h"
@@ -25,8 +26,8 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (parts.of(set.scope, PartKind::Token) != Presence::Absent) continue;
     if (part_in_other_shared_file(context, set.scope, PartKind::Token) != nullptr) continue;
     const CredentialPart& key_id = *set.key_id;
-    Finding& finding = sink.report(
-        key_id,
+    Finding& finding = report_in_use(
+        context, sink, key_id,
         fmt::format(
             "Temporary access key {} has no session token beside it. AWS refuses a key that "
             "begins with ASIA unless the session token issued with it is sent too.",

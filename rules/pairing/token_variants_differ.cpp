@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include "rules/support/file_purpose.h"
 #include "rules/support/scope_parts.h"
 #include "scanner/core/rule.h"
 
@@ -13,8 +14,8 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (set.token->value == set.security_token->value) continue;
     if (!is_judgeable(context.catalog, set.token->value.reveal())) continue;
     if (!is_judgeable(context.catalog, set.security_token->value.reveal())) continue;
-    Finding& finding = sink.report(
-        *set.security_token,
+    Finding& finding = report_in_use(
+        context, sink, *set.security_token,
         fmt::format("{} and {} hold different tokens. The AWS CLI and boto3 send the value of the "
                     "old name, "
                     "{}; all other SDKs send the other, so some of them fail.",

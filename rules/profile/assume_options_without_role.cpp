@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "rules/support/config_words.h"
+#include "rules/support/file_purpose.h"
 #include "rules/support/profile_graph.h"
 #include "rules/support/words.h"
 #include "scanner/core/rule.h"
@@ -41,8 +42,8 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (is_kept_by_other_tool(context.catalog, profile)) continue;
     const Option option = first_option(context.catalog, profile);
     if (option.setting == nullptr) continue;
-    Finding& finding = sink.report(
-        option.setting->key_at, option.setting->scope,
+    Finding& finding = report_in_use(
+        context, sink, option.setting->key_at, option.setting->scope,
         fmt::format(
             "\"{}\" has no effect in profile \"{}\", which has no role_arn. SDKs ignore it "
             "without a word: no role is assumed, and calls are made as somebody else or fail "

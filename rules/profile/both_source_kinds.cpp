@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "rules/support/file_purpose.h"
 #include "rules/support/profile_graph.h"
 #include "scanner/core/rule.h"
 
@@ -17,8 +18,8 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (first == nullptr || second == nullptr || !profile.has("role_arn")) continue;
     if (first->at.file == second->at.file && second->at.span < first->at.span)
       std::swap(first, second);
-    Finding& finding = sink.report(
-        second->key_at, second->scope,
+    Finding& finding = report_in_use(
+        context, sink, second->key_at, second->scope,
         fmt::format(
             "Profile \"{}\" has both source_profile and credential_source. SDKs refuse a role "
             "with two sources of credentials.",

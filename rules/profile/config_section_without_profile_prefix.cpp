@@ -4,6 +4,7 @@
 #include <map>
 
 #include "rules/support/config_words.h"
+#include "rules/support/file_purpose.h"
 #include "rules/support/profile_graph.h"
 #include "scanner/core/rule.h"
 
@@ -35,8 +36,8 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (profile.empty()) continue;
     const auto found = contents.find(section.scope);
     if (found != contents.end() && found->second.any && !found->second.sdk_keys) continue;
-    sink.report(
-        section,
+    report_in_use(
+        context, sink, section,
         fmt::format("Section [{}] of the config file lacks the word \"profile\" before its "
                     "name. The AWS CLI, boto3 and the SDKs for JavaScript v3, Java and Rust "
                     "ignore it; Go v1, JavaScript v2 and Ruby read it.",

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "rules/support/file_purpose.h"
 #include "rules/support/words.h"
 #include "scanner/core/rule.h"
 
@@ -20,11 +21,11 @@ void check(const RuleContext& context, FindingSink& sink) {
       continue;
     if (setting.value.empty() || table.find(setting.value.reveal()) != nullptr) continue;
     const std::string_view near = nearest(setting.value.reveal(), sources, kTypos);
-    sink.report(setting,
-                "credential_source has a value that SDKs do not know. They compare it letter by "
-                "letter, case included, and stop with \"The credential source is not valid\".",
-                near.empty() ? fmt::format("write one of {}", fmt::join(sources, ", "))
-                             : fmt::format("write {}", near));
+    report_in_use(context, sink, setting,
+                  "credential_source has a value that SDKs do not know. They compare it letter by "
+                  "letter, case included, and stop with \"The credential source is not valid\".",
+                  near.empty() ? fmt::format("write one of {}", fmt::join(sources, ", "))
+                               : fmt::format("write {}", near));
   }
 }
 

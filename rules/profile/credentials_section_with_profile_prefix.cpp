@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include "rules/support/file_purpose.h"
 #include "rules/support/profile_graph.h"
 #include "scanner/core/rule.h"
 
@@ -11,12 +12,13 @@ void check(const RuleContext& context, FindingSink& sink) {
   for (const ConfigSection& section : context.facts.facts().config_sections) {
     const std::string_view profile = profile_meant_by_credentials_section(section);
     if (profile.empty()) continue;
-    sink.report(section,
-                fmt::format("Section [{}] of the credentials file has the word \"profile\", which "
-                            "belongs into the config file only. The AWS CLI, boto3 and most SDKs "
-                            "ignore the section; Ruby and Go v1 read it.",
-                            section.name),
-                fmt::format("write [{}]", profile));
+    report_in_use(
+        context, sink, section,
+        fmt::format("Section [{}] of the credentials file has the word \"profile\", which "
+                    "belongs into the config file only. The AWS CLI, boto3 and most SDKs "
+                    "ignore the section; Ruby and Go v1 read it.",
+                    section.name),
+        fmt::format("write [{}]", profile));
   }
 }
 

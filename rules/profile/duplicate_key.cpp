@@ -3,6 +3,7 @@
 
 #include <map>
 
+#include "rules/support/file_purpose.h"
 #include "rules/support/odd_files.h"
 #include "rules/support/words.h"
 #include "scanner/core/rule.h"
@@ -20,8 +21,8 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (merging.count(setting.at.file) != 0) continue;
     const auto [entry, added] = first.try_emplace({setting.scope, to_lower(setting.key)}, &setting);
     if (added) continue;
-    Finding& finding = sink.report(
-        setting.key_at, setting.scope,
+    Finding& finding = report_in_use(
+        context, sink, setting.key_at, setting.scope,
         fmt::format(
             "Key \"{}\" stands twice in section [{}]. The AWS CLI and boto3 refuse the whole "
             "file (\"Unable to parse config file\"), .NET drops the section; the other SDKs "

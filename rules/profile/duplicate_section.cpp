@@ -3,6 +3,7 @@
 
 #include <map>
 
+#include "rules/support/file_purpose.h"
 #include "rules/support/odd_files.h"
 #include "scanner/core/rule.h"
 
@@ -16,8 +17,8 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (merging.count(section.at.file) != 0) continue;
     const auto [entry, added] = first.try_emplace({section.at.file, section.raw}, &section);
     if (added) continue;
-    Finding& finding = sink.report(
-        section,
+    Finding& finding = report_in_use(
+        context, sink, section,
         fmt::format(
             "Section [{}] stands twice in this file. The AWS CLI and boto3 refuse the whole "
             "file (\"Unable to parse config file\"); .NET reads the first only, PHP the last "

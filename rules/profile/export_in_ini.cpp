@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include "rules/support/file_purpose.h"
 #include "rules/support/words.h"
 #include "scanner/core/rule.h"
 
@@ -10,11 +11,11 @@ namespace {
 void check(const RuleContext& context, FindingSink& sink) {
   for (const ConfigSetting& setting : context.facts.facts().config_settings) {
     if (!setting.exported) continue;
-    sink.report(setting.key_at, setting.scope,
-                fmt::format("\"export\" before \"{}\" in a shared file. Such files are not shell "
-                            "scripts: every SDK reads a key named \"export {}\" and ignores it.",
-                            setting.key, setting.key),
-                fmt::format("write {} without \"export\"", to_lower(setting.key)));
+    report_in_use(context, sink, setting.key_at, setting.scope,
+                  fmt::format("\"export\" before \"{}\" in a shared file. Such files are not shell "
+                              "scripts: every SDK reads a key named \"export {}\" and ignores it.",
+                              setting.key, setting.key),
+                  fmt::format("write {} without \"export\"", to_lower(setting.key)));
   }
 }
 

@@ -2,14 +2,16 @@
 #include <fmt/format.h>
 
 #include "rules/support/config_words.h"
+#include "rules/support/file_purpose.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
 namespace {
 
-void report_joined(const ConfigSetting& setting, const ConfigSetting& above, FindingSink& sink) {
-  Finding& finding = sink.report(
-      setting.key_at, setting.scope,
+void report_joined(const RuleContext& context, const ConfigSetting& setting,
+                   const ConfigSetting& above, FindingSink& sink) {
+  Finding& finding = report_in_use(
+      context, sink, setting.key_at, setting.scope,
       fmt::format(
           "\"{}\" is indented and so belongs to the value of \"{}\" above it. The AWS CLI, "
           "boto3, Java, Rust and C++ join the lines, and both settings are lost; JavaScript, "
@@ -20,9 +22,10 @@ void report_joined(const ConfigSetting& setting, const ConfigSetting& above, Fin
 }
 
 // Where every key is indented by the same width botocore still reads them one by one.
-void report_block(const ConfigSetting& setting, FindingSink& sink) {
-  Finding& finding = sink.report(
-      setting.key_at, setting.scope,
+void report_block(const RuleContext& context, const ConfigSetting& setting,
+                  FindingSink& sink) {
+  Finding& finding = report_in_use(
+      context, sink, setting.key_at, setting.scope,
       fmt::format("The settings of section [{}] are indented. Java, Rust and the C SDKs refuse the "
                   "file and Ruby fails on it; the AWS CLI, boto3, JavaScript and Go read it.",
                   setting.section),
@@ -39,9 +42,9 @@ void check(const RuleContext& context, FindingSink& sink) {
     const bool judged = setting.indented && setting.in_section && setting.parent.empty() &&
                         is_sdk_key(context.catalog, setting.key);
     if (judged && first == &setting) {
-      report_block(setting, sink);
+      report_block(context, setting, sink);
     } else if (judged && !first->indented && previous != nullptr && !previous->value.empty()) {
-      report_joined(setting, *previous, sink);
+      report_joined(context, setting, *previous, sink);
     }
     if (setting.parent.empty() && !setting.indented) previous = &setting;
   }

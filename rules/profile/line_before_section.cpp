@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "rules/support/file_purpose.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -23,12 +24,12 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (setting.in_section || !reported.insert(setting.at.file).second) continue;
     // The mark glued to a header hides the header: then the mark is what must go.
     if (context.facts.file(setting).has_bom && setting.key_at.line > 1) continue;
-    sink.report(setting.key_at, setting.scope,
-                fmt::format("\"{}\" stands before the first section header. The AWS CLI, boto3, "
-                            "Java, Rust and C++ refuse the whole file; the other SDKs ignore the "
-                            "line.",
-                            setting.key),
-                "put a header such as [default] above it");
+    report_in_use(context, sink, setting.key_at, setting.scope,
+                  fmt::format("\"{}\" stands before the first section header. The AWS CLI, boto3, "
+                              "Java, Rust and C++ refuse the whole file; the other SDKs ignore the "
+                              "line.",
+                              setting.key),
+                  "put a header such as [default] above it");
   }
 }
 

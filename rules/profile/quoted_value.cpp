@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "rules/support/config_words.h"
+#include "rules/support/file_purpose.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -27,8 +28,8 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (!has_plain_quotes(setting.quoting) || setting.value.empty()) continue;
     if (setting.parent.empty() && !is_sdk_key(context.catalog, setting.key)) continue;
     if (is_command_key(context.catalog, setting.key)) continue;
-    sink.report(
-        setting,
+    report_in_use(
+        context, sink, setting,
         fmt::format("The value of \"{}\" stands in quotes, which are a part of it in shared "
                     "files. {} and fails in the AWS CLI, boto3, JavaScript, Java and Rust.",
                     setting.key, who_strips(setting.quoting)),

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "rules/support/config_words.h"
+#include "rules/support/file_purpose.h"
 #include "rules/support/profile_graph.h"
 #include "scanner/core/rule.h"
 
@@ -32,8 +33,8 @@ void check(const RuleContext& context, FindingSink& sink) {
     // JavaScript and Kotlin use the static pair of such a profile, and what is shadowed is said
     // elsewhere.
     if (has_static_keys(profile) || is_kept_by_other_tool(context.catalog, profile)) continue;
-    sink.report(
-        role->key_at, role->scope,
+    report_in_use(
+        context, sink, role->key_at, role->scope,
         fmt::format("Profile \"{}\" has a role_arn but nothing to assume the role with. The AWS "
                     "CLI and boto3 stop with \"Partial credentials found\", the other SDKs "
                     "find no credentials in the profile.",

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "rules/support/config_words.h"
+#include "rules/support/file_purpose.h"
 #include "rules/support/profile_graph.h"
 #include "scanner/core/rule.h"
 
@@ -26,8 +27,8 @@ void check(const RuleContext& context, FindingSink& sink) {
   for (const auto& loop : graph.loops()) {
     // A profile may be its own source when it has credentials of its own.
     if (loop.size() == 1 && yields_credentials(context.catalog, *loop.front())) continue;
-    Finding& finding = sink.report(
-        *ProfileGraph::source_of(*loop.front()),
+    Finding& finding = report_in_use(
+        context, sink, *ProfileGraph::source_of(*loop.front()),
         fmt::format("source_profile leads back to where it began: {}. No profile of the loop has "
                     "credentials; SDKs stop with an infinite-loop error.",
                     in_words(loop)),

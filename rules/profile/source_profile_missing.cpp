@@ -3,6 +3,7 @@
 
 #include <map>
 
+#include "rules/support/file_purpose.h"
 #include "rules/support/profile_graph.h"
 #include "scanner/core/rule.h"
 
@@ -30,8 +31,8 @@ void check(const RuleContext& context, FindingSink& sink) {
     // The header is there, but written in the wrong way: then that is the defect.
     if (headers.count({profile.folder->path, name}) != 0) continue;
     if (!profile.folder->complete && name == "default") continue;
-    Finding& finding = sink.report(
-        *source,
+    Finding& finding = report_in_use(
+        context, sink, *source,
         fmt::format(
             "source_profile names \"{}\", which is not defined{}. The role of profile \"{}\" "
             "cannot be assumed: every SDK stops with \"The source_profile referenced in the "

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "rules/support/config_words.h"
+#include "rules/support/file_purpose.h"
 #include "rules/support/profile_graph.h"
 #include "scanner/core/rule.h"
 
@@ -35,8 +36,8 @@ void check(const RuleContext& context, FindingSink& sink) {
   for (const auto& [index, profiles] : users) {
     const Profile& source = graph.profiles()[index];
     if (!source.folder->complete && source.name == "default") continue;
-    Finding& finding = sink.report(
-        *ProfileGraph::source_of(*profiles.front()),
+    Finding& finding = report_in_use(
+        context, sink, *ProfileGraph::source_of(*profiles.front()),
         fmt::format(
             "source_profile names \"{}\", which has no credentials. A role is assumed with the "
             "credentials of its source profile: keys, SSO, a process or a role of its own.",

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "rules/support/file_purpose.h"
 #include "rules/support/paths.h"
 #include "rules/support/profile_graph.h"
 #include "rules/support/words.h"
@@ -57,8 +58,8 @@ void check(const RuleContext& context, FindingSink& sink) {
     const std::string_view name = setting->value.reveal();
     if (std::binary_search(known.names.begin(), known.names.end(), name)) continue;
     const auto misspelt = known.misspelt.find(name);
-    Finding& finding = sink.report(
-        *setting,
+    Finding& finding = report_in_use(
+        context, sink, *setting,
         fmt::format(
             "sso_session names \"{}\", for which there is no section [sso-session {}]{}. Every "
             "SDK stops with \"The specified sso-session does not exist\".",

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "rules/support/config_words.h"
+#include "rules/support/file_purpose.h"
 #include "rules/support/words.h"
 #include "scanner/core/rule.h"
 
@@ -39,8 +40,8 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (!is_judged(context, setting)) continue;
     const std::string_view meant = meant_key(context, to_lower(setting.key));
     if (meant.empty()) continue;
-    sink.report(
-        setting.key_at, setting.scope,
+    report_in_use(
+        context, sink, setting.key_at, setting.scope,
         fmt::format("No SDK reads the key \"{}\"; \"{}\" is meant, it seems. Unknown keys are "
                     "ignored without a word, so the setting has no effect.",
                     setting.key, meant),

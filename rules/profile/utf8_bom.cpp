@@ -4,6 +4,7 @@
 #include <map>
 
 #include "rules/support/env_file_readers.h"
+#include "rules/support/file_purpose.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -24,19 +25,21 @@ bool is_utf16(const FileRecord& record) { return record.encoding != Encoding::Ut
 
 void check_shared(FileId file, const FileRecord& record, FindingSink& sink) {
   if (is_utf16(record)) {
-    sink.report(
+    Finding& finding = sink.report(
         start_of(file), {file, 0},
         "The file is encoded in UTF-16. SDKs read shared files as UTF-8 and find no profile "
         "in it or stop with an error.",
         "save the file as UTF-8 without a byte order mark");
+    lower_for_purpose(finding, record);
     return;
   }
-  sink.report(
+  Finding& finding = sink.report(
       start_of(file), {file, 0},
       "The file begins with a UTF-8 byte order mark. The AWS CLI and boto3 stop with \"Unable "
       "to parse config file\", Go, Java, Rust, Ruby and C++ lose the file or its first "
       "section; JavaScript, PHP and .NET read it.",
       "save the file as UTF-8 without a byte order mark");
+  lower_for_purpose(finding, record);
 }
 
 // Docker and the dotenv package of Node skip the mark; a shell, node --env-file and python-dotenv
@@ -65,6 +68,7 @@ void check_env(const EnvAssignment& first, const FileRecord& record, const EnvFi
       "save the file as UTF-8 without a byte order mark");
   if (breaking != nullptr) relate_reader(finding, *breaking);
   if (unknown && !is_utf16(record)) finding.severity = Severity::Warning;
+  lower_for_purpose(finding, record);
 }
 
 void check(const RuleContext& context, FindingSink& sink) {

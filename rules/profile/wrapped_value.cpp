@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include "rules/support/file_purpose.h"
 #include "rules/support/wrapped.h"
 #include "scanner/core/rule.h"
 
@@ -11,8 +12,8 @@ void check(const RuleContext& context, FindingSink& sink) {
   for (const WrappedValue& wrapped : wrapped_values(context)) {
     const std::string_view key =
         wrapped.value != nullptr ? std::string_view(wrapped.value->key) : "the value";
-    Finding& finding = sink.report(
-        wrapped.piece, wrapped.scope,
+    Finding& finding = report_in_use(
+        context, sink, wrapped.piece, wrapped.scope,
         wrapped.indented
             ? fmt::format(
                   "{} goes on in an indented line. The AWS CLI, boto3, Java and Rust join both "

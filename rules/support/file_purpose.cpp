@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "rules/support/exposure.h"
 #include "rules/support/words.h"
@@ -70,6 +71,18 @@ void lower_for_purpose(Finding& finding, const FileRecord& record) {
     case FilePurpose::Fixture:
       return lower_to(Severity::Note, "The file looks like a recording or sample of tests.");
   }
+}
+
+Finding& report_in_use(const RuleContext& context, FindingSink& sink, const Fact& fact,
+                       std::string message, std::string help) {
+  return report_in_use(context, sink, fact.at, fact.scope, std::move(message), std::move(help));
+}
+
+Finding& report_in_use(const RuleContext& context, FindingSink& sink, const Location& at,
+                       ScopeId scope, std::string message, std::string help) {
+  Finding& finding = sink.report(at, scope, std::move(message), std::move(help));
+  lower_for_purpose(finding, context.facts.files()[at.file]);
+  return finding;
 }
 
 }  // namespace credlint

@@ -3,10 +3,12 @@
 // it lowers confidence, and the message says why.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "scanner/core/file_record.h"
 #include "scanner/core/finding.h"
+#include "scanner/core/rule.h"
 
 namespace credlint {
 
@@ -24,5 +26,11 @@ FilePurpose purpose_of(const FileRecord& record);
 /// For what is wrong only when used: lowers severity and confidence of a finding in a file that is
 /// read rather than run, and appends the reason to its message.
 void lower_for_purpose(Finding& finding, const FileRecord& record);
+
+/// Reports what is wrong only when used, lowered as above.
+Finding& report_in_use(const RuleContext& context, FindingSink& sink, const Fact& fact,
+                       std::string message, std::string help);
+Finding& report_in_use(const RuleContext& context, FindingSink& sink, const Location& at,
+                       ScopeId scope, std::string message, std::string help);
 
 }  // namespace credlint
