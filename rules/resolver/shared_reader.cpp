@@ -57,8 +57,13 @@ struct OpenSection {
   Section section;
   bool prefixed = false;
   bool dropped = false;
-  std::unordered_map<std::string, std::size_t> keys;  ///< index in section.settings
-  std::unordered_set<std::string> own_keys;           ///< since the last header
+  /// A key that stands in the section.
+  struct Key {
+    std::size_t index = kNone;   ///< in section.settings
+    std::size_t header = kNone;  ///< number of the header that it last stood below
+  };
+  std::unordered_map<std::string, Key> keys;
+  std::size_t headers = 0;
 };
 
 class Reader {
@@ -240,7 +245,7 @@ class Reader {
 
   std::size_t reopen(std::size_t index) {
     OpenSection& again = open_[index];
-    again.own_keys.clear();
+    ++again.headers;
     switch (dialect_.same_section) {
       case SameSection::Last:
       case SameSection::Replaced:
@@ -307,7 +312,8 @@ class Reader {
       if (!block_.empty()) key = block_ + "." + key;
     }
     OpenSection& section = open_[section_];
-    if (!section.own_keys.insert(key).second) {
+    OpenSection::Key& seen = section.keys[key];
+    if (std::exchange(seen.header, section.headers) == section.headers) {
       if (dialect_.same_key == SameKey::Error) {
         return fail("option '" + printable(key) + "' already exists", at_);
       }
@@ -329,11 +335,13 @@ class Reader {
     check_python_block();
     if (!legal || dropped) return;
     OpenSection& section = open_[section_];
-    const auto [place, is_new] =
-        section.keys.emplace(active_key_, section.section.settings.size());
-    if (is_new) section.section.settings.emplace_back();
-    section.section.settings[place->second] = {active_key_, Secret(std::move(active_value_)),
-                                               active_at_};
+    OpenSection::Key& place = section.keys[active_key_];
+    if (place.index == kNone) {
+      place.index = section.section.settings.size();
+      section.section.settings.emplace_back();
+    }
+    section.section.settings[place.index] = {active_key_, Secret(std::move(active_value_)),
+                                             active_at_};
   }
 
   /// botocore reads a value that begins on the next line as "key = value" lines.
@@ -374,7 +382,7 @@ class Reader {
     const std::vector<Setting> shared = open_[shared_].section.settings;
     for (OpenSection& open : open_) {
       for (const Setting& setting : shared) {
-        if (open.keys.emplace(setting.key, 0).second) open.section.settings.push_back(setting);
+        if (open.keys.count(setting.key) == 0) open.section.settings.push_back(setting);
       }
     }
   }
