@@ -59,7 +59,7 @@ class Resolver {
       chosen.selected_by = "--profile";
       return chosen;
     }
-    for (const std::string_view name : sdk_.env_profile) {
+    for (const std::string_view name : variables(sdk_.env_profile, sdk_.env_profile_with_config)) {
       const auto value =
           sdk_.empty_variables_count ? machine_.variable(name) : machine_.filled(name);
       if (!value) continue;
@@ -70,6 +70,11 @@ class Resolver {
     chosen.name = "default";
     chosen.selected_by = "default";
     return chosen;
+  }
+
+  [[nodiscard]] Words variables(Words always, const Words& with_config) const {
+    if (view_.reads_config()) always.insert(always.end(), with_config.begin(), with_config.end());
+    return always;
   }
 
   [[nodiscard]] Failure failure(std::string_view defect, const DefectWords& words,
@@ -118,7 +123,7 @@ class Resolver {
   }
 
   void find_region() {
-    for (const std::string_view name : sdk_.env_region) {
+    for (const std::string_view name : variables(sdk_.env_region, sdk_.env_region_with_config)) {
       const auto value = sdk_.empty_region_counts ? machine_.variable(name) : machine_.filled(name);
       if (!value) continue;
       Origin from;

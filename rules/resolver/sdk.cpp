@@ -40,6 +40,8 @@ Sdk::Sdk(const Catalog& catalog, std::string_view sdk)
   env_region = list("env-region");
   token_keys = list("token-keys");
   env_config_needed = first_or_empty(list("env-config-needed"));
+  env_profile_with_config = list("env-profile-with-config");
+  env_region_with_config = list("env-region-with-config");
   key_id_decides = value("env-needs") == "key-id";
   trims_variables = value("env-values") == "trimmed";
   blank_variables_are_unset = value("env-values") == "blank-is-unset";

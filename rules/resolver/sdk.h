@@ -45,6 +45,8 @@ class Sdk {
   Words token_keys;
   /// Variable without which ~/.aws/config is not read; empty for most.
   std::string_view env_config_needed;
+  /// Further variables that are read only with it.
+  Words env_profile_with_config, env_region_with_config;
   bool key_id_decides = false;          ///< a key id without a secret is an error
   bool trims_variables = false;         ///< white space around values of variables is taken off
   bool blank_variables_are_unset = false;  ///< a variable of nothing but white space
