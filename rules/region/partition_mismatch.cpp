@@ -32,7 +32,8 @@ class Claims {
     std::map<std::string_view, ScopeId> first;
     for (const ConfigSection& section : context.facts.facts().config_sections) {
       if (section.kind != SectionKind::Profile && section.kind != SectionKind::Default) continue;
-      const std::string_view name = section.kind == SectionKind::Default ? "default" : section.name;
+      const std::string_view name =
+          section.kind == SectionKind::Default ? std::string_view("default") : section.name;
       canonical_[section.scope] = first.try_emplace(name, section.scope).first->second;
     }
   }

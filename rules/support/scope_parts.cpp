@@ -131,7 +131,8 @@ const ConfigSetting* part_in_other_shared_file(const RuleContext& context, Scope
                (section.kind == SectionKind::Profile || section.kind == SectionKind::Default);
       });
   if (own == sections.end()) return nullptr;
-  const std::string_view profile = own->kind == SectionKind::Default ? "default" : own->name;
+  const std::string_view profile =
+      own->kind == SectionKind::Default ? std::string_view("default") : own->name;
   const ConfigSetting* last = nullptr;
   for (const ConfigSetting* setting : context.facts.profile_settings(profile)) {
     if (setting->scope == scope || setting->file_kind == own->file_kind) continue;
