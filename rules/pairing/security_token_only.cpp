@@ -48,7 +48,7 @@ RuleDefinition security_token_only() {
   return {.info = {.summary = "The session token has only its old name, which most SDKs ignore",
                    .severity = Severity::Warning,
                    .error = "InvalidClientTokenId",
-                   .yields_at_span = {{"long-term-key-with-token"}}},
+                   .yields_at_span = {{"long-term-key-with-token", "set-split-across-files"}}},
           .check = check};
 }
 
