@@ -16,6 +16,7 @@ namespace {
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 constexpr std::uint32_t kDone = static_cast<std::uint32_t>(-1);
 constexpr std::string_view kProfileWord = "profile";
+constexpr std::string_view kDefaultName = "default";
 
 bool is_profile(SectionKind kind) {
   return kind == SectionKind::Profile || kind == SectionKind::Default;
@@ -239,11 +240,21 @@ std::string_view profile_meant_by_credentials_section(const ConfigSection& secti
   return word == kProfileWord ? profile : std::string_view{};
 }
 
+std::string_view profile_meant_by_wrong_case(const ConfigSection& section) {
+  const std::string_view name = trim(section.raw);
+  if (name != kDefaultName && equals_ignoring_case(name, kDefaultName)) return kDefaultName;
+  std::string_view word;
+  std::string_view profile;
+  if (!split_two_words(name, word, profile) || word == kProfileWord) return {};
+  return equals_ignoring_case(word, kProfileWord) ? profile : std::string_view{};
+}
+
 MisspeltHeaders misspelt_headers(const FactStore& facts) {
   MisspeltHeaders headers;
   for (const ConfigSection& section : facts.facts().config_sections) {
     std::string_view meant = profile_meant_by_config_section(section);
     if (meant.empty()) meant = profile_meant_by_credentials_section(section);
+    if (meant.empty()) meant = profile_meant_by_wrong_case(section);
     if (meant.empty()) continue;
     headers.emplace(std::pair(folder_of(facts.file(section).path), meant), &section);
   }

@@ -97,6 +97,9 @@ std::string_view profile_meant_by_config_section(const ConfigSection& section);
 /// A header of *credentials* with the word "profile" too much: the profile that it means, else
 /// empty.
 std::string_view profile_meant_by_credentials_section(const ConfigSection& section);
+/// A header whose only fault is its case ("[Profile dev]", "[DEFAULT]"): the profile that it means,
+/// else empty.
+std::string_view profile_meant_by_wrong_case(const ConfigSection& section);
 /// Headers that mean a profile but are written in the wrong way, by folder and profile.
 using MisspeltHeaders =
     std::map<std::pair<std::string_view, std::string_view>, const ConfigSection*>;

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <string>
+
+#include "rules/support/paths.h"
+#include "rules/support/profile_graph.h"
+#include "rules/support/words.h"
+#include "scanner/core/rule.h"
+
+namespace credlint::rules {
+namespace {
+
+constexpr std::string_view kBlanks = " \t";
+constexpr std::string_view kDefault = "default";
+
+bool is_profile(const ConfigSection& section) {
+  return section.kind == SectionKind::Profile || section.kind == SectionKind::Default;
+}
+
+bool has_blank_at_edge(std::string_view raw) { return trim(raw).size() != raw.size(); }
+
+// What stands behind the first word: "sso-session  corp" gives "  corp".
+std::string_view behind_prefix(std::string_view name) {
+  const std::size_t blank = name.find_first_of(kBlanks);
+  return blank == std::string_view::npos ? std::string_view() : name.substr(blank);
+}
+
+bool is_quoted(std::string_view name) {
+  return name.size() >= 2 && (name.front() == '"' || name.front() == '\'') &&
+         name.back() == name.front();
+}
+
+std::string right_header(const ConfigSection& section) {
+  if (section.kind == SectionKind::Default) return "[default]";
+  const std::string_view name = trim(section.raw);
+  const bool prefixed = section.file_kind == SharedFile::Config;
+  const std::string_view prefix = prefixed ? name.substr(0, name.find_first_of(kBlanks)) : "";
+  const std::string_view rest = trim(prefixed ? behind_prefix(name) : name);
+  const std::string_view bare = is_quoted(rest) ? rest.substr(1, rest.size() - 2) : rest;
+  return prefixed ? fmt::format("[{} {}]", to_lower(prefix), bare) : fmt::format("[{}]", bare);
+}
+
+// Profiles that something refers to by exactly that name, whatever its case.
+class References {
+ public:
+  explicit References(const FactStore& facts) {
+    for (const ProfileReference& reference : facts.facts().profile_references) {
+      if (reference.name) names_.insert(*reference.name);
+    }
+    for (const ConfigSection& section : facts.facts().config_sections) {
+      if (section.raw == kDefault) with_default_.insert(section.at.file);
+    }
+  }
+  [[nodiscard]] bool means(const ConfigSection& section) const {
+    return names_.count(section.name) != 0;
+  }
+  [[nodiscard]] bool has_default(FileId file) const { return with_default_.count(file) != 0; }
+
+ private:
+  std::set<std::string, std::less<>> names_;
+  std::set<FileId> with_default_;
+};
+
+void report_edges(const ConfigSection& section, FindingSink& sink) {
+  const bool leading = kBlanks.find(section.raw.front()) != std::string_view::npos;
+  const bool prefixed =
+      section.file_kind == SharedFile::Config && section.kind != SectionKind::Default;
+  sink.report(section,
+              prefixed && !leading
+                  ? "A blank stands before the closing bracket of this header. JavaScript ignores "
+                    "the section; the AWS CLI, boto3, Java and Rust read it."
+                  : "Blanks inside the brackets are a part of the section's name. The AWS CLI, "
+                    "boto3, JavaScript and Ruby do not find the profile; Go, Java and Rust drop "
+                    "the blanks and do.",
+              fmt::format("write {}", right_header(section)));
+}
+
+void report_inner_blanks(const ConfigSection& section, FindingSink& sink) {
+  sink.report(
+      section,
+      "Two blanks stand between the words of this header. JavaScript and Go v1 ignore the section "
+      "with all its settings; the AWS CLI, boto3, Java and Rust read it.",
+      fmt::format("write {}", right_header(section)));
+}
+
+// Quotes around a name without blanks are needed nowhere and read by few.
+void report_quotes(const ConfigSection& section, FindingSink& sink) {
+  const bool config = section.file_kind == SharedFile::Config;
+  Finding& finding = sink.report(
+      section,
+      config ? "The name in this header stands in quotes. Java, Rust, Go v1, Ruby, C++ and "
+               "JavaScript v2 do not find the profile; the AWS CLI, boto3 and JavaScript v3 do."
+             : "Quotes are a part of the section's name in the credentials file: no SDK finds "
+               "the profile under the name without them.",
+      fmt::format("write {}", right_header(section)));
+  if (config) finding.severity = Severity::Warning;
+}
+
+void report_case(const ConfigSection& section, std::string_view right, FindingSink& sink) {
+  sink.report(
+      section,
+      fmt::format("Section names are told apart by case, and [{}] is not [{}]. No SDK "
+                  "finds the profile that is meant{}.",
+                  section.name, right,
+                  section.name == "DEFAULT"
+                      ? "; the AWS CLI and boto3 add the settings of a section [DEFAULT] to "
+                        "every other section"
+                      : ""),
+      fmt::format("write [{}]", right));
+}
+
+void judge_case(const ConfigSection& section, const References& references, FindingSink& sink) {
+  const std::string_view meant = profile_meant_by_wrong_case(section);
+  if (meant.empty()) return;
+  if (meant != kDefault) {
+    const bool config = section.file_kind == SharedFile::Config;
+    return report_case(section, fmt::format("{}{}", config ? "profile " : "", meant), sink);
+  }
+  // Beside a [default] of its own, "Default" may be the name of another profile.
+  const bool other = section.raw != "DEFAULT" && references.has_default(section.at.file);
+  if (!other && !references.means(section)) report_case(section, kDefault, sink);
+}
+
+void judge(const ConfigSection& section, const References& references, FindingSink& sink) {
+  if (has_blank_at_edge(section.raw)) {
+    if (section.kind != SectionKind::Other) report_edges(section, sink);
+    return;
+  }
+  const bool config = section.file_kind == SharedFile::Config;
+  const std::string_view rest = behind_prefix(section.raw);
+  if (config && section.kind != SectionKind::Other && rest.size() > trim(rest).size() + 1) {
+    return report_inner_blanks(section, sink);
+  }
+  const std::string_view written = config ? trim(rest) : std::string_view(section.raw);
+  const bool blank_inside = written.find_first_of(kBlanks) != std::string_view::npos;
+  if (is_profile(section) && is_quoted(written) && !blank_inside) {
+    return report_quotes(section, sink);
+  }
+  judge_case(section, references, sink);
+}
+
+void check(const RuleContext& context, FindingSink& sink) {
+  const References references(context.facts);
+  for (const ConfigSection& section : context.facts.facts().config_sections) {
+    const FileRecord& file = context.facts.file(section);
+    // A file that only resembles a shared file may be an INI file with a [DEFAULT] of its own.
+    if (file.has(Trait::Template) || file.format == "aws-shared") continue;
+    judge(section, references, sink);
+  }
+}
+
+}  // namespace
+
+RuleDefinition section_name_whitespace_or_case() {
+  return {.info = {.summary = "Blanks, quotes or capitals in a section header hide the profile",
+                   .error = "ProfileNotFound",
+                   .yields_at_span = {{"credentials-section-with-profile-prefix",
+                                       "config-section-without-profile-prefix"}}},
+          .check = check};
+}
+
+}  // namespace credlint::rules
