@@ -46,6 +46,13 @@ std::map<std::string_view, Sessions> sessions_by_folder(const FactStore& facts) 
   return found;
 }
 
+// In *credentials* even a header without a fault is not read.
+std::string remedy(const ConfigSection& header, std::string_view name) {
+  return header.file_kind == SharedFile::Credentials
+             ? fmt::format("move [sso-session {}] from the credentials file into config", name)
+             : fmt::format("write the header as [sso-session {}]", name);
+}
+
 void check(const RuleContext& context, FindingSink& sink) {
   const ProfileGraph graph(context.facts);
   const auto sessions = sessions_by_folder(context.facts);
@@ -67,7 +74,7 @@ void check(const RuleContext& context, FindingSink& sink) {
             misspelt == known.misspelt.end() ? suggestions.hint(name, known.names) : std::string()),
         misspelt == known.misspelt.end()
             ? fmt::format("define [sso-session {}], or name one that exists", name)
-            : fmt::format("write the header as [sso-session {}]", name));
+            : remedy(*misspelt->second, name));
     if (misspelt != known.misspelt.end()) {
       finding.related.push_back(
           {misspelt->second->at, "this header is not read as an SSO session"});
