@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include "rules/support/config_words.h"
+#include "rules/support/words.h"
+#include "scanner/core/rule.h"
+
+namespace credlint::rules {
+namespace {
+
+bool is_judged(const RuleContext& context, const ConfigSetting& setting) {
+  if (!setting.in_section || !setting.parent.empty() || setting.exported) return false;
+  if (setting.section_kind == SectionKind::Other) return false;
+  return !context.facts.file(setting).has(Trait::Template);
+}
+
+void check(const RuleContext& context, FindingSink& sink) {
+  for (const ConfigSetting& setting : context.facts.facts().config_settings) {
+    const std::string lower = to_lower(setting.key);
+    if (lower == setting.key || !is_judged(context, setting)) continue;
+    if (!is_sdk_key(context.catalog, lower)) continue;
+    sink.report(
+        setting.key_at, setting.scope,
+        fmt::format("Keys of shared files are written in lower case. JavaScript, Java, "
+                    "Ruby, PHP, C++, Kotlin and Go v1 ignore \"{}\" without a word; the AWS "
+                    "CLI, boto3, Go v2, Rust and .NET read it in any case.",
+                    setting.key),
+        fmt::format("write {}", lower));
+  }
+}
+
+}  // namespace
+
+RuleDefinition key_case() {
+  return {.info = {.summary = "A key of a shared file in capitals, which most SDKs ignore",
+                   .severity = Severity::Warning,
+                   .error = "NoCredentialsError",
+                   .yields_at_span = {{"colon-separator", "indented-property"}}},
+          .check = check};
+}
+
+}  // namespace credlint::rules
