@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "rules/support/placeholder.h"
+#include "rules/support/words.h"
+#include "scanner/core/rule.h"
+
+namespace credlint::rules {
+namespace {
+
+struct Problem {
+  std::string message;  // empty when there is none
+  std::string help;
+  Severity severity = Severity::Warning;
+};
+
+constexpr std::string_view kNoShell =
+    "The AWS CLI and boto3 start the program without a shell; JavaScript, Go, Java, PHP, Rust and "
+    "C++ use one.";
+
+// The command with what stands in quotes blanked out: what is left is what a shell would heed.
+std::string outside_quotes(std::string_view command) {
+  std::string bare(command);
+  char quote = '\0';
+  for (std::size_t i = 0; i < bare.size(); ++i) {
+    const char c = bare[i];
+    if (quote == '\0' && (c == '"' || c == '\''))
+      quote = c;
+    else if (c == quote)
+      quote = '\0';
+    else if (quote == '\0')
+      continue;
+    bare[i] = 'q';
+  }
+  return bare;
+}
+
+std::string_view first_word(std::string_view command) {
+  return command.substr(0, command.find_first_of(" \t"));
+}
+
+// "sh -c '…'": the shell is there already.
+bool starts_shell(std::string_view command) {
+  const std::string_view program = first_word(command);
+  const std::string_view name = program.substr(program.rfind('/') + 1);
+  constexpr std::array<std::string_view, 8> kShells = {"sh",  "bash",       "zsh",  "dash",
+                                                       "cmd", "powershell", "pwsh", "cmd.exe"};
+  return std::find(kShells.begin(), kShells.end(), name) != kShells.end();
+}
+
+bool is_drive(std::string_view word) {
+  return word.size() > 2 && word[1] == ':' && (word[2] == '\\' || word[2] == '/');
+}
+
+bool is_assignment(std::string_view word) {
+  const std::size_t equals = word.find('=');
+  if (equals == std::string_view::npos || equals == 0 || is_digit(word[0])) return false;
+  return std::all_of(word.begin(), word.begin() + static_cast<std::ptrdiff_t>(equals), [](char c) {
+    return c == '_' || is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+  });
+}
+
+Problem shell_problem(std::string_view bare) {
+  const std::string_view word = first_word(bare);
+  if (starts_with(word, "~")) {
+    return {fmt::format("Nobody expands \"~\" in credential_process. {}", kNoShell),
+            "write the whole path of the program"};
+  }
+  if (is_assignment(word)) {
+    return {fmt::format("credential_process begins with an assignment, which only a shell "
+                        "understands. {}",
+                        kNoShell),
+            "begin with the program \"env\", or write a script that sets the variable"};
+  }
+  if (bare.find_first_of("|<>;&`") != std::string_view::npos || contains(bare, "$(")) {
+    return {fmt::format("credential_process holds a pipe, a redirection or another sign of the "
+                        "shell. {} They pass it to the program as an argument.",
+                        kNoShell),
+            "put the command line into a script and name that"};
+  }
+  if (is_expansion(bare)) {
+    return {fmt::format("A variable in credential_process is not expanded. {}", kNoShell),
+            "write the value itself, or put the command line into a script"};
+  }
+  return {};
+}
+
+Problem path_problem(std::string_view command, std::string_view bare) {
+  const std::string_view word = first_word(bare);
+  if (is_drive(command) && !ends_with(to_lower(word), ".exe") && contains(command, " ") &&
+      command.find('\\', word.size()) != std::string_view::npos && contains(word, "Program")) {
+    return {
+        "The program's path holds a blank and stands without quotes, so that its first word is "
+        "taken for the program, by every SDK.",
+        "put the path in double quotes"};
+  }
+  const bool relative = contains(word, "/") && word.front() != '/' && !is_drive(word) &&
+                        command.front() != '"' && command.front() != '\'';
+  if (relative) {
+    return {
+        "credential_process names a program by a relative path, which every SDK looks up in "
+        "the folder where it happens to run.",
+        "write the whole path of the program"};
+  }
+  if (contains(command, "[") && contains(command, "]")) {
+    return {
+        "The command holds \"[\" and \"]\", and the SDK for C++ takes such a line for a section "
+        "header: the profile ends there. Other SDKs read it.",
+        "put the command line into a script", Severity::Note};
+  }
+  return {};
+}
+
+Problem problem_of(const ConfigSetting& setting) {
+  const std::string_view command = setting.value.reveal();
+  // The parser has taken off quotes around the whole line: it is the name of one program.
+  if (setting.quoting == Quoting::Double || setting.quoting == Quoting::Single) {
+    if (!contains(command, " -")) return {};
+    return {
+        "The whole command stands in quotes, so that program and arguments are taken for the "
+        "name of one program, by every SDK.",
+        "put only a path that holds a blank in quotes"};
+  }
+  const std::string bare = outside_quotes(command);
+  if (!starts_shell(command)) {
+    if (Problem problem = shell_problem(bare); !problem.message.empty()) return problem;
+  }
+  return path_problem(command, bare);
+}
+
+// Templates of all kinds are filled in before anybody runs them.
+bool is_template(std::string_view command) {
+  return contains(command, "{{") || contains(command, "<%") || contains(command, "#{") ||
+         (contains(command, "<") && contains(command, ">"));
+}
+
+void check(const RuleContext& context, FindingSink& sink) {
+  for (const ConfigSetting& setting : context.facts.facts().config_settings) {
+    if (!equals_ignoring_case(setting.key, "credential_process")) continue;
+    if (!setting.in_section || !setting.parent.empty() || setting.value.empty()) continue;
+    if (context.facts.file(setting).has(Trait::Template)) continue;
+    if (is_template(setting.value.reveal())) continue;
+    Problem problem = problem_of(setting);
+    if (problem.message.empty()) continue;
+    sink.report(setting, std::move(problem.message), std::move(problem.help)).severity =
+        problem.severity;
+  }
+}
+
+}  // namespace
+
+RuleDefinition credential_process_fragile() {
+  return {.info = {.summary = "A credential_process that not every SDK can run",
+                   .severity = Severity::Warning,
+                   .error = "CredentialRetrievalError"},
+          .check = check};
+}
+
+}  // namespace credlint::rules
