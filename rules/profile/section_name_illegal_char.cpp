@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+
+#include "rules/support/plain_values.h"
+#include "rules/support/words.h"
+#include "scanner/core/rule.h"
+
+namespace credlint::rules {
+namespace {
+
+// Source: the cross-SDK suite of smithy-rs, profile-parser-tests.json.
+bool is_name_character(char c) {
+  constexpr std::string_view kMarks = "_-/.%@:+";
+  const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  return letter || is_digit(c) || kMarks.find(c) != std::string_view::npos;
+}
+
+std::string kind_of(char c) {
+  if (c == ' ' || c == '\t') return "a blank";
+  if (static_cast<unsigned char>(c) >= 0x80) return "a character beyond ASCII";
+  return static_cast<unsigned char>(c) < 0x20 ? "a control character" : fmt::format("'{}'", c);
+}
+
+// In config botocore splits the header like a shell: a blank without quotes loses the section
+// there. JavaScript takes any name in credentials, if it has no blank.
+std::string who_fails(const ConfigSection& section) {
+  const bool config = section.file_kind == SharedFile::Config;
+  const bool blank = section.name.find_first_of(" \t") != std::string::npos;
+  const bool quotes = section.raw.find_first_of("\"'") != std::string::npos;
+  return fmt::format(
+      "Java, Rust{} Kotlin ignore such a section without a word; the AWS CLI and "
+      "boto3 {}.",
+      config || blank ? ", JavaScript v3 and" : " and",
+      config && blank && !quotes ? "do not find it either" : "read it");
+}
+
+std::string suggestion(std::string_view name) {
+  std::string right;
+  for (const char c : name) {
+    if (is_name_character(c)) {
+      right += c;
+    } else if (!right.empty() && right.back() != '-') {
+      right += '-';
+    }
+  }
+  while (!right.empty() && right.back() == '-') right.pop_back();
+  return right;
+}
+
+bool is_named(const ConfigSection& section) {
+  return section.kind == SectionKind::Profile || section.kind == SectionKind::SsoSession ||
+         section.kind == SectionKind::Services;
+}
+
+void check(const RuleContext& context, FindingSink& sink) {
+  for (const ConfigSection& section : context.facts.facts().config_sections) {
+    if (!is_named(section) || context.facts.file(section).has(Trait::Template)) continue;
+    const std::string_view name = trim(section.name);
+    const auto odd = std::find_if_not(name.begin(), name.end(), is_name_character);
+    if (odd == name.end() || !is_plain(name)) continue;
+    Finding& finding =
+        sink.report(section,
+                    fmt::format("The name \"{}\" has {}, which names of sections must not have. {}",
+                                name, kind_of(*odd), who_fails(section)),
+                    fmt::format("name it {}, here and where it is used", suggestion(name)));
+    if (context.facts.file(section).format == "aws-shared") {
+      finding.confidence = Confidence::Medium;
+    }
+  }
+}
+
+}  // namespace
+
+RuleDefinition section_name_illegal_char() {
+  return {.info = {.summary = "A section name with a character that some SDKs do not accept",
+                   .severity = Severity::Warning,
+                   .error = "ProfileNotFound",
+                   .yields_at_span = {{"section-name-whitespace-or-case",
+                                       "credentials-section-with-profile-prefix",
+                                       "config-section-without-profile-prefix"}}},
+          .check = check};
+}
+
+}  // namespace credlint::rules
