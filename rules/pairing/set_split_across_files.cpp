@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include <array>
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
 
 #include "rules/support/file_purpose.h"
 #include "rules/support/key_id.h"
@@ -110,10 +113,25 @@ void judge(const RuleContext& context, const Profile& profile, const Set& set, F
   }
 }
 
+// Folders in which more than one file may be *config* or *credentials*: which of them are used
+// together is not known.
+std::set<std::string_view> ambiguous_folders(const FactStore& facts) {
+  std::map<std::pair<std::string_view, SharedFile>, FileId> only;
+  std::set<std::string_view> ambiguous;
+  for (const ConfigSection& section : facts.facts().config_sections) {
+    const std::string_view folder = folder_of(facts.file(section).path);
+    const auto [entry, added] = only.try_emplace({folder, section.file_kind}, section.at.file);
+    if (!added && entry->second != section.at.file) ambiguous.insert(folder);
+  }
+  return ambiguous;
+}
+
 void check(const RuleContext& context, FindingSink& sink) {
   const ProfileGraph graph(context.facts);
+  const std::set<std::string_view> ambiguous = ambiguous_folders(context.facts);
   for (const Profile& profile : graph.profiles()) {
     if (!profile.folder->has_config || !profile.folder->has_credentials) continue;
+    if (ambiguous.count(profile.folder->path) != 0) continue;
     if (const std::optional<Set> set = set_of(context, profile)) {
       judge(context, profile, *set, sink);
     }

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "rules/support/config_words.h"
+#include "rules/support/file_purpose.h"
 #include "rules/support/words.h"
 #include "scanner/core/rule.h"
 
@@ -18,12 +19,14 @@ bool is_judged(const RuleContext& context, const ConfigSetting& setting) {
 void check(const RuleContext& context, FindingSink& sink) {
   for (const ConfigSetting& setting : context.facts.facts().config_settings) {
     if (!is_judged(context, setting)) continue;
-    sink.report(setting.key_at, setting.scope,
-                fmt::format("A colon stands between \"{}\" and its value. The AWS CLI, boto3 and "
-                            "Go read such a line; JavaScript, Ruby and PHP ignore it, and Java, "
-                            "Rust, C++ and .NET refuse the whole file.",
-                            setting.key),
-                fmt::format("write {} = …", to_lower(setting.key)));
+    Finding& finding = sink.report(
+        setting.key_at, setting.scope,
+        fmt::format("A colon stands between \"{}\" and its value. The AWS CLI, boto3 and "
+                    "Go read such a line; JavaScript, Ruby and PHP ignore it, and Java, "
+                    "Rust, C++ and .NET refuse the whole file.",
+                    setting.key),
+        fmt::format("write {} = …", to_lower(setting.key)));
+    lower_for_purpose(finding, context.facts.file(setting));
   }
 }
 

@@ -3,6 +3,7 @@
 
 #include <map>
 
+#include "rules/support/file_purpose.h"
 #include "rules/support/odd_files.h"
 #include "rules/support/words.h"
 #include "scanner/core/rule.h"
@@ -37,6 +38,7 @@ void check(const RuleContext& context, FindingSink& sink) {
         "boto3 take the later section, Java, Rust, C++ and JavaScript v3 [profile default], Go v1 "
         "[default]; Ruby merges both and JavaScript v2 crashes.",
         "put all settings into [default] and delete the other section");
+    lower_for_purpose(finding, context.facts.file(file));
     finding.related.push_back({spellings.bare->at, "the default profile stands here, too"});
   }
 }

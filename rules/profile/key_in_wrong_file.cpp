@@ -12,6 +12,9 @@
 namespace credlint::rules {
 namespace {
 
+// Which of the two a file of another name is was guessed from its sections.
+bool is_credentials_file(const FileRecord& file) { return file.format == "aws-credentials"; }
+
 // Sections that only *config* may hold, by the word before their name.
 bool is_config_section(const ConfigSection& section) {
   if (section.file_kind != SharedFile::Credentials || section.kind != SectionKind::Other) {
@@ -42,7 +45,7 @@ void check_sections(const RuleContext& context, const ProfileGraph& graph, Findi
     const FileRecord& file = context.facts.file(section);
     const std::string_view text = trim(section.raw);
     const std::string_view name = trim(text.substr(text.find(' ')));
-    if (file.has(Trait::Template) || missed.count({folder_of(file.path), name}) != 0) continue;
+    if (!is_credentials_file(file) || missed.count({folder_of(file.path), name}) != 0) continue;
     sink.report(section,
                 fmt::format("Section [{}] stands in the credentials file, where every SDK ignores "
                             "it. Such sections are read from the config file only.",
@@ -57,7 +60,7 @@ void check_profile(const RuleContext& context, const Profile& profile, FindingSi
   for (const ConfigSetting* setting : profile.settings) {
     if (setting->file_kind != SharedFile::Credentials || setting->value.empty()) continue;
     const DataRow* row = table.find(to_lower(setting->key));
-    if (row == nullptr || context.facts.file(*setting).has(Trait::Template)) continue;
+    if (row == nullptr || !is_credentials_file(context.facts.file(*setting))) continue;
     Finding& finding = sink.report(
         setting->key_at, setting->scope,
         fmt::format("\"{}\" of profile \"{}\" stands in the credentials file, where {} not look "

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string>
 
+#include "rules/support/file_purpose.h"
 #include "rules/support/plain_values.h"
 #include "rules/support/words.h"
 #include "scanner/core/rule.h"
@@ -24,17 +25,23 @@ std::string kind_of(char c) {
   return static_cast<unsigned char>(c) < 0x20 ? "a control character" : fmt::format("'{}'", c);
 }
 
-// In config botocore splits the header like a shell: a blank without quotes loses the section
-// there. JavaScript takes any name in credentials, if it has no blank.
+// In config botocore splits the header like a shell: it reads a name with a blank only in quotes.
+bool is_read_by_botocore(const ConfigSection& section) {
+  constexpr std::string_view kQuotes = "\"'";
+  if (section.file_kind == SharedFile::Credentials) return true;
+  if (section.name.find_first_of(kQuotes) != std::string::npos) return false;
+  return section.name.find_first_of(" \t") == std::string::npos ||
+         section.raw.find_first_of(kQuotes) != std::string::npos;
+}
+
+// JavaScript takes any name in credentials, if it has no blank.
 std::string who_fails(const ConfigSection& section) {
-  const bool config = section.file_kind == SharedFile::Config;
-  const bool blank = section.name.find_first_of(" \t") != std::string::npos;
-  const bool quotes = section.raw.find_first_of("\"'") != std::string::npos;
+  const bool javascript = section.file_kind == SharedFile::Config ||
+                          section.name.find_first_of(" \t") != std::string::npos;
   return fmt::format(
-      "Java, Rust{} Kotlin ignore such a section without a word; the AWS CLI and "
-      "boto3 {}.",
-      config || blank ? ", JavaScript v3 and" : " and",
-      config && blank && !quotes ? "do not find it either" : "read it");
+      "Java, Rust{} Kotlin ignore such a section without a word; the AWS CLI and boto3 {}.",
+      javascript ? ", JavaScript v3 and" : " and",
+      is_read_by_botocore(section) ? "read it" : "do not find it either");
 }
 
 std::string suggestion(std::string_view name) {
@@ -69,6 +76,7 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (context.facts.file(section).format == "aws-shared") {
       finding.confidence = Confidence::Medium;
     }
+    lower_for_purpose(finding, context.facts.file(section));
   }
 }
 
