@@ -111,6 +111,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 RuleDefinition incomplete_pair() {
   return {.info = {.summary = "An access key id without its secret key, or the reverse",
                    .error = "PartialCredentialsError",
+                   .yields_at_span = {{"set-split-across-sources"}},
                    .yields_in_scope = {{"wrong-keyword", "js-v3-top-level-credentials"}}},
           .check = check};
 }
