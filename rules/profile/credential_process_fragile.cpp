@@ -78,7 +78,7 @@ Problem shell_problem(std::string_view bare) {
   }
   if (bare.find_first_of("|<>;&`") != std::string_view::npos || contains(bare, "$(")) {
     return {fmt::format("credential_process holds a pipe, a redirection or another sign of the "
-                        "shell. {} They pass it to the program as an argument.",
+                        "shell. {} Without a shell it reaches the program as an argument.",
                         kNoShell),
             "put the command line into a script and name that"};
   }

@@ -25,9 +25,10 @@ std::string kind_of(char c) {
   return static_cast<unsigned char>(c) < 0x20 ? "a control character" : fmt::format("'{}'", c);
 }
 
-// In config botocore splits the header like a shell: it reads a name with a blank only in quotes.
+// In config botocore splits the header like a shell: it reads a name with a blank only in quotes,
+// and drops a backslash.
 bool is_read_by_botocore(const ConfigSection& section) {
-  constexpr std::string_view kQuotes = "\"'";
+  constexpr std::string_view kQuotes = "\"'\\";
   if (section.file_kind == SharedFile::Credentials) return true;
   if (section.name.find_first_of(kQuotes) != std::string::npos) return false;
   return section.name.find_first_of(" \t") == std::string::npos ||
