@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <string_view>
 #include <tuple>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -113,20 +114,16 @@ class Members {
     out["cache"] = word(fact.kind);
     out["name"] = text(fact, fact.name);
     if (!fact.complete) out["complete"] = false;
-    const std::pair<const char*, const std::string*> texts[] = {
-        {"start_url", &fact.start_url},
-        {"region", &fact.region},
-        {"account", &fact.account},
-        {"expires", &fact.expires},
-        {"registration_expires", &fact.registration_expires}};
-    for (const auto& [name, value] : texts) {
-      if (!value->empty()) out[name] = text(fact, *value);
-    }
+    add_text(fact, "start_url", fact.start_url, out);
+    add_text(fact, "region", fact.region, out);
+    add_text(fact, "account", fact.account, out);
+    add_text(fact, "expires", fact.expires, out);
+    add_text(fact, "registration_expires", fact.registration_expires, out);
     if (!fact.key_id.empty()) out["key_id"] = redactor_.part(PartKind::KeyId, fact.key_id);
-    out["has_access_token"] = fact.has_access_token;
-    out["has_refresh_token"] = fact.has_refresh_token;
-    out["has_secret"] = fact.has_secret;
-    out["has_token"] = fact.has_token;
+    if (fact.has_secret) out["secret"] = true;
+    if (fact.has_token) out["token"] = true;
+    if (fact.has_access_token) out["access_token"] = true;
+    if (fact.has_refresh_token) out["refresh_token"] = true;
   }
 
   void add(const ProfileDefinition& fact, Json& out) const { out["name"] = text(fact, fact.name); }
@@ -181,6 +178,7 @@ class Members {
     add_value(fact, "external_id", fact.external_id, out);
     add_value(fact, "mfa_serial", fact.mfa_serial, out);
     add_value(fact, "session_name", fact.session_name, out);
+    add_value(fact, "region", fact.region, out);
   }
 
   void add(const PatternMatch& fact, Json& out) const {
@@ -209,6 +207,11 @@ class Members {
  private:
   [[nodiscard]] std::string text(const Fact& fact, std::string_view text) const {
     return redactor_.text(fact.at.file, text);
+  }
+
+  void add_text(const Fact& fact, std::string_view name, const std::string& value,
+                Json& out) const {
+    if (!value.empty()) out[std::string(name)] = text(fact, value);
   }
 
   [[nodiscard]] std::string fallback_of(const Fact& fact, std::string_view variable,
@@ -268,11 +271,15 @@ std::vector<Line> lines_of(const FactStore& store, const Catalog& catalog) {
   const Members members(redactor);
   std::vector<Line> lines;
   for_each_kind(store.facts(), [&](const auto& facts) {
-    for (const auto& fact : facts) {
-      Json own = Json::object();
-      members.add(fact, own);
-      lines.push_back({&store.file(fact), &fact, Members::kind(fact), std::move(own)});
-    }
+    // Whole lines say nothing that the facts on them do not say.
+    if constexpr (std::is_same_v<decltype(facts), const std::vector<SharedLine>&>)
+      return;
+    else
+      for (const auto& fact : facts) {
+        Json own = Json::object();
+        members.add(fact, own);
+        lines.push_back({&store.file(fact), &fact, Members::kind(fact), std::move(own)});
+      }
   });
   std::stable_sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) {
     return std::tie(a.file->path, a.fact->at.span, a.kind, a.fact->scope.index) <

@@ -232,6 +232,9 @@ void Evaluator::assign(const CallArgument& argument, Construct& made, int depth)
       if (repeats) candidate.remove_suffix(1);
       if (argument.index == index || repeats) role = candidate;
     }
+    // Options in one object: "new S3Client(options)".
+    const bool whole = positional.empty() && !made.shape->keywords.empty();
+    if (whole && !exists(resolve_dict(argument.value, depth))) made.unfollowed = true;
     known = true;
   } else {
     for (const DataRow& keyword : made.shape->keywords) {
@@ -272,8 +275,10 @@ void Evaluator::merge_argument(const CallArgument& argument, std::string_view ro
   if (const CallSite* site = call_behind(argument.value, depth + 1)) {
     if (const auto inner = construct(*site, depth + 1)) return inherit(*inner, made);
   }
+  const bool taken_apart = exists(resolve_dict(argument.value, depth));
+  if (!credentials && !taken_apart) made.unfollowed = true;
   // Credentials that cannot be followed are given all the same.
-  if (!credentials || exists(resolve_dict(argument.value, depth))) return;
+  if (!credentials || taken_apart) return;
   if (!evaluate(argument.value, depth + 1).given()) return;
   for (Value Construct::*part : {&Construct::key_id, &Construct::secret, &Construct::token}) {
     if (!(made.*part).given()) made.*part = unknown(argument.value);
@@ -292,6 +297,7 @@ void Evaluator::inherit(const Construct& from, Construct& to) const {
     target.inherited = value.inherited || !part;
   }
   to.open_ended = to.open_ended || from.open_ended;
+  to.unfollowed = to.unfollowed || from.unfollowed;
 }
 
 void Evaluator::inherit_from_receiver(const CallSite& site, Construct& made, int depth) const {

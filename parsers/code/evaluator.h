@@ -33,6 +33,7 @@ struct Construct {
   Value setting_name, setting_value, path;
   std::vector<Argument> unknown_arguments;
   bool open_ended = false;
+  bool unfollowed = false;  ///< an object is passed that cannot be followed
 };
 
 /// Follows expressions of one file to their values, and calls to what they pass. What cannot be

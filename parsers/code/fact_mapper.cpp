@@ -94,6 +94,7 @@ class FactMapper {
     fact.endpoint = made.endpoint;
     fact.unknown_arguments = made.unknown_arguments;
     fact.open_ended = made.open_ended;
+    fact.unfollowed = made.unfollowed;
     emit_values(made, fact.scope);
     writer_.add(std::move(fact));
   }
@@ -145,6 +146,9 @@ class FactMapper {
     fact.external_id = made.external_id;
     fact.mfa_serial = made.mfa_serial;
     fact.session_name = made.session_name;
+    fact.region = made.region;
+    const bool elsewhere = made.open_ended || made.unfollowed;
+    if (elsewhere && !fact.region.given()) fact.region.kind = Value::Kind::Unknown;
     writer_.add(std::move(fact));
   }
 

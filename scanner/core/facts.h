@@ -123,15 +123,17 @@ struct CacheEntry : Fact {
   bool complete = true;  ///< false when it is no whole JSON object
   std::string start_url;
   std::string region;
-  std::string account;                         ///< 12 digits
-  std::string expires;                         ///< as written
-  std::string registration_expires;            ///< as written
-  std::optional<Location> registration_at;     ///< of registration_expires
-  bool has_access_token = false;               ///< Sso: a token, not a client registration
+  std::string account;                      ///< 12 digits
+  std::string expires;                      ///< as written
+  std::string registration_expires;         ///< as written
+  std::optional<Location> registration_at;  ///< of registration_expires
+  bool has_access_token = false;            ///< Sso: a token, not a client registration
   bool has_refresh_token = false;
-  Secret key_id;                               ///< Cli, Login
+  Secret key_id;  ///< Cli, Login
   bool has_secret = false;
   bool has_token = false;
+  std::vector<Span>
+      masked;  ///< texts that no report may show: tokens, secrets, names of unknown use
 };
 
 /// A profile that a shared file defines, by the reference grammar.
@@ -228,12 +230,18 @@ struct ClientConstruction : Fact {
   Value region, profile, key_id, secret, token, endpoint;
   std::vector<Argument> unknown_arguments;
   bool open_ended = false;  ///< further arguments are spread in (**kwargs, ...options)
+  /// An object is passed that cannot be followed (a session, configuration or options): what is
+  /// absent here may stand in it.
+  bool unfollowed = false;
 };
 
 /// A call to AssumeRole and its kin.
 struct RoleAssumption : Fact {
   std::string operation;  ///< "assume_role", "GetSessionToken", …
   Value role_arn, duration, external_id, mfa_serial, session_name;
+  /// Region of the STS client that a credential provider makes for itself; absent for calls on a
+  /// client. Unknown where it may come with options that cannot be followed.
+  Value region;
 };
 
 /// A match of a pattern in rulesets/patterns/ that says something by itself (a pre-signed URL, a

@@ -39,8 +39,8 @@ void visit_more(const ClientConstruction& fact, const Visit& visit) {
   }
 }
 void visit_more(const RoleAssumption& fact, const Visit& visit) {
-  for (const Value* value :
-       {&fact.role_arn, &fact.duration, &fact.external_id, &fact.mfa_serial, &fact.session_name}) {
+  for (const Value* value : {&fact.role_arn, &fact.duration, &fact.external_id, &fact.mfa_serial,
+                             &fact.session_name, &fact.region}) {
     visit_value(*value, visit);
   }
 }
@@ -67,6 +67,9 @@ std::vector<MaskSpan> credential_spans(const FileFacts& facts) {
   for (const CredentialPart& part : facts.credential_parts) {
     if (part.part != PartKind::Expiry)
       spans.push_back({part.at.span, part.part == PartKind::KeyId});
+  }
+  for (const CacheEntry& entry : facts.cache_entries) {
+    for (const Span span : entry.masked) spans.push_back({span, false});
   }
   for (const OddLine& line : facts.odd_lines) {
     if (line.base64) spans.push_back({line.at.span, false});

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "scanner/engine/pipeline.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <mutex>
+#include <set>
+#include <string_view>
 
 #include "scanner/engine/environment_facts.h"
 #include "scanner/engine/file_ignores.h"
@@ -84,6 +88,21 @@ void note_tracking(std::vector<FileRecord>& records) {
   }
 }
 
+/// Notes who may read the files that hold credentials: one stat for each file on disk. Texts given
+/// in memory have no mode.
+void note_modes(std::vector<FileRecord>& records, const std::vector<InMemoryFile>& in_memory) {
+  constexpr mode_t kPermissions = 0777;
+  std::set<std::string_view> not_on_disk;
+  for (const InMemoryFile& file : in_memory) not_on_disk.insert(file.path);
+  for (FileRecord& record : records) {
+    const bool depends = record.has(Trait::CredentialStore) || record.has(Trait::SharedConfig);
+    if (!depends || not_on_disk.contains(record.path)) continue;
+    struct stat status = {};
+    if (stat(record.path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) continue;
+    record.mode = status.st_mode & kPermissions;
+  }
+}
+
 void sort_findings(std::vector<Finding>& findings, const FactStore& facts) {
   std::stable_sort(findings.begin(), findings.end(), [&](const Finding& a, const Finding& b) {
     return std::tie(facts.file(a.at.file).path, a.at.span, a.rule) <
@@ -130,6 +149,7 @@ Result<ScanResult> scan(const Catalog& catalog, const RunOptions& options) {
   result.parsed_files = records.size();
   result.parsed_code_bytes = collector.code_bytes;
   note_tracking(records);
+  note_modes(records, options.in_memory);
   result.diagnostics = std::move(collector.diagnostics);
   std::move(result.summary.diagnostics.begin(), result.summary.diagnostics.end(),
             std::back_inserter(result.diagnostics));
