@@ -33,6 +33,7 @@ class ProjectFolder {
       const fs::path path = folder_ / file.name;
       fs::create_directories(path.parent_path());
       std::ofstream(path, std::ios::binary) << file.bytes;
+      fs::permissions(path, static_cast<fs::perms>(file.mode));
     }
     fs::current_path(folder_);
     if (project.tracked) {

@@ -157,7 +157,12 @@ class PageReader {
     options_ = read_options(info);
     in_block_ = true;
     PageProject& project = projects_.back();
-    project.files.push_back({options_["file"], options_.count("bom") != 0 ? "\xEF\xBB\xBF" : ""});
+    project.files.emplace_back();
+    project.files.back().name = options_["file"];
+    if (options_.count("bom") != 0) project.files.back().bytes = "\xEF\xBB\xBF";
+    if (options_.count("mode") != 0) {
+      project.files.back().mode = static_cast<unsigned>(std::stoul(options_["mode"], nullptr, 8));
+    }
     if (options_.count("now") != 0) project.now = options_["now"];
     if (options_["git"] == "tracked") project.tracked = true;
     line_ = 0;

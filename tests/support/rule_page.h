@@ -21,6 +21,7 @@ struct PageMark {
 struct PageFile {
   std::string name;
   std::string bytes;
+  unsigned mode = 0600;  ///< permission bits
 };
 
 /// All blocks under one heading.
