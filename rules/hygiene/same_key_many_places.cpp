@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "rules/support/file_purpose.h"
+#include "rules/support/key_id.h"
+#include "rules/support/placeholder.h"
+#include "rules/support/words.h"
+#include "scanner/core/rule.h"
+
+namespace credlint::rules {
+namespace {
+
+constexpr std::size_t kShown = 5;
+
+bool is_somebodys_key(const RuleContext& context, const CredentialPart& part) {
+  if (part.part != PartKind::KeyId || part.recognition == Recognition::Shape) return false;
+  const std::string_view value = part.value.reveal();
+  if (!is_well_formed_key_id(value) || key_id_kind(value) != KeyIdKind::LongTerm) return false;
+  // Documentation ends its keys so; examples share them.
+  if (ends_with(value, "EXAMPLE") || is_placeholder(value, context.catalog)) return false;
+  const FileRecord& record = context.facts.file(part);
+  const FilePurpose purpose = purpose_of(record);
+  return !record.has(Trait::Template) &&
+         (purpose == FilePurpose::Live || purpose == FilePurpose::Data);
+}
+
+using Places = std::vector<const CredentialPart*>;  // one for each file, in the order of paths
+
+void report(const Places& places, FindingSink& sink) {
+  Finding& finding = sink.report(
+      *places.front(),
+      fmt::format("The long-term key {} stands in {} files. When it is rotated, the copies that "
+                  "are forgotten fail with \"The security token included in the request is "
+                  "invalid\", in every SDK.",
+                  places.front()->value.redacted_key_id(), places.size()),
+      "keep it in one place, for example a profile that the others name");
+  for (std::size_t i = 1; i < places.size() && i <= kShown; ++i) {
+    finding.related.push_back({places[i]->at, "the same key"});
+  }
+}
+
+void check(const RuleContext& context, FindingSink& sink) {
+  std::map<std::string_view, Places> by_value;
+  for (const CredentialPart& part : context.facts.facts().credential_parts) {
+    if (!is_somebodys_key(context, part)) continue;
+    Places& places = by_value[part.value.reveal()];
+    if (places.empty() || places.back()->at.file != part.at.file) places.push_back(&part);
+  }
+  for (const auto& [value, places] : by_value) {
+    if (places.size() > 1) report(places, sink);
+  }
+}
+
+}  // namespace
+
+RuleDefinition same_key_many_places() {
+  return {.info = {.summary = "One long-term key in several files",
+                   .severity = Severity::Warning,
+                   .error = "InvalidClientTokenId"},
+          .check = check};
+}
+
+}  // namespace credlint::rules
