@@ -4,21 +4,17 @@
 #include "rules/support/file_purpose.h"
 
 namespace credlint {
-namespace {
 
-bool counts(const EnvAssignment& assignment, const FileRecord& record) {
-  if (!assignment.literal || assignment.test || assignment.value.empty()) return false;
-  if (assignment.syntax == EnvSyntax::ShellAssign) return false;
-  if (record.has(Trait::Template)) return false;
-  return purpose_of(record) == FilePurpose::Live;
+bool is_live_environment(const EnvAssignment& assignment, const FileRecord& record) {
+  if (assignment.test || assignment.syntax == EnvSyntax::ShellAssign) return false;
+  return !record.has(Trait::Template) && purpose_of(record) == FilePurpose::Live;
 }
-
-}  // namespace
 
 std::map<ScopeId, EnvVariables> literal_variables(const FactStore& facts) {
   std::map<ScopeId, EnvVariables> scopes;
   for (const EnvAssignment& assignment : facts.facts().env_assignments) {
-    if (!counts(assignment, facts.file(assignment))) continue;
+    if (!assignment.literal || assignment.value.empty()) continue;
+    if (!is_live_environment(assignment, facts.file(assignment))) continue;
     scopes[assignment.scope].by_name[assignment.name] = &assignment;
   }
   return scopes;

@@ -19,6 +19,10 @@ struct EnvVariables {
   }
 };
 
+/// True when the assignment makes an environment that programs run in: not in tests, templates and
+/// prose, and no shell variable that is not exported.
+bool is_live_environment(const EnvAssignment& assignment, const FileRecord& record);
+
 /// The variables that each scope sets to a known value that is not empty. Left out are tests,
 /// templates, prose and shell variables that are not exported.
 std::map<ScopeId, EnvVariables> literal_variables(const FactStore& facts);

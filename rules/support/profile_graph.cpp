@@ -131,6 +131,14 @@ const Profile* ProfileGraph::find(const SharedFolder& folder, std::string_view n
   return &*found;
 }
 
+const Profile* ProfileGraph::find_above(std::string_view path, std::string_view name) const {
+  for (std::string_view at = folder_of(path);; at = folder_of(at)) {
+    const SharedFolder* found = folder(fmt::format("{}{}.aws", at, at.empty() ? "" : "/"));
+    const Profile* profile = found == nullptr ? nullptr : find(*found, name);
+    if (profile != nullptr || at.empty()) return profile;
+  }
+}
+
 const SharedFolder* ProfileGraph::folder(std::string_view path) const {
   const auto found = folders_.find(path);
   return found == folders_.end() ? nullptr : &found->second;

@@ -58,6 +58,8 @@ class ProfileGraph {
   /// Sorted by folder and name.
   [[nodiscard]] std::span<const Profile> profiles() const { return profiles_; }
   [[nodiscard]] const Profile* find(const SharedFolder& folder, std::string_view name) const;
+  /// The profile of that name in the nearest `.aws` folder beside or above the file, or nullptr.
+  [[nodiscard]] const Profile* find_above(std::string_view path, std::string_view name) const;
   /// The folder of a shared file, or nullptr.
   [[nodiscard]] const SharedFolder* folder(std::string_view path) const;
 

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <string_view>
+
+#include "rules/support/paths.h"
+#include "rules/support/profile_graph.h"
+#include "rules/support/words.h"
+#include "scanner/core/rule.h"
+
+namespace credlint::rules {
+namespace {
+
+// Where nobody sits at a terminal.
+bool is_machine(const FileRecord& record) {
+  const std::string_view name = base_name(record.path);
+  const bool compose =
+      contains(name, "compose") && (ends_with(name, ".yml") || ends_with(name, ".yaml"));
+  return record.has(Trait::Ci) || record.has(Trait::Image) || compose;
+}
+
+/// The MFA device that the profile, or one it is assumed through, asks for; nullptr for none.
+const ConfigSetting* mfa_of(const ProfileGraph& graph, const Profile& profile) {
+  if (graph.chain_end(profile) != ChainEnd::Base) return nullptr;
+  for (const Profile* at = &profile; at != nullptr; at = graph.next(*at)) {
+    if (!at->has("role_arn")) return nullptr;
+    if (const ConfigSetting* mfa = at->setting("mfa_serial")) return mfa;
+    const Profile* next = graph.next(*at);
+    if (next == nullptr || has_static_keys(*next)) return nullptr;
+  }
+  return nullptr;
+}
+
+void check(const RuleContext& context, FindingSink& sink) {
+  const ProfileGraph graph(context.facts);
+  for (const ProfileReference& reference : context.facts.facts().profile_references) {
+    const FileRecord& record = context.facts.file(reference);
+    if (!reference.name || !is_machine(record) || record.has(Trait::Template)) continue;
+    const Profile* profile = graph.find_above(record.path, *reference.name);
+    const ConfigSetting* mfa = profile == nullptr ? nullptr : mfa_of(graph, *profile);
+    if (mfa == nullptr) continue;
+    Finding& finding = sink.report(
+        reference,
+        fmt::format("Profile \"{}\" asks for an MFA code, and here nobody can type one. The AWS "
+                    "CLI and boto3 wait at the prompt or stop with EOFError; Go, Java, JavaScript "
+                    "and Rust do not ask at all and fail.",
+                    profile->name),
+        "use a role that is assumed without MFA here, for example through OIDC");
+    finding.related.push_back({mfa->at, "the MFA device"});
+  }
+}
+
+}  // namespace
+
+RuleDefinition mfa_in_noninteractive() {
+  return {.info = {.summary = "A profile that asks for an MFA code where nobody can type it",
+                   .severity = Severity::Warning,
+                   .confidence = Confidence::Medium,
+                   .error = "EOFError"},
+          .check = check};
+}
+
+}  // namespace credlint::rules
