@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <map>
+#include <utility>
+
+#include "rules/support/env_scopes.h"
+#include "rules/support/scope_parts.h"
+#include "scanner/core/rule.h"
+
+namespace credlint::rules {
+namespace {
+
+using Counts = std::map<std::pair<ScopeId, std::string_view>, int>;
+
+// A script that sets a variable anew works in one region after the other.
+Counts count_assignments(const FactStore& facts) {
+  Counts counts;
+  for (const EnvAssignment& assignment : facts.facts().env_assignments) {
+    ++counts[{assignment.scope, assignment.name}];
+  }
+  return counts;
+}
+
+void check(const RuleContext& context, FindingSink& sink) {
+  const Counts counts = count_assignments(context.facts);
+  for (const auto& [scope, variables] : literal_variables(context.facts)) {
+    const EnvAssignment* region = variables.find("AWS_REGION");
+    const EnvAssignment* fallback = variables.find("AWS_DEFAULT_REGION");
+    if (region == nullptr || fallback == nullptr || region->value == fallback->value) continue;
+    if (counts.at({scope, region->name}) > 1 || counts.at({scope, fallback->name}) > 1) continue;
+    const std::string_view one = region->value.reveal();
+    const std::string_view other = fallback->value.reveal();
+    if (!is_judgeable(context.catalog, one) || !is_judgeable(context.catalog, other)) continue;
+    Finding& finding = sink.report(
+        *fallback,
+        fmt::format("AWS_DEFAULT_REGION ({}) and AWS_REGION ({}) differ. boto3, AWS CLI v1 and C++ "
+                    "work in {}; AWS CLI v2, JavaScript, Go, Java, .NET, Ruby, Rust, Kotlin and "
+                    "PHP work in {}: one environment, two regions.",
+                    other, one, other, one),
+        "give both the same region");
+    finding.related.push_back({region->at, "the other region"});
+  }
+}
+
+}  // namespace
+
+RuleDefinition region_env_conflict() {
+  return {.info = {.summary = "AWS_REGION and AWS_DEFAULT_REGION differ",
+                   .severity = Severity::Warning,
+                   .error = "ResourceNotFoundException",
+                   .yields_at_span = {{"region-malformed", "region-is-az", "region-unknown"}}},
+          .check = check};
+}
+
+}  // namespace credlint::rules
