@@ -29,7 +29,8 @@ void check(const RuleContext& context, FindingSink& sink) {
 RuleDefinition env_and_profile() {
   return {.info = {.summary = "A key pair and AWS_PROFILE in one environment",
                    .severity = Severity::Warning,
-                   .error = "AccessDenied"},
+                   .error = "AccessDenied",
+                   .yields_at_span = {{"profile-set-but-missing-kills-env"}}},
           .check = check};
 }
 

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <string_view>
+
+#include "rules/support/env_scopes.h"
+#include "rules/support/profile_graph.h"
+#include "rules/support/words.h"
+#include "scanner/core/rule.h"
+
+namespace credlint::rules {
+namespace {
+
+constexpr std::string_view kSwitch = "AWS_EC2_METADATA_DISABLED";
+constexpr std::string_view kSource = "Ec2InstanceMetadata";
+
+/// The setting through which a profile, or one it is assumed through, asks the instance.
+const ConfigSetting* instance_source(const ProfileGraph& graph, const Profile& profile) {
+  if (graph.chain_end(profile) != ChainEnd::Base) return nullptr;
+  for (const Profile* at = &profile; at != nullptr; at = graph.next(*at)) {
+    const ConfigSetting* source = at->setting("credential_source");
+    if (source != nullptr && at->has("role_arn") && source->value.reveal() == kSource)
+      return source;
+    const Profile* next = graph.next(*at);
+    if (next == nullptr || has_static_keys(*next)) return nullptr;
+  }
+  return nullptr;
+}
+
+void check(const RuleContext& context, FindingSink& sink) {
+  const ProfileGraph graph(context.facts);
+  if (graph.profiles().empty()) return;
+  for (const auto& [scope, variables] : literal_variables(context.facts)) {
+    const EnvAssignment* off = variables.find(kSwitch);
+    if (off == nullptr || to_lower(off->value.reveal()) != "true") continue;
+    // Keys in the environment come first, and the instance is not asked.
+    if (variables.find("AWS_ACCESS_KEY_ID") != nullptr) continue;
+    const EnvAssignment* named = variables.find("AWS_PROFILE");
+    const std::string_view name = named == nullptr ? "default" : named->value.reveal();
+    const Profile* profile = graph.find_above(context.facts.file(*off).path, name);
+    const ConfigSetting* source = profile == nullptr ? nullptr : instance_source(graph, *profile);
+    if (source == nullptr) continue;
+    Finding& finding = sink.report(
+        *off,
+        fmt::format("The metadata of the instance is switched off here, but profile \"{}\" takes "
+                    "its credentials from there. boto3, the AWS CLI and the other SDKs stop with "
+                    "\"No credentials found in credential_source\", or find none.",
+                    name),
+        fmt::format("remove {}, or give the profile another source", kSwitch));
+    finding.related.push_back({source->at, "the profile asks the instance"});
+  }
+}
+
+}  // namespace
+
+RuleDefinition imds_disabled_or_blocked() {
+  return {.info = {.summary = "Instance metadata is switched off where a profile needs it",
+                   .severity = Severity::Warning,
+                   .error = "CredentialRetrievalError"},
+          .check = check};
+}
+
+}  // namespace credlint::rules
