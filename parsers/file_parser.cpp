@@ -7,10 +7,9 @@
 namespace credlint {
 namespace {
 
-std::chrono::steady_clock::time_point deadline_for(const SourceFile& source) {
+Deadline deadline_for(const SourceFile& source) {
   const std::size_t shares = 1 + source.text().size() / limits::kParseMoreTimeBytes;
-  return std::chrono::steady_clock::now() +
-         std::chrono::microseconds(limits::kParseMicroseconds * shares);
+  return thread_time() + std::chrono::microseconds(limits::kParseMicroseconds * shares);
 }
 
 }  // namespace

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <chrono>
 #include <cstddef>
 #include <memory>
 #include <span>
 #include <string_view>
 
+#include "parsers/deadline.h"
 #include "scanner/core/catalog.h"
 #include "scanner/core/fact_writer.h"
 #include "scanner/core/source_file.h"
@@ -26,7 +26,7 @@ struct ParseInput {
   /// Reads pieces that are in a programming language.
   const CodeReader& code;
   /// When tree-sitter has to be done with the file.
-  std::chrono::steady_clock::time_point deadline;
+  Deadline deadline;
 };
 
 /// Turns a file into facts. Never judges, never throws, never stops at the first error: what cannot

@@ -4,10 +4,10 @@
 
 #include <tree_sitter/api.h>
 
-#include <chrono>
 #include <memory>
 #include <string_view>
 
+#include "parsers/deadline.h"
 #include "scanner/core/location.h"
 
 namespace credlint {
@@ -19,10 +19,6 @@ struct TreeDeleter {
   void operator()(TSTree* tree) const { ts_tree_delete(tree); }
 };
 using TreePointer = std::unique_ptr<TSTree, TreeDeleter>;
-
-/// When tree-sitter has to be done with a file.
-using Deadline = std::chrono::steady_clock::time_point;
-inline bool is_over(Deadline deadline) { return std::chrono::steady_clock::now() > deadline; }
 
 /// Parses `text`; null when it takes too long.
 TreePointer parse_tree(const TSLanguage* language, std::string_view text, Deadline deadline);

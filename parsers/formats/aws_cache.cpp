@@ -96,6 +96,8 @@ void read_sso(const Json& file, CacheEntry& entry) {
   entry.registration_expires = string_of(file, "registrationExpiresAt");
   entry.has_access_token = has_text(file, "accessToken");
   entry.has_refresh_token = has_text(file, "refreshToken");
+  entry.refreshable =
+      entry.has_refresh_token && has_text(file, "clientId") && has_text(file, "clientSecret");
 }
 
 void read_cli(const Json& file, CacheEntry& entry) {
@@ -115,6 +117,8 @@ void read_login(const Json& file, CacheEntry& entry) {
   entry.has_secret = has_text(credentials, "secretAccessKey");
   entry.has_token = has_text(credentials, "sessionToken");
   entry.has_refresh_token = has_text(file, "refreshToken");
+  entry.refreshable =
+      entry.has_refresh_token && has_text(file, "clientId") && has_text(file, "dpopKey");
 }
 
 void read_members(std::string_view text, CacheEntry& entry) {

@@ -335,6 +335,14 @@ class ConfigReader {
 void parse_aws_config(const ParseInput& input, FactWriter& writer) {
   set_inih_options();
   ConfigReader(input, writer).read();
+  if (!writer.is_full()) return;
+  // Half of the profiles would make the other half look missing. shared_lines holds them all.
+  FileFacts& facts = writer.facts();
+  facts.config_sections.clear();
+  facts.config_settings.clear();
+  facts.odd_lines.clear();
+  facts.profile_definitions.clear();
+  facts.profile_references.clear();
 }
 
 }  // namespace credlint::parsers

@@ -346,7 +346,7 @@ WalkResult ProfileWalk::sso_token(const ProfileView& profile, const Section* ses
   if (found.expiry.at && *found.expiry.at <= machine_.now) {
     const Expiry registration =
         expiry_at(machine_, "registrationExpiresAt", entry->registration_expires);
-    const bool refreshable = session != nullptr && entry->has_refresh_token &&
+    const bool refreshable = session != nullptr && entry->refreshable &&
                              registration.verdict != Expiry::Verdict::Certain;
     if (!refreshable) {
       const bool own = session != nullptr && !sdk_.error("sso-session-token-expired").type.empty();
@@ -388,7 +388,7 @@ WalkResult ProfileWalk::login(const ProfileView& profile) const {
   const std::string_view session = setting.value.reveal();
   const CacheEntry* entry =
       cached(machine_, view_.paths(), CacheKind::Login, sha256_hex(session));
-  if (entry == nullptr || !entry->complete || entry->key_id.empty() || !entry->has_refresh_token) {
+  if (entry == nullptr || !entry->complete || entry->key_id.empty() || !entry->refreshable) {
     result.failure = fail("login-missing", {profile.name, session, {}}, from);
     return result;
   }

@@ -47,6 +47,9 @@ class FactWriter {
   /// Trouble with the file; parsing goes on.
   void trouble(std::uint32_t line, std::string message);
 
+  /// True when the limit was reached and facts were dropped.
+  [[nodiscard]] bool is_full() const { return full_; }
+
   [[nodiscard]] FileFacts& facts() { return facts_; }
   [[nodiscard]] const FileFacts& facts() const { return facts_; }
   [[nodiscard]] std::vector<Diagnostic>& diagnostics() { return diagnostics_; }

@@ -129,6 +129,9 @@ struct CacheEntry : Fact {
   std::optional<Location> registration_at;  ///< of registration_expires
   bool has_access_token = false;            ///< Sso: a token, not a client registration
   bool has_refresh_token = false;
+  /// Holds all that a refresh takes: Sso: token, client id and secret; Login: token, client id and
+  /// DPoP key.
+  bool refreshable = false;
   Secret key_id;  ///< Cli, Login
   bool has_secret = false;
   bool has_token = false;

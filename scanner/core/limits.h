@@ -19,7 +19,7 @@ inline constexpr int kMaxFolderDepth = 256;
 inline constexpr std::size_t kWholeParseBytes = 256 << 10;
 /// Bytes parsed on each side of a hit in a larger file.
 inline constexpr std::size_t kParseWindowBytes = 32 << 10;
-/// Time that tree-sitter may spend on one file, in microseconds …
+/// Processor time that tree-sitter may spend on one file, in microseconds …
 inline constexpr std::uint64_t kParseMicroseconds = 2'000'000;
 /// … and as much again for each so many bytes, for large files are honest work.
 inline constexpr std::size_t kParseMoreTimeBytes = 2 << 20;
