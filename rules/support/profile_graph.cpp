@@ -132,10 +132,14 @@ const Profile* ProfileGraph::find(const SharedFolder& folder, std::string_view n
 }
 
 const Profile* ProfileGraph::find_above(std::string_view path, std::string_view name) const {
-  for (std::string_view at = folder_of(path);; at = folder_of(at)) {
-    const SharedFolder* found = folder(fmt::format("{}{}.aws", at, at.empty() ? "" : "/"));
+  std::string_view at = folder_of(path);
+  while (true) {
+    const bool bare = at.empty() || at.back() == '/';
+    const SharedFolder* found = folder(fmt::format("{}{}.aws", at, bare ? "" : "/"));
     const Profile* profile = found == nullptr ? nullptr : find(*found, name);
-    if (profile != nullptr || at.empty()) return profile;
+    // The top is its own folder.
+    if (profile != nullptr || bare) return profile;
+    at = folder_of(at);
   }
 }
 

@@ -137,5 +137,17 @@ TEST(ProfileGraph, HeadersThatMeanAProfile) {
   }
 }
 
+TEST(ProfileGraph, FindsAProfileInTheNearestHomeAbove) {
+  ConfigFacts facts;
+  facts.profile("dev");
+  facts.setting("region", "us-east-1");
+  const FactStore store = std::move(facts).store();
+  const ProfileGraph graph(store);
+  EXPECT_NE(graph.find_above("main.py", "dev"), nullptr);
+  EXPECT_NE(graph.find_above("src/deep/main.py", "dev"), nullptr);
+  EXPECT_EQ(graph.find_above("src/main.py", "prod"), nullptr);
+  EXPECT_EQ(graph.find_above("/elsewhere/src/main.py", "dev"), nullptr) << "and it ends at the top";
+}
+
 }  // namespace
 }  // namespace credlint
