@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "rules/support/config_words.h"
+#include "rules/support/file_purpose.h"
 #include "rules/support/profile_graph.h"
 #include "rules/support/scope_parts.h"
 #include "scanner/core/rule.h"
@@ -128,6 +129,7 @@ void check(const RuleContext& context, FindingSink& sink) {
     finding.related.push_back({kinds.rival->at, "stands against the static keys"});
     // Some tools write fresh keys beside an SSO setup on purpose, for programs that know no SSO.
     if (is_kept_by_other_tool(context.catalog, profile)) finding.severity = Severity::Note;
+    lower_for_purpose(finding, context.facts.file(key_id));
   }
 }
 

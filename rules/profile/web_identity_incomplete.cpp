@@ -5,6 +5,7 @@
 
 #include "rules/support/config_words.h"
 #include "rules/support/env_scopes.h"
+#include "rules/support/file_purpose.h"
 #include "rules/support/profile_graph.h"
 #include "rules/support/scope_parts.h"
 #include "scanner/core/rule.h"
@@ -25,13 +26,15 @@ void judge_profile(const RuleContext& context, const Profile& profile, FindingSi
   const ConfigSetting* file = profile.setting("web_identity_token_file");
   if (file == nullptr) return;
   if (!profile.has("role_arn") && !has_wrongly_named(context.catalog, profile, "role_arn")) {
-    sink.report(file->key_at, file->scope,
-                fmt::format("Profile \"{}\" has a web identity token but no role to exchange it "
-                            "for. boto3 and the AWS CLI stop with \"configured to assume role with "
-                            "web identity but has no role ARN configured\"; the other SDKs find no "
-                            "credentials in the profile.",
-                            profile.name),
-                "add role_arn");
+    Finding& finding = sink.report(
+        file->key_at, file->scope,
+        fmt::format("Profile \"{}\" has a web identity token but no role to exchange it "
+                    "for. boto3 and the AWS CLI stop with \"configured to assume role with "
+                    "web identity but has no role ARN configured\"; the other SDKs find no "
+                    "credentials in the profile.",
+                    profile.name),
+        "add role_arn");
+    lower_for_purpose(finding, context.facts.file(*file));
     return;
   }
   if (!is_relative(file->value.reveal()) || !is_judgeable(context.catalog, file->value.reveal())) {
@@ -43,6 +46,7 @@ void judge_profile(const RuleContext& context, const Profile& profile, FindingSi
       "program happens to run in, so the profile works in one folder and fails in all others.",
       "write the whole path");
   finding.severity = Severity::Warning;
+  lower_for_purpose(finding, context.facts.file(*file));
 }
 
 // A variable counts wherever the file sets it, also to a value that cannot be followed.

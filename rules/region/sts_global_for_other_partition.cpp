@@ -80,7 +80,7 @@ void judge_profiles(const RuleContext& context, FindingSink& sink) {
       continue;
     if (!elsewhere) elsewhere = partitions_named_elsewhere(context);
     if (elsewhere->contains(partition)) continue;
-    sink.report(
+    Finding& finding = sink.report(
         *role,
         fmt::format("Profile \"{}\" has a role of partition {} but no region, so the role is asked "
                     "for at the commercial endpoint of STS. boto3, the AWS CLI and JavaScript v3 "
@@ -88,6 +88,7 @@ void judge_profiles(const RuleContext& context, FindingSink& sink) {
                     "AWS_REGION or --region names a region of {}; the other SDKs miss a region.",
                     profile.name, partition, partition),
         fmt::format("add a region of {} to the profile", partition));
+    lower_for_purpose(finding, context.facts.file(*role));
   }
 }
 
