@@ -178,7 +178,8 @@ class Members {
     add_value(fact, "external_id", fact.external_id, out);
     add_value(fact, "mfa_serial", fact.mfa_serial, out);
     add_value(fact, "session_name", fact.session_name, out);
-    add_value(fact, "region", fact.region, out);
+    // That it may stand in options that cannot be followed is not worth a line.
+    if (fact.region.kind != Value::Kind::Unknown) add_value(fact, "region", fact.region, out);
   }
 
   void add(const PatternMatch& fact, Json& out) const {

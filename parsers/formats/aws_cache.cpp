@@ -55,12 +55,15 @@ std::vector<Text> string_values(std::string_view text) {
   return values;
 }
 
-/// Names whose values may be shown. All else is masked, also what future versions write.
+/// Names whose values may be shown, or are masked by their shape (ids of access keys). All else is
+/// masked, also what future versions write.
 bool may_be_shown(std::string_view name) {
-  constexpr std::array<std::string_view, 12> kNames = {
-      "startUrl",   "region",    "expiresAt",     "registrationExpiresAt",
-      "Expiration", "accountId", "AccountId",     "ProviderType",
-      "tokenType",  "Arn",       "AssumedRoleId", "scopes"};
+  constexpr std::array<std::string_view, 14> kNames = {
+      "AccessKeyId",   "accessKeyId", "startUrl",
+      "region",        "expiresAt",   "registrationExpiresAt",
+      "Expiration",    "accountId",   "AccountId",
+      "ProviderType",  "tokenType",   "Arn",
+      "AssumedRoleId", "scopes"};
   return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
 }
 

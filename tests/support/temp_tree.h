@@ -29,10 +29,12 @@ class TempTree {
     return root_ + "/" + std::string(path);
   }
 
-  /// Writes a file, making its folders.
+  /// Writes a file that only its owner may read, making its folders.
   void write(std::string_view path, std::string_view text) const {
     std::filesystem::create_directories(std::filesystem::path(at(path)).parent_path());
     std::ofstream(at(path), std::ios::binary) << text;
+    std::filesystem::permissions(
+        at(path), std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
   }
   /// Runs a command in the folder; true when it ends well.
   [[nodiscard]] bool run(const std::string& command) const {
