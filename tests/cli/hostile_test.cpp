@@ -7,7 +7,6 @@
 #include <sys/stat.h>
 #include <sys/un.h>
 
-#include <chrono>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -103,10 +102,8 @@ class Hostile : public testing::Test {
                 std::string_view input = "") const {
     std::vector<std::string> arguments = {"check", "--min-confidence", "low", "--fail-on", "note"};
     arguments.insert(arguments.end(), more.begin(), more.end());
-    const auto begin = std::chrono::steady_clock::now();
     Outcome outcome = run_credlint(tree_.root(), arguments, input);
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
-    EXPECT_LT(took.count(), seconds * kSlower);
+    EXPECT_LT(outcome.cpu_seconds, seconds * kSlower);
     EXPECT_THAT(outcome.code, AnyOf(0, 1, 2, 3)) << outcome.err;
     for (std::size_t i = 0; i + 8 <= kSecret.size(); ++i) {
       const std::string piece(kSecret.substr(i, 8));

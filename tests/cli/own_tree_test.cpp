@@ -26,7 +26,9 @@ TEST(OwnTree, HealthyTwinsOfTheSharedCasesAreSilent) {
     const std::size_t now = spec.find("\"now\": \"");
     ASSERT_NE(now, std::string::npos) << entry.path();
     const std::string time = spec.substr(now + 8, 20);
-    const Outcome run = run_credlint(good.string(), {"check", "--no-config", "--now", time, "."});
+    // A checkout does not keep the modes of files.
+    const Outcome run = run_credlint(
+        good.string(), {"check", "--no-config", "--ignore", "file-mode", "--now", time, "."});
     EXPECT_EQ(run.code, 0) << entry.path() << '\n' << run.out << run.err;
     ++judged;
   }

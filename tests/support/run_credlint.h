@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -22,6 +23,7 @@ struct Outcome {
   int code = -1;
   std::string out;
   std::string err;
+  double cpu_seconds = 0;  ///< processor time of the run, which other load does not change
 };
 
 inline std::string read_text(const std::string& path) {
@@ -62,8 +64,13 @@ inline Outcome run_credlint(const std::string& folder, const std::vector<std::st
     ::_exit(127);
   }
   int status = 0;
-  EXPECT_EQ(::waitpid(child, &status, 0), child);
-  return {WIFEXITED(status) ? WEXITSTATUS(status) : 128, read_text(out), read_text(err)};
+  rusage usage{};
+  EXPECT_EQ(::wait4(child, &status, 0, &usage), child);
+  const auto seconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+  };
+  return {WIFEXITED(status) ? WEXITSTATUS(status) : 128, read_text(out), read_text(err),
+          seconds(usage.ru_utime) + seconds(usage.ru_stime)};
 }
 
 }  // namespace credlint::test
