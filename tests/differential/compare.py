@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Compares `credlint doctor` with real SDKs on random machines.
 
-    compare.py --sdk boto3|js-v3 [--cases N] [--seed N] [--node-modules DIR] [--show N] CREDLINT
+    compare.py --sdk boto3|js-v3 [--cases N] [--seed N] [--modules DIR] [--show N] CREDLINT
 
 Prints how many cases agree in profile, region, provider, key and error, and lists those that do not. Exit status 0 when at least
 99 % agree, 1 otherwise, 77 when the client is not installed."""
@@ -10,6 +10,7 @@ import argparse
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -73,10 +74,29 @@ def agree_js(ours, theirs):
     return provider == "process" or same_key(ours["key"], theirs["key"])
 
 
-def ask_js(machines, node_modules):
+def has_js(folder):
+    """Installs the pinned packages into the folder unless they are there; false when that cannot be done."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    if not shutil.which("node"):
+        return False
+    lock = os.path.join(folder, "package-lock.json")
+    if os.path.exists(lock) and open(lock).read() == open(os.path.join(here, "package-lock.json")).read() and os.path.isdir(
+            os.path.join(folder, "node_modules/@aws-sdk/credential-provider-node")):
+        return True
+    if not shutil.which("npm"):
+        return False
+    os.makedirs(folder, exist_ok=True)
+    for name in ("package.json", "package-lock.json", ".npmrc"):
+        shutil.copy(os.path.join(here, name), folder)
+    done = subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"], cwd=folder,
+                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    return done.returncode == 0
+
+
+def ask_js(machines, folder):
     lines = "".join(json.dumps({"env": machine.env, "flag": machine.flag}) + "\n" for machine in machines)
     script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "js_client.js")
-    done = subprocess.run(["node", script, node_modules], input=lines.encode(), stdout=subprocess.PIPE, timeout=3000)
+    done = subprocess.run(["node", script, folder], input=lines.encode(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=3000)
     return [json.loads(line) for line in done.stdout.decode().splitlines()]
 
 
@@ -85,7 +105,7 @@ def main():
     parser.add_argument("--sdk", choices=["boto3", "js-v3"], required=True)
     parser.add_argument("--cases", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--node-modules", default="")
+    parser.add_argument("--modules", default=os.path.join(tempfile.gettempdir(), "credlint-differential"))
     parser.add_argument("--show", type=int, default=10)
     parser.add_argument("credlint")
     args = parser.parse_args()
@@ -95,8 +115,8 @@ def main():
         except ImportError:
             print("skipped: botocore is not installed")
             return 77
-    elif not os.path.isdir(os.path.join(args.node_modules, "node_modules/@aws-sdk/credential-provider-node")):
-        print("skipped: @aws-sdk/credential-provider-node is not installed")
+    elif not has_js(args.modules):
+        print("skipped: @aws-sdk/credential-provider-node cannot be installed")
         return 77
     binary = os.path.abspath(args.credlint)
     environment = dict(os.environ)
@@ -112,7 +132,7 @@ def main():
             os.environ.clear()
             os.environ.update(environment)
         else:
-            theirs = ask_js(machines, args.node_modules)
+            theirs = ask_js(machines, args.modules)
     agree = agree_boto3 if args.sdk == "boto3" else agree_js
     wrong = [i for i in range(len(machines)) if not agree(ours[i], theirs[i])]
     for i in wrong[:args.show]:
