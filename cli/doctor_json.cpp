@@ -71,8 +71,7 @@ Json json_of(const resolver::ResolvedCredentials& found, const DoctorContext& co
   Json out;
   out["provider"] = found.provider;
   const bool role = found.provider == "assume-role";
-  const Json key =
-      found.key_id.empty() ? Json(nullptr) : Json(found.key_id.redacted_key_id());
+  const Json key = found.key_id.empty() ? Json(nullptr) : Json(found.key_id.redacted_key_id());
   out["access_key_id"] = role ? Json(nullptr) : key;
   out["account"] = text_or_null(shown(found.account));
   out["kind"] = role ? "temporary" : kind_of(found);

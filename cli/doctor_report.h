@@ -20,7 +20,9 @@ struct Diagnosis {
   resolver::Resolution resolution;
   std::string title;             ///< "AWS CLI v2"
   std::string region_variables;  ///< where this SDK looks for a region
-  std::vector<Finding> findings;
+  std::vector<Finding>
+      findings;  ///< of what the SDK would use: the profile, the environment, caches
+  std::size_t other_findings = 0;  ///< of other profiles
 };
 
 struct DoctorContext {

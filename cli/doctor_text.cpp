@@ -25,8 +25,7 @@ std::string place_of(const Origin& origin, const DoctorContext& context) {
       if (!context.home.empty() && path.rfind(context.home + "/", 0) == 0) {
         path = "~" + path.substr(context.home.size());
       }
-      return origin.line > 0 ? fmt::format("{}:{}", printable(path), origin.line)
-                             : printable(path);
+      return origin.line > 0 ? fmt::format("{}:{}", printable(path), origin.line) : printable(path);
     }
     case Origin::Kind::Variable:
     case Origin::Kind::Flag:
@@ -146,11 +145,10 @@ class Page {
 
   void region() {
     if (!resolution_.region) {
-      return line("region", fmt::format("none  ({} looks at {} and the profile)",
-                                        diagnosis_.title, diagnosis_.region_variables));
+      return line("region", fmt::format("none  ({} looks at {} and the profile)", diagnosis_.title,
+                                        diagnosis_.region_variables));
     }
-    line("region",
-         shown(resolution_.region->value) + from(resolution_.region->from, context_));
+    line("region", shown(resolution_.region->value) + from(resolution_.region->from, context_));
   }
 
   void credentials() {
@@ -168,8 +166,8 @@ class Page {
   void chain() {
     std::string_view name = "chain";
     for (const resolver::Step& step : resolution_.chain) {
-      line(std::exchange(name, ""), fmt::format("{}: {}{}", step.provider, shown(step.outcome),
-                                                from(step.from, context_)));
+      line(std::exchange(name, ""),
+           fmt::format("{}: {}{}", step.provider, shown(step.outcome), from(step.from, context_)));
     }
   }
 
@@ -181,8 +179,7 @@ class Page {
   }
 
   void findings() {
-    if (diagnosis_.findings.empty()) return;
-    out_ += "\n";
+    if (!diagnosis_.findings.empty() || diagnosis_.other_findings > 0) out_ += "\n";
     for (const Finding& finding : diagnosis_.findings) {
       Origin at;
       at.kind = Origin::Kind::File;
@@ -192,6 +189,10 @@ class Page {
       const bool variable = at.path == "environment";
       out_ += fmt::format("  {}[{}] {}: {}\n", to_string(finding.severity), finding.rule,
                           variable ? at.path : place_of(at, context_), shown(finding.message));
+    }
+    if (diagnosis_.other_findings > 0) {
+      out_ += fmt::format("  {} more about other profiles: credlint check ~/.aws\n",
+                          diagnosis_.other_findings);
     }
   }
 

@@ -109,8 +109,11 @@ void add_rules(CLI::App& app, RulesFlags& flags) {
 }
 
 void add_explain(CLI::App& app, ExplainFlags& flags) {
-  CLI::App* command = app.add_subcommand("explain", "Show the page of a rule");
-  command->add_option("RULE", flags.name, "Id of the rule")->type_name("")->required();
+  CLI::App* command =
+      app.add_subcommand("explain", "The page of a rule, or the causes of an error");
+  command->add_option("RULE", flags.words, "Id of a rule, or an error's name or message")
+      ->type_name("")
+      ->required();
 }
 
 void add_doctor(CLI::App& app, DoctorFlags& flags) {

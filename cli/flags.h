@@ -63,7 +63,7 @@ struct RulesFlags {
 };
 
 struct ExplainFlags {
-  std::string name;
+  std::vector<std::string> words;  ///< a rule's id, or an error's name or message
 };
 
 struct DoctorFlags {

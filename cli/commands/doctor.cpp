@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
+#include <utility>
 
 #include "cli/doctor_report.h"
 #include "cli/machine.h"
@@ -61,7 +63,9 @@ class Doctor {
                  .environment = loaded.environment,
                  .now = now,
                  .probe = state_of},
-        findings_(findings_of(loaded, catalog, now)) {}
+        findings_(findings_of(loaded, catalog, now)) {
+    note_sections();
+  }
 
   [[nodiscard]] const resolver::Machine& machine() const { return machine_; }
 
@@ -77,13 +81,46 @@ class Doctor {
                                resolver::predict_missing_region}) {
       if (!resolution.failure && goes_on) resolution.failure = predict(machine_, sdk, resolution);
     }
-    diagnosis.findings = findings_;
+    for (const Finding& finding : findings_) {
+      if (concerns(finding, resolution)) {
+        diagnosis.findings.push_back(finding);
+      } else {
+        ++diagnosis.other_findings;
+      }
+    }
     return diagnosis;
   }
 
  private:
+  /// The profile or other section whose line it is; empty outside shared files.
+  [[nodiscard]] std::string_view section_of(const Finding& finding) const {
+    const auto found = sections_.find({finding.at.file, finding.at.line});
+    return found == sections_.end() ? std::string_view{} : found->second;
+  }
+
+  [[nodiscard]] bool concerns(const Finding& finding,
+                              const resolver::Resolution& resolution) const {
+    const std::string_view section = section_of(finding);
+    const bool source = resolution.credentials && section == resolution.credentials->source_profile;
+    return section.empty() || section == resolution.profile.name || source;
+  }
+
+  void note_sections() {
+    const auto note = [&](const Location& at, std::string_view section) {
+      sections_.emplace(std::pair(at.file, at.line), section);
+    };
+    for (const ConfigSetting& setting : machine_.facts.facts().config_settings) {
+      note(setting.at, setting.section);
+      note(setting.key_at, setting.section);
+    }
+    for (const ConfigSection& section : machine_.facts.facts().config_sections) {
+      note(section.at, section.name);
+    }
+  }
+
   resolver::Machine machine_;
   std::vector<Finding> findings_;
+  std::map<std::pair<FileId, std::uint32_t>, std::string_view> sections_;
 };
 
 std::string render(const DoctorFlags& flags, const std::vector<Diagnosis>& diagnoses,
@@ -121,8 +158,8 @@ int run_doctor(const DoctorFlags& flags, const Output& output) {
     }
   }
   for (const Diagnostic& diagnostic : loaded->diagnostics) {
-    output.note(printable(fmt::format("credlint: {}: {}", diagnostic.path,
-                                      mask_unrecognised(diagnostic.message))));
+    output.note(printable(
+        fmt::format("credlint: {}: {}", diagnostic.path, mask_unrecognised(diagnostic.message))));
   }
   if (diagnoses.empty()) return output.fail("no profile is defined");
   const DoctorContext context{.catalog = catalog,

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/commands/explain_error.h"
 #include "scanner/config/suggest.h"
 #include "scanner/core/rule.h"
 #include "scanner/core/unicode.h"
@@ -51,23 +52,25 @@ std::string page_of(const Rule& rule, bool color) {
 /// Why there is no such page, and what might have been meant.
 std::string no_such_rule(const std::string& name) {
   std::vector<std::string_view> ids;
-  std::vector<std::string_view> causes;
-  for (const Rule& rule : all_rules()) {
-    ids.push_back(rule.id);
-    if (rule.info.error == name) causes.push_back(rule.id);
-  }
-  std::string text = fmt::format("'{}' is not a rule{}", printable(name), did_you_mean(name, ids));
-  if (!causes.empty()) text += fmt::format("; rules that lead to it: {}", fmt::join(causes, ", "));
-  return text;
+  for (const Rule& rule : all_rules()) ids.push_back(rule.id);
+  return fmt::format("'{}' is no error that is known, and is not a rule{}", printable(name),
+                     did_you_mean(name, ids));
 }
 
 }  // namespace
 
 int run_explain(const ExplainFlags& flags, const Output& output) {
+  // A message may come without quotes around it.
+  const std::string name = fmt::format("{}", fmt::join(flags.words, " "));
   const auto rules = all_rules();
   const auto rule = std::find_if(rules.begin(), rules.end(),
-                                 [&](const Rule& candidate) { return candidate.id == flags.name; });
-  if (rule == rules.end()) return output.fail(no_such_rule(flags.name));
+                                 [&](const Rule& candidate) { return candidate.id == name; });
+  if (rule == rules.end()) {
+    const std::optional<std::string> error = explain_error(name, output);
+    if (!error) return output.fail(no_such_rule(name));
+    const Status written = output.write(*error);
+    return written ? kClean : output.fail(written.error().message);
+  }
   const Status written = output.write(page_of(*rule, output.color()));
   return written ? kClean : output.fail(written.error().message);
 }

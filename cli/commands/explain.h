@@ -6,7 +6,7 @@
 
 namespace credlint {
 
-/// Prints a rule's page; returns the exit code.
+/// Prints a rule's page, or the causes of an error; returns the exit code.
 int run_explain(const ExplainFlags& flags, const Output& output);
 
 }  // namespace credlint

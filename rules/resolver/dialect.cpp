@@ -42,8 +42,7 @@ bool take_lines(std::string_view name, std::string_view word, Dialect& to) {
     return take(word, words("first-column", "anywhere"), to.comment_lines);
   }
   if (name == "inline-comments") {
-    return take(word, words("none", "both", "semicolon", "semicolon-anywhere"),
-                to.inline_comments);
+    return take(word, words("none", "both", "semicolon", "semicolon-anywhere"), to.inline_comments);
   }
   return false;
 }

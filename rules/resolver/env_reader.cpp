@@ -86,8 +86,7 @@ class ValueReader {
     const char c = text_[at_++];
     if (quote_ != '\0' && c == quote_) {
       quote_ = '\0';
-    } else if (quote_ == '\0' && dialect_.quotes_stripped && (c == '"' || c == '\'') &&
-               closes(c)) {
+    } else if (quote_ == '\0' && dialect_.quotes_stripped && (c == '"' || c == '\'') && closes(c)) {
       quote_ = c;
     } else if (quote_ == '\0' && dialect_.backslash_eaten && c == '\\') {
       if (at_ < text_.size()) out_ += text_[at_++];
@@ -190,8 +189,8 @@ EnvLine read_env_line(std::string_view text, const EnvDialect& dialect,
   }
 
   EnvLine line;
-  const std::size_t separator = dialect.colon_separates ? std::min(text.find('='), text.find(": "))
-                                                        : text.find('=');
+  const std::size_t separator =
+      dialect.colon_separates ? std::min(text.find('='), text.find(": ")) : text.find('=');
   const std::string_view written = text.substr(0, std::min(separator, text.size()));
   const std::string_view name = dialect.blanks_trimmed ? trim_blanks_only(written) : written;
   const bool blank = name.find_first_of(kBlanks) != std::string_view::npos;

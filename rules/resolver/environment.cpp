@@ -63,8 +63,7 @@ WalkResult environment_credentials(const Machine& machine, const Sdk& sdk) {
     const Expiry written = expiry_at(machine, expiry->name, expiry->value);
     if (written.verdict != Expiry::Verdict::Unknown) found.expiry = written;
     if (written.verdict == Expiry::Verdict::Certain && !sdk.error("env-expired").type.empty()) {
-      result.failure =
-          failure_of(machine, sdk, "env-expired", {}, in_environment(expiry->name));
+      result.failure = failure_of(machine, sdk, "env-expired", {}, in_environment(expiry->name));
       return result;
     }
   }
@@ -80,14 +79,14 @@ WalkResult web_identity_of_environment(const Machine& machine, const Sdk& sdk,
     if (const auto value = machine.variable(variable)) return *value;
     return fills_from_profile ? profile.text(key) : std::string_view{};
   };
-  const std::string_view file =
-      value_of("AWS_WEB_IDENTITY_TOKEN_FILE", "web_identity_token_file");
+  const std::string_view file = value_of("AWS_WEB_IDENTITY_TOKEN_FILE", "web_identity_token_file");
   const std::string_view role = value_of("AWS_ROLE_ARN", "role_arn");
   if (file.empty()) return result;
   const Origin from = in_environment("AWS_WEB_IDENTITY_TOKEN_FILE");
   if (role.empty()) {
     if (fills_from_profile) {
-      result.failure = failure_of(machine, sdk, "web-identity-no-role", {profile.name, {}, {}}, from);
+      result.failure =
+          failure_of(machine, sdk, "web-identity-no-role", {profile.name, {}, {}}, from);
     }
     return result;
   }

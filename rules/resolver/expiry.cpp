@@ -29,7 +29,8 @@ Expiry expiry_of_token(const Machine& machine, std::string_view token) {
   const TokenReading reading = read_session_token(token);
   if (reading.shape != TokenShape::Whole || !reading.token.created) return expiry;
   const auto age = machine.now - *reading.token.created;
-  const std::string created = fmt::format("the token was made on {}", to_text(*reading.token.created));
+  const std::string created =
+      fmt::format("the token was made on {}", to_text(*reading.token.created));
   if (age > kLongestTokenLife) {
     expiry.verdict = Expiry::Verdict::Certain;
     expiry.reason = created + ", and none lives longer than 36 hours";

@@ -41,8 +41,8 @@ bool is_loopback_address(std::string_view host) {
 }
 
 bool is_uri(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(),
-                                      [](char c) { return c > ' ' && c < '\x7f'; });
+  return !text.empty() &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < '\x7f'; });
 }
 
 }  // namespace
@@ -70,8 +70,9 @@ ContainerUri container_uri(const Machine& machine) {
 
 ImdsEndpoint imds_endpoint(const ImdsSettings& settings) {
   ImdsEndpoint found;
-  for (const std::string_view endpoint : {settings.endpoint_in_code, settings.endpoint_in_environment,
-                                          settings.endpoint_in_profile}) {
+  for (const std::string_view endpoint :
+       {settings.endpoint_in_code, settings.endpoint_in_environment,
+        settings.endpoint_in_profile}) {
     if (endpoint.empty()) continue;
     if (!is_uri(endpoint)) {
       found.error = "invalid uri character";

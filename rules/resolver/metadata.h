@@ -18,8 +18,8 @@ struct ContainerUri {
   std::string host;
 };
 
-/// Where credentials of a container would be asked for. AWS_CONTAINER_CREDENTIALS_RELATIVE_URI wins;
-/// over http only loopback and the hosts of rulesets/data/metadata_hosts.toml are allowed.
+/// Where credentials of a container would be asked for. AWS_CONTAINER_CREDENTIALS_RELATIVE_URI
+/// wins; over http only loopback and the hosts of rulesets/data/metadata_hosts.toml are allowed.
 ContainerUri container_uri(const Machine& machine);
 
 /// The URL of the instance metadata service's token, or what is wrong with the settings.

@@ -137,9 +137,10 @@ class Judge {
     const std::string there = partition_of_region(machine_.catalog, region_->value);
     const std::string here = partition_of_region(machine_.catalog, reading.token.region);
     if (there.empty() || here.empty() || there == here) return;
-    report("partition-mismatch",
-           fmt::format("the session token is from {} (partition {}), the region {} is in partition {}",
-                       reading.token.region, here, region_->value, there));
+    report(
+        "partition-mismatch",
+        fmt::format("the session token is from {} (partition {}), the region {} is in partition {}",
+                    reading.token.region, here, region_->value, there));
   }
 
   const Machine& machine_;
@@ -184,10 +185,9 @@ std::optional<Failure> region_failure(const Machine& machine, const Sdk& sdk,
     return failure_of(machine, sdk, "region-malformed", words, region.from);
   }
   const RegionReading reading = read_region(machine.catalog, region.value);
-  const bool zone = reading.kind == RegionKind::AvailabilityZone ||
-                    reading.kind == RegionKind::LocalZone;
-  const bool wrong =
-      reading.kind == RegionKind::Foreign || reading.kind == RegionKind::Malformed;
+  const bool zone =
+      reading.kind == RegionKind::AvailabilityZone || reading.kind == RegionKind::LocalZone;
+  const bool wrong = reading.kind == RegionKind::Foreign || reading.kind == RegionKind::Malformed;
   if (!zone && !wrong) return std::nullopt;
   Failure failure;
   failure.defect = failure.rule = zone ? "region-is-az" : "region-malformed";

@@ -15,7 +15,9 @@ Origin in_file(const std::string& path, const Location& at, std::string_view pro
   return origin;
 }
 
-bool is_truthy(std::string_view value) { return value == "1" || value == "true" || value == "TRUE"; }
+bool is_truthy(std::string_view value) {
+  return value == "1" || value == "true" || value == "TRUE";
+}
 
 }  // namespace
 

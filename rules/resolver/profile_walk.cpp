@@ -125,8 +125,8 @@ WalkResult ProfileWalk::walk(std::string_view name, const Words& kinds) const {
     });
     if (kind == order->end()) {
       if (!chain.parent.empty()) {
-        result.failure = fail("source-without-credentials",
-                              {chain.parent, chain.profile.name, {}}, view_.origin(chain.profile));
+        result.failure = fail("source-without-credentials", {chain.parent, chain.profile.name, {}},
+                              view_.origin(chain.profile));
       }
       break;
     }
@@ -160,8 +160,8 @@ std::optional<WalkResult> ProfileWalk::follow(Chain& chain) const {
   const bool has_place = profile.has("credential_source");
   WalkResult end;
   if (has_source == has_place) {
-    end.failure = fail(has_source ? "both-sources" : "role-without-source", {profile.name, {}, {}},
-                       from);
+    end.failure =
+        fail(has_source ? "both-sources" : "role-without-source", {profile.name, {}, {}}, from);
     return end;
   }
   if (chain.roles.empty()) chain.role_from = from;
@@ -172,8 +172,8 @@ std::optional<WalkResult> ProfileWalk::follow(Chain& chain) const {
     if (end.failure) return end;
   }
   if (profile.has("mfa_serial") && !sdk_.error("mfa-needed").type.empty()) {
-    end.failure =
-        fail("mfa-needed", {profile.name, {}, {}}, view_.origin(profile, *profile.find("mfa_serial")));
+    end.failure = fail("mfa-needed", {profile.name, {}, {}},
+                       view_.origin(profile, *profile.find("mfa_serial")));
     return end;
   }
   if (has_place) return named_source(profile);
@@ -194,9 +194,9 @@ std::optional<Failure> ProfileWalk::check_source(const Chain& chain, const Profi
   const bool has_static = target.has("aws_access_key_id") || target.has("aws_secret_access_key");
   if (source == profile.name && has_static && !sdk_.static_ends_loop) return std::nullopt;
   constexpr std::size_t kShown = 20;
-  std::vector<std::string> shown(chain.visited.begin(),
-                                 chain.visited.begin() + static_cast<std::ptrdiff_t>(std::min(
-                                                             kShown, chain.visited.size())));
+  std::vector<std::string> shown(
+      chain.visited.begin(),
+      chain.visited.begin() + static_cast<std::ptrdiff_t>(std::min(kShown, chain.visited.size())));
   if (shown.size() < chain.visited.size()) shown.emplace_back("…");
   return fail("source-loop", {profile.name, source, fmt::format("{}", fmt::join(shown, ", "))},
               view_.origin(profile, setting));
@@ -221,9 +221,10 @@ WalkResult ProfileWalk::static_keys(const ProfileView& profile, std::string_view
   const Setting* key_id = seen.find("aws_access_key_id");
   const Setting* any = key_id != nullptr ? key_id : seen.find("aws_secret_access_key");
   const Origin from = view_.origin(seen, *any);
-  const std::string provider = seen.credentials != nullptr && seen.credentials->find(any->key) == any
-                                   ? "shared-credentials-file"
-                                   : "config-file";
+  const std::string provider =
+      seen.credentials != nullptr && seen.credentials->find(any->key) == any
+          ? "shared-credentials-file"
+          : "config-file";
   for (const std::string_view key : sdk_.kind(kind).required) {
     if (seen.has(key)) continue;
     result.failure = fail("static-partial", {profile.name, provider, key}, from);
@@ -386,8 +387,7 @@ WalkResult ProfileWalk::login(const ProfileView& profile) const {
   const Setting& setting = *profile.find("login_session");
   const Origin from = view_.origin(profile, setting);
   const std::string_view session = setting.value.reveal();
-  const CacheEntry* entry =
-      cached(machine_, view_.paths(), CacheKind::Login, sha256_hex(session));
+  const CacheEntry* entry = cached(machine_, view_.paths(), CacheKind::Login, sha256_hex(session));
   if (entry == nullptr || !entry->complete || entry->key_id.empty() || !entry->refreshable) {
     result.failure = fail("login-missing", {profile.name, session, {}}, from);
     return result;

@@ -17,10 +17,10 @@ namespace credlint::resolver {
 struct Origin {
   enum class Kind : std::uint8_t { Nowhere, Variable, File, Flag, BuiltIn };
   Kind kind = Kind::Nowhere;
-  std::string name;         ///< Variable; Flag: the flag
-  std::string path;         ///< File
-  std::uint32_t line = 0;   ///< File: 1-based; 0 for the file as a whole
-  std::string profile;      ///< File: empty outside profiles
+  std::string name;        ///< Variable; Flag: the flag
+  std::string path;        ///< File
+  std::uint32_t line = 0;  ///< File: 1-based; 0 for the file as a whole
+  std::string profile;     ///< File: empty outside profiles
 };
 
 /// A link of the chain that was asked.
@@ -42,14 +42,15 @@ struct Failure {
 /// When credentials end, as far as anything says so.
 struct Expiry {
   enum class Verdict : std::uint8_t {
-    AliveUntil,       ///< `at` is known and to come
-    Certain,          ///< over for certain
-    Probable,         ///< over, unless they were made for longer than is usual
+    AliveUntil,  ///< `at` is known and to come
+    Certain,     ///< over for certain
+    Probable,    ///< over, unless they were made for longer than is usual
     Unknown,
   };
   Verdict verdict = Verdict::Unknown;
   std::optional<std::chrono::sys_seconds> at;
-  std::string reason;  ///< "x_security_token_expires", "created 3 days ago; no token lives longer than 36 hours"
+  std::string reason;  ///< "x_security_token_expires", "created 3 days ago; no token lives longer
+                       ///< than 36 hours"
 };
 
 struct ResolvedCredentials {
@@ -61,7 +62,7 @@ struct ResolvedCredentials {
   Secret token;
   Expiry expiry;
   Origin from;
-  std::string role_arn;  ///< assume-role and web identity: the role asked for in the end
+  std::string role_arn;            ///< assume-role and web identity: the role asked for in the end
   std::vector<std::string> roles;  ///< assume-role: all roles on the way, in the order of asking
   /// assume-role: the provider and profile whose credentials ask for the role. Its key id, secret
   /// and token are those above; the role's own come with the answer.

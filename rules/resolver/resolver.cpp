@@ -100,8 +100,8 @@ class Resolver {
     origin.kind = Origin::Kind::File;
     origin.path = view_.path_of_fault();
     origin.line = view_.fault()->at.line;
-    Failure found = failure("config-unparsable",
-                            {profile_.name, origin.path, view_.fault()->message}, origin);
+    Failure found =
+        failure("config-unparsable", {profile_.name, origin.path, view_.fault()->message}, origin);
     return found;
   }
 
@@ -284,15 +284,15 @@ class Resolver {
       found = walk_.walk(profile_.name, sdk_.kinds);
     } else if (link == "profile-role") {
       found = walk_.walk(profile_.name, {"role"});
-    } else if (link == "container" &&
-               container_uri(machine_).state == ContainerUri::State::Good) {
+    } else if (link == "container" && container_uri(machine_).state == ContainerUri::State::Good) {
       Origin from;
       from.kind = Origin::Kind::Variable;
       from.name = container_uri(machine_).variable;
       add_shadowed("container", from);
     }
     if (!found.credentials) return;
-    const bool same = result_.credentials && found.credentials->from.path == result_.credentials->from.path &&
+    const bool same = result_.credentials &&
+                      found.credentials->from.path == result_.credentials->from.path &&
                       found.credentials->from.line == result_.credentials->from.line &&
                       found.credentials->from.kind == result_.credentials->from.kind;
     if (!same) add_shadowed(found.credentials->provider, found.credentials->from);
@@ -323,9 +323,9 @@ class Resolver {
 
   void ask_imds() {
     const auto disabled = machine_.filled("AWS_EC2_METADATA_DISABLED");
-    const bool off = disabled && (sdk_.imds_disabled_unless_false
-                                      ? *disabled != "false"
-                                      : equals_ignoring_case(*disabled, "true"));
+    const bool off =
+        disabled && (sdk_.imds_disabled_unless_false ? *disabled != "false"
+                                                     : equals_ignoring_case(*disabled, "true"));
     if (off) return step("imds", "disabled by AWS_EC2_METADATA_DISABLED");
     step("imds", "would be asked; it answers on EC2 only");
     // Who names a profile does not mean the instance's role.

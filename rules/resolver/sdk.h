@@ -47,14 +47,14 @@ class Sdk {
   std::string_view env_config_needed;
   /// Further variables that are read only with it.
   Words env_profile_with_config, env_region_with_config;
-  bool key_id_decides = false;          ///< a key id without a secret is an error
-  bool trims_variables = false;         ///< white space around values of variables is taken off
+  bool key_id_decides = false;             ///< a key id without a secret is an error
+  bool trims_variables = false;            ///< white space around values of variables is taken off
   bool blank_variables_are_unset = false;  ///< a variable of nothing but white space
-  bool env_skipped_when_named = false;  ///< by code or flag
-  bool env_skipped_when_set = false;    ///< by code, flag or variable
-  bool empty_variables_count = false;   ///< AWS_PROFILE="" names the profile ""
-  bool empty_region_counts = false;     ///< AWS_REGION="" is a region, and no good one
-  bool missing_profile_stops = false;   ///< at once, whatever else is there
+  bool env_skipped_when_named = false;     ///< by code or flag
+  bool env_skipped_when_set = false;       ///< by code, flag or variable
+  bool empty_variables_count = false;      ///< AWS_PROFILE="" names the profile ""
+  bool empty_region_counts = false;        ///< AWS_REGION="" is a region, and no good one
+  bool missing_profile_stops = false;      ///< at once, whatever else is there
   bool missing_profile_is_error = false;
   bool file_fault_stops = false;  ///< at once, whatever else is there
   bool file_fault_ignored = false;

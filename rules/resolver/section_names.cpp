@@ -112,8 +112,7 @@ struct Js3Match {
 
 std::optional<Js3Match> match_js3(std::string_view text) {
   std::size_t at = 0;
-  while (at < text.size() &&
-         (is_letter_or_digit(text[at]) || text[at] == '_' || text[at] == '-')) {
+  while (at < text.size() && (is_letter_or_digit(text[at]) || text[at] == '_' || text[at] == '-')) {
     ++at;
   }
   if (at == 0 || at == text.size() || !is_blank(text[at])) return std::nullopt;
@@ -154,9 +153,8 @@ std::optional<SectionName> lenient_name(std::string_view text, SharedFile file, 
   if (file == SharedFile::Config || both_files) {
     if (const auto rest = after_word(text, "profile")) {
       const bool all_blanks = names == Names::Ruby;
-      return profile(all_blanks ? rest->substr(leading_blanks(*rest, Blanks::Ascii))
-                                : rest->substr(1),
-                     true);
+      return profile(
+          all_blanks ? rest->substr(leading_blanks(*rest, Blanks::Ascii)) : rest->substr(1), true);
     }
     if (const auto rest = after_word(text, "sso-session")) {
       return SectionName{SectionKind::SsoSession, std::string(trim_blanks(*rest, Blanks::Ascii))};
@@ -165,7 +163,8 @@ std::optional<SectionName> lenient_name(std::string_view text, SharedFile file, 
   return profile(text);
 }
 
-/// PHP looks for the section "profile x" in *config* and for "x" in *credentials*, letter by letter.
+/// PHP looks for the section "profile x" in *config* and for "x" in *credentials*, letter by
+/// letter.
 std::optional<SectionName> literal_name(std::string_view text, SharedFile file) {
   constexpr std::string_view kProfile = "profile ";
   if (file == SharedFile::Credentials || text == "default") return profile(text);

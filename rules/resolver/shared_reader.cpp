@@ -229,8 +229,8 @@ class Reader {
     }
     const bool config_default = name->kind == SectionKind::Default && file_ == SharedFile::Config &&
                                 dialect_.two_defaults != TwoDefaults::Merged;
-    const std::string key = (config_default && name->prefixed ? "d" : "") +
-                            key_of(name->kind, name->name);
+    const std::string key =
+        (config_default && name->prefixed ? "d" : "") + key_of(name->kind, name->name);
     const auto [known, is_new] = by_key_.emplace(key, open_.size());
     if (!is_new && dialect_.same_section != SameSection::Error) return reopen(known->second);
     open_.push_back({});
@@ -346,7 +346,8 @@ class Reader {
 
   /// botocore reads a value that begins on the next line as "key = value" lines.
   void check_python_block() {
-    if (dialect_.names != Names::Python || active_value_.empty() || active_value_[0] != '\n') return;
+    if (dialect_.names != Names::Python || active_value_.empty() || active_value_[0] != '\n')
+      return;
     for (std::size_t at = 1; at < active_value_.size();) {
       const std::size_t end = std::min(active_value_.find('\n', at), active_value_.size());
       const std::string_view line = std::string_view(active_value_).substr(at, end - at);

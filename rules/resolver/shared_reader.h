@@ -63,7 +63,6 @@ struct SharedSource {
 };
 
 /// Takes time linear in the size of the file.
-SharedReading read_shared_file(const SharedSource& source, SharedFile kind,
-                               const Dialect& dialect);
+SharedReading read_shared_file(const SharedSource& source, SharedFile kind, const Dialect& dialect);
 
 }  // namespace credlint::resolver

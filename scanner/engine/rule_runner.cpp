@@ -79,9 +79,9 @@ class Speakers {
 
   [[nodiscard]] std::optional<std::size_t> overlapping(const OnLine& line, Span span) const {
     const std::uint32_t from = span.begin - std::min(span.begin, line.longest);
-    auto at = std::partition_point(
-        line.findings.begin(), line.findings.end(),
-        [&](std::size_t i) { return findings_[i].at.span.begin < from; });
+    auto at = std::partition_point(line.findings.begin(), line.findings.end(), [&](std::size_t i) {
+      return findings_[i].at.span.begin < from;
+    });
     for (; at != line.findings.end() && findings_[*at].at.span.begin < span.end; ++at) {
       if (findings_[*at].at.span.overlaps(span)) return *at;
     }

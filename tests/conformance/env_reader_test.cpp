@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Env files, line by line, against what their loaders were seen to make of them.
+#include "rules/resolver/env_reader.h"
+
 #include <gtest/gtest.h>
 
 #include <iostream>
 #include <map>
 
-#include "rules/resolver/env_reader.h"
 #include "scanner/config/embedded.h"
 #include "tests/support/shared_data.h"
 
@@ -18,9 +19,12 @@ TEST(EnvReader, ReadsWhatLoadersWereSeenToRead) {
   const auto path = test::shared_data() / "aws/measurements/env_differential.json";
   CREDLINT_NEEDS(path);
   static const std::map<std::string, std::string> kDialects = {
-      {"docker --env-file*", "docker"},     {"node dotenv", "dotenv-node"},
-      {"node --env-file", "node"},          {"python-dotenv", "dotenv-python"},
-      {"bash source (set -a)", "shell-exporting"}, {"bash source (no -a)", "shell"},
+      {"docker --env-file*", "docker"},
+      {"node dotenv", "dotenv-node"},
+      {"node --env-file", "node"},
+      {"python-dotenv", "dotenv-python"},
+      {"bash source (set -a)", "shell-exporting"},
+      {"bash source (no -a)", "shell"},
       {"export $(cat|xargs)", "xargs"}};
   Environment environment;
   environment.emplace("HOME", Secret(std::string_view("/root")));
@@ -28,16 +32,16 @@ TEST(EnvReader, ReadsWhatLoadersWereSeenToRead) {
   const json measurement = test::read_json(path);
   for (const json& test : measurement["cases"]) {
     for (const auto& [loader, seen] : test["results"].items()) {
-      const EnvLine line = read_env_line(
-          test["line"].get<std::string>(),
-          env_dialect_named(embedded_catalog(), kDialects.at(loader)), environment);
+      const EnvLine line =
+          read_env_line(test["line"].get<std::string>(),
+                        env_dialect_named(embedded_catalog(), kDialects.at(loader)), environment);
       json read = json::object();
       if (line.kind == EnvLine::Kind::Variable) read[line.name] = line.value;
       const bool refused = line.kind == EnvLine::Kind::Error;
       const bool passed = seen.contains("ERROR") ? refused : !refused && read == seen;
       tally.count(passed);
-      EXPECT_TRUE(passed) << loader << ": " << test["name"] << ": read " << read.dump()
-                          << ", seen " << seen.dump();
+      EXPECT_TRUE(passed) << loader << ": " << test["name"] << ": read " << read.dump() << ", seen "
+                          << seen.dump();
     }
   }
 }

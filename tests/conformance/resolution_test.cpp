@@ -74,14 +74,15 @@ const std::map<std::string, Situation>& botocore_machines() {
        {"", "[default]\n" + kPair + "aws_security_token = OLD\naws_session_token = NEW\n", {}}},
       {"only access key in env", {"", "[default]\n" + kPair, {{"AWS_ACCESS_KEY_ID", "E"}}}},
       {"only secret in env", {"", "[default]\n" + kPair, {{"AWS_SECRET_ACCESS_KEY", "E"}}}},
-      {"only token in env + file keys",
-       {"", "[default]\n" + kPair, {{"AWS_SESSION_TOKEN", "T"}}}},
+      {"only token in env + file keys", {"", "[default]\n" + kPair, {{"AWS_SESSION_TOKEN", "T"}}}},
       {"id in env, secret in file",
        {"", "[default]\naws_secret_access_key = P\n", {{"AWS_ACCESS_KEY_ID", "E"}}}},
       {"keys in credentials, token in config",
        {"[default]\naws_session_token = T\n", "[default]\n" + kPair, {}}},
       {"same profile both files: credentials wins",
-       {"[default]\naws_access_key_id = C\naws_secret_access_key = C\n", "[default]\n" + kPair, {}}},
+       {"[default]\naws_access_key_id = C\naws_secret_access_key = C\n",
+        "[default]\n" + kPair,
+        {}}},
       {"static in credentials + credential_process in config",
        {"[default]\ncredential_process = echo {}\n", "[default]\n" + kPair, {}}},
       {"static in config + credential_process in config",
@@ -89,26 +90,32 @@ const std::map<std::string, Situation>& botocore_machines() {
       {"sso keys + static in credentials",
        {"[profile dev]\nsso_start_url = https://x\nsso_region = us-east-1\n"
         "sso_account_id = 123456789012\nsso_role_name = r\n",
-        "[dev]\n" + kPair, {{"AWS_PROFILE", "dev"}}}},
+        "[dev]\n" + kPair,
+        {{"AWS_PROFILE", "dev"}}}},
       {"role_arn + static, no source_profile",
        {"[profile dev]\n" + kRole + kPair, "", {{"AWS_PROFILE", "dev"}}}},
       {"role_arn + bad credential_source",
-       {"[profile dev]\n" + kRole + "credential_source = EC2InstanceMetadata\n", "",
+       {"[profile dev]\n" + kRole + "credential_source = EC2InstanceMetadata\n",
+        "",
         {{"AWS_PROFILE", "dev"}}}},
       {"source_profile missing",
        {"[profile dev]\n" + kRole + "source_profile = nope\n", "", {{"AWS_PROFILE", "dev"}}}},
       {"loop",
        {"[profile a]\n" + kRole + "source_profile = b\n[profile b]\n" + kRole +
             "source_profile = a\n",
-        "", {{"AWS_PROFILE", "a"}}}},
+        "",
+        {{"AWS_PROFILE", "a"}}}},
       {"sso_session missing section",
-       {"[profile dev]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = r\n", "",
+       {"[profile dev]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = r\n",
+        "",
         {{"AWS_PROFILE", "dev"}}}},
       {"sso incomplete",
-       {"[profile dev]\nsso_account_id = 123456789012\nsso_role_name = r\n", "",
+       {"[profile dev]\nsso_account_id = 123456789012\nsso_role_name = r\n",
+        "",
         {{"AWS_PROFILE", "dev"}}}},
       {"sso only start_url/region (no account)",
-       {"[profile dev]\nsso_start_url = https://x\nsso_region = us-east-1\n", "",
+       {"[profile dev]\nsso_start_url = https://x\nsso_region = us-east-1\n",
+        "",
         {{"AWS_PROFILE", "dev"}}}},
       {"secret empty", {"", "[default]\naws_access_key_id = P\naws_secret_access_key =\n", {}}},
       {"secret key missing", {"", "[default]\naws_access_key_id = P\n", {}}},
@@ -121,7 +128,8 @@ const std::map<std::string, Situation>& botocore_machines() {
       {"whitespace env",
        {"", "", {{"AWS_ACCESS_KEY_ID", " E "}, {"AWS_SECRET_ACCESS_KEY", "S\n"}}}},
       {"web identity file missing",
-       {"", "",
+       {"",
+        "",
         {{"AWS_WEB_IDENTITY_TOKEN_FILE", "/nonexist/token"},
          {"AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/x"}}}},
       {"web identity w/o role arn", {"", "", {{"AWS_WEB_IDENTITY_TOKEN_FILE", "/t"}}}},
@@ -159,14 +167,15 @@ TEST(Resolution, IsWhatBotocoreDid) {
   std::size_t known = 0;
   for (std::string line; std::getline(lines, line);) {
     // Names stand in a column of their own; the longest fills it.
-    const auto machine =
-        std::find_if(botocore_machines().begin(), botocore_machines().end(), [&](const auto& entry) {
+    const auto machine = std::find_if(
+        botocore_machines().begin(), botocore_machines().end(), [&](const auto& entry) {
           return line.rfind(entry.first + " ", 0) == 0 &&
                  line.find_first_not_of(' ', entry.first.size()) >= 53;
         });
     if (machine == botocore_machines().end()) continue;
     ++known;
-    const std::string seen = seen_by_botocore(line.substr(line.find_first_not_of(' ', machine->first.size())));
+    const std::string seen =
+        seen_by_botocore(line.substr(line.find_first_not_of(' ', machine->first.size())));
     const std::string found = summary(resolve(machine->second, "boto3"));
     tally.count(seen == found);
     EXPECT_EQ(seen, found) << machine->first;
@@ -179,11 +188,11 @@ const std::map<std::string, Situation>& js_and_go_machines() {
       {"env + AWS_PROFILE", {"", "[p]\n" + kPair, env_and({{"AWS_PROFILE", "p"}})}},
       {"AWS_PROFILE missing + env creds", {"", "", env_and({{"AWS_PROFILE", "nope"}})}},
       {"AWS_DEFAULT_PROFILE=b",
-       {"[profile b]\naws_access_key_id = B\naws_secret_access_key = B\n", "",
+       {"[profile b]\naws_access_key_id = B\naws_secret_access_key = B\n",
+        "",
         {{"AWS_DEFAULT_PROFILE", "b"}}}},
       {"AWS_SECURITY_TOKEN only", {"", "", env_and({{"AWS_SECURITY_TOKEN", "T"}})}},
-      {"aws_security_token in file",
-       {"", "[default]\n" + kPair + "aws_security_token = T\n", {}}},
+      {"aws_security_token in file", {"", "[default]\n" + kPair + "aws_security_token = T\n", {}}},
       {"keys in credentials, token in config",
        {"[default]\naws_session_token = T\n", "[default]\n" + kPair, {}}},
       {"static + credential_process",
@@ -194,7 +203,8 @@ const std::map<std::string, Situation>& js_and_go_machines() {
       {"static + sso",
        {"[default]\nsso_start_url = https://x\nsso_region = us-east-1\n"
         "sso_account_id = 123456789012\nsso_role_name = r\n",
-        "[default]\n" + kPair, {}}},
+        "[default]\n" + kPair,
+        {}}},
       {"access key only in env", {"", "[default]\n" + kPair, {{"AWS_ACCESS_KEY_ID", "E"}}}},
       {"AWS_ACCESS_KEY/AWS_SECRET_KEY",
        {"", "", {{"AWS_ACCESS_KEY", "E"}, {"AWS_SECRET_KEY", "E"}}}},
@@ -225,8 +235,11 @@ TEST(Resolution, IsWhatJavaScriptAndGoDid) {
   const auto path = test::shared_data() / "aws/measurements/js_go1_credential_resolution.txt";
   CREDLINT_NEEDS(path);
   static const std::map<std::string, std::pair<std::string, bool>> kClients = {
-      {"js3", {"js-v3", false}}, {"js2", {"js-v2", false}}, {"js2+LC", {"js-v2", true}},
-      {"go1", {"go-v1", false}}, {"go1+LC", {"go-v1", true}}};
+      {"js3", {"js-v3", false}},
+      {"js2", {"js-v2", false}},
+      {"js2+LC", {"js-v2", true}},
+      {"go1", {"go-v1", false}},
+      {"go1+LC", {"go-v1", true}}};
   Tally tally("JavaScript and Go resolution");
   std::istringstream lines(test::read_text(path));
   std::string name;

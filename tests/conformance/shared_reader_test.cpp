@@ -129,8 +129,8 @@ Profiles comparable(const Profiles& all, const std::string& dialect, SharedFile 
       if (name.rfind("profile ", 0) != 0 || name == "profile default") continue;
       looked_up = name.substr(8);
     }
-    const bool asked = name == "default" || name == "DEFAULT" || name == "dev" ||
-                       name == "my profile";
+    const bool asked =
+        name == "default" || name == "DEFAULT" || name == "dev" || name == "my profile";
     if (dialect == "go1" && !asked) continue;
     some[looked_up] = settings;
   }
@@ -143,8 +143,7 @@ TEST(SharedReader, ReadsWhatSdksWereSeenToRead) {
   Tally tally("dialects");
   const json measurement = test::read_json(path);
   for (const json& test : measurement["cases"]) {
-    const SharedFile file =
-        test["file"] == "config" ? SharedFile::Config : SharedFile::Credentials;
+    const SharedFile file = test["file"] == "config" ? SharedFile::Config : SharedFile::Credentials;
     const std::string text = test["text"];
     const Texts texts(file == SharedFile::Config ? text : "",
                       file == SharedFile::Config ? "" : text);

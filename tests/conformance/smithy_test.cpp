@@ -48,11 +48,10 @@ TEST(Smithy, FileLocations) {
     for (const auto& [name, value] : strings_of(test["environment"])) {
       environment.emplace(name, Secret(value));
     }
-    const Platform platform =
-        test["platform"] == "windows" ? Platform::Windows : Platform::Posix;
+    const Platform platform = test["platform"] == "windows" ? Platform::Windows : Platform::Posix;
     const SharedPaths paths = shared_paths(environment, platform);
-    const bool passed = paths.config == test["configLocation"] &&
-                        paths.credentials == test["credentialsLocation"];
+    const bool passed =
+        paths.config == test["configLocation"] && paths.credentials == test["credentialsLocation"];
     tally.count(passed);
     EXPECT_TRUE(passed) << test["name"] << ": " << paths.config << ", " << paths.credentials;
   }
@@ -90,7 +89,8 @@ bool is_chain(const json& chain, const WalkResult& walk) {
   const bool role = found.provider == "assume-role";
   if (!is_base(chain[0], found, role ? found.source_provider : found.provider)) return false;
   std::vector<std::string> roles;
-  for (std::size_t i = 1; i < chain.size(); ++i) roles.push_back(chain[i]["AssumeRole"]["role_arn"]);
+  for (std::size_t i = 1; i < chain.size(); ++i)
+    roles.push_back(chain[i]["AssumeRole"]["role_arn"]);
   return roles == found.roles;
 }
 
@@ -128,10 +128,9 @@ TEST(Smithy, ProfileChains) {
       const json& chain = test["output"]["ProfileChain"];
       const bool sso = chain[0].contains("Sso");
       // A token that is not in the cache is as far as files go.
-      passed = is_chain(chain, walk) ||
-               (sso && walk.failure &&
-                (walk.failure->defect == "sso-token-missing" ||
-                 walk.failure->defect == "sso-token-only"));
+      passed = is_chain(chain, walk) || (sso && walk.failure &&
+                                         (walk.failure->defect == "sso-token-missing" ||
+                                          walk.failure->defect == "sso-token-only"));
     }
     tally.count(passed);
     EXPECT_TRUE(passed) << test["docs"] << ": " << seen << "\n" << test["output"].dump();
@@ -160,7 +159,8 @@ EndToEnd read_case(const fs::path& folder) {
 
 /// Errors that only an answer of the network, a metadata service or a program can bring.
 bool comes_from_outside(const std::string& error) {
-  for (const char* part : {"request forbidden", "InvalidIdentityTokenException", "an error occurred while loading credentials",
+  for (const char* part : {"request forbidden", "InvalidIdentityTokenException",
+                           "an error occurred while loading credentials",
                            "could not parse response", "external process"}) {
     if (contains(error, part)) return true;
   }
@@ -173,7 +173,8 @@ bool agrees(const json& wanted, const ResolvedCredentials* found, const Failure*
     if (failure != nullptr) return false;
     const bool outside = !stops_at.empty() || (found != nullptr && found->provider == "sso");
     if (outside) return true;
-    return found != nullptr && found->key_id.reveal() == wanted["Ok"]["access_key_id"].get<std::string>();
+    return found != nullptr &&
+           found->key_id.reveal() == wanted["Ok"]["access_key_id"].get<std::string>();
   }
   const std::string error = wanted.value("ErrorContains", "");
   if (failure != nullptr && contains(failure->message, error)) return true;
@@ -223,9 +224,9 @@ TEST(Smithy, ProfileProvider) {
       walk.failure = failure_of(*machine, sdk, "no-credentials", {"default", {}, {}}, {});
     }
     const std::string stops = walk.credentials ? walk.credentials->provider : "";
-    const bool passed = agrees(test.wanted, walk.credentials ? &*walk.credentials : nullptr,
-                               walk.failure ? &*walk.failure : nullptr,
-                               stops == "config-file" ? "" : stops);
+    const bool passed =
+        agrees(test.wanted, walk.credentials ? &*walk.credentials : nullptr,
+               walk.failure ? &*walk.failure : nullptr, stops == "config-file" ? "" : stops);
     tally.count(passed);
     EXPECT_TRUE(passed) << entry.path().filename() << ": wanted " << test.wanted.dump() << "; "
                         << (walk.failure ? walk.failure->message : "no failure");
@@ -242,8 +243,9 @@ TEST(Smithy, BearerTokens) {
     const Sdk sdk(embedded_catalog(), "rust");
     const SharedView view(*machine, sdk);
     const auto named = test.variables.find("AWS_PROFILE");
-    const WalkResult walk = ProfileWalk(*machine, sdk, view)
-                                .bearer_token(named == test.variables.end() ? "default" : named->second);
+    const WalkResult walk =
+        ProfileWalk(*machine, sdk, view)
+            .bearer_token(named == test.variables.end() ? "default" : named->second);
     const bool passed = walk.credentials && walk.credentials->provider == "sso" &&
                         walk.credentials->expiry.verdict == Expiry::Verdict::AliveUntil;
     tally.count(passed);

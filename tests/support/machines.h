@@ -18,7 +18,8 @@ class FakeMachine {
   /// Files by their absolute paths; variables by name. $HOME is /home when it is not among them.
   FakeMachine(std::map<std::string, std::string> files,
               std::map<std::string, std::string> variables,
-              std::chrono::sys_seconds now = std::chrono::sys_days(std::chrono::year(2026) / 11 / 25))
+              std::chrono::sys_seconds now = std::chrono::sys_days(std::chrono::year(2026) / 11 /
+                                                                   25))
       : files_(std::move(files)) {
     variables.emplace("HOME", "/home");
     resolver::Environment environment;
@@ -34,15 +35,15 @@ class FakeMachine {
     }
     auto result = scan(embedded_catalog(), options);
     facts_ = std::move((*result).facts);
-    machine_ = std::make_unique<resolver::Machine>(resolver::Machine{
-        .facts = *facts_,
-        .catalog = embedded_catalog(),
-        .environment = std::move(environment),
-        .now = now,
-        .probe = [this](std::string_view path) {
-          const bool there = files_.count(std::string(path)) != 0;
-          return there ? resolver::FileState::File : resolver::FileState::Missing;
-        }});
+    machine_ = std::make_unique<resolver::Machine>(
+        resolver::Machine{.facts = *facts_,
+                          .catalog = embedded_catalog(),
+                          .environment = std::move(environment),
+                          .now = now,
+                          .probe = [this](std::string_view path) {
+                            const bool there = files_.count(std::string(path)) != 0;
+                            return there ? resolver::FileState::File : resolver::FileState::Missing;
+                          }});
   }
   FakeMachine(const FakeMachine&) = delete;
   FakeMachine& operator=(const FakeMachine&) = delete;
