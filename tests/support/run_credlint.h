@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -41,8 +42,11 @@ inline Outcome run_credlint(const std::string& folder, const std::vector<std::st
   io.write("in", input);
   std::vector<std::string> words = {CREDLINT_BINARY};
   words.insert(words.end(), arguments.begin(), arguments.end());
-  std::vector<std::string> variables = {"PATH=/usr/bin:/bin", "HOME=/nonexistent"};
-  variables.insert(variables.end(), environment.begin(), environment.end());
+  std::vector<std::string> variables = environment;
+  const bool has_home = std::any_of(environment.begin(), environment.end(),
+                                    [](const auto& entry) { return entry.rfind("HOME=", 0) == 0; });
+  if (!has_home) variables.emplace_back("HOME=/nonexistent");
+  variables.emplace_back("PATH=/usr/bin:/bin");
   const auto pointers = [](std::vector<std::string>& texts) {
     std::vector<char*> out;
     for (std::string& text : texts) out.push_back(text.data());

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: MIT
+// credlint doctor: ten states of a machine, the contract of its JSON, hostile homes.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "rules/support/digest.h"
+#include "tests/support/run_credlint.h"
+#include "tests/support/session_tokens.h"
+
+namespace credlint::test {
+namespace {
+
+using nlohmann::json;
+using testing::AnyOf;
+using testing::HasSubstr;
+using testing::Not;
+using tests::make_session_token;
+using tests::TokenRecipe;
+
+constexpr const char* kPair =
+    "aws_access_key_id = AKIARZPUZDIKAEXAMPLE\n"
+    "aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEZ\n";
+constexpr const char* kTemporary =
+    "aws_access_key_id = ASIARZPUZDIKAEXAMPLE\n"
+    "aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEZ\n";
+constexpr const char* kSso =
+    "[profile dev]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = reader\n"
+    "region = eu-west-1\n[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\n"
+    "sso_region = eu-west-1\n";
+
+class Doctor : public testing::Test {
+ protected:
+  [[nodiscard]] Outcome run(std::vector<std::string> arguments,
+                            std::vector<std::string> variables = {}) const {
+    arguments.insert(arguments.begin(), "doctor");
+    variables.push_back("HOME=" + tree_.root());
+    return run_credlint(tree_.root(), arguments, "", variables);
+  }
+  /// The first line of the text, and the exit code.
+  void expect_first_line(int code, const std::string& line, std::vector<std::string> arguments,
+                         std::vector<std::string> variables = {}) const {
+    const Outcome outcome = run(std::move(arguments), std::move(variables));
+    EXPECT_EQ(outcome.code, code) << outcome.out << outcome.err;
+    EXPECT_EQ(outcome.out.substr(0, outcome.out.find('\n')), line) << outcome.out;
+  }
+  [[nodiscard]] json ask(std::vector<std::string> arguments,
+                         std::vector<std::string> variables = {}) const {
+    arguments.insert(arguments.end(), {"--format", "json"});
+    return json::parse(run(std::move(arguments), std::move(variables)).out);
+  }
+  TempTree tree_;
+};
+
+TEST_F(Doctor, AHealthyMachine) {
+  tree_.write(".aws/credentials", std::string("[default]\n") + kPair);
+  tree_.write(".aws/config", "[default]\nregion = eu-west-1\n");
+  expect_first_line(
+      0, "boto3 would use the keys of profile \"default\"; nothing here speaks against it.", {});
+}
+
+TEST_F(Doctor, AnSsoSessionThatIsOver) {
+  tree_.write(".aws/config", kSso);
+  tree_.write(".aws/sso/cache/" + sha1_hex("corp") + ".json",
+              R"({"startUrl": "https://corp.awsapps.com/start", "accessToken": "aoaEXAMPLE",)"
+              R"( "expiresAt": "2026-01-01T00:00:00Z"})");
+  const Outcome outcome = run({"--now", "2026-01-02T00:00:00Z"}, {"AWS_PROFILE=dev"});
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.out, HasSubstr("boto3 would fail: TokenRetrievalError"));
+  EXPECT_THAT(outcome.out, HasSubstr("run: aws sso login --profile dev"));
+}
+
+TEST_F(Doctor, ATokenLeftBehind) {
+  tree_.write(".aws/credentials", std::string("[default]\n") + kPair + "aws_session_token = " +
+                                      make_session_token({}) + "\nregion = eu-west-1\n");
+  expect_first_line(
+      1,
+      "boto3 would fail: InvalidClientTokenId: the key is a long-term one (AKIA…), and a session "
+      "token is sent with it",
+      {"--now", "2023-11-14T23:00:00Z"});
+}
+
+TEST_F(Doctor, KeysOfTheEnvironmentBeforeTheProfile) {
+  tree_.write(".aws/credentials", std::string("[dev]\n") + kPair + "region = eu-west-1\n");
+  const std::vector<std::string> variables = {
+      "AWS_PROFILE=dev", "AWS_ACCESS_KEY_ID=AKIARTX3GSDSQEXAMPLE",
+      "AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEZ"};
+  const json boto3 = ask({}, variables);
+  EXPECT_EQ(boto3["credentials"]["provider"], "environment");
+  EXPECT_EQ(boto3["credentials"]["account"], "111122223333");
+  ASSERT_EQ(boto3["shadowed"].size(), 1U);
+  EXPECT_EQ(boto3["shadowed"][0]["provider"], "shared-credentials-file");
+  const json js = ask({"--sdk", "js-v3"}, variables);
+  EXPECT_EQ(js["credentials"]["provider"], "shared-credentials-file");
+}
+
+TEST_F(Doctor, AQuotedKeyFailsInSomeSdks) {
+  tree_.write(".aws/credentials",
+              "[default]\naws_access_key_id = \"AKIARZPUZDIKAEXAMPLE\"\n"
+              "aws_secret_access_key = \"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEZ\"\n"
+              "region = eu-west-1\n");
+  EXPECT_EQ(ask({})["predicted_error"]["rule"], "quoted-value");
+  EXPECT_EQ(ask({"--sdk", "go-v2"})["predicted_error"], nullptr);
+}
+
+TEST_F(Doctor, ATokenOfAnotherPartition) {
+  TokenRecipe recipe;
+  recipe.region = "us-gov-west-1";
+  tree_.write(".aws/credentials", std::string("[default]\n") + kTemporary + "aws_session_token = " +
+                                      make_session_token(recipe) + "\nregion = us-east-1\n");
+  const json answer = ask({"--now", "2023-11-14T23:00:00Z"});
+  EXPECT_EQ(answer["predicted_error"]["type"], "InvalidClientTokenId");
+  EXPECT_EQ(answer["predicted_error"]["rule"], "partition-mismatch");
+}
+
+TEST_F(Doctor, ASourceProfileThatIsMissing) {
+  tree_.write(".aws/config",
+              "[profile dev]\nrole_arn = arn:aws:iam::123456789012:role/x\n"
+              "source_profile = base\nregion = eu-west-1\n");
+  expect_first_line(
+      1,
+      "boto3 would fail: InvalidConfigError: The source_profile \"base\" referenced in "
+      "the profile \"dev\" does not exist.",
+      {"--profile", "dev"});
+}
+
+TEST_F(Doctor, TheWrongHomeInAContainer) {
+  const Outcome outcome = run({}, {"AWS_CONFIG_FILE=/root/.aws/no-such-config", "AWS_PROFILE=dev"});
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.out,
+              HasSubstr("ProfileNotFound: The config profile (dev) could not be found"));
+  EXPECT_THAT(outcome.err, HasSubstr("no-such-config: named by AWS_CONFIG_FILE, but not there"));
+}
+
+TEST_F(Doctor, AClockBehindTheToken) {
+  tree_.write(".aws/credentials", std::string("[default]\n") + kTemporary + "aws_session_token = " +
+                                      make_session_token({}) + "\nregion = us-east-2\n");
+  const json answer = ask({"--now", "2023-11-13T00:00:00Z"});
+  EXPECT_EQ(answer["predicted_error"]["rule"], "token-from-the-future");
+}
+
+TEST_F(Doctor, OnlyAwsRegionForBoto3) {
+  tree_.write(".aws/credentials", std::string("[default]\n") + kPair);
+  const std::vector<std::string> variables = {"AWS_REGION=eu-west-1"};
+  expect_first_line(1, "boto3 would fail: NoRegionError: You must specify a region.", {},
+                    variables);
+  EXPECT_THAT(run({}, variables).out, HasSubstr("AWS_DEFAULT_REGION"));
+  EXPECT_EQ(ask({"--sdk", "cli-v2"}, variables)["predicted_error"], nullptr);
+}
+
+TEST_F(Doctor, SaysWhereSdksDisagree) {
+  tree_.write(".aws/config", "[dev]\nregion = eu-west-1\n" + std::string(kPair));
+  const Outcome outcome = run({"--sdk", "all"}, {"AWS_PROFILE=dev"});
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.out, HasSubstr("boto3      dev"));
+  EXPECT_THAT(outcome.out, HasSubstr("ProfileNotFound"));
+  EXPECT_THAT(outcome.out, HasSubstr("would go on"));
+  const json all = ask({"--sdk", "all"}, {"AWS_PROFILE=dev"});
+  EXPECT_EQ(all["machines"].size(), 17U);
+}
+
+TEST_F(Doctor, ListsAllProfiles) {
+  tree_.write(".aws/config", kSso);
+  tree_.write(".aws/credentials", std::string("[old]\n") + kPair);
+  const Outcome outcome = run({"--all-profiles"});
+  EXPECT_THAT(outcome.out, HasSubstr("SSOTokenLoadError"));
+  EXPECT_THAT(outcome.out, HasSubstr("AKIA************MPLE"));
+}
+
+TEST_F(Doctor, JsonHasAllContractedMembers) {
+  tree_.write(".aws/credentials", std::string("[dev]\n") + kTemporary + "aws_session_token = " +
+                                      make_session_token({}) + "\nregion = us-east-2\n");
+  const json answer = ask({"--profile", "dev", "--now", "2023-11-14T23:00:00Z"});
+  EXPECT_EQ(answer["schema"], "credlint.doctor/1");
+  EXPECT_EQ(answer["sdk"], "boto3");
+  EXPECT_EQ(answer["profile"],
+            json({{"name", "dev"}, {"selected_by", "--profile"}, {"exists", true}}));
+  EXPECT_EQ(answer["region"]["value"], "us-east-2");
+  EXPECT_EQ(answer["credentials"]["access_key_id"], "ASIA************MPLE");
+  EXPECT_EQ(answer["credentials"]["account"], "123456789012");
+  EXPECT_EQ(answer["credentials"]["kind"], "temporary");
+  EXPECT_EQ(answer["credentials"]["has_secret"], true);
+  EXPECT_EQ(answer["credentials"]["has_session_token"], true);
+  EXPECT_EQ(answer["credentials"]["from"]["path"], "~/.aws/credentials");
+  EXPECT_EQ(answer["credentials"]["from"]["line"], 2);
+  EXPECT_EQ(answer["predicted_error"], nullptr);
+  EXPECT_TRUE(answer["chain"].is_array());
+  EXPECT_TRUE(answer["findings"].is_array());
+}
+
+TEST_F(Doctor, NeverShowsASecret) {
+  const std::string token = make_session_token({});
+  tree_.write(".aws/credentials",
+              "[default]\naws_access_key_id = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEZ\n"
+              "aws_secret_access_key = AKIARZPUZDIKAEXAMPLE\naws_session_token = " +
+                  token + "\n");
+  tree_.write(".aws/config",
+              "[profile dev]\nsource_profile = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEZ\n"
+              "role_arn = arn:aws:iam::123456789012:role/x\n");
+  for (const char* format : {"text", "json"}) {
+    for (const char* profile : {"default", "dev"}) {
+      const Outcome outcome =
+          run({"--profile", profile, "--format", format},
+              {"AWS_SECRET_ACCESS_KEY=abcdefghijklmnopqrstuvwxyz0123456789ABCD"});
+      for (const std::string& text : {outcome.out, outcome.err}) {
+        EXPECT_THAT(text, Not(HasSubstr("K7MDENG/bPx"))) << profile;
+        EXPECT_THAT(text, Not(HasSubstr("abcdefghijkl")));
+        EXPECT_THAT(text, Not(HasSubstr(token.substr(40, 12))));
+      }
+    }
+  }
+}
+
+TEST_F(Doctor, TakesAHundredThousandProfilesAndALongChain) {
+  std::string config = "[default]\nregion = eu-west-1\n";
+  for (int i = 0; i < 100'000; ++i) {
+    config += "[profile p" + std::to_string(i) + "]\nregion = eu-west-1\nsource_profile = p" +
+              std::to_string(i + 1) + "\nrole_arn = arn:aws:iam::123456789012:role/r\n";
+  }
+  tree_.write(".aws/config", config);
+  const Outcome outcome = run({"--profile", "p90000"});
+  EXPECT_EQ(outcome.code, 1) << outcome.err;
+  EXPECT_THAT(outcome.out,
+              HasSubstr("The source_profile \"p100000\" referenced in the profile \"p99999\""));
+  EXPECT_THAT(outcome.err, HasSubstr("more than 20000 facts"));
+}
+
+TEST_F(Doctor, SaysWhatCannotBeRead) {
+  tree_.write(".aws/config", "[default]\nregion = eu-west-1\n");
+  ASSERT_TRUE(tree_.run("mkdir .aws/credentials && mkfifo pipe && ln -s loop loop"));
+  const Outcome folder = run({});
+  EXPECT_THAT(folder.err, HasSubstr("credentials: a folder, not a file"));
+  const Outcome loop = run({}, {"AWS_CONFIG_FILE=" + tree_.at("loop")});
+  EXPECT_THAT(loop.err, HasSubstr("loop: cannot be read"));
+  const Outcome pipe = run({}, {"AWS_CONFIG_FILE=" + tree_.at("pipe")});
+  EXPECT_THAT(pipe.code, AnyOf(0, 1, 3));
+}
+
+TEST_F(Doctor, ACacheCutInHalfIsNoToken) {
+  tree_.write(".aws/config", kSso);
+  tree_.write(".aws/sso/cache/" + sha1_hex("corp") + ".json",
+              R"({"accessToken": "aoaEXAMPLE", "expi)");
+  EXPECT_EQ(ask({"--profile", "dev"})["predicted_error"]["type"], "SSOTokenLoadError");
+}
+
+TEST_F(Doctor, RefusesWhatItDoesNotKnow) {
+  const Outcome outcome = run({"--sdk", "boto4"});
+  EXPECT_EQ(outcome.code, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("did you mean 'boto3'"));
+  EXPECT_EQ(run({"--now", "tomorrow"}).code, 2);
+  EXPECT_EQ(run({"--all-profiles", "--sdk", "all"}).code, 2);
+}
+
+TEST_F(Doctor, ExplainListsTheCausesOfAnError) {
+  tree_.write(".aws/credentials", std::string("[default]\n") + kTemporary);
+  const Outcome outcome = run_credlint(
+      tree_.root(), {"explain", "The security token included in the request is invalid."}, "",
+      {"HOME=" + tree_.root()});
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("InvalidClientTokenId"));
+  EXPECT_THAT(outcome.out, HasSubstr("temp-key-without-token"));
+  const std::string seen = outcome.out.substr(0, outcome.out.find("Causes that files"));
+  EXPECT_THAT(seen, HasSubstr("temp-key-without-token"));
+  EXPECT_THAT(seen, Not(HasSubstr("key-id-length")));
+}
+
+}  // namespace
+}  // namespace credlint::test
