@@ -179,8 +179,10 @@ class Page {
   }
 
   void findings() {
-    if (!diagnosis_.findings.empty() || diagnosis_.other_findings > 0) out_ += "\n";
+    const std::size_t before = out_.size();
     for (const Finding& finding : diagnosis_.findings) {
+      // The headline has said it.
+      if (resolution_.failure && resolution_.failure->rule == finding.rule) continue;
       Origin at;
       at.kind = Origin::Kind::File;
       at.path = context_.facts.file(finding.at.file).path;
@@ -194,6 +196,7 @@ class Page {
       out_ += fmt::format("  {} more about other profiles: credlint check ~/.aws\n",
                           diagnosis_.other_findings);
     }
+    if (out_.size() > before) out_.insert(before, "\n");
   }
 
   const Diagnosis& diagnosis_;
