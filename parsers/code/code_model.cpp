@@ -27,6 +27,8 @@ CodeModel::CodeModel(const Language& language, const SourceText& source, TSNode 
 void CodeModel::take(const QueryMatch& match) {
   switch (match.captures.empty() ? CaptureName::Call : match.captures.front().name) {
     case CaptureName::Call:
+    case CaptureName::CallCallee:  // in front where the type is written before "= new()"
+    case CaptureName::CallName:
       return take_call(match);
     case CaptureName::Command:
       commands_.push_back(match.captures.front().node);
@@ -34,6 +36,7 @@ void CodeModel::take(const QueryMatch& match) {
     case CaptureName::ImportModule:
     case CaptureName::ImportSymbol:
     case CaptureName::ImportAlias:
+    case CaptureName::ImportAll:
       return take_import(match);
     case CaptureName::EnvExport:
     case CaptureName::EnvLocal:
@@ -88,6 +91,12 @@ void CodeModel::take_call(const QueryMatch& match) {
 
 void CodeModel::take_import(const QueryMatch& match) {
   Import import;
+  if (const TSNode all = match.node(CaptureName::ImportAll); exists(all)) {
+    import.module = std::string(text(all));
+    import.symbol = import.local = "*";
+    imports_.push_back(std::move(import));
+    return;
+  }
   const TSNode module = match.node(CaptureName::ImportModule);
   const TSNode symbol = match.node(CaptureName::ImportSymbol);
   const TSNode alias = match.node(CaptureName::ImportAlias);
@@ -277,7 +286,10 @@ std::string CodeModel::dotted(TSNode node) const {
 
 TSNode CodeModel::unwrap(TSNode node) const {
   for (int depth = 0; depth < limits::kMaxFollowDepth && exists(node); ++depth) {
-    if (language_.role(node) != NodeRole::Unwrap) break;
+    // An argument that may be named is a pair; without a name it is only its value.
+    const NodeRole role = language_.role(node);
+    const bool bare = role == NodeRole::Pair && ts_node_named_child_count(node) == 1;
+    if (role != NodeRole::Unwrap && !bare) break;
     const TSNode inner = first_named(node);
     if (!exists(inner)) break;
     node = inner;

@@ -36,7 +36,7 @@ enum class NodeRole : std::uint8_t {
   Binary,         ///< "binary": + joins, "or", "||" and "??" give a default
   Unwrap,         ///< "unwrap": the value of its first child (parentheses, await, casts)
   Dict,           ///< "dict": an object or map literal
-  Pair,           ///< "pair": key and value, also keyword arguments
+  Pair,           ///< "pair": key and value, also keyword arguments; without a key its value
   Shorthand,      ///< "shorthand": { name } for { name: name }
   Spread,         ///< "spread": **x, ...x
   Function,       ///< "function": names inside hide those outside

@@ -19,7 +19,7 @@ struct NamedCapture {
   std::string_view word;
   CaptureName name;
 };
-constexpr std::array<NamedCapture, 24> kVocabulary = {{
+constexpr std::array<NamedCapture, 25> kVocabulary = {{
     {"call", CaptureName::Call},
     {"call.callee", CaptureName::CallCallee},
     {"call.receiver", CaptureName::CallReceiver},
@@ -35,6 +35,7 @@ constexpr std::array<NamedCapture, 24> kVocabulary = {{
     {"import.module", CaptureName::ImportModule},
     {"import.symbol", CaptureName::ImportSymbol},
     {"import.alias", CaptureName::ImportAlias},
+    {"import.all", CaptureName::ImportAll},
     {"pair.key", CaptureName::PairKey},
     {"pair.value", CaptureName::PairValue},
     {"env.read", CaptureName::EnvRead},

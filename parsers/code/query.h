@@ -39,6 +39,7 @@ enum class CaptureName : std::uint8_t {
   ImportModule,      ///< what is imported from
   ImportSymbol,      ///< what is imported; absent for the module itself
   ImportAlias,       ///< the local name, where it differs
+  ImportAll,         ///< a module all of whose names are known from then on
   PairKey,           ///< key of an object or map literal
   PairValue,
   EnvRead,       ///< an expression that reads an environment variable …
