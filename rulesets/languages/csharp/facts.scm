@@ -1,0 +1,190 @@
+; SPDX-License-Identifier: MIT
+
+(invocation_expression
+  function: [(identifier) (member_access_expression name: (identifier))] @call.callee
+  arguments: (argument_list) @call.arguments) @call
+(invocation_expression
+  function: (member_access_expression
+    expression: (_) @call.receiver
+    name: (generic_name (identifier) @call.name))
+  arguments: (argument_list) @call.arguments) @call
+
+; new X { … } and new X() { … } are given what stands in the braces, new X(…) what stands in the parentheses.
+(object_creation_expression
+  type: (_) @call.callee
+  !arguments
+  initializer: (_) @call.arguments) @call
+(object_creation_expression
+  type: (_) @call.callee
+  arguments: (argument_list) @_empty
+  initializer: (_) @call.arguments
+  (#match? @_empty "^\\(\\s*\\)$")) @call
+(object_creation_expression
+  type: (_) @call.callee
+  arguments: (argument_list) @call.arguments
+  initializer: (_)
+  (#not-match? @call.arguments "^\\(\\s*\\)$")) @call
+(object_creation_expression
+  type: (_) @call.callee
+  arguments: (argument_list) @call.arguments
+  !initializer
+  (#not-match? @call.callee "\\bAmazon\\w+Client$")) @call
+
+; X a = new() { … }, also of fields and properties.
+(variable_declaration
+  type: (_) @call.callee
+  (variable_declarator
+    (implicit_object_creation_expression
+      (argument_list)
+      (initializer_expression) @call.arguments) @call))
+(variable_declaration
+  type: (_) @call.callee
+  (variable_declarator
+    (implicit_object_creation_expression
+      (argument_list) @call.arguments .) @call)
+  (#not-match? @call.callee "\\bAmazon\\w+Client$"))
+(property_declaration
+  type: (_) @call.callee
+  value: (implicit_object_creation_expression
+    (argument_list)
+    (initializer_expression) @call.arguments) @call)
+(property_declaration
+  type: (_) @call.callee
+  value: (implicit_object_creation_expression
+    (argument_list) @call.arguments .) @call
+  (#not-match? @call.callee "\\bAmazon\\w+Client$"))
+
+; The constructors of clients have overloads that only types tell apart. What can be told from the text is told here,
+; and in language.toml by the callee:
+;   X        nothing, or objects: credentials, configuration, region
+;   new.X    key id, secret, session token, then objects
+;   X.X      key id and secret, then objects
+; None and one argument.
+([
+    (object_creation_expression type: (_) @call.callee arguments: (argument_list) @call.arguments !initializer) @call
+    (variable_declaration type: (_) @call.callee (variable_declarator (implicit_object_creation_expression (argument_list) @call.arguments .) @call))
+    (property_declaration type: (_) @call.callee value: (implicit_object_creation_expression (argument_list) @call.arguments .) @call)
+  ]
+  (#match? @call.callee "\\bAmazon\\w+Client$")
+  (#match? @call.arguments "^\\(\\s*\\)$"))
+([
+    (object_creation_expression type: (_) @call.callee arguments: (argument_list . (argument) .) @call.arguments !initializer) @call
+    (variable_declaration type: (_) @call.callee (variable_declarator (implicit_object_creation_expression (argument_list . (argument) .) @call.arguments .) @call))
+    (property_declaration type: (_) @call.callee value: (implicit_object_creation_expression (argument_list . (argument) .) @call.arguments .) @call)
+  ]
+  (#match? @call.callee "\\bAmazon\\w+Client$"))
+; Two: the second is an object, or a secret key.
+([
+    (object_creation_expression type: (_) @call.callee arguments: (argument_list . (argument) . (argument) @_last .) @call.arguments !initializer) @call
+    (variable_declaration type: (_) @call.callee (variable_declarator (implicit_object_creation_expression (argument_list . (argument) . (argument) @_last .) @call.arguments .) @call))
+    (property_declaration type: (_) @call.callee value: (implicit_object_creation_expression (argument_list . (argument) . (argument) @_last .) @call.arguments .) @call)
+  ]
+  (#match? @call.callee "\\bAmazon\\w+Client$")
+  (#match? @_last "(?i)^new\\b|regionendpoint|(region|endpoint|config|cfg|configuration|options?)(\\(\\))?$"))
+([
+    (object_creation_expression type: (_) @call.callee arguments: (argument_list . (argument) . (argument) @_last .) @call.arguments !initializer) @call
+    (variable_declaration type: (_) @call.callee (variable_declarator (implicit_object_creation_expression (argument_list . (argument) . (argument) @_last .) @call.arguments .) @call))
+    (property_declaration type: (_) @call.callee value: (implicit_object_creation_expression (argument_list . (argument) . (argument) @_last .) @call.arguments .) @call)
+  ]
+  (#match? @call.callee "\\bAmazon\\w+Client$")
+  (#not-match? @_last "(?i)^[$@]*\"|secret|key|pass|\\bsk\\b"))
+([
+    (object_creation_expression type: [(identifier) @call.receiver @call.name (qualified_name name: (identifier) @call.name) @call.receiver] arguments: (argument_list . (argument) . (argument) @_last .) @call.arguments !initializer) @call
+    (variable_declaration type: [(identifier) @call.receiver @call.name (qualified_name name: (identifier) @call.name) @call.receiver] (variable_declarator (implicit_object_creation_expression (argument_list . (argument) . (argument) @_last .) @call.arguments .) @call))
+    (property_declaration type: [(identifier) @call.receiver @call.name (qualified_name name: (identifier) @call.name) @call.receiver] value: (implicit_object_creation_expression (argument_list . (argument) . (argument) @_last .) @call.arguments .) @call)
+  ]
+  (#match? @call.receiver "\\bAmazon\\w+Client$")
+  (#match? @_last "(?i)^[$@]*\"|secret|key|pass|\\bsk\\b")
+  (#not-match? @_last "(?i)^new\\b|regionendpoint|(region|endpoint|config|cfg|configuration|options?)(\\(\\))?$"))
+; Three: the last is an object, or else the session token. Four have all.
+([
+    (object_creation_expression type: [(identifier) @call.receiver @call.name (qualified_name name: (identifier) @call.name) @call.receiver] arguments: (argument_list . (argument) . (argument) . (argument) @_last .) @call.arguments !initializer) @call
+    (variable_declaration type: [(identifier) @call.receiver @call.name (qualified_name name: (identifier) @call.name) @call.receiver] (variable_declarator (implicit_object_creation_expression (argument_list . (argument) . (argument) . (argument) @_last .) @call.arguments .) @call))
+    (property_declaration type: [(identifier) @call.receiver @call.name (qualified_name name: (identifier) @call.name) @call.receiver] value: (implicit_object_creation_expression (argument_list . (argument) . (argument) . (argument) @_last .) @call.arguments .) @call)
+  ]
+  (#match? @call.receiver "\\bAmazon\\w+Client$")
+  (#match? @_last "(?i)^new\\b|regionendpoint|(region|endpoint|config|cfg|configuration|options?)(\\(\\))?$"))
+([
+    (object_creation_expression "new" @call.receiver type: (_) @call.name arguments: (argument_list . (argument) . (argument) . (argument) @_last .) @call.arguments !initializer) @call
+    (variable_declaration type: (_) @call.name (variable_declarator (implicit_object_creation_expression "new" @call.receiver (argument_list . (argument) . (argument) . (argument) @_last .) @call.arguments .) @call))
+    (property_declaration type: (_) @call.name value: (implicit_object_creation_expression "new" @call.receiver (argument_list . (argument) . (argument) . (argument) @_last .) @call.arguments .) @call)
+  ]
+  (#match? @call.name "\\bAmazon\\w+Client$")
+  (#not-match? @_last "(?i)^new\\b|regionendpoint|(region|endpoint|config|cfg|configuration|options?)(\\(\\))?$"))
+([
+    (object_creation_expression "new" @call.receiver type: (_) @call.name arguments: (argument_list . (argument) . (argument) . (argument) . (argument) .) @call.arguments !initializer) @call
+    (variable_declaration type: (_) @call.name (variable_declarator (implicit_object_creation_expression "new" @call.receiver (argument_list . (argument) . (argument) . (argument) . (argument) .) @call.arguments .) @call))
+    (property_declaration type: (_) @call.name value: (implicit_object_creation_expression "new" @call.receiver (argument_list . (argument) . (argument) . (argument) . (argument) .) @call.arguments .) @call)
+  ]
+  (#match? @call.name "\\bAmazon\\w+Client$"))
+
+; RegionEndpoint.USEast1: a known object, whose region is not read from its name.
+((member_access_expression
+  expression: (_) @call.receiver
+  name: (identifier) @call.name) @call @call.arguments
+  (#any-of? @call.receiver "RegionEndpoint" "Amazon.RegionEndpoint")
+  (#not-eq? @call.name "GetBySystemName"))
+; AWSConfigs.AWSRegion = "…"
+((assignment_expression
+  left: (member_access_expression
+    expression: (_) @call.receiver
+    name: (identifier) @call.name)) @call @call.arguments
+  (#any-of? @call.receiver "AWSConfigs" "Amazon.AWSConfigs"))
+
+; Fields that are assigned elsewhere too are only followed where that is seen: constructors are no scope of their own.
+(variable_declaration
+  (variable_declarator
+    name: (identifier) @assign.name
+    [(argument_list) (bracketed_argument_list)]?
+    (_) @assign.value .))
+(property_declaration
+  name: (identifier) @assign.name
+  value: (arrow_expression_clause) @assign.value)
+(property_declaration
+  name: (identifier) @assign.name
+  accessors: (accessor_list) @_accessors
+  value: (_) @assign.value
+  (#not-match? @_accessors "\\b(set|init)\\b"))
+(property_declaration
+  name: (identifier) @pair.key
+  value: (string_literal) @pair.value)
+; Also "+=" and "??=": the name is bound once more, so its value is not known any more.
+(expression_statement
+  (assignment_expression
+    left: [(identifier) (member_access_expression)] @assign.name
+    right: (_) @assign.value))
+(lambda_expression
+  body: (assignment_expression
+    left: (member_access_expression) @assign.name
+    right: (_) @assign.value))
+; TryGetAWSCredentials("dev", out var credentials)
+(invocation_expression
+  (argument_list
+    (argument (declaration_expression name: (identifier) @assign.name)))) @assign.value
+(invocation_expression
+  (argument_list
+    (argument "out" (identifier) @assign.name))) @assign.value
+
+(parameter name: (identifier) @parameter)
+(implicit_parameter) @parameter
+(foreach_statement left: (identifier) @parameter)
+(catch_declaration name: (identifier) @parameter)
+(declaration_pattern name: (identifier) @parameter)
+
+(using_directive !name [(identifier) (qualified_name)] @import.all)
+(using_directive
+  name: (identifier) @import.alias
+  [(identifier) (qualified_name)] @import.module)
+
+(initializer_expression
+  (assignment_expression
+    left: (identifier) @pair.key
+    right: (_) @pair.value))
+(initializer_expression
+  (assignment_expression
+    left: (element_binding_expression (argument (string_literal) @pair.key))
+    right: (_) @pair.value))
+(initializer_expression
+  (initializer_expression
+    . (string_literal) @pair.key
+    . (_) @pair.value .))
