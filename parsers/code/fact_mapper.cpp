@@ -117,10 +117,10 @@ class FactMapper {
 
   [[nodiscard]] static std::string service_word(const Construct& made) {
     if (made.service.literal()) return std::string(made.service.text.reveal());
-    if (made.shape->service == "package") {  // Go: the part before the function's name
+    if (made.shape->service == "package") {  // the part before what is called: Go, Aws::S3::Client
       std::string_view callee = made.callee;
       callee = callee.substr(0, callee.rfind('.'));
-      return std::string(callee.substr(callee.find_last_of("/.") + 1));
+      return to_lower(callee.substr(callee.find_last_of("/.") + 1));
     }
     if (made.shape->service == "class") {  // S3Client, or the S3Client of S3Client.builder()
       std::string_view callee = made.callee;

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "parsers/document/named_value.h"
@@ -80,9 +82,27 @@ std::string unescape(std::string_view text) {
   return out;
 }
 
+/// Ruby's ":name" and "%q(text)", "%Q{text}", "%(text)": the text without what is around it.
+std::optional<Literal> read_ruby_literal(std::string_view text) {
+  if (text.size() < 2 || (text.front() != ':' && text.front() != '%')) return std::nullopt;
+  std::size_t begin = 1;
+  std::size_t end = text.size();
+  if (text.front() == '%') {
+    if (text[begin] == 'q' || text[begin] == 'Q') ++begin;
+    if (begin + 2 > end) return std::nullopt;
+    ++begin;
+    --end;
+  }
+  Literal literal;
+  literal.value = std::string(text.substr(begin, end - begin));
+  literal.content = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+  return literal;
+}
+
 }  // namespace
 
 Literal read_literal(std::string_view text, bool raw) {
+  if (auto ruby = read_ruby_literal(text)) return std::move(*ruby);
   Literal literal;
   std::size_t begin = 0;
   while (begin < text.size() && begin < 3 && quoting_of(text[begin]) == Quoting::None) {
