@@ -272,7 +272,15 @@ void Evaluator::merge_argument(const CallArgument& argument, std::string_view ro
                                int depth) const {
   const bool credentials = role == "credentials";
   if (!credentials && role != "config" && role != "session" && role != "option") return;
-  if (const CallSite* site = call_behind(argument.value, depth + 1)) {
+  const CallSite* site = call_behind(argument.value, depth + 1);
+  // Objects.requireNonNull(config): what is wrapped matters.
+  for (int steps = 0; site != nullptr && exists(site->arguments) && !too_deep(steps); ++steps) {
+    std::string ignored;
+    const CallShape* shape = shape_of(*site, depth + 1, ignored);
+    if (shape == nullptr || shape->yields != "value") break;
+    site = call_behind(first_named(site->arguments), depth + 1);
+  }
+  if (site != nullptr) {
     if (const auto inner = construct(*site, depth + 1)) return inherit(*inner, made);
   }
   const bool taken_apart = exists(resolve_dict(argument.value, depth));
