@@ -72,6 +72,9 @@ void CodeModel::take(const QueryMatch& match) {
       bind(std::string(text(name)), {Binding::Kind::Parameter, {}, "", enclosing_function(name)});
       return;
     }
+    case CaptureName::Null:
+      null_nodes_.insert(match.node(CaptureName::Null).id);
+      return;
     case CaptureName::PairKey:
       pairs_.push_back({match.node(CaptureName::PairKey), match.node(CaptureName::PairValue)});
       return;
@@ -100,8 +103,14 @@ void CodeModel::take_import(const QueryMatch& match) {
   const TSNode module = match.node(CaptureName::ImportModule);
   const TSNode symbol = match.node(CaptureName::ImportSymbol);
   const TSNode alias = match.node(CaptureName::ImportAlias);
-  if (exists(module)) import.module = read_literal(text(module), false).value;
-  if (exists(symbol)) import.symbol = std::string(text(symbol));
+  if (exists(module)) {
+    const bool names = language_.role(module) == NodeRole::Member;  // a.b.c, a::b::c
+    import.module = names ? dotted(module) : read_literal(text(module), false).value;
+  }
+  if (exists(symbol)) {
+    const bool names = language_.role(symbol) == NodeRole::Member;
+    import.symbol = names ? dotted(symbol) : std::string(text(symbol));
+  }
   if (import.symbol == "default") import.symbol.clear();
   if (exists(alias)) {
     import.local = std::string(text(alias));

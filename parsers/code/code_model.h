@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "parsers/code/language.h"
@@ -79,6 +80,8 @@ class CodeModel {
   /// The name of the environment variable that this expression reads, as a node; null when it reads
   /// none.
   [[nodiscard]] TSNode env_read(TSNode node) const;
+  /// Whether the query says that this expression stands for nothing at all.
+  [[nodiscard]] bool is_null(TSNode node) const { return null_nodes_.count(node.id) > 0; }
   /// The dotted text of an expression of names ("a.b.c"); empty when it is something else.
   [[nodiscard]] std::string dotted(TSNode node) const;
   /// The node without parentheses, await, casts and the like.
@@ -117,6 +120,7 @@ class CodeModel {
   std::unordered_map<std::string, std::vector<std::size_t>> methods_by_object_;
   std::unordered_map<const void*, TSNode> env_names_;
   std::unordered_map<const void*, std::size_t> env_writes_by_name_;
+  std::unordered_set<const void*> null_nodes_;
   std::vector<CallSite> calls_;
   std::vector<TSNode> commands_;
   std::vector<Import> imports_;

@@ -117,6 +117,7 @@ Value Evaluator::evaluate(TSNode node, int depth) const {
   if (!exists(node)) return {};
   if (too_deep(depth) || ++steps_ > limits::kMaxFollowSteps) return unknown(node);
   node = model_.unwrap(node);
+  if (model_.is_null(node)) return {};
   if (const TSNode name = model_.env_read(node); exists(name)) return env(name, node, depth);
   switch (model_.language().role(node)) {
     case NodeRole::String:

@@ -19,7 +19,7 @@ struct NamedCapture {
   std::string_view word;
   CaptureName name;
 };
-constexpr std::array<NamedCapture, 25> kVocabulary = {{
+constexpr std::array<NamedCapture, 26> kVocabulary = {{
     {"call", CaptureName::Call},
     {"call.callee", CaptureName::CallCallee},
     {"call.receiver", CaptureName::CallReceiver},
@@ -36,6 +36,7 @@ constexpr std::array<NamedCapture, 25> kVocabulary = {{
     {"import.symbol", CaptureName::ImportSymbol},
     {"import.alias", CaptureName::ImportAlias},
     {"import.all", CaptureName::ImportAll},
+    {"null", CaptureName::Null},
     {"pair.key", CaptureName::PairKey},
     {"pair.value", CaptureName::PairValue},
     {"env.read", CaptureName::EnvRead},

@@ -40,6 +40,7 @@ enum class CaptureName : std::uint8_t {
   ImportSymbol,      ///< what is imported; absent for the module itself
   ImportAlias,       ///< the local name, where it differs
   ImportAll,         ///< a module all of whose names are known from then on
+  Null,              ///< a name that stands for nothing: Rust's None
   PairKey,           ///< key of an object or map literal
   PairValue,
   EnvRead,       ///< an expression that reads an environment variable …
