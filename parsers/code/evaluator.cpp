@@ -99,7 +99,8 @@ Value Evaluator::binary_value(TSNode node, int depth) const {
   const bool joins = gap.find('+') != std::string_view::npos;
   const bool falls_back = is_lone_equals(gap) || gap.find("or") != std::string_view::npos ||
                           gap.find("||") != std::string_view::npos ||
-                          gap.find("??") != std::string_view::npos;
+                          gap.find("??") != std::string_view::npos ||
+                          gap.find("?:") != std::string_view::npos;
   Value first = evaluate(left, depth + 1);
   const Value second = evaluate(right, depth + 1);
   if (joins && first.literal() && second.literal()) {

@@ -33,7 +33,7 @@ enum class NodeRole : std::uint8_t {
   Member,         ///< "member": first child is the object, last the member's name
   Subscript,      ///< "subscript": first child is the object, last the index
   Call,           ///< "call"
-  Binary,         ///< "binary": + joins, "or", "||" and "??" give a default
+  Binary,         ///< "binary": + joins, "or", "||", "??" and "?:" give a default
   Unwrap,         ///< "unwrap": the value of its first child (parentheses, await, casts)
   Dict,           ///< "dict": an object or map literal
   Pair,           ///< "pair": key and value, also keyword arguments; without a key its value
