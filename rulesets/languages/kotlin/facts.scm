@@ -1,0 +1,63 @@
+; SPDX-License-Identifier: MIT
+
+(call_expression
+  . [(identifier) (navigation_expression)] @call.callee
+  . (value_arguments) @call.arguments .) @call
+; S3Client { region = "…" }: assignments in the lambda are what the call is given.
+(call_expression
+  . [(identifier) (navigation_expression)] @call.callee
+  . (annotated_lambda (lambda_literal) @call.arguments) .) @call
+
+(property_declaration
+  "val"
+  (variable_declaration . (identifier) @assign.name)
+  . (_) @assign.value)
+; A variable of a class or file may be assigned anywhere; a local one is only followed where one value is seen.
+(block
+  (property_declaration
+    "var"
+    (variable_declaration . (identifier) @assign.name)
+    . (_) @assign.value))
+(lambda_literal
+  (property_declaration
+    "var"
+    (variable_declaration . (identifier) @assign.name)
+    . (_) @assign.value))
+(property_declaration
+  "var"
+  (variable_declaration . (identifier) @pair.key)
+  . (string_literal) @pair.value)
+; Also "+=": the name is bound once more, so its value is not known any more.
+(assignment
+  left: [(identifier) (navigation_expression)] @assign.name
+  right: (_) @assign.value)
+
+(parameter . (identifier) @parameter)
+(class_parameter . (modifiers)? . (identifier) @parameter)
+(lambda_parameters (variable_declaration . (identifier) @parameter))
+(multi_variable_declaration (variable_declaration . (identifier) @parameter))
+(for_statement (variable_declaration . (identifier) @parameter))
+(catch_block . (identifier) @parameter)
+
+((import (qualified_identifier (identifier) @import.alias .) @import.module) @_import
+  (#not-match? @_import "\\*\\s*$|\\sas\\s"))
+(import
+  (qualified_identifier) @import.module
+  (identifier) @import.alias)
+((import (qualified_identifier) @import.all) @_import
+  (#match? @_import "\\*\\s*$"))
+
+; "name" to "value"
+((infix_expression
+  . (string_literal) @pair.key
+  . (identifier) @_to
+  . (_) @pair.value)
+  (#eq? @_to "to"))
+
+((index_expression
+  . (call_expression) @_environment
+  . (string_literal) @env.name) @env.read
+  (#eq? @_environment "System.getenv()"))
+; The grammar does not see that "us-$side-1" is put together; as the read of a variable without a name it is unknown.
+((string_literal (string_content) @env.name) @env.read
+  (#eq? @env.name "$"))
