@@ -297,10 +297,12 @@ TSNode CodeModel::unwrap(TSNode node) const {
   for (int depth = 0; depth < limits::kMaxFollowDepth && exists(node); ++depth) {
     // An argument that may be named is a pair; without a name it is only its value.
     const NodeRole role = language_.role(node);
-    const bool bare = role == NodeRole::Pair && ts_node_named_child_count(node) == 1;
-    if (role != NodeRole::Unwrap && !bare) break;
     const TSNode inner = first_named(node);
     if (!exists(inner)) break;
+    // "name:" alone is a name without its value.
+    const bool bare = role == NodeRole::Pair && ts_node_named_child_count(node) == 1 &&
+                      ts_node_end_byte(inner) == ts_node_end_byte(node);
+    if (role != NodeRole::Unwrap && !bare) break;
     node = inner;
   }
   return node;
