@@ -9,8 +9,7 @@
 namespace credlint {
 TSNode Evaluator::called_name_node(const CallSite& site) const {
   if (exists(site.name)) return site.name;
-  const TSNode callee = model_.unwrap(site.callee);
-  return model_.language().role(callee) == NodeRole::Member ? last_named(callee) : callee;
+  return model_.last_name(model_.unwrap(site.callee));
 }
 
 const CallSite* Evaluator::call_behind(TSNode node, int depth) const {
@@ -33,7 +32,7 @@ const CallShape* Evaluator::shape_of(const CallSite& site, int depth, std::strin
     name = std::string(model_.text(site.name));
   } else if (model_.language().role(expression) == NodeRole::Member) {
     receiver = first_named(expression);
-    name = std::string(model_.text(last_named(expression)));
+    name = std::string(model_.text(model_.last_name(expression)));
   }
   // A method of something that a known call made: "boto3:session.client".
   if (exists(receiver)) {

@@ -112,6 +112,7 @@ void CodeModel::take_import(const QueryMatch& match) {
     import.symbol = names ? dotted(symbol) : std::string(text(symbol));
   }
   if (import.symbol == "default") import.symbol.clear();
+  if (import.symbol == "namespace") import.symbol = "*";  // using namespace a::b
   if (exists(alias)) {
     import.local = std::string(text(alias));
   } else if (!import.symbol.empty()) {
@@ -287,10 +288,34 @@ std::string CodeModel::dotted(TSNode node) const {
           name.size() < 200 && name.find_first_of(" \t\r\n()[]{}\"'`,;") == std::string_view::npos;
       return plain ? std::string(name) + result : std::string();
     }
-    result.insert(0, std::string(text(last_named(node)))).insert(0, 1, '.');
-    node = first_named(node);
+    const TSNode first = first_named(node);
+    if (!same_node(first, last_named(node))) {  // not "::a"
+      result.insert(0, dotted_behind(first, last_named(node)));
+    }
+    node = first;
   }
   return {};
+}
+
+std::string CodeModel::dotted_behind(TSNode object, TSNode member) const {
+  std::string names;
+  for (int depth = 0; depth < limits::kMaxFollowDepth && exists(member); ++depth) {
+    if (!same_node(object, member)) names += '.';
+    if (language_.role(member) != NodeRole::Member) return names.append(text(member));
+    object = first_named(member);  // a::(b::c)
+    member = last_named(member);
+    if (!same_node(object, member)) names.append(text(object));
+  }
+  return names;
+}
+
+TSNode CodeModel::last_name(TSNode node) const {
+  for (int depth = 0; depth < limits::kMaxFollowDepth; ++depth) {
+    const TSNode last = language_.role(node) == NodeRole::Member ? last_named(node) : TSNode{};
+    if (!exists(last)) break;
+    node = last;
+  }
+  return node;
 }
 
 TSNode CodeModel::unwrap(TSNode node) const {

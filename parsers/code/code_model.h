@@ -84,6 +84,8 @@ class CodeModel {
   [[nodiscard]] bool is_null(TSNode node) const { return null_nodes_.count(node.id) > 0; }
   /// The dotted text of an expression of names ("a.b.c"); empty when it is something else.
   [[nodiscard]] std::string dotted(TSNode node) const;
+  /// The last name of an expression of names: c of a.b.c and of a::(b::c).
+  [[nodiscard]] TSNode last_name(TSNode node) const;
   /// The node without parentheses, await, casts and the like.
   [[nodiscard]] TSNode unwrap(TSNode node) const;
   /// The function around a node; null at file level.
@@ -108,6 +110,8 @@ class CodeModel {
   void index_receivers();
   void index_assignments();
   void forget_reads_that_write();
+  /// ".b" of a.b, ".b.c" of a::(b::c).
+  [[nodiscard]] std::string dotted_behind(TSNode object, TSNode member) const;
   [[nodiscard]] const Binding* innermost(std::string_view dotted, TSNode use) const;
 
   const Language& language_;

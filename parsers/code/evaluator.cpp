@@ -215,7 +215,7 @@ Value Evaluator::name_value(TSNode node, int depth) const {
     return evaluate(bound->value, depth + 1);
   }
   if (model_.language().role(node) != NodeRole::Member) return unknown(node);
-  return member_value(first_named(node), model_.text(last_named(node)), node, depth);
+  return member_value(first_named(node), model_.text(model_.last_name(node)), node, depth);
 }
 
 Value Evaluator::subscript_value(TSNode node, int depth) const {
