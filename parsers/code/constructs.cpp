@@ -94,7 +94,12 @@ void Evaluator::collect(TSNode arguments, const std::string& prefix, int depth, 
   std::size_t index = 0;
   const std::uint32_t count = std::min(ts_node_named_child_count(arguments), 256U);
   for (std::uint32_t i = 0; i < count; ++i) {
-    const TSNode child = model_.unwrap(ts_node_named_child(arguments, i));
+    TSNode child = model_.unwrap(ts_node_named_child(arguments, i));
+    // PHP: an element "...$x" is a pair of one.
+    if (model_.language().role(child) == NodeRole::Pair &&
+        model_.language().role(first_named(child)) == NodeRole::Spread) {
+      child = first_named(child);
+    }
     switch (model_.language().role(child)) {
       case NodeRole::Comment:
         continue;

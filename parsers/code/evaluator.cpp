@@ -44,8 +44,17 @@ Value Evaluator::unknown(TSNode node) const {
 bool Evaluator::has_interpolation(TSNode node) const {
   const std::uint32_t count = ts_node_named_child_count(node);
   for (std::uint32_t i = 0; i < count; ++i) {
-    const NodeRole role = model_.language().role(ts_node_named_child(node, i));
-    if (role == NodeRole::Interpolation || role == NodeRole::Variable) return true;
+    switch (model_.language().role(ts_node_named_child(node, i))) {
+      case NodeRole::Interpolation:
+      case NodeRole::Variable:
+      case NodeRole::Identifier:  // PHP: "$a", "{$a->b}", "{$a['b']}", "{$a()}"
+      case NodeRole::Member:
+      case NodeRole::Subscript:
+      case NodeRole::Call:
+        return true;
+      default:
+        break;
+    }
   }
   return false;
 }

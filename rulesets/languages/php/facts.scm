@@ -1,0 +1,115 @@
+; SPDX-License-Identifier: MIT
+
+; 's3' => ['key' => env('AWS_ACCESS_KEY_ID'), …] in a configuration of Laravel: a call of the block's name.
+((array_element_initializer
+  . (string (string_content) @call.callee)
+  . (array_creation_expression) @call.arguments .) @call
+  (#any-of? @call.callee "s3" "ses" "sqs" "sns" "dynamodb")
+  (#match? @call.arguments "['\"]key['\"]\\s*=>\\s*env\\(\\s*['\"]AWS_ACCESS_KEY_ID['\"]"))
+
+; new S3Client(…), new \Aws\S3\S3Client(…)
+(object_creation_expression
+  [(name) (qualified_name)] @call.callee
+  (arguments)? @call.arguments) @call
+
+(function_call_expression
+  function: [(name) (qualified_name)] @call.callee
+  arguments: (arguments) @call.arguments) @call
+
+(member_call_expression
+  object: (_) @call.receiver
+  name: (name) @call.name
+  arguments: (arguments) @call.arguments) @call
+(nullsafe_member_call_expression
+  object: (_) @call.receiver
+  name: (name) @call.name
+  arguments: (arguments) @call.arguments) @call
+
+; CredentialProvider::ini('p', $file) reads a file of its own: its profile is not one of ~/.aws.
+((scoped_call_expression
+  scope: [(name) (qualified_name)] @call.receiver
+  name: (name) @call.name
+  arguments: (arguments) @call.arguments) @call
+  (#not-match? @call "::ini\\s*\\([^,]*,"))
+
+; Names and what they are bound to.
+(assignment_expression
+  left: [(variable_name) (member_access_expression) (scoped_property_access_expression)] @assign.name
+  right: (_) @assign.value)
+(const_element (name) @assign.name (_) @assign.value)
+(property_element
+  name: (variable_name (name) @assign.name)
+  default_value: (_) @assign.value)
+(function_call_expression
+  function: (name) @_define
+  arguments: (arguments
+    . (argument [(string (string_content) @assign.name) (encapsed_string (string_content) @assign.name)])
+    . (argument (_) @assign.value))
+  (#eq? @_define "define"))
+
+; $this->client ??= new …; every other "??=", ".=" leaves open what the name holds.
+(augmented_assignment_expression
+  left: [(variable_name) (member_access_expression)] @assign.name
+  right: [(object_creation_expression) (member_call_expression) (scoped_call_expression)] @assign.value)
+((augmented_assignment_expression
+  left: [(variable_name) (member_access_expression)] @assign.name
+  right: [(string) (encapsed_string) (array_creation_expression) (variable_name) (binary_expression)
+          (subscript_expression) (function_call_expression) (member_access_expression) (name)]) @assign.value)
+
+; $options['region'] = …: the name is bound once more, so its value is not known any more.
+((assignment_expression
+  left: (subscript_expression . [(variable_name) (member_access_expression)] @assign.name)) @assign.value)
+((assignment_expression
+  left: (subscript_expression . (subscript_expression . [(variable_name) (member_access_expression)] @assign.name))) @assign.value)
+
+(simple_parameter name: (variable_name) @parameter)
+(variadic_parameter name: (variable_name) @parameter)
+(property_promotion_parameter name: (variable_name) @parameter)
+(list_literal (variable_name) @parameter)
+(foreach_statement (_) . (variable_name) @parameter)
+(foreach_statement (pair (variable_name) @parameter))
+(catch_clause name: (variable_name) @parameter)
+(global_declaration (variable_name) @parameter)
+
+; use Aws\S3\S3Client; use Aws\Sts\StsClient as Sts; use Aws\Sqs\{SqsClient};
+(namespace_use_clause
+  (qualified_name
+    prefix: (namespace_name) @import.module
+    (name) @import.symbol)
+  !alias)
+(namespace_use_clause
+  (qualified_name
+    prefix: (namespace_name) @import.module
+    (name) @import.symbol)
+  alias: (name) @import.alias)
+(namespace_use_declaration
+  (namespace_name) @import.module
+  body: (namespace_use_group
+    (namespace_use_clause (name) @import.symbol !alias)))
+(namespace_use_declaration
+  (namespace_name) @import.module
+  body: (namespace_use_group
+    (namespace_use_clause . (name) @import.symbol alias: (name) @import.alias)))
+
+; Members of arrays, $options['secret_access_key'] = '…'.
+(array_element_initializer
+  . (_) @pair.key
+  . [(string) (encapsed_string)] @pair.value .)
+(assignment_expression
+  left: (subscript_expression
+    (_) @_object
+    [(string) (encapsed_string)] @pair.key)
+  right: [(string) (encapsed_string)] @pair.value
+  (#not-match? @_object "^\\$_(ENV|SERVER)$"))
+
+; The environment.
+(subscript_expression
+  (variable_name) @_env
+  [(string) (encapsed_string) (name)] @env.name
+  (#any-of? @_env "$_ENV" "$_SERVER")) @env.read
+(assignment_expression
+  left: (subscript_expression
+    (variable_name) @_env
+    [(string) (encapsed_string)] @env.write.name)
+  right: (_) @env.write.value
+  (#any-of? @_env "$_ENV" "$_SERVER"))
