@@ -103,13 +103,15 @@ void CodeModel::take_import(const QueryMatch& match) {
   const TSNode module = match.node(CaptureName::ImportModule);
   const TSNode symbol = match.node(CaptureName::ImportSymbol);
   const TSNode alias = match.node(CaptureName::ImportAlias);
+  // a::b::c, name in name; a.b.c in one node (Kotlin) is its own text.
+  const auto nests = [&](TSNode node) {
+    return language_.role(node) == NodeRole::Member && ts_node_named_child_count(node) <= 2;
+  };
   if (exists(module)) {
-    const bool names = language_.role(module) == NodeRole::Member;  // a.b.c, a::b::c
-    import.module = names ? dotted(module) : read_literal(text(module), false).value;
+    import.module = nests(module) ? dotted(module) : read_literal(text(module), false).value;
   }
   if (exists(symbol)) {
-    const bool names = language_.role(symbol) == NodeRole::Member;
-    import.symbol = names ? dotted(symbol) : std::string(text(symbol));
+    import.symbol = nests(symbol) ? dotted(symbol) : std::string(text(symbol));
   }
   if (import.symbol == "default") import.symbol.clear();
   if (import.symbol == "namespace") import.symbol = "*";  // using namespace a::b
