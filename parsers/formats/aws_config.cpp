@@ -40,10 +40,15 @@ bool is_base64(char c) {
   return (is_key_character(c) && c != '_' && c != '-') || c == '+' || c == '/';
 }
 
-/// A piece of a key or token: nothing but base64 characters, at most two "=" at its end.
-bool is_base64_piece(std::string_view text) {
+/// Lengths from which a bare word is taken for a piece of a key or token, and from which it is
+/// masked because it may be one.
+constexpr std::size_t kPieceLength = 20;
+constexpr std::size_t kMaskedLength = 8;
+
+/// Nothing but base64 characters, at most two "=" at its end.
+bool is_base64_piece(std::string_view text, std::size_t least = kPieceLength) {
   for (int i = 0; i < 2 && !text.empty() && text.back() == '='; ++i) text.remove_suffix(1);
-  return text.size() >= 20 && std::all_of(text.begin(), text.end(), is_base64);
+  return text.size() >= least && std::all_of(text.begin(), text.end(), is_base64);
 }
 
 bool is_merge_marker(std::string_view line) {
@@ -298,6 +303,7 @@ class ConfigReader {
     fact.continues = last_key_;
     fact.indented = content.span.begin != line_.span.begin;
     fact.base64 = is_base64_piece(content.text);
+    fact.masked = is_base64_piece(content.text, kMaskedLength);
     writer_.add(std::move(fact));
   }
 

@@ -96,6 +96,7 @@ struct OddLine : Fact {
   std::string continues;  ///< key of the property above, when there is one
   bool indented = false;
   bool base64 = false;  ///< nothing but base64 characters: a piece of a key or token
+  bool masked = false;  ///< may be a shorter piece of one, so no report shows it
 };
 
 /// How a line of a shared file ends.

@@ -72,7 +72,7 @@ std::vector<MaskSpan> credential_spans(const FileFacts& facts) {
     for (const Span span : entry.masked) spans.push_back({span, false});
   }
   for (const OddLine& line : facts.odd_lines) {
-    if (line.base64) spans.push_back({line.at.span, false});
+    if (line.masked) spans.push_back({line.at.span, false});
   }
   for (const ClientConstruction& client : facts.client_constructions) {
     add_literal(client.key_id, true);

@@ -2,9 +2,11 @@
 """What the installed botocore does on a machine. Requests end in NetworkReached; programs of credential_process are run."""
 import os
 
+import botocore.credentials
 import botocore.exceptions
 import botocore.httpsession
 import botocore.session
+import botocore.tokens
 import botocore.utils
 
 METHODS = {"env": "environment", "custom-process": "process", "container-role": "container", "iam-role": "imds"}
@@ -26,6 +28,10 @@ def run(env, flag):
     """A dictionary: profile, region, provider, key, error; `network` when a request would have been made."""
     os.environ.clear()
     os.environ.update(env)
+    # botocore looks for the home once, when it is imported.
+    cache = os.path.join(env["HOME"], ".aws", "sso", "cache")
+    botocore.credentials.SSOProvider._SSO_TOKEN_CACHE_DIR = cache
+    botocore.tokens.SSOTokenProvider._SSO_TOKEN_CACHE_DIR = cache
     found = {"profile": None, "region": None, "provider": None, "key": None, "error": None, "network": False}
     try:
         session = botocore.session.Session(profile=flag or None)
