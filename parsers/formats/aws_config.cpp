@@ -111,6 +111,7 @@ class ConfigReader {
     }
     line_end_with_break_ = end;
     keep_line(text.substr(span.end, end - span.end));
+    if (writer_.is_full()) return;
     const Piece content = line_.trimmed();
     if (!content.text.empty() && content.text.front() == '[') header(content);
     // inih takes a line that begins with the separator for a property without a name and stays
@@ -194,6 +195,7 @@ class ConfigReader {
   }
 
   void property_line() {
+    if (writer_.is_full()) return;
     const Piece content = line_.trimmed();
     const bool indented = content.span.begin != line_.span.begin;
     if (is_merge_marker(content.text)) return odd_line(OddLineKind::MergeMarker, content);
