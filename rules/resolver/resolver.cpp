@@ -169,7 +169,7 @@ class Resolver {
     if (link == "profile-rest") return ask_profile(rest_kinds(), true);
     if (link == "process") return ask_profile({"process"}, false);
     if (link == "env-web-identity") return ask_web_identity();
-    if (link == "credential-file" || link == "boto2-config") return;
+    if (link == "credential-file" || link == "boto2-config") return note_unread(link);
     if (link == "container") return ask_container();
     if (link == "imds") return ask_imds();
   }
@@ -179,6 +179,17 @@ class Resolver {
     Words kinds = sdk_.kinds;
     if (profile_.selected_by != "--profile") std::erase(kinds, "web-identity");
     return kinds;
+  }
+
+  /// Files of boto2's time are not read here; who names one is told so.
+  void note_unread(std::string_view link) {
+    const std::string_view variable =
+        link == "credential-file" ? "AWS_CREDENTIAL_FILE" : "BOTO_CONFIG";
+    if (!machine_.filled(variable)) return;
+    Origin from;
+    from.kind = Origin::Kind::Variable;
+    from.name = std::string(variable);
+    step(link, "set, but not read here: the SDK may find keys in that file", from);
   }
 
   [[nodiscard]] bool skips_environment() const {

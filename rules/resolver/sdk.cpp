@@ -64,7 +64,6 @@ Sdk::Sdk(const Catalog& catalog, std::string_view sdk)
   checks_host_label = has(list("client-checks"), "host-label");
   imds_disabled_unless_false = value("imds-disabled") == "not-false";
   region_fallback = first_or_empty(list("region-fallback"));
-  regionless_services = list("regionless-services");
   for (const Words* words : {&kinds, &source_kinds}) {
     for (const std::string_view kind : *words) kind_rules_.emplace(kind, read_kind(kind));
   }

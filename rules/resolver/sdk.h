@@ -70,7 +70,6 @@ class Sdk {
   bool clients_need_sso_session = false;
   bool imds_disabled_unless_false = false;
   std::string_view region_fallback;
-  Words regionless_services;
 
   /// The rule for a kind; one without alternatives when there is none.
   [[nodiscard]] const KindRule& kind(std::string_view kind) const;
