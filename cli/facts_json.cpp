@@ -73,6 +73,12 @@ class Members {
     return "client-construction";
   }
   [[nodiscard]] static std::string_view kind(const RoleAssumption&) { return "role-assumption"; }
+  [[nodiscard]] static std::string_view kind(const PresignedRequest&) {
+    return "presigned-request";
+  }
+  [[nodiscard]] static std::string_view kind(const PropertyAssignment&) {
+    return "property-assignment";
+  }
   [[nodiscard]] static std::string_view kind(const PatternMatch&) { return "pattern-match"; }
   [[nodiscard]] static std::string_view kind(const ImageCopy&) { return "image-copy"; }
   [[nodiscard]] static std::string_view kind(const EnvFileUse&) { return "env-file-use"; }
@@ -170,6 +176,8 @@ class Members {
     add_part(fact, "secret", PartKind::Secret, fact.secret, out);
     add_part(fact, "token", PartKind::Token, fact.token, out);
     add_value(fact, "endpoint", fact.endpoint, out);
+    add_value(fact, "signature_version", fact.signature_version, out);
+    add_value(fact, "clock_offset", fact.clock_offset, out);
   }
 
   void add(const RoleAssumption& fact, Json& out) const {
@@ -178,8 +186,26 @@ class Members {
     add_value(fact, "external_id", fact.external_id, out);
     add_value(fact, "mfa_serial", fact.mfa_serial, out);
     add_value(fact, "session_name", fact.session_name, out);
+    add_part(fact, "key_id", PartKind::KeyId, fact.key_id, out);
     // That it may stand in options that cannot be followed is not worth a line.
     if (fact.region.kind != Value::Kind::Unknown) add_value(fact, "region", fact.region, out);
+  }
+
+  void add(const PresignedRequest& fact, Json& out) const {
+    out["sdk"] = fact.sdk;
+    out["operation"] = text(fact, fact.operation);
+    add_value(fact, "expires", fact.expires, out);
+    add_part(fact, "key_id", PartKind::KeyId, fact.key_id, out);
+    add_part(fact, "token", PartKind::Token, fact.token, out);
+    add_value(fact, "region", fact.region, out);
+  }
+
+  void add(const PropertyAssignment& fact, Json& out) const {
+    out["name"] = text(fact, fact.name);
+    const KeyName* meaning = redactor_.catalog().key(fact.name);
+    add_shown(fact, "value", fact.value, out, [&](const Location& at, const Secret& text) {
+      return redactor_.setting(meaning, at, text);
+    });
   }
 
   void add(const PatternMatch& fact, Json& out) const {

@@ -28,7 +28,7 @@ struct Slot {
   std::string_view role;
   Value Construct::*value;
 };
-constexpr std::array<Slot, 15> kSlots = {{
+constexpr std::array<Slot, 18> kSlots = {{
     {"region", &Construct::region},
     {"profile", &Construct::profile},
     {"key-id", &Construct::key_id},
@@ -41,6 +41,9 @@ constexpr std::array<Slot, 15> kSlots = {{
     {"external-id", &Construct::external_id},
     {"mfa-serial", &Construct::mfa_serial},
     {"session-name", &Construct::session_name},
+    {"signature-version", &Construct::signature_version},
+    {"clock-offset", &Construct::clock_offset},
+    {"expires", &Construct::expires},
     {"name", &Construct::setting_name},
     {"value", &Construct::setting_value},
     {"path", &Construct::path},
@@ -221,6 +224,13 @@ std::optional<Construct> Evaluator::construct(const CallSite& site, int depth) c
   collect_chain(site, arguments);
   collect_later(site, depth, arguments);
   for (const CallArgument& argument : arguments) assign(argument, made, depth);
+  for (const DataRow& fixed : made.shape->sets) {
+    for (const Slot& slot : kSlots) {
+      if (slot.role == fixed.key)
+        (made.*slot.value) =
+            literal(std::string(fixed.value), model_.source().span(called_name_node(site)));
+    }
+  }
   inherit_from_receiver(site, made, depth);
   return made;
 }

@@ -2,10 +2,13 @@
 // Values: what an expression is known to be.
 #include "parsers/code/evaluator.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "parsers/code/literal.h"
 #include "scanner/core/limits.h"
+#include "scanner/core/words.h"
 
 namespace credlint {
 namespace {
@@ -41,25 +44,57 @@ Value Evaluator::unknown(TSNode node) const {
   return value;
 }
 
+bool Evaluator::is_filled_in(TSNode node) const {
+  switch (model_.language().role(node)) {
+    case NodeRole::Interpolation:
+    case NodeRole::Variable:
+    case NodeRole::Identifier:  // PHP: "$a", "{$a->b}", "{$a['b']}", "{$a()}"
+    case NodeRole::Member:
+    case NodeRole::Subscript:
+    case NodeRole::Call:
+      return true;
+    default:
+      return false;
+  }
+}
+
 bool Evaluator::has_interpolation(TSNode node) const {
   const std::uint32_t count = ts_node_named_child_count(node);
   for (std::uint32_t i = 0; i < count; ++i) {
-    switch (model_.language().role(ts_node_named_child(node, i))) {
-      case NodeRole::Interpolation:
-      case NodeRole::Variable:
-      case NodeRole::Identifier:  // PHP: "$a", "{$a->b}", "{$a['b']}", "{$a()}"
-      case NodeRole::Member:
-      case NodeRole::Subscript:
-      case NodeRole::Call:
-        return true;
-      default:
-        break;
-    }
+    if (is_filled_in(ts_node_named_child(node, i))) return true;
   }
   return false;
 }
 
-Value Evaluator::string_value(TSNode node, bool raw) const {
+/// A string with expressions in it, where all of them are known.
+Value Evaluator::joined_string(TSNode node, bool raw, int depth) const {
+  const std::string_view text = model_.text(node);
+  const Span content = read_literal(text, raw).content;
+  const std::uint32_t start = ts_node_start_byte(node);
+  std::string joined;
+  std::uint32_t at = content.begin;
+  const auto add_text = [&](std::uint32_t end) {
+    if (end > at)
+      joined += read_literal(fmt::format("\"{}\"", text.substr(at, end - at)), raw).value;
+  };
+  const std::uint32_t count = ts_node_named_child_count(node);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const TSNode child = ts_node_named_child(node, i);
+    if (!is_filled_in(child)) continue;
+    const bool wrapped = model_.language().role(child) == NodeRole::Interpolation;
+    if (wrapped && ts_node_named_child_count(child) != 1) return unknown(node);  // "{x:>8}"
+    const Value part = evaluate(wrapped ? first_named(child) : child, depth + 1);
+    if (!part.literal()) return unknown(node);
+    add_text(std::min(ts_node_start_byte(child) - start, content.end));
+    joined += part.text.reveal();
+    at = ts_node_end_byte(child) - start;
+  }
+  add_text(content.end);
+  const std::uint32_t begin = model_.source().span(node).begin;
+  return literal(std::move(joined), {begin + content.begin, begin + content.end});
+}
+
+Value Evaluator::string_value(TSNode node, bool raw, int depth) const {
   if (has_interpolation(node)) {
     // "$NAME" alone in a shell string is that variable.
     const TSNode only = first_named(node);
@@ -67,7 +102,7 @@ Value Evaluator::string_value(TSNode node, bool raw) const {
     const bool whole = ts_node_named_child_count(node) == 1 &&
                        model_.language().role(only) == NodeRole::Variable &&
                        bytes == ts_node_end_byte(only) - ts_node_start_byte(only) + 2;
-    return whole ? shell_variable(only, 0) : unknown(node);
+    return whole ? shell_variable(only, 0) : joined_string(node, raw, depth);
   }
   Literal read = read_literal(model_.text(node), raw);
   if (model_.language().role(node) == NodeRole::ShellString) {
@@ -98,6 +133,25 @@ Value Evaluator::adjacent_strings(TSNode node, int depth) const {
   return literal(std::move(text), model_.source().span(node));
 }
 
+/// "7 * 24 * 3600": products and sums of whole numbers.
+Value Evaluator::computed(std::string_view gap, const Value& left, const Value& right,
+                          TSNode node) const {
+  const std::optional<std::int64_t> a = read_number(left.text.reveal());
+  const std::optional<std::int64_t> b = read_number(right.text.reveal());
+  const std::string_view sign = trim(gap);
+  std::int64_t result = 0;
+  const bool known = a && b &&
+                     ((sign == "*" && !__builtin_mul_overflow(*a, *b, &result)) ||
+                      (sign == "+" && !__builtin_add_overflow(*a, *b, &result)));
+  return known ? number(result, node) : unknown(node);
+}
+
+Value Evaluator::number(std::int64_t value, TSNode node) const {
+  Value made = literal(std::to_string(value), model_.source().span(node));
+  made.number = true;
+  return made;
+}
+
 Value Evaluator::binary_value(TSNode node, int depth) const {
   const TSNode left = first_named(node);
   const TSNode right = last_named(node);
@@ -112,6 +166,7 @@ Value Evaluator::binary_value(TSNode node, int depth) const {
                           gap.find("?:") != std::string_view::npos;
   Value first = evaluate(left, depth + 1);
   const Value second = evaluate(right, depth + 1);
+  if (first.number && second.number) return computed(gap, first, second, node);
   if (joins && first.literal() && second.literal()) {
     return literal(std::string(first.text.reveal()) + std::string(second.text.reveal()),
                    model_.source().span(node));
@@ -131,11 +186,10 @@ Value Evaluator::evaluate(TSNode node, int depth) const {
   if (const TSNode name = model_.env_read(node); exists(name)) return env(name, node, depth);
   switch (model_.language().role(node)) {
     case NodeRole::String:
-      return string_value(node, false);
-    case NodeRole::RawString:
-      return string_value(node, true);
     case NodeRole::ShellString:
-      return string_value(node, false);
+      return string_value(node, false, depth);
+    case NodeRole::RawString:
+      return string_value(node, true, depth);
     case NodeRole::Word: {
       // A carriage return belongs to the line end, although grammars put it into the last word.
       std::string_view text = model_.text(node);
@@ -143,8 +197,11 @@ Value Evaluator::evaluate(TSNode node, int depth) const {
       for (; !text.empty() && text.back() == '\r'; --span.end) text.remove_suffix(1);
       return literal(read_shell_word(text), span);
     }
-    case NodeRole::Number:
-      return literal(std::string(model_.text(node)), model_.source().span(node));
+    case NodeRole::Number: {
+      Value value = literal(std::string(model_.text(node)), model_.source().span(node));
+      value.number = true;
+      return value;
+    }
     case NodeRole::Null:
       return {};
     case NodeRole::Adjacent:
@@ -223,8 +280,22 @@ Value Evaluator::name_value(TSNode node, int depth) const {
     }
     return evaluate(bound->value, depth + 1);
   }
+  if (const DataRow* constant = constant_of(dotted, node, depth)) {
+    Value value = literal(std::string(constant->value), model_.source().span(node));
+    value.number = read_number(constant->value).has_value();
+    return value;
+  }
   if (model_.language().role(node) != NodeRole::Member) return unknown(node);
   return member_value(first_named(node), model_.text(model_.last_name(node)), node, depth);
+}
+
+const DataRow* Evaluator::constant_of(const std::string& dotted, TSNode node, int depth) const {
+  const std::span<const DataRow> constants = model_.language().row->constants;
+  if (constants.empty() || dotted.empty()) return nullptr;
+  const std::string name = canonical(dotted, node, depth);
+  const auto found = std::find_if(constants.begin(), constants.end(),
+                                  [&](const DataRow& row) { return row.key == name; });
+  return found == constants.end() ? nullptr : &*found;
 }
 
 Value Evaluator::subscript_value(TSNode node, int depth) const {
@@ -308,6 +379,13 @@ Value Evaluator::call_value(const CallSite& site, TSNode node, int depth) const 
   }
   const auto made = construct(site, depth + 1);
   if (shape->yields == "value" && made) return made->setting_value;
+  if (shape->yields == "duration" && made) {
+    const auto count = read_number(made->setting_value.text.reveal());
+    std::int64_t seconds = 0;
+    const bool known = made->setting_value.literal() && count &&
+                       !__builtin_mul_overflow(*count, std::int64_t{shape->unit}, &seconds);
+    return known ? number(seconds, node) : unknown(node);
+  }
   if (shape->yields == "env" && made && made->setting_name.literal()) {
     Value value = unknown(node);
     value.kind = Value::Kind::Env;

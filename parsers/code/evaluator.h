@@ -30,6 +30,7 @@ struct Construct {
   std::string callee;       ///< as the shape matched it
   Value region, profile, key_id, secret, token, endpoint, service;
   Value role_arn, duration, external_id, mfa_serial, session_name;
+  Value signature_version, clock_offset, expires;
   Value setting_name, setting_value, path;
   std::vector<Argument> unknown_arguments;
   bool open_ended = false;
@@ -61,15 +62,22 @@ class Evaluator {
 
   // evaluator.cpp
   [[nodiscard]] Value evaluate(TSNode node, int depth) const;
-  [[nodiscard]] Value string_value(TSNode node, bool raw) const;
+  [[nodiscard]] Value string_value(TSNode node, bool raw, int depth) const;
   [[nodiscard]] Value adjacent_strings(TSNode node, int depth) const;
+  [[nodiscard]] Value joined_string(TSNode node, bool raw, int depth) const;
   [[nodiscard]] Value binary_value(TSNode node, int depth) const;
+  [[nodiscard]] Value computed(std::string_view gap, const Value& left, const Value& right,
+                               TSNode node) const;
+  [[nodiscard]] Value number(std::int64_t value, TSNode node) const;
+  /// The row of [constants] that a name stands for, or nullptr.
+  [[nodiscard]] const DataRow* constant_of(const std::string& dotted, TSNode node, int depth) const;
   [[nodiscard]] Value name_value(TSNode node, int depth) const;
   [[nodiscard]] Value subscript_value(TSNode node, int depth) const;
   [[nodiscard]] Value member_value(TSNode object, std::string_view member, TSNode node,
                                    int depth) const;
   [[nodiscard]] Value call_value(const CallSite& site, TSNode node, int depth) const;
   [[nodiscard]] Value shell_variable(TSNode node, int depth) const;
+  [[nodiscard]] bool is_filled_in(TSNode node) const;
   [[nodiscard]] bool has_interpolation(TSNode node) const;
   [[nodiscard]] Value literal(std::string text, Span span) const;
   [[nodiscard]] Value unknown(TSNode node) const;

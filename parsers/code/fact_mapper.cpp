@@ -71,8 +71,11 @@ class FactMapper {
     } else if (yields == "env-write" || yields == "env-write-test") {
       map_env_write_call(*made, yields == "env-write-test");
     } else if (yields == "property") {
+      map_property(*made);
       map_setting(made->setting_name, made->setting_value,
                   scope_of(model_.enclosing_function(site.node)));
+    } else if (yields == "presign") {
+      map_presigned(*made);
     } else if (yields == "dotenv") {
       map_env_file(EnvFileReader::Dotenv, made->path, site.node);
     }
@@ -92,6 +95,9 @@ class FactMapper {
     fact.secret = made.secret;
     fact.token = made.token;
     fact.endpoint = made.endpoint;
+    fact.signature_version = made.signature_version;
+    fact.clock_offset = made.clock_offset;
+    fact.function = function_around(made.site->node);
     fact.unknown_arguments = made.unknown_arguments;
     fact.open_ended = made.open_ended;
     fact.unfollowed = made.unfollowed;
@@ -147,8 +153,34 @@ class FactMapper {
     fact.mfa_serial = made.mfa_serial;
     fact.session_name = made.session_name;
     fact.region = made.region;
+    fact.key_id = made.key_id;
     const bool elsewhere = made.open_ended || made.unfollowed;
     if (elsewhere && !fact.region.given()) fact.region.kind = Value::Kind::Unknown;
+    writer_.add(std::move(fact));
+  }
+
+  void map_presigned(const Construct& made) {
+    PresignedRequest fact;
+    fact.at = evaluator_.locate(evaluator_.called_name_node(*made.site));
+    fact.scope = writer_.new_scope();
+    fact.sdk = std::string(made.shape->sdk);
+    fact.operation = made.called_name;
+    fact.expires = made.expires;
+    fact.key_id = made.key_id;
+    fact.token = made.token;
+    fact.region = made.region;
+    writer_.add(std::move(fact));
+  }
+
+  void map_property(const Construct& made) {
+    if (!made.setting_name.literal()) return;
+    const std::string name(made.setting_name.text.reveal());
+    if (catalog_.key(name) == nullptr) return;
+    PropertyAssignment fact;
+    fact.at = made.setting_name.at;
+    fact.scope = writer_.file_scope();
+    fact.name = name;
+    fact.value = made.setting_value;
     writer_.add(std::move(fact));
   }
 
@@ -217,6 +249,7 @@ class FactMapper {
                   : write.syntax == Syntax::Local  ? EnvSyntax::ShellAssign
                   : write.syntax == Syntax::Prefix ? EnvSyntax::ShellPrefix
                                                    : EnvSyntax::Code;
+    if (!shell) fact.function = function_around(write.name);
     if (write.syntax == Syntax::Export) fact.prefix = "export";
     const ScopeId scope =
         write.syntax == Syntax::Prefix ? scope_of(write.whole) : writer_.file_scope();
@@ -250,6 +283,7 @@ class FactMapper {
     if (!made.setting_name.literal()) return;
     EnvAssignment fact;
     fact.syntax = EnvSyntax::Code;
+    fact.function = function_around(made.site->node);
     fact.test = test;
     fact.literal = made.setting_value.literal();
     fact.quoting = quoting_at(made.setting_value.at.span);
@@ -277,6 +311,7 @@ class FactMapper {
     EnvFileUse fact;
     fact.scope = writer_.file_scope();
     fact.reader = reader;
+    fact.function = function_around(node);
     fact.at = path.given() ? path.at : evaluator_.locate(node);
     if (path.given() && !path.literal()) return;
     fact.path = path.literal() ? std::string(path.text.reveal()) : ".env";
@@ -380,6 +415,10 @@ class FactMapper {
     std::string_view text = model_.text(key);
     text = text.substr(text.rfind('.') + 1);
     return std::string(text);
+  }
+
+  [[nodiscard]] ScopeId function_around(TSNode node) {
+    return scope_of(model_.enclosing_function(node));
   }
 
   /// One scope for each node that holds things together; the file for a null node.

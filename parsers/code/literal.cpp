@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -169,6 +170,24 @@ std::string strip_text_block(std::string_view text) {
     out += line;
   }
   return out;
+}
+
+std::optional<std::int64_t> read_number(std::string_view text) {
+  constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max() / 10 - 1;
+  std::int64_t value = 0;
+  std::size_t at = 0;
+  for (; at < text.size() && (text[at] == '_' || (text[at] >= '0' && text[at] <= '9')); ++at) {
+    if (text[at] == '_') continue;
+    if (value > kMost) return std::nullopt;
+    value = value * 10 + (text[at] - '0');
+  }
+  const std::string_view suffix = text.substr(at);
+  if (at == 0 || text.front() == '_' || suffix.size() > 5) return std::nullopt;
+  // "10.5", "1e3" and "0x10" are none that matter here.
+  const bool typed = suffix.find_first_not_of("iulILU0123456789size") == std::string_view::npos &&
+                     suffix.find('e') != 0;
+  if (!typed) return std::nullopt;
+  return value;
 }
 
 std::string read_shell_word(std::string_view text) {

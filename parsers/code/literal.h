@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -26,6 +28,9 @@ std::string read_shell_string(std::string_view text);
 /// The value of a text block: without its first line break and the indentation that all lines
 /// share.
 std::string strip_text_block(std::string_view text);
+
+/// A whole number as languages write it: "3_600", "3600L", "86400u32"; absent for everything else.
+std::optional<std::int64_t> read_number(std::string_view text);
 
 /// A shell word: backslash escapes resolved, no quotes around it.
 std::string read_shell_word(std::string_view text);

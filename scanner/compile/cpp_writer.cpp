@@ -68,10 +68,10 @@ class CatalogWriter {
     for (const CallShape& call : list) {
       const std::string positional = texts(call.positional);
       const std::string keywords = rows(call.keywords);
-      items.push_back(fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}}}", literal(call.sdk),
+      const std::string sets = rows(call.sets);
+      items.push_back(fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}, {}}}", literal(call.sdk),
                                   literal(call.callee), literal(call.yields), literal(call.service),
-                                  positional, keywords, flag(call.carries_token),
-                                  literal(call.import)));
+                                  positional, keywords, flag(call.carries_token), sets, call.unit));
     }
     return array("CallShape", items);
   }
@@ -110,9 +110,10 @@ class CatalogWriter {
       const std::string queries = rows(row.queries);
       const std::string nodes = rows(row.nodes);
       const std::string shapes = calls(row.calls);
-      items.push_back(fmt::format("{{{}, {}, {}, {}, {}, {}, {}}}", literal(row.id),
-                                  literal(row.grammar), globs, interpreters, queries, nodes,
-                                  shapes));
+      const std::string constants = rows(row.constants);
+      items.push_back(fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}}}", literal(row.id),
+                                  literal(row.grammar), globs, interpreters, queries, nodes, shapes,
+                                  constants));
     }
     return array("LanguageRow", items);
   }

@@ -61,9 +61,10 @@ constexpr std::string_view kTraits[] = {
     "shared-config", "credential-store", "env-file", "image", "ci", "infra", "code",
     "prose",         "template"};
 constexpr std::string_view kYields[] = {
-    "client",   "session",   "credentials",    "config",  "role",   "region",  "profile",
-    "env",      "env-write", "env-write-test", "value",   "object", "dotenv",  "property",
-    "resource", "settings",  "option",         "command", "same",   "role-use"};
+    "client",  "session",  "credentials", "config",         "role",   "region",
+    "profile", "env",      "env-write",   "env-write-test", "value",  "object",
+    "dotenv",  "property", "resource",    "settings",       "option", "command",
+    "same",    "role-use", "presign",     "duration"};
 
 /// Where things were defined first, to name both places of a duplicate.
 using Places = std::map<std::string, std::string, std::less<>>;
@@ -274,10 +275,11 @@ void read_call(const TomlValue& table, FileErrors& errors, RulesetStorage& stora
   const auto callees = reader.text_or_texts("callee");
   call.yields = storage.keep(kYields[reader.word("yields", kYields)]);
   call.service = storage.keep(reader.text_or("service", ""));
-  call.import = storage.keep(reader.text_or("import", ""));
   call.carries_token = reader.flag_or("carries_token", true);
   call.positional = storage.keep(reader.texts_or_none("positional"));
   call.keywords = storage.keep(reader.text_members("keywords"));
+  call.sets = storage.keep(reader.text_members("sets"));
+  call.unit = static_cast<std::uint32_t>(reader.integer_or("unit", 0));
   reader.finish();
   for (std::string_view callee : callees) {
     call.callee = storage.keep(callee);
@@ -327,6 +329,7 @@ void read_language(const TomlValue& root, const std::string& path, FileErrors& e
   language.interpreters = storage.keep(reader.texts_or_none("interpreters"));
   language.queries = read_queries(root, folder, reader, storage);
   language.nodes = storage.keep(reader.text_members("nodes"));
+  language.constants = storage.keep(reader.text_members("constants"));
   std::vector<CallShape>& calls = storage.calls.emplace_back();
   for (const TomlValue* table : reader.tables("call")) read_call(*table, errors, storage, calls);
   language.calls = calls;
@@ -375,6 +378,7 @@ LanguageRow merged(const std::vector<const LanguageFile*>& chain, RulesetStorage
   LanguageRow language = chain.front()->row;
   std::vector<DataRow>& nodes = storage.rows.emplace_back();
   std::vector<CallShape>& calls = storage.calls.emplace_back();
+  std::vector<DataRow>& constants = storage.rows.emplace_back();
   std::set<std::string_view> known;
   for (const LanguageFile* file : chain) {
     for (const DataRow& node : file->row.nodes) {
@@ -382,9 +386,11 @@ LanguageRow merged(const std::vector<const LanguageFile*>& chain, RulesetStorage
     }
     calls.insert(calls.end(), file->row.calls.begin(), file->row.calls.end());
     if (language.queries.empty()) language.queries = file->row.queries;
+    constants.insert(constants.end(), file->row.constants.begin(), file->row.constants.end());
   }
   language.nodes = nodes;
   language.calls = calls;
+  language.constants = constants;
   return language;
 }
 

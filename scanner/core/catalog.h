@@ -90,7 +90,8 @@ struct CallShape {
   std::span<const std::string_view> positional;  ///< role of each positional argument; "" = none
   std::span<const DataRow> keywords;             ///< keyword → role
   bool carries_token = true;
-  std::string_view import;  ///< module that must be imported for the shape to count; empty = none
+  std::span<const DataRow> sets;  ///< role → the value that the call itself stands for
+  std::uint32_t unit = 0;         ///< "duration": seconds in one of what the argument counts
 };
 
 /// One language of rulesets/languages/.
@@ -103,6 +104,7 @@ struct LanguageRow {
       queries;  ///< query files: path below languages/ → text; one query together
   std::span<const DataRow> nodes;  ///< node kind → role in evaluation
   std::span<const CallShape> calls;
+  std::span<const DataRow> constants;  ///< full name → its value
 };
 
 /// All of it. Cheap to copy: views only.

@@ -164,6 +164,25 @@ struct EndpointSetting : Fact {
   std::string via;
 };
 
+/// What an expression is known to be.
+struct Value {
+  enum class Kind : std::uint8_t { Absent, Literal, Env, Member, Unknown };
+  /// Where a Member ("creds.AccessKeyId") was taken from.
+  enum class Source : std::uint8_t { None, RoleAssumption, CredentialObject, Other };
+
+  Kind kind = Kind::Absent;
+  Source source = Source::None;
+  Secret text;                          ///< Literal: the value
+  std::string name;                     ///< Env: the variable; Member: the last member as written
+  std::optional<std::string> fallback;  ///< Env: its default
+  Location at;
+  bool inherited = false;  ///< comes from a session or configuration object
+  bool number = false;     ///< Literal: written, or computed, as a number
+
+  [[nodiscard]] bool given() const { return kind != Kind::Absent; }
+  [[nodiscard]] bool literal() const { return kind == Kind::Literal; }
+};
+
 /// Where an environment variable is assigned.
 enum class EnvSyntax : std::uint8_t {
   EnvFile,
@@ -191,30 +210,19 @@ struct EnvAssignment : Fact {
   bool carriage_return = false;     ///< the line ends in CR LF
   std::optional<Location> comment;  ///< " # …" behind the value
   bool test = false;                ///< set by a test helper (monkeypatch.setenv)
+  ScopeId function;                 ///< Code: the function around it, or the file
+};
+
+/// A system property set in code that an AWS SDK for Java reads. `at` is the name.
+struct PropertyAssignment : Fact {
+  std::string name;  ///< "aws.secretKey"
+  Value value;
 };
 
 /// A read of an environment variable that some SDK or known tool reads.
 struct EnvRead : Fact {
   std::string name;
   std::optional<std::string> fallback;
-};
-
-/// What an expression is known to be.
-struct Value {
-  enum class Kind : std::uint8_t { Absent, Literal, Env, Member, Unknown };
-  /// Where a Member ("creds.AccessKeyId") was taken from.
-  enum class Source : std::uint8_t { None, RoleAssumption, CredentialObject, Other };
-
-  Kind kind = Kind::Absent;
-  Source source = Source::None;
-  Secret text;                          ///< Literal: the value
-  std::string name;                     ///< Env: the variable; Member: the last member as written
-  std::optional<std::string> fallback;  ///< Env: its default
-  Location at;
-  bool inherited = false;  ///< comes from a session or configuration object
-
-  [[nodiscard]] bool given() const { return kind != Kind::Absent; }
-  [[nodiscard]] bool literal() const { return kind == Kind::Literal; }
 };
 
 /// A named argument that the construction's table does not know.
@@ -232,6 +240,9 @@ struct ClientConstruction : Fact {
   std::string service;        ///< boto3 spelling; empty where unknown or not a client
   bool carries_token = true;  ///< false for classes that cannot hold a session token
   Value region, profile, key_id, secret, token, endpoint;
+  Value signature_version;  ///< "s3", "v4", …; "UNSIGNED" for anonymous requests
+  Value clock_offset;       ///< added to the clock for signing, in the SDK's own unit
+  ScopeId function;         ///< the function around it, or the file
   std::vector<Argument> unknown_arguments;
   bool open_ended = false;  ///< further arguments are spread in (**kwargs, ...options)
   /// An object is passed that cannot be followed (a session, configuration or options): what is
@@ -243,9 +254,19 @@ struct ClientConstruction : Fact {
 struct RoleAssumption : Fact {
   std::string operation;  ///< "assume_role", "GetSessionToken", …
   Value role_arn, duration, external_id, mfa_serial, session_name;
+  Value key_id;  ///< of the credentials that ask
   /// Region of the STS client that a credential provider makes for itself; absent for calls on a
   /// client. Unknown where it may come with options that cannot be followed.
   Value region;
+};
+
+/// A call that makes a pre-signed URL. Credentials and region are those of its client, where that
+/// can be followed.
+struct PresignedRequest : Fact {
+  std::string sdk;
+  std::string operation;  ///< the called name: "generate_presigned_url"
+  Value expires;          ///< seconds; what PHP's strtotime reads is left as it is
+  Value key_id, token, region;
 };
 
 /// A match of a pattern in rulesets/patterns/ that says something by itself (a pre-signed URL, a
@@ -276,6 +297,7 @@ enum class EnvFileReader : std::uint8_t { DockerRun, Shell, Systemd, Compose, Do
 struct EnvFileUse : Fact {
   EnvFileReader reader = EnvFileReader::Shell;
   std::string path;  ///< as written
+  ScopeId function;  ///< Dotenv: the function around it, or the file
 };
 
 /// "credlint: ignore[…] reason" in a comment. `at` is from "credlint:" to the closing bracket.
@@ -298,17 +320,19 @@ struct FileFacts {
   std::vector<RegionSetting> region_settings;
   std::vector<EndpointSetting> endpoint_settings;
   std::vector<EnvAssignment> env_assignments;
+  std::vector<PropertyAssignment> property_assignments;
   std::vector<EnvRead> env_reads;
   std::vector<ClientConstruction> client_constructions;
   std::vector<RoleAssumption> role_assumptions;
+  std::vector<PresignedRequest> presigned_requests;
   std::vector<PatternMatch> pattern_matches;
   std::vector<ImageCopy> image_copies;
   std::vector<EnvFileUse> env_file_uses;
   std::vector<IgnoreComment> ignore_comments;
 };
 
-/// Calls `visit` with each fact vector of `facts`, in a fixed order; shared_lines, which repeat what
-/// other facts say, are not among them.
+/// Calls `visit` with each fact vector of `facts`, in a fixed order; shared_lines, which repeat
+/// what other facts say, are not among them.
 template <typename Facts, typename Visit>
 void for_each_kind(Facts& facts, Visit&& visit) {
   visit(facts.credential_parts);
@@ -321,9 +345,11 @@ void for_each_kind(Facts& facts, Visit&& visit) {
   visit(facts.region_settings);
   visit(facts.endpoint_settings);
   visit(facts.env_assignments);
+  visit(facts.property_assignments);
   visit(facts.env_reads);
   visit(facts.client_constructions);
   visit(facts.role_assumptions);
+  visit(facts.presigned_requests);
   visit(facts.pattern_matches);
   visit(facts.image_copies);
   visit(facts.env_file_uses);

@@ -29,8 +29,8 @@ void visit_more(const EnvAssignment& fact, const Visit& visit) {
   if (fact.comment) visit(*fact.comment);
 }
 void visit_more(const ClientConstruction& fact, const Visit& visit) {
-  for (const Value* value :
-       {&fact.region, &fact.profile, &fact.key_id, &fact.secret, &fact.token, &fact.endpoint}) {
+  for (const Value* value : {&fact.region, &fact.profile, &fact.key_id, &fact.secret, &fact.token,
+                             &fact.endpoint, &fact.signature_version, &fact.clock_offset}) {
     visit_value(*value, visit);
   }
   for (const Argument& argument : fact.unknown_arguments) {
@@ -40,9 +40,16 @@ void visit_more(const ClientConstruction& fact, const Visit& visit) {
 }
 void visit_more(const RoleAssumption& fact, const Visit& visit) {
   for (const Value* value : {&fact.role_arn, &fact.duration, &fact.external_id, &fact.mfa_serial,
-                             &fact.session_name, &fact.region}) {
+                             &fact.session_name, &fact.region, &fact.key_id}) {
     visit_value(*value, visit);
   }
+}
+void visit_more(const PresignedRequest& fact, const Visit& visit) {
+  for (const Value* value : {&fact.expires, &fact.key_id, &fact.token, &fact.region})
+    visit_value(*value, visit);
+}
+void visit_more(const PropertyAssignment& fact, const Visit& visit) {
+  visit_value(fact.value, visit);
 }
 void visit_more(const PatternMatch& fact, const Visit& visit) {
   for (const PatternMatch::Group& group : fact.groups) visit(group.at);
@@ -79,6 +86,13 @@ std::vector<MaskSpan> credential_spans(const FileFacts& facts) {
     add_literal(client.secret, false);
     add_literal(client.token, false);
   }
+  for (const RoleAssumption& call : facts.role_assumptions) add_literal(call.key_id, true);
+  for (const PresignedRequest& call : facts.presigned_requests) {
+    add_literal(call.key_id, true);
+    add_literal(call.token, false);
+  }
+  // Which part a property's value is, its name only says to rules.
+  for (const PropertyAssignment& set : facts.property_assignments) add_literal(set.value, false);
   for (const PatternMatch& match : facts.pattern_matches) {
     for (const PatternMatch::Group& group : match.groups) {
       if (group.name != "path") spans.push_back({group.at.span, group.name == "key_id"});

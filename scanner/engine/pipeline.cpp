@@ -62,6 +62,8 @@ class Collector {
     move(facts.env_reads, from.env_reads);
     move(facts.client_constructions, from.client_constructions);
     move(facts.role_assumptions, from.role_assumptions);
+    move(facts.presigned_requests, from.presigned_requests);
+    move(facts.property_assignments, from.property_assignments);
     move(facts.pattern_matches, from.pattern_matches);
     move(facts.image_copies, from.image_copies);
     move(facts.env_file_uses, from.env_file_uses);
