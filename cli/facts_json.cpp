@@ -187,6 +187,7 @@ class Members {
     add_value(fact, "mfa_serial", fact.mfa_serial, out);
     add_value(fact, "session_name", fact.session_name, out);
     add_part(fact, "key_id", PartKind::KeyId, fact.key_id, out);
+    add_value(fact, "profile", fact.profile, out);
     // That it may stand in options that cannot be followed is not worth a line.
     if (fact.region.kind != Value::Kind::Unknown) add_value(fact, "region", fact.region, out);
   }
@@ -198,6 +199,7 @@ class Members {
     add_part(fact, "key_id", PartKind::KeyId, fact.key_id, out);
     add_part(fact, "token", PartKind::Token, fact.token, out);
     add_value(fact, "region", fact.region, out);
+    add_value(fact, "signature_version", fact.signature_version, out);
   }
 
   void add(const PropertyAssignment& fact, Json& out) const {

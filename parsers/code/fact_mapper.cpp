@@ -154,6 +154,7 @@ class FactMapper {
     fact.session_name = made.session_name;
     fact.region = made.region;
     fact.key_id = made.key_id;
+    fact.profile = made.profile;
     const bool elsewhere = made.open_ended || made.unfollowed;
     if (elsewhere && !fact.region.given()) fact.region.kind = Value::Kind::Unknown;
     writer_.add(std::move(fact));
@@ -169,6 +170,7 @@ class FactMapper {
     fact.key_id = made.key_id;
     fact.token = made.token;
     fact.region = made.region;
+    fact.signature_version = made.signature_version;
     writer_.add(std::move(fact));
   }
 
@@ -239,9 +241,13 @@ class FactMapper {
     using Syntax = CodeModel::EnvWrite::Syntax;
     const bool shell = write.syntax != Syntax::Code;
     std::string name(model_.text(write.name));
+    Span name_span = model_.source().span(write.name);
     if (!shell) {
       const Value read = evaluator_.evaluate(write.name);
-      if (read.literal()) name = std::string(read.text.reveal());
+      if (read.literal()) {
+        name = std::string(read.text.reveal());
+        name_span = read.at.span;
+      }
     }
     Value value = evaluator_.evaluate(write.value);
     EnvAssignment fact;
@@ -255,7 +261,7 @@ class FactMapper {
         write.syntax == Syntax::Prefix ? scope_of(write.whole) : writer_.file_scope();
     const std::uint32_t line = evaluator_.locate(write.name).line;
     fact.carriage_return = shell && writer_.source().ends_in_crlf(line);
-    add_env(std::move(fact), name, model_.source().span(write.name), value, write.value, scope);
+    add_env(std::move(fact), name, name_span, value, write.value, scope);
   }
 
   void add_env(EnvAssignment fact, std::string_view name, Span name_span, const Value& value,

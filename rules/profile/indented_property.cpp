@@ -22,8 +22,7 @@ void report_joined(const RuleContext& context, const ConfigSetting& setting,
 }
 
 // Where every key is indented by the same width botocore still reads them one by one.
-void report_block(const RuleContext& context, const ConfigSetting& setting,
-                  FindingSink& sink) {
+void report_block(const RuleContext& context, const ConfigSetting& setting, FindingSink& sink) {
   Finding& finding = report_in_use(
       context, sink, setting.key_at, setting.scope,
       fmt::format("The settings of section [{}] are indented. Java, Rust and the C SDKs refuse the "

@@ -88,15 +88,14 @@ void add_arns(const RuleContext& context, Claims& claims) {
     add_arn(claims, assignment.scope, assignment.at, assignment.value.reveal());
   }
   for (const RoleAssumption& call : facts.role_assumptions) {
-    if (call.role_arn.literal())
-      add_arn(claims, call.scope, call.role_arn.at, call.role_arn.text.reveal());
+    if (!call.role_arn.literal()) continue;
+    add_arn(claims, call.scope, call.role_arn.at, call.role_arn.text.reveal());
+    if (!call.region.literal()) continue;
+    const std::string_view region = call.region.text.reveal();
+    claims.add(call.scope,
+               {Witness::Region, call.region.at, read_region(context.catalog, region).partition,
+                fmt::format("region {}", region)});
   }
-}
-
-std::string_view host_of(std::string_view url) {
-  const std::size_t scheme = url.find("://");
-  if (scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
-  return url.substr(0, url.find_first_of("/:?"));
 }
 
 /// By the region in the host; without one, by the suffix if only one partition has it.

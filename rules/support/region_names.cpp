@@ -151,23 +151,12 @@ std::string nearest_region(const Catalog& catalog, std::string_view text) {
   return std::string(nearest(text, names));
 }
 
-/// The region among the labels of a host name: "s3.us-west-2.amazonaws.com".
-std::string region_in_host(const Catalog& catalog, std::string_view text) {
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find_first_of("./:"), text.size());
-    const DataRow* row = known_region(catalog, text.substr(0, end));
-    if (row != nullptr && !is_pseudo(*row)) return std::string(row->key);
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return {};
-}
-
 std::string suggestion_for(const Catalog& catalog, std::string_view text) {
   const std::string lower = to_lower(trim(text));
   if (const DataRow* nickname = catalog.table("region_nicknames").find(lower))
     return std::string(nickname->value);
   if (std::string region = same_letters(catalog, lower); !region.empty()) return region;
-  if (std::string region = region_in_host(catalog, lower); !region.empty()) return region;
+  if (std::string region = region_of_host(catalog, lower); !region.empty()) return region;
   std::string dashed = lower;
   std::replace_if(
       dashed.begin(), dashed.end(), [](char c) { return c == '_' || c == ' '; }, '-');
@@ -274,6 +263,24 @@ bool is_aws_endpoint(const Catalog& catalog, std::string_view url) {
 
 std::string_view region_list_date(const Catalog& catalog) {
   return catalog.table("regions").checked;
+}
+
+std::string_view host_of(std::string_view url) {
+  const std::size_t scheme = url.find("://");
+  if (scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
+  return url.substr(0, url.find_first_of("/:?"));
+}
+
+std::string region_of_host(const Catalog& catalog, std::string_view host) {
+  while (!host.empty()) {
+    const std::size_t end = std::min(host.find_first_of("./:"), host.size());
+    std::string_view label = host.substr(0, end);
+    if (starts_with(label, "s3-")) label.remove_prefix(3);
+    const DataRow* row = known_region(catalog, label);
+    if (row != nullptr && !is_pseudo(*row)) return std::string(row->key);
+    host.remove_prefix(std::min(end + 1, host.size()));
+  }
+  return {};
 }
 
 }  // namespace credlint

@@ -46,6 +46,13 @@ struct RegionUse {
 /// and whatever stands in the same scope as an endpoint that is not AWS's.
 std::vector<RegionUse> region_uses(const RuleContext& context);
 
+/// The host of a URL or of "host:port/path".
+std::string_view host_of(std::string_view url);
+
+/// The region that a label of a host of AWS names ("s3.us-west-2.amazonaws.com",
+/// "s3-us-west-2.amazonaws.com"); empty when none does.
+std::string region_of_host(const Catalog& catalog, std::string_view host);
+
 /// True when the host of the URL is one of AWS itself.
 bool is_aws_endpoint(const Catalog& catalog, std::string_view url);
 

@@ -66,7 +66,8 @@ struct PatternRow {
   std::string_view regex;
   PatternKind kind = PatternKind::Gate;
   Boundary boundary = Boundary::None;
-  /// False for patterns without a literal anchor: they run only on files that others hit.
+  /// False for patterns without a literal anchor: credentials are looked for beside others only,
+  /// matches in every file that is parsed.
   bool anchored = true;
 };
 

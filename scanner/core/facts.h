@@ -254,7 +254,7 @@ struct ClientConstruction : Fact {
 struct RoleAssumption : Fact {
   std::string operation;  ///< "assume_role", "GetSessionToken", …
   Value role_arn, duration, external_id, mfa_serial, session_name;
-  Value key_id;  ///< of the credentials that ask
+  Value key_id, profile;  ///< of the credentials that ask
   /// Region of the STS client that a credential provider makes for itself; absent for calls on a
   /// client. Unknown where it may come with options that cannot be followed.
   Value region;
@@ -267,6 +267,7 @@ struct PresignedRequest : Fact {
   std::string operation;  ///< the called name: "generate_presigned_url"
   Value expires;          ///< seconds; what PHP's strtotime reads is left as it is
   Value key_id, token, region;
+  Value signature_version;  ///< as in ClientConstruction
 };
 
 /// A match of a pattern in rulesets/patterns/ that says something by itself (a pre-signed URL, a

@@ -40,12 +40,12 @@ void visit_more(const ClientConstruction& fact, const Visit& visit) {
 }
 void visit_more(const RoleAssumption& fact, const Visit& visit) {
   for (const Value* value : {&fact.role_arn, &fact.duration, &fact.external_id, &fact.mfa_serial,
-                             &fact.session_name, &fact.region, &fact.key_id}) {
+                             &fact.session_name, &fact.region, &fact.key_id, &fact.profile}) {
     visit_value(*value, visit);
   }
 }
 void visit_more(const PresignedRequest& fact, const Visit& visit) {
-  for (const Value* value : {&fact.expires, &fact.key_id, &fact.token, &fact.region})
+  for (const Value* value : {&fact.expires, &fact.key_id, &fact.token, &fact.region, &fact.signature_version})
     visit_value(*value, visit);
 }
 void visit_more(const PropertyAssignment& fact, const Visit& visit) {
@@ -95,7 +95,7 @@ std::vector<MaskSpan> credential_spans(const FileFacts& facts) {
   for (const PropertyAssignment& set : facts.property_assignments) add_literal(set.value, false);
   for (const PatternMatch& match : facts.pattern_matches) {
     for (const PatternMatch::Group& group : match.groups) {
-      if (group.name != "path") spans.push_back({group.at.span, group.name == "key_id"});
+      if (group.name != "path" && group.name != "plain") spans.push_back({group.at.span, group.name == "key_id"});
     }
   }
   std::sort(spans.begin(), spans.end(),

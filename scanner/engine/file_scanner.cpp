@@ -52,9 +52,12 @@ std::vector<PatternHit> FileScanner::confirm(std::string_view text,
     matcher_.find(pattern, text, keep);
     credential = credential || catalog_.patterns[pattern].kind == PatternKind::Credential;
   }
-  // Patterns without a literal anchor would match everywhere: they only run beside a credential.
-  for (std::uint32_t i = 0; credential && i < catalog_.patterns.size(); ++i) {
-    if (!catalog_.patterns[i].anchored) matcher_.find(i, text, keep);
+  // Patterns without a literal anchor would match everywhere: those for credentials only run beside
+  // a credential, the others in every file that is parsed.
+  for (std::uint32_t i = 0; i < catalog_.patterns.size(); ++i) {
+    const PatternRow& pattern = catalog_.patterns[i];
+    const bool wanted = credential || pattern.kind == PatternKind::Match;
+    if (!pattern.anchored && wanted) matcher_.find(i, text, keep);
   }
   std::stable_sort(confirmed.begin(), confirmed.end(),
                    [](const PatternHit& a, const PatternHit& b) { return a.span < b.span; });

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include "rules/support/file_purpose.h"
+#include "rules/support/region_names.h"
+#include "rules/support/words.h"
+#include "scanner/core/rule.h"
+
+namespace credlint::rules {
+namespace {
+
+constexpr std::string_view kHelp = "sign with version 4 (\"s3v4\", \"v4\"), which all regions take";
+
+bool refuses_v2(const Catalog& catalog, std::string_view region) {
+  const DataRow* known = catalog.table("regions").find(region);
+  return known != nullptr && known->note != "pseudo" &&
+         catalog.table("sigv2_regions").find(region) == nullptr;
+}
+
+/// The names under which SDKs know version 2 of the signature of S3.
+bool is_v2(std::string_view version) {
+  return version == "s3" || version == "v2" || version == "2" || version == "S3SignerType";
+}
+
+std::string message(std::string_view region) {
+  return fmt::format(
+      "S3 in {} takes signatures of version 4 only. It answers InvalidRequest: \"The authorization "
+      "mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.\"",
+      region);
+}
+
+void check(const RuleContext& context, FindingSink& sink) {
+  for (const ClientConstruction& client : context.facts.facts().client_constructions) {
+    if (!client.signature_version.literal() || !client.region.literal() || client.endpoint.given())
+      continue;
+    const std::string_view region = client.region.text.reveal();
+    if (!is_v2(client.signature_version.text.reveal()) || !refuses_v2(context.catalog, region))
+      continue;
+    Finding& finding = report_in_use(context, sink, client.signature_version.at, client.scope,
+                                     message(region), std::string(kHelp));
+    finding.related.push_back({client.region.at, "a region of after 2013"});
+  }
+  for (const PatternMatch& match : context.facts.facts().pattern_matches) {
+    if (match.pattern != "presigned-url-v2") continue;
+    const std::string_view host = host_of(match.value.reveal());
+    const std::string region = region_of_host(context.catalog, host);
+    if (region.empty() || !contains(host, "amazonaws.") || !refuses_v2(context.catalog, region))
+      continue;
+    if (context.facts.file(match).has(Trait::Template)) continue;
+    report_in_use(context, sink, match, message(region), std::string(kHelp));
+  }
+}
+
+}  // namespace
+
+RuleDefinition v2_only_region_with_sigv2() {
+  return {
+      .info = {.summary = "A signature of version 2 for S3 in a region that takes version 4 only",
+               .error = "InvalidRequest",
+               .yields_at_span = {{"presigned-url-expired"}}},
+      .check = check};
+}
+
+}  // namespace credlint::rules

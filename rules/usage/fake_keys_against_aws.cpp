@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "rules/support/file_matches.h"
+#include "rules/support/file_purpose.h"
+#include "rules/support/placeholder.h"
+#include "rules/support/words.h"
+#include "scanner/core/rule.h"
+
+namespace credlint::rules {
+namespace {
+
+/// An endpoint for all services that the environment names.
+bool has_endpoint_in_environment(const FactStore& facts) {
+  const auto& assignments = facts.facts().env_assignments;
+  return std::any_of(assignments.begin(), assignments.end(), [](const EnvAssignment& assignment) {
+    return starts_with(assignment.name, "AWS_ENDPOINT_URL");
+  });
+}
+
+/// A client of the same file that goes elsewhere: the keys are made for that one.
+const ClientConstruction* client_elsewhere(const FactStore& facts,
+                                           const ClientConstruction& client) {
+  const auto& clients = facts.facts().client_constructions;
+  const auto found = std::find_if(clients.begin(), clients.end(), [&](const auto& other) {
+    return other.at.file == client.at.file && other.endpoint.given() && other.key_id.literal() &&
+           other.key_id.text == client.key_id.text;
+  });
+  return found == clients.end() ? nullptr : &*found;
+}
+
+void check(const RuleContext& context, FindingSink& sink) {
+  if (has_endpoint_in_environment(context.facts)) return;
+  const FileMatches matches(context.facts);
+  for (const ClientConstruction& client : context.facts.facts().client_constructions) {
+    if (!client.key_id.literal() || !client.secret.literal() || client.service.empty()) continue;
+    if (client.endpoint.given() || client.open_ended || client.unfollowed) continue;
+    const std::string_view key = client.key_id.text.reveal();
+    if (placeholder_kind(key, context.catalog) != PlaceholderKind::Dummy) continue;
+    if (matches.in_file_of(client, "aws-stub")) continue;
+    Finding& finding = report_in_use(
+        context, sink, client.key_id.at, client.scope,
+        fmt::format(
+            "A made-up key goes to AWS itself, since this client of {} is given no endpoint. "
+            "AWS knows no such key: \"The security token included in the request is "
+            "invalid\".",
+            client.service),
+        "give the client the endpoint of the local stack, or leave the keys out");
+    if (client.key_id.inherited) finding.at = client.at;
+    const ClientConstruction* elsewhere = client_elsewhere(context.facts, client);
+    if (elsewhere != nullptr)
+      finding.related.push_back({elsewhere->at, "this client with the same key has an endpoint"});
+  }
+}
+
+}  // namespace
+
+RuleDefinition fake_keys_against_aws() {
+  return {.info = {.summary = "A made-up key for a client without an endpoint of its own",
+                   .severity = Severity::Warning,
+                   .confidence = Confidence::Medium,
+                   .error = "InvalidClientTokenId"},
+          .check = check};
+}
+
+}  // namespace credlint::rules

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "rules/support/file_purpose.h"
+#include "scanner/core/rule.h"
+
+namespace credlint::rules {
+namespace {
+
+using Clients = std::vector<ClientConstruction>;
+
+bool uses(const Clients& clients, FileId file, std::string_view sdk) {
+  return std::any_of(clients.begin(), clients.end(), [&](const ClientConstruction& client) {
+    return client.at.file == file && client.sdk == sdk;
+  });
+}
+
+/// System properties whose name changed with version 2 of the SDK for Java.
+void judge_properties(const RuleContext& context, FindingSink& sink) {
+  struct Name {
+    std::string_view sdk, other, name, right;
+  };
+  constexpr Name kNames[] = {{"java-v2", "java-v1", "aws.secretKey", "aws.secretAccessKey"},
+                             {"java-v1", "java-v2", "aws.secretAccessKey", "aws.secretKey"}};
+  const FileFacts& facts = context.facts.facts();
+  for (const PropertyAssignment& set : facts.property_assignments) {
+    for (const Name& name : kNames) {
+      if (set.name != name.name || !uses(facts.client_constructions, set.at.file, name.sdk))
+        continue;
+      if (uses(facts.client_constructions, set.at.file, name.other)) continue;
+      report_in_use(context, sink, set,
+                    fmt::format("Version {} of the SDK for Java does not read the property {}; it "
+                                "reads {}. It finds no secret there and goes on to other sources: "
+                                "\"Unable to load credentials from any of the providers\".",
+                                name.sdk.back(), name.name, name.right),
+                    fmt::format("write {}", name.right));
+    }
+  }
+}
+
+/// What AWS.config holds does not reach clients of version 3.
+void judge_javascript(const RuleContext& context, FindingSink& sink) {
+  const Clients& clients = context.facts.facts().client_constructions;
+  for (const ClientConstruction& config : clients) {
+    if (config.sdk != "js-v2" || !config.service.empty() || config.constructor != "update")
+      continue;
+    const bool serves_v2 = std::any_of(clients.begin(), clients.end(), [&](const auto& client) {
+      return client.at.file == config.at.file && client.sdk == "js-v2" && !client.service.empty();
+    });
+    const auto client = std::find_if(clients.begin(), clients.end(), [&](const auto& other) {
+      const bool same = other.at.file == config.at.file && other.sdk == "js-v3" &&
+                        !other.service.empty() && !other.open_ended && !other.unfollowed;
+      const bool misses = (config.key_id.given() && !other.key_id.given()) ||
+                          (config.region.given() && !other.region.given());
+      return same && misses;
+    });
+    if (serves_v2 || client == clients.end()) continue;
+    const bool keys = config.key_id.given() && !client->key_id.given();
+    Finding& finding = report_in_use(
+        context, sink, config,
+        fmt::format("AWS.config belongs to version 2 of the JavaScript SDK. {} is a client of "
+                    "version 3, which does not look at it and {}.",
+                    client->constructor,
+                    keys ? "finds other credentials or none"
+                         : "stops with \"Region is missing\" unless the environment names one"),
+        "pass region and credentials to the client itself, and drop aws-sdk version 2");
+    finding.related.push_back({client->at, "a client of version 3"});
+  }
+}
+
+void check(const RuleContext& context, FindingSink& sink) {
+  judge_properties(context, sink);
+  judge_javascript(context, sink);
+}
+
+}  // namespace
+
+RuleDefinition mixed_sdk_generations() {
+  return {.info = {.summary = "A setting of one generation of an SDK beside clients of another",
+                   .severity = Severity::Warning,
+                   .error = "CredentialsProviderError"},
+          .check = check};
+}
+
+}  // namespace credlint::rules
