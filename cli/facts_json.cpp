@@ -76,6 +76,7 @@ class Members {
   [[nodiscard]] static std::string_view kind(const PresignedRequest&) {
     return "presigned-request";
   }
+  [[nodiscard]] static std::string_view kind(const SdkDependency&) { return "sdk-dependency"; }
   [[nodiscard]] static std::string_view kind(const PropertyAssignment&) {
     return "property-assignment";
   }
@@ -200,6 +201,12 @@ class Members {
     add_part(fact, "token", PartKind::Token, fact.token, out);
     add_value(fact, "region", fact.region, out);
     add_value(fact, "signature_version", fact.signature_version, out);
+  }
+
+  void add(const SdkDependency& fact, Json& out) const {
+    out["sdk"] = fact.sdk;
+    out["package"] = text(fact, fact.package);
+    if (!fact.version.empty()) out["version"] = text(fact, fact.version);
   }
 
   void add(const PropertyAssignment& fact, Json& out) const {

@@ -76,6 +76,9 @@ class PatternFacts {
         case PatternKind::Match:
           add_match(hit, pattern);
           break;
+        case PatternKind::Dependency:
+          add_dependency(hit, pattern);
+          break;
         case PatternKind::Ignore:
           add_ignore(hit);
           break;
@@ -133,6 +136,20 @@ class PatternFacts {
     fact.scope = writer_.file_scope();
     fact.reader = reader;
     fact.path = std::string(slice(path));
+    writer_.add(std::move(fact));
+  }
+
+  /// The id ends in the SDK: "dependency-js-v3".
+  void add_dependency(const PatternHit& hit, const PatternRow& pattern) {
+    const Capture* package = hit.capture("package");
+    if (package == nullptr) return;
+    SdkDependency fact;
+    fact.at = writer_.locate(package->span);
+    fact.scope = writer_.file_scope();
+    fact.sdk = std::string(pattern.id.substr(pattern.id.find('-') + 1));
+    fact.package = std::string(slice(package->span));
+    if (const Capture* version = hit.capture("version"))
+      fact.version = std::string(slice(version->span));
     writer_.add(std::move(fact));
   }
 

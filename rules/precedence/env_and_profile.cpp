@@ -1,11 +1,34 @@
 // SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
 #include <map>
+#include <string>
 
 #include "rules/support/env_scopes.h"
+#include "rules/support/paths.h"
+#include "rules/support/project_sdks.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
 namespace {
+
+/// What the SDKs of the project around the file do: " Of this project's SDKs, …".
+std::string in_this_project(const RuleContext& context, std::string_view path) {
+  const DataTable& names = context.catalog.table("sdk_names");
+  std::string keys;
+  std::string profile;
+  for (const std::string& sdk : ProjectSdks(context.facts).below(folder_of(path))) {
+    const DataRow* takes = context.catalog.table("keys_or_profile").find(sdk);
+    const DataRow* name = names.find(sdk);
+    if (takes == nullptr || name == nullptr) continue;
+    std::string& list = takes->value == "keys" ? keys : profile;
+    list += (list.empty() ? "" : ", ") + std::string(name->value);
+  }
+  std::string text;
+  if (!keys.empty()) text += fmt::format(" In this project the keys are used by {}.", keys);
+  if (!profile.empty()) text += fmt::format(" In this project the profile is used by {}.", profile);
+  return text;
+}
 
 void check(const RuleContext& context, FindingSink& sink) {
   for (const auto& [scope, variables] : literal_variables(context.facts)) {
@@ -16,9 +39,9 @@ void check(const RuleContext& context, FindingSink& sink) {
     Finding& finding = sink.report(
         *profile,
         "AWS_PROFILE stands beside a key pair in the environment. boto3, the AWS CLI, Go, Java, "
-        "PHP and "
-        "Rust use the keys; JavaScript v3, .NET v3 and Terraform use the profile: the same "
-        "environment gives different identities.",
+        "PHP, Rust and .NET v4 use the keys; JavaScript v3, .NET v3 and Terraform use the profile: "
+        "the same environment gives different identities." +
+            in_this_project(context, context.facts.file(*profile).path),
         "keep either the profile or the keys");
     finding.related.push_back({key_id->at, "the key pair"});
   }

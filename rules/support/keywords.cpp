@@ -3,16 +3,23 @@
 
 #include <string>
 
+#include "rules/support/project_sdks.h"
+
 namespace credlint {
 
 std::vector<WrongKeyword> wrong_keywords(const RuleContext& context) {
   std::vector<WrongKeyword> found;
   const DataTable& table = context.catalog.table("wrong_keywords");
+  const ProjectSdks sdks(context.facts);
   for (const ClientConstruction& call : context.facts.facts().client_constructions) {
     for (const Argument& argument : call.unknown_arguments) {
       const DataRow* row = table.find(call.sdk + "/" + argument.name);
-      if (row != nullptr)
-        found.push_back({&call, &argument, row->value, row->note == "top level only"});
+      if (row == nullptr) continue;
+      const bool top_level_only = row->note == "top level only";
+      // Version 2 of the SDK for PHP took them at the top.
+      const bool php2 = call.sdk == "php" && top_level_only &&
+                        sdks.major_version(context.facts.file(call).path, "php") == 2;
+      if (!php2) found.push_back({&call, &argument, row->value, top_level_only});
     }
   }
   return found;

@@ -53,13 +53,13 @@ namespace {
 namespace fs = std::filesystem;
 
 // In the order of the enumerators.
-constexpr std::string_view kPatternKinds[] = {"credential", "match", "gate", "ignore"};
+constexpr std::string_view kPatternKinds[] = {"credential", "match", "gate", "ignore", "dependency"};
 constexpr std::string_view kBoundaries[] = {"none", "base64", "alphanumeric"};
 constexpr std::string_view kMeanings[] = {"key-id",  "secret", "token",    "legacy-token", "expiry",
                                           "profile", "region", "role-arn", "endpoint",     "other"};
 constexpr std::string_view kTraits[] = {
     "shared-config", "credential-store", "env-file", "image", "ci", "infra", "code",
-    "prose",         "template"};
+    "prose",         "template",         "manifest"};
 constexpr std::string_view kYields[] = {
     "client",  "session",  "credentials", "config",         "role",   "region",
     "profile", "env",      "env-write",   "env-write-test", "value",  "object",

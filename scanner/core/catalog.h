@@ -55,6 +55,7 @@ enum class PatternKind : std::uint8_t {
   Match,       ///< a PatternMatch fact
   Gate,        ///< makes a file worth parsing, yields nothing by itself
   Ignore,      ///< an inline ignore
+  Dependency,  ///< an SDK that a manifest names; groups package and version; the id ends in the SDK
 };
 
 /// Characters that must not stand next to what a pattern captured.

@@ -40,6 +40,7 @@ class FactWriter {
   void add(EnvRead fact) { push(facts_.env_reads, std::move(fact)); }
   void add(ClientConstruction fact) { push(facts_.client_constructions, std::move(fact)); }
   void add(PropertyAssignment fact) { push(facts_.property_assignments, std::move(fact)); }
+  void add(SdkDependency fact) { push(facts_.sdk_dependencies, std::move(fact)); }
   void add(PresignedRequest fact) { push(facts_.presigned_requests, std::move(fact)); }
   void add(RoleAssumption fact) { push(facts_.role_assumptions, std::move(fact)); }
   void add(PatternMatch fact) { push(facts_.pattern_matches, std::move(fact)); }

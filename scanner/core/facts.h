@@ -285,6 +285,13 @@ struct PatternMatch : Fact {
   [[nodiscard]] const Group* group(std::string_view name) const;
 };
 
+/// A package of an AWS SDK that a manifest names. `at` is the package.
+struct SdkDependency : Fact {
+  std::string sdk;      ///< as in ClientConstruction
+  std::string package;  ///< "@aws-sdk/client-s3"
+  std::string version;  ///< the least that is asked for, "3.400.0"; empty where none is named
+};
+
 /// A COPY or ADD of a Dockerfile. `at` is the source that was copied.
 struct ImageCopy : Fact {
   std::string source;
@@ -327,6 +334,7 @@ struct FileFacts {
   std::vector<RoleAssumption> role_assumptions;
   std::vector<PresignedRequest> presigned_requests;
   std::vector<PatternMatch> pattern_matches;
+  std::vector<SdkDependency> sdk_dependencies;
   std::vector<ImageCopy> image_copies;
   std::vector<EnvFileUse> env_file_uses;
   std::vector<IgnoreComment> ignore_comments;
@@ -352,6 +360,7 @@ void for_each_kind(Facts& facts, Visit&& visit) {
   visit(facts.role_assumptions);
   visit(facts.presigned_requests);
   visit(facts.pattern_matches);
+  visit(facts.sdk_dependencies);
   visit(facts.image_copies);
   visit(facts.env_file_uses);
   visit(facts.ignore_comments);

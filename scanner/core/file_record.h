@@ -22,6 +22,7 @@ enum class Trait : std::uint16_t {
   Code = 64,       ///< source code with a grammar
   Prose = 128,     ///< Markdown, plain text, logs
   Template = 256,  ///< .env.example and the like: placeholders belong there
+  Manifest = 512,  ///< package.json, pom.xml, go.mod, …: what the project depends on
 };
 
 enum class Tracking : std::uint8_t {

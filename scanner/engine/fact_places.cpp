@@ -45,7 +45,8 @@ void visit_more(const RoleAssumption& fact, const Visit& visit) {
   }
 }
 void visit_more(const PresignedRequest& fact, const Visit& visit) {
-  for (const Value* value : {&fact.expires, &fact.key_id, &fact.token, &fact.region, &fact.signature_version})
+  for (const Value* value :
+       {&fact.expires, &fact.key_id, &fact.token, &fact.region, &fact.signature_version})
     visit_value(*value, visit);
 }
 void visit_more(const PropertyAssignment& fact, const Visit& visit) {
@@ -95,7 +96,8 @@ std::vector<MaskSpan> credential_spans(const FileFacts& facts) {
   for (const PropertyAssignment& set : facts.property_assignments) add_literal(set.value, false);
   for (const PatternMatch& match : facts.pattern_matches) {
     for (const PatternMatch::Group& group : match.groups) {
-      if (group.name != "path" && group.name != "plain") spans.push_back({group.at.span, group.name == "key_id"});
+      const bool plain = group.name == "path" || group.name.starts_with("plain");
+      if (!plain) spans.push_back({group.at.span, group.name == "key_id"});
     }
   }
   std::sort(spans.begin(), spans.end(),

@@ -43,8 +43,8 @@ bool FileScanner::deserves_parsing(std::string_view path, std::string_view bytes
   return worker.hits.any() || formats_.always_parsed(path);
 }
 
-std::vector<PatternHit> FileScanner::confirm(std::string_view text,
-                                             const Prefilter::Hits& hits) const {
+std::vector<PatternHit> FileScanner::confirm(std::string_view text, const Prefilter::Hits& hits,
+                                             bool manifest) const {
   std::vector<PatternHit> confirmed;
   const auto keep = [&](const PatternHit& hit) { confirmed.push_back(hit); };
   bool credential = hits.key_name;
@@ -53,11 +53,14 @@ std::vector<PatternHit> FileScanner::confirm(std::string_view text,
     credential = credential || catalog_.patterns[pattern].kind == PatternKind::Credential;
   }
   // Patterns without a literal anchor would match everywhere: those for credentials only run beside
-  // a credential, the others in every file that is parsed.
+  // a credential, dependencies in manifests, the others in every file that is parsed.
   for (std::uint32_t i = 0; i < catalog_.patterns.size(); ++i) {
     const PatternRow& pattern = catalog_.patterns[i];
-    const bool wanted = credential || pattern.kind == PatternKind::Match;
-    if (!pattern.anchored && wanted) matcher_.find(i, text, keep);
+    if (pattern.anchored) continue;
+    const bool wanted = pattern.kind == PatternKind::Credential   ? credential
+                        : pattern.kind == PatternKind::Dependency ? manifest
+                                                                  : true;
+    if (wanted) matcher_.find(i, text, keep);
   }
   std::stable_sort(confirmed.begin(), confirmed.end(),
                    [](const PatternHit& a, const PatternHit& b) { return a.span < b.span; });
@@ -71,8 +74,10 @@ ParsedFile FileScanner::parse(FileId id, std::string_view path, std::string_view
   file.record.path = source.path();
   file.record.encoding = source.encoding();
   file.record.has_bom = source.has_bom();
-  const std::vector<PatternHit> hits = confirm(source.text(), worker.hits);
   const FormatRow* format = formats_.format(read_as);
+  const bool manifest =
+      format != nullptr && (format->traits & static_cast<std::uint16_t>(Trait::Manifest)) != 0;
+  const std::vector<PatternHit> hits = confirm(source.text(), worker.hits, manifest);
   const LanguageRow* language =
       format == nullptr ? formats_.language(read_as, source.text()) : nullptr;
   if (format == nullptr && language == nullptr) {

@@ -47,8 +47,8 @@ class FileScanner {
                                  std::string_view bytes, Worker& worker) const;
 
  private:
-  [[nodiscard]] std::vector<PatternHit> confirm(std::string_view text,
-                                                const Prefilter::Hits& hits) const;
+  [[nodiscard]] std::vector<PatternHit> confirm(std::string_view text, const Prefilter::Hits& hits,
+                                                bool manifest) const;
   void note_excerpts(const SourceFile& source, const FileFacts& facts, FileRecord& record) const;
 
   const Catalog& catalog_;

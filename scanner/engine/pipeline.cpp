@@ -63,6 +63,7 @@ class Collector {
     move(facts.client_constructions, from.client_constructions);
     move(facts.role_assumptions, from.role_assumptions);
     move(facts.presigned_requests, from.presigned_requests);
+    move(facts.sdk_dependencies, from.sdk_dependencies);
     move(facts.property_assignments, from.property_assignments);
     move(facts.pattern_matches, from.pattern_matches);
     move(facts.image_copies, from.image_copies);
