@@ -37,7 +37,8 @@ const CallShape* Evaluator::shape_of(const CallSite& site, int depth, std::strin
   // A method of something that a known call made: "boto3:session.client".
   if (exists(receiver)) {
     if (const CallSite* maker = call_behind(receiver, depth + 1)) {
-      return shape_of_method(*maker, name, depth, callee);
+      if (const CallShape* shape = shape_of_method(*maker, name, depth, callee)) return shape;
+      return shape_of_made(name, callee);
     }
   }
   std::string dotted;
@@ -84,6 +85,12 @@ const CallShape* Evaluator::shape_of_method(const CallSite& maker, std::string_v
     if (shape == nullptr || shape->yields != "same") made_by = shape;
   }
   return made_by == nullptr ? nullptr : step(name);
+}
+
+const CallShape* Evaluator::shape_of_made(std::string_view name, std::string& callee) const {
+  callee.assign("made.").append(name);
+  const CallShape* shape = model_.language().shapes.find(callee);
+  return shape != nullptr && shape->callee == callee ? shape : nullptr;
 }
 
 const CallSite* Evaluator::maker_of(const CallSite& site, int depth) const {

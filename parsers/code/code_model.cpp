@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "parsers/code/code_model.h"
 
+#include <algorithm>
+#include <array>
+
 #include "parsers/code/literal.h"
 #include "scanner/core/limits.h"
 
@@ -12,6 +15,22 @@ std::string_view last_part(std::string_view module) {
   return module.substr(module.find_last_of("/") + 1);
 }
 
+/// What a class calls itself or its object.
+bool is_self(std::string_view name) {
+  constexpr std::array<std::string_view, 6> kNames = {"self", "cls",    "this",
+                                                      "Self", "static", "$this"};
+  return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
+}
+
+/// REGION: by its name, nobody sets it again.
+bool is_constant_name(std::string_view name) {
+  return std::none_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+std::string_view without_sigil(std::string_view name) {
+  return name.substr(name.substr(0, 1) == "$" ? 1 : 0);
+}
+
 }  // namespace
 
 CodeModel::CodeModel(const Language& language, const SourceText& source, TSNode root,
@@ -21,6 +40,7 @@ CodeModel::CodeModel(const Language& language, const SourceText& source, TSNode 
       language.query.run(root, source, deadline, [this](const QueryMatch& match) { take(match); });
   index_receivers();
   index_assignments();
+  index_class_members();
   forget_reads_that_write();
 }
 
@@ -333,6 +353,68 @@ TSNode CodeModel::unwrap(TSNode node) const {
     node = inner;
   }
   return node;
+}
+
+TSNode CodeModel::class_around(TSNode node) const {
+  for (TSNode at = ts_node_parent(node); exists(at); at = ts_node_parent(at)) {
+    const NodeRole role = language_.role(at);
+    if (role == NodeRole::Class) return at;
+    if (role == NodeRole::Function || role == NodeRole::Dict || role == NodeRole::Call) break;
+  }
+  return {};
+}
+
+void CodeModel::index_class_members() {
+  const bool any = std::any_of(language_.roles.begin(), language_.roles.end(),
+                               [](const auto& entry) { return entry.second == NodeRole::Class; });
+  if (!any) return;
+  for (const AssignSite& site : assignments_) add_class_member(site.name, site.value);
+  for (const PairSite& site : pairs_) add_class_member(site.key, site.value);
+}
+
+void CodeModel::add_class_member(TSNode name, TSNode value) {
+  if (!exists(name) || !exists(value)) return;
+  const TSNode owner = class_around(name);
+  if (!exists(owner)) return;
+  auto& known = class_members_[std::string(without_sigil(text(name)))];
+  const bool seen = std::any_of(known.begin(), known.end(), [&](const ClassMember& other) {
+    return same_node(other.value, value);
+  });
+  if (!seen) known.push_back({owner, value});
+}
+
+TSNode CodeModel::class_member(TSNode member) const {
+  const std::string_view name = text(last_name(member));
+  const auto found = class_members_.find(std::string(without_sigil(name)));
+  const std::string full = dotted(member);
+  const std::size_t cut = full.rfind('.');
+  if (found == class_members_.end() || cut == std::string::npos || bindings_.count(full) > 0)
+    return {};
+  std::string object = full.substr(0, cut);
+  object.erase(0, object.rfind('.') + 1);
+  const bool self = is_self(object);
+  if (self && !is_constant_name(name)) return {};
+  TSNode only{};
+  for (const ClassMember& candidate : found->second) {
+    const bool here =
+        self ? contains(candidate.owner, member) : name_of_class(candidate.owner) == object;
+    if (!here) continue;
+    if (exists(only)) return {};
+    only = candidate.value;
+  }
+  return only;
+}
+
+/// Its name; that of the class around it for what has none (Kotlin's companion object).
+std::string_view CodeModel::name_of_class(TSNode node) const {
+  for (; exists(node); node = class_around(node)) {
+    for (const std::string_view field : {"name", "type"}) {
+      const TSNode name =
+          ts_node_child_by_field_name(node, field.data(), static_cast<std::uint32_t>(field.size()));
+      if (exists(name)) return text(last_name(name));
+    }
+  }
+  return {};
 }
 
 TSNode CodeModel::enclosing_function(TSNode node) const {

@@ -88,6 +88,9 @@ class CodeModel {
   [[nodiscard]] TSNode last_name(TSNode node) const;
   /// The node without parentheses, await, casts and the like.
   [[nodiscard]] TSNode unwrap(TSNode node) const;
+  /// The value of a class's member: of Name.member, and of self.MEMBER within the class. Null where
+  /// it is set more than once or elsewhere, or where a subclass may say otherwise.
+  [[nodiscard]] TSNode class_member(TSNode member) const;
   /// The function around a node; null at file level.
   [[nodiscard]] TSNode enclosing_function(TSNode node) const;
 
@@ -109,6 +112,11 @@ class CodeModel {
   void bind(std::string name, Binding binding);
   void index_receivers();
   void index_assignments();
+  void index_class_members();
+  void add_class_member(TSNode name, TSNode value);
+  /// The class whose body this node stands in, outside of functions and literals; null for none.
+  [[nodiscard]] TSNode class_around(TSNode node) const;
+  [[nodiscard]] std::string_view name_of_class(TSNode node) const;
   void forget_reads_that_write();
   /// ".b" of a.b, ".b.c" of a::(b::c).
   [[nodiscard]] std::string dotted_behind(TSNode object, TSNode member) const;
@@ -122,6 +130,11 @@ class CodeModel {
   std::unordered_map<const void*, std::size_t> assignments_by_value_;
   std::unordered_map<std::string, std::vector<std::size_t>> members_by_object_;
   std::unordered_map<std::string, std::vector<std::size_t>> methods_by_object_;
+  struct ClassMember {
+    TSNode owner{};
+    TSNode value{};
+  };
+  std::unordered_map<std::string, std::vector<ClassMember>> class_members_;  ///< by name
   std::unordered_map<const void*, TSNode> env_names_;
   std::unordered_map<const void*, std::size_t> env_writes_by_name_;
   std::unordered_set<const void*> null_nodes_;

@@ -276,6 +276,9 @@ void Evaluator::assign(const CallArgument& argument, Construct& made, int depth)
       const std::string region = region_of_constant(value.name);
       if (!region.empty()) value = literal(region, model_.source().span(argument.value));
     }
+    const std::uint32_t unit = made.shape->unit;
+    const bool timed = role == "duration" || role == "expires";
+    if (timed && unit > 0) value = in_seconds(std::move(value), unit, argument.value);
     (made.*slot.value) = std::move(value);
     return;
   }

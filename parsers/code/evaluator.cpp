@@ -285,8 +285,22 @@ Value Evaluator::name_value(TSNode node, int depth) const {
     value.number = read_number(constant->value).has_value();
     return value;
   }
+  // 24.hours, where the query says so.
+  if (const CallSite* site = model_.call(node)) {
+    if (Value value = call_value(*site, node, depth); value.literal()) return value;
+  }
   if (model_.language().role(node) != NodeRole::Member) return unknown(node);
+  if (const TSNode value = model_.class_member(node); exists(value))
+    return evaluate(value, depth + 1);
   return member_value(first_named(node), model_.text(model_.last_name(node)), node, depth);
+}
+
+/// Durations that count in smaller units than seconds: only whole seconds are known.
+Value Evaluator::in_seconds(Value value, std::uint32_t unit, TSNode node) const {
+  if (!value.literal()) return value;
+  const std::optional<std::int64_t> count = read_number(value.text.reveal());
+  const bool whole = count && *count % unit == 0;
+  return whole ? number(*count / unit, node) : unknown(node);
 }
 
 const DataRow* Evaluator::constant_of(const std::string& dotted, TSNode node, int depth) const {

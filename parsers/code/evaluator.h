@@ -69,6 +69,7 @@ class Evaluator {
   [[nodiscard]] Value computed(std::string_view gap, const Value& left, const Value& right,
                                TSNode node) const;
   [[nodiscard]] Value number(std::int64_t value, TSNode node) const;
+  [[nodiscard]] Value in_seconds(Value value, std::uint32_t unit, TSNode node) const;
   /// The row of [constants] that a name stands for, or nullptr.
   [[nodiscard]] const DataRow* constant_of(const std::string& dotted, TSNode node, int depth) const;
   [[nodiscard]] Value name_value(TSNode node, int depth) const;
@@ -91,6 +92,8 @@ class Evaluator {
   /// The shape of a method of what `maker` made; methods that yield "same" are seen through.
   [[nodiscard]] const CallShape* shape_of_method(const CallSite& maker, std::string_view name,
                                                  int depth, std::string& callee) const;
+  /// The shape of a method of what an unknown call made, by the method's name: "made.presign".
+  [[nodiscard]] const CallShape* shape_of_made(std::string_view name, std::string& callee) const;
   /// The call that made the object a method is called on; nullptr when it is not known.
   [[nodiscard]] const CallSite* maker_of(const CallSite& site, int depth) const;
   [[nodiscard]] std::string canonical(std::string dotted, TSNode use, int depth) const;

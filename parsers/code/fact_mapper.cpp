@@ -332,6 +332,7 @@ class FactMapper {
                               : scope_of(node);
     Value name;
     Value value;
+    Value expires;
     for (const ShellCommand::Option& option : command->options) {
       if (option.role == "name") name = option.value;
       if (option.role == "value") value = option.value;
@@ -344,9 +345,25 @@ class FactMapper {
         map_env_file(EnvFileReader::DockerRun, option.value, node);
       if (option.role == "compose-env-file")
         map_env_file(EnvFileReader::Compose, option.value, node);
+      if (option.role == "expires") expires = option.value;
       if (option.role == "assignment") map_word_assignment(option.value, scope);
     }
     map_setting(name, value, scope);
+    if (command->shape != nullptr && command->shape->yields == "presign")
+      map_presign_command(*command, expires, scope);
+  }
+
+  void map_presign_command(const ShellCommand& command, const Value& expires, ScopeId scope) {
+    PresignedRequest fact;
+    fact.at = evaluator_.locate(command.name);
+    fact.scope = scope;
+    fact.sdk = std::string(command.shape->sdk);
+    fact.operation = std::string(command.shape->callee);
+    fact.expires = expires;
+    for (const ShellCommand::Option& option : command.options) {
+      if (option.role == "region") fact.region = option.value;
+    }
+    writer_.add(std::move(fact));
   }
 
   void map_option(const ShellCommand::Option& option, Meaning meaning, ScopeId scope) {

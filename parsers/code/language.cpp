@@ -16,7 +16,7 @@ struct NamedRole {
   std::string_view word;
   NodeRole role;
 };
-constexpr std::array<NamedRole, 22> kRoles = {{
+constexpr std::array<NamedRole, 23> kRoles = {{
     {"string", NodeRole::String},
     {"raw-string", NodeRole::RawString},
     {"word", NodeRole::Word},
@@ -38,6 +38,7 @@ constexpr std::array<NamedRole, 22> kRoles = {{
     {"shorthand", NodeRole::Shorthand},
     {"spread", NodeRole::Spread},
     {"function", NodeRole::Function},
+    {"class", NodeRole::Class},
     {"comment", NodeRole::Comment},
 }};
 

@@ -40,6 +40,7 @@ enum class NodeRole : std::uint8_t {
   Shorthand,      ///< "shorthand": { name } for { name: name }
   Spread,         ///< "spread": **x, ...x
   Function,       ///< "function": names inside hide those outside
+  Class,          ///< "class": its members are known as Name.member
   Comment,        ///< "comment"
 };
 

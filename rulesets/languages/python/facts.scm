@@ -1,8 +1,28 @@
 ; SPDX-License-Identifier: MIT
 
+; read_csv(…, storage_options={"key": "…"}): a call storage_options.read_csv of those options, where they or the path are
+; those of S3.
+(call
+  function: [(identifier) @call.name (attribute attribute: (identifier) @call.name)]
+  arguments: (argument_list
+    (keyword_argument
+      name: (identifier) @call.receiver
+      value: (dictionary) @call.arguments)) @_all
+  (#eq? @call.receiver "storage_options")
+  (#match? @_all "[\"']s3a?://|[\"'](key|secret|(?i:(aws_)?(access_key_id|secret_access_key)))[\"']")) @call
+(call
+  function: [(identifier) @call.name (attribute attribute: (identifier) @call.name)]
+  arguments: (argument_list
+    (keyword_argument
+      name: (identifier) @call.receiver
+      value: [(identifier) (attribute)]) @call.arguments) @_all
+  (#eq? @call.receiver "storage_options")
+  (#match? @_all "[\"']s3a?://")) @call
+
 (call
   function: (_) @call.callee
-  arguments: (_) @call.arguments) @call
+  arguments: (_) @call.arguments
+  (#not-match? @call.arguments "\\bstorage_options\\s*=")) @call
 
 (assignment
   left: [(identifier) (attribute)] @assign.name
@@ -45,6 +65,14 @@
   name: (aliased_import
     name: (dotted_name) @import.symbol
     alias: (identifier) @import.alias))
+
+; def f(secret_access_key="…"): the default is a value by its name; what the parameter holds is not known.
+(default_parameter
+  name: (identifier) @pair.key
+  value: (_) @pair.value)
+(typed_default_parameter
+  name: (identifier) @pair.key
+  value: (_) @pair.value)
 
 (pair
   key: (string) @pair.key
