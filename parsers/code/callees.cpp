@@ -38,7 +38,8 @@ const CallShape* Evaluator::shape_of(const CallSite& site, int depth, std::strin
   if (exists(receiver)) {
     if (const CallSite* maker = call_behind(receiver, depth + 1)) {
       if (const CallShape* shape = shape_of_method(*maker, name, depth, callee)) return shape;
-      return shape_of_made(name, callee);
+      const bool known = shape_of(*maker, depth + 1, callee) != nullptr;
+      return known ? nullptr : shape_of_made(name, callee);
     }
   }
   std::string dotted;

@@ -28,7 +28,7 @@
 (assignment_expression
   left: (member_expression) @call.callee
   right: (_)
-  (#match? @call.callee "\\bconfig\\.(region|endpoint|credentials)$")) @call @call.arguments
+  (#match? @call.callee "\\bconfig\\.(region|endpoint|credentials|signatureVersion|systemClockOffset)$")) @call @call.arguments
 
 ; import "dotenv/config" and require("dotenv/config") read a file by being there.
 (import_statement

@@ -13,6 +13,17 @@
     (object_assignment_pattern left: (shorthand_property_identifier_pattern) @parameter)]))])
 (arrow_function parameter: (identifier) @parameter)
 
+; function f(secretAccessKey = "…", { accessKeyId = "…" }): the default is a value by its name; what the parameter holds
+; is not known.
+(formal_parameters
+  (assignment_pattern
+    left: (identifier) @pair.key
+    right: (_) @pair.value))
+(object_pattern
+  (object_assignment_pattern
+    left: (shorthand_property_identifier_pattern) @pair.key
+    right: (string) @pair.value))
+
 (field_definition
   property: (_) @pair.key
   value: (_) @pair.value)

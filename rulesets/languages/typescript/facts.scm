@@ -10,6 +10,15 @@
     (object_assignment_pattern left: (shorthand_property_identifier_pattern) @parameter)]))])
 (arrow_function parameter: (identifier) @parameter)
 
+; function f(secretAccessKey = "…"): the default is a value by its name; what the parameter holds is not known.
+(required_parameter
+  pattern: (identifier) @pair.key
+  value: (_) @pair.value)
+(object_pattern
+  (object_assignment_pattern
+    left: (shorthand_property_identifier_pattern) @pair.key
+    right: (string) @pair.value))
+
 (public_field_definition
   name: (_) @pair.key
   value: (_) @pair.value)
