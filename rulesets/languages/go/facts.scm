@@ -9,6 +9,11 @@
   type: [(type_identifier) (qualified_type)] @call.callee
   body: (literal_value) @call.arguments) @call
 
+; credentials.AnonymousCredentials is a variable: a call of that name without arguments.
+(selector_expression
+  field: (field_identifier) @_name
+  (#eq? @_name "AnonymousCredentials")) @call @call.callee
+
 ; a, b, c := x, y, z: each name its own value; further results of one call stay unknown.
 (short_var_declaration
   left: (expression_list . (_) @assign.name)
