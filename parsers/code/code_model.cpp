@@ -399,10 +399,23 @@ TSNode CodeModel::class_member(TSNode member) const {
     const bool here =
         self ? contains(candidate.owner, member) : name_of_class(candidate.owner) == object;
     if (!here) continue;
-    if (exists(only)) return {};
+    if (exists(only) || is_set_within(candidate.owner, name)) return {};
     only = candidate.value;
   }
   return only;
+}
+
+bool CodeModel::is_set_within(TSNode owner, std::string_view member) const {
+  const auto within = [&](const Binding& binding) {
+    return binding.kind != Binding::Kind::Parameter && exists(binding.scope) &&
+           contains(owner, binding.scope);
+  };
+  for (const std::string_view prefix : {"", "self.", "cls.", "this.", "$this."}) {
+    const auto found = bindings_.find(std::string(prefix).append(member));
+    if (found == bindings_.end()) continue;
+    if (std::any_of(found->second.begin(), found->second.end(), within)) return true;
+  }
+  return false;
 }
 
 /// Its name; that of the class around it for what has none (Kotlin's companion object).

@@ -116,6 +116,8 @@ class CodeModel {
   void add_class_member(TSNode name, TSNode value);
   /// The class whose body this node stands in, outside of functions and literals; null for none.
   [[nodiscard]] TSNode class_around(TSNode node) const;
+  /// Whether a function of the class sets the member, or a variable of its name.
+  [[nodiscard]] bool is_set_within(TSNode owner, std::string_view member) const;
   [[nodiscard]] std::string_view name_of_class(TSNode node) const;
   void forget_reads_that_write();
   /// ".b" of a.b, ".b.c" of a::(b::c).

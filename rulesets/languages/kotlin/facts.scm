@@ -8,6 +8,12 @@
   . [(identifier) (navigation_expression)] @call.callee
   . (annotated_lambda (lambda_literal) @call.arguments) .) @call
 
+; 24.hours: a call hours(24).
+(navigation_expression
+  . (number_literal) @_count
+  . (identifier) @call.callee .
+  (#any-of? @call.callee "seconds" "minutes" "hours" "days")) @call @call.arguments
+
 (property_declaration
   "val"
   (variable_declaration . (identifier) @assign.name)
@@ -31,6 +37,14 @@
 (assignment
   left: [(identifier) (navigation_expression)] @assign.name
   right: (_) @assign.value)
+
+; fun f(secretAccessKey: String = "…"): the default is a value by its name; what the parameter holds is not known.
+(function_value_parameters
+  (parameter . (identifier) @pair.key)
+  . (string_literal) @pair.value)
+(class_parameter
+  (identifier) @pair.key
+  (string_literal) @pair.value)
 
 (parameter . (identifier) @parameter)
 (class_parameter . (modifiers)? . (identifier) @parameter)
