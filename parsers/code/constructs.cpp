@@ -219,6 +219,7 @@ std::optional<Construct> Evaluator::construct(const CallSite& site, int depth) c
   made.shape = shape_of(site, depth, made.callee);
   if (made.shape == nullptr || too_deep(depth)) return std::nullopt;
   made.called_name = std::string(model_.text(called_name_node(site)));
+  made.part = made.shape->yields == "option";
   std::vector<CallArgument> arguments;
   collect(site.arguments, "", 0, true, arguments, made);
   collect_chain(site, arguments);
@@ -312,15 +313,13 @@ void Evaluator::merge_argument(const CallArgument& argument, std::string_view ro
 }
 
 void Evaluator::inherit(const Construct& from, Construct& to) const {
-  // An option is part of the call that takes it.
-  const bool part = from.shape->yields == "option";
   for (const Slot& slot : kSlots) {
     const Value& value = from.*slot.value;
     Value& target = to.*slot.value;
     const bool weaker = target.inherited && from.shape->yields != "session";
     if (!value.given() || (target.given() && !weaker) || slot.role == "service") continue;
     target = value;
-    target.inherited = value.inherited || !part;
+    target.inherited = value.inherited || !from.part;
   }
   to.open_ended = to.open_ended || from.open_ended;
   to.unfollowed = to.unfollowed || from.unfollowed;
@@ -335,7 +334,10 @@ void Evaluator::inherit_from_receiver(const CallSite& site, Construct& made, int
     maker = maker_of(*maker, depth);
   }
   if (maker == nullptr) return;
-  if (const auto outer = construct(*maker, depth + 1)) inherit(*outer, made);
+  const auto outer = construct(*maker, depth + 1);
+  if (!outer) return;
+  inherit(*outer, made);
+  made.part = made.part || (made.shape->yields == "same" && outer->part);
 }
 
 }  // namespace credlint

@@ -35,6 +35,7 @@ struct Construct {
   std::vector<Argument> unknown_arguments;
   bool open_ended = false;
   bool unfollowed = false;  ///< an object is passed that cannot be followed
+  bool part = false;        ///< an option: part of the call that takes it
 };
 
 /// Follows expressions of one file to their values, and calls to what they pass. What cannot be

@@ -165,6 +165,11 @@
   (argument_list
     (argument "out" (identifier) @assign.name))) @assign.value
 
+; void F(string secretAccessKey = "…"): the default is a value by its name; what the parameter holds is not known.
+(parameter
+  name: (identifier) @pair.key
+  (string_literal) @pair.value)
+
 (parameter name: (identifier) @parameter)
 (implicit_parameter) @parameter
 (foreach_statement left: (identifier) @parameter)

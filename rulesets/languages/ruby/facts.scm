@@ -33,7 +33,14 @@
   receiver: (_)
   method: (identifier) @call.callee
   !arguments
-  (#any-of? @call.callee "freeze" "to_s" "strip" "chomp" "dup" "presence")) @call @call.arguments
+  (#any-of? @call.callee "freeze" "to_i" "to_s" "strip" "chomp" "dup" "presence")) @call @call.arguments
+
+; 7.days, (2 * 7).days: a call days(7).
+(call
+  receiver: [(integer) (parenthesized_statements)]
+  method: (identifier) @call.callee
+  !arguments
+  (#match? @call.callee "^(second|minute|hour|day|week)s?$")) @call @call.arguments
 
 ; Rails.application.credentials holds what people put there, not what an SDK issued.
 ((call
@@ -101,6 +108,14 @@
 ([(module name: (constant) @assign.name)
   (class name: (constant) @assign.name)] @assign.value
   (#eq? @assign.name "Aws"))
+
+; def f(secret_access_key: "…"): the default is a value by its name; what the parameter holds is not known.
+(optional_parameter
+  name: (identifier) @pair.key
+  value: [(string) (chained_string)] @pair.value)
+(keyword_parameter
+  name: (identifier) @pair.key
+  value: [(string) (chained_string)] @pair.value)
 
 (method_parameters (identifier) @parameter)
 (method_parameters (optional_parameter name: (identifier) @parameter))
