@@ -171,6 +171,16 @@
   value: (preproc_arg) @assign.value
   (#match? @assign.value "^\"[^\"\\\\]*\"$"))
 
+; void f(const std::string& secretAccessKey = "…"): the default is a value by its name; what the parameter holds is not
+; known.
+(optional_parameter_declaration
+  declarator: [
+    (identifier) @pair.key
+    (reference_declarator (identifier) @pair.key)
+    (pointer_declarator declarator: (identifier) @pair.key)
+  ]
+  default_value: (string_literal) @pair.value)
+
 (parameter_declaration
   declarator: [
     (identifier) @parameter

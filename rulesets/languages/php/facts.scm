@@ -7,6 +7,13 @@
   (#any-of? @call.callee "s3" "ses" "sqs" "sns" "dynamodb")
   (#match? @call.arguments "['\"]key['\"]\\s*=>\\s*env\\(\\s*['\"]AWS_ACCESS_KEY_ID['\"]"))
 
+; 'credentials' => false: a call false().
+(array_element_initializer
+  . (string (string_content) @_key)
+  . (boolean) @call @call.callee .
+  (#eq? @_key "credentials")
+  (#match? @call.callee "(?i)^false$"))
+
 ; new S3Client(…), new \Aws\S3\S3Client(…)
 (object_creation_expression
   [(name) (qualified_name)] @call.callee
@@ -61,6 +68,14 @@
   left: (subscript_expression . [(variable_name) (member_access_expression)] @assign.name)) @assign.value)
 ((assignment_expression
   left: (subscript_expression . (subscript_expression . [(variable_name) (member_access_expression)] @assign.name))) @assign.value)
+
+; function f($secretAccessKey = '…'): the default is a value by its name; what the parameter holds is not known.
+(simple_parameter
+  name: (variable_name (name) @pair.key)
+  default_value: [(string) (encapsed_string)] @pair.value)
+(property_promotion_parameter
+  name: (variable_name (name) @pair.key)
+  default_value: [(string) (encapsed_string)] @pair.value)
 
 (simple_parameter name: (variable_name) @parameter)
 (variadic_parameter name: (variable_name) @parameter)
