@@ -15,6 +15,9 @@ std::string_view last_part(std::string_view module) {
   return module.substr(module.find_last_of("/") + 1);
 }
 
+/// Members of one name in a file; where there are as many, none is followed.
+constexpr std::size_t kMostNamesakes = 64;
+
 /// What a class calls itself or its object.
 bool is_self(std::string_view name) {
   constexpr std::array<std::string_view, 6> kNames = {"self", "cls",    "this",
@@ -377,6 +380,7 @@ void CodeModel::add_class_member(TSNode name, TSNode value) {
   const TSNode owner = class_around(name);
   if (!exists(owner)) return;
   auto& known = class_members_[std::string(without_sigil(text(name)))];
+  if (known.size() == kMostNamesakes) return;
   const bool seen = std::any_of(known.begin(), known.end(), [&](const ClassMember& other) {
     return same_node(other.value, value);
   });
@@ -390,10 +394,14 @@ TSNode CodeModel::class_member(TSNode member) const {
   const std::size_t cut = full.rfind('.');
   if (found == class_members_.end() || cut == std::string::npos || bindings_.count(full) > 0)
     return {};
+  if (found->second.size() == kMostNamesakes) return {};
   std::string object = full.substr(0, cut);
   object.erase(0, object.rfind('.') + 1);
   const bool self = is_self(object);
   if (self && !is_constant_name(name)) return {};
+  // Another class of the file may be derived, and say otherwise; "this" and "Self" are not asked.
+  const bool fixed = object == "this" || object == "Self";
+  if (self && !fixed && found->second.size() > 1) return {};
   TSNode only{};
   for (const ClassMember& candidate : found->second) {
     const bool here =
