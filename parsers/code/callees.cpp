@@ -52,7 +52,8 @@ const CallShape* Evaluator::shape_of(const CallSite& site, int depth, std::strin
   if (dotted.empty()) return nullptr;
   callee = canonical(dotted, site.node, depth);
   if (const CallShape* shape = model_.language().shapes.find(callee)) return shape;
-  // Java's "import com.amazonaws.auth.*".
+  // Java's "import com.amazonaws.auth.*"; a name of the file's own, or imported alone, hides its.
+  if (callee != dotted) return nullptr;
   for (const CodeModel::Import& import : model_.imports()) {
     if (import.symbol != "*" && !import.symbol.empty()) continue;
     if (import.symbol.empty() && import.local != "*" && import.local != ".") continue;

@@ -115,10 +115,21 @@ void CodeModel::take_call(const QueryMatch& match) {
   if (calls_by_node_.emplace(site.node.id, calls_.size()).second) calls_.push_back(site);
 }
 
+/// ".b.c" where each name of a.b.c is captured by itself (Scala).
+std::string CodeModel::further_names(const QueryMatch& match, CaptureName name) const {
+  std::string names;
+  const TSNode first = match.node(name);
+  for (const QueryCapture& capture : match.captures) {
+    if (capture.name != name || same_node(capture.node, first)) continue;
+    names.append(".").append(text(capture.node));
+  }
+  return names;
+}
+
 void CodeModel::take_import(const QueryMatch& match) {
   Import import;
   if (const TSNode all = match.node(CaptureName::ImportAll); exists(all)) {
-    import.module = std::string(text(all));
+    import.module = std::string(text(all)) + further_names(match, CaptureName::ImportAll);
     import.symbol = import.local = "*";
     imports_.push_back(std::move(import));
     return;
@@ -132,6 +143,7 @@ void CodeModel::take_import(const QueryMatch& match) {
   };
   if (exists(module)) {
     import.module = nests(module) ? dotted(module) : read_literal(text(module), false).value;
+    import.module += further_names(match, CaptureName::ImportModule);
   }
   if (exists(symbol)) {
     import.symbol = nests(symbol) ? dotted(symbol) : std::string(text(symbol));
@@ -343,11 +355,21 @@ TSNode CodeModel::last_name(TSNode node) const {
   return node;
 }
 
+/// The first child that is no comment: in "(/* dev */ x)", and in "try x" where "try" is a node.
+TSNode CodeModel::wrapped(TSNode node) const {
+  const std::uint32_t count = std::min(ts_node_named_child_count(node), 16U);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const TSNode child = ts_node_named_child(node, i);
+    if (language_.role(child) != NodeRole::Comment) return child;
+  }
+  return {};
+}
+
 TSNode CodeModel::unwrap(TSNode node) const {
   for (int depth = 0; depth < limits::kMaxFollowDepth && exists(node); ++depth) {
     // An argument that may be named is a pair; without a name it is only its value.
     const NodeRole role = language_.role(node);
-    const TSNode inner = first_named(node);
+    const TSNode inner = wrapped(node);
     if (!exists(inner)) break;
     // "name:" alone is a name without its value.
     const bool bare = role == NodeRole::Pair && ts_node_named_child_count(node) == 1 &&

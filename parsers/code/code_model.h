@@ -108,6 +108,7 @@ class CodeModel {
   void take(const QueryMatch& match);
   void take_call(const QueryMatch& match);
   void take_import(const QueryMatch& match);
+  [[nodiscard]] std::string further_names(const QueryMatch& match, CaptureName name) const;
   void take_env_write(const QueryMatch& match);
   void bind(std::string name, Binding binding);
   void index_receivers();
@@ -120,6 +121,7 @@ class CodeModel {
   [[nodiscard]] bool is_set_within(TSNode owner, std::string_view member) const;
   [[nodiscard]] std::string_view name_of_class(TSNode node) const;
   void forget_reads_that_write();
+  [[nodiscard]] TSNode wrapped(TSNode node) const;
   /// ".b" of a.b, ".b.c" of a::(b::c).
   [[nodiscard]] std::string dotted_behind(TSNode object, TSNode member) const;
   [[nodiscard]] const Binding* innermost(std::string_view dotted, TSNode use) const;

@@ -122,6 +122,7 @@ void Evaluator::collect(TSNode arguments, const std::string& prefix, int depth, 
       }
       case NodeRole::Pair: {
         const TSNode key = first_named(child);
+        if (!exists(key)) break;  // Swift: f(nil)
         const TSNode value = last_named(child);
         std::string path = prefix + key_text(key);
         if (const TSNode dict = resolve_dict(value, depth); exists(dict)) {

@@ -175,6 +175,9 @@ Value Evaluator::binary_value(TSNode node, int depth) const {
     if (second.literal()) first.fallback = std::string(second.text.reveal());
     return first;
   }
+  // x.accessKeyId ?? "": nothing is no other origin.
+  const bool nothing = second.literal() ? second.text.empty() : !second.given();
+  if (falls_back && nothing && first.kind == Value::Kind::Member) return first;
   return unknown(node);
 }
 
@@ -210,9 +213,12 @@ Value Evaluator::evaluate(TSNode node, int depth) const {
       return binary_value(node, depth);
     case NodeRole::Variable:
       return shell_variable(node, depth);
+    case NodeRole::Member:
+      // Scala: "x.get" is a call too.
+      if (const CallSite* site = model_.call(node)) return call_value(*site, node, depth);
+      return name_value(node, depth);
     case NodeRole::Identifier:
     case NodeRole::Shorthand:
-    case NodeRole::Member:
       return name_value(node, depth);
     case NodeRole::Subscript:
       return subscript_value(node, depth);

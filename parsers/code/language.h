@@ -70,6 +70,7 @@ struct Language {
   static Result<Language> load(const LanguageRow& row);
 
   [[nodiscard]] NodeRole role(TSNode node) const {
+    if (ts_node_is_null(node)) return NodeRole::None;
     const auto found = roles.find(ts_node_symbol(node));
     return found == roles.end() ? NodeRole::None : found->second;
   }

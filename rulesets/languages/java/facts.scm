@@ -27,6 +27,9 @@
 (enhanced_for_statement name: (identifier) @parameter)
 (catch_formal_parameter name: (identifier) @parameter)
 
+; The name of a class of one's own hides those that import a.* brings.
+(class_declaration name: (identifier) @import.symbol)
+
 (import_declaration
   (scoped_identifier
     scope: (_) @import.module
