@@ -26,7 +26,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition anonymous_signing() {
   return {.info = {.summary = "Unsigned requests to a service that wants a signature",
-                   .severity = Severity::Note,
+                   .severity = Severity::Warning,
                    .error = "MissingAuthenticationToken"},
           .check = check};
 }
