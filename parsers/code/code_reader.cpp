@@ -59,14 +59,21 @@ CodeReader::CodeReader(const Catalog& catalog)
 
 CodeReader::~CodeReader() = default;
 
+const LanguageRow* CodeReader::row_of(std::string_view language) const {
+  const auto found = std::find_if(catalog_.languages.begin(), catalog_.languages.end(),
+                                  [&](const LanguageRow& row) { return row.id == language; });
+  return found == catalog_.languages.end() ? nullptr : &*found;
+}
+
 std::size_t CodeReader::read_file(const LanguageRow& row, const ParseInput& input,
                                   FactWriter& writer) const {
   const std::string_view text = input.source.text();
-  if (text.size() <= limits::kWholeParseBytes) return read(row, input, text, 0, writer);
+  const ScopeId scope = writer.file_scope();
+  if (text.size() <= limits::kWholeParseBytes) return read(row, input, {text}, scope, writer);
   std::size_t bytes = 0;
   for (const Span window : windows_around(input.hits, text)) {
     const std::string_view piece = text.substr(window.begin, window.size());
-    bytes += read(row, input, piece, window.begin, writer);
+    bytes += read(row, input, {piece, window.begin}, scope, writer);
   }
   return bytes;
 }
@@ -74,14 +81,29 @@ std::size_t CodeReader::read_file(const LanguageRow& row, const ParseInput& inpu
 std::size_t CodeReader::read_piece(std::string_view language, const ParseInput& input,
                                    std::string_view text, std::uint32_t offset,
                                    FactWriter& writer) const {
-  for (const LanguageRow& row : catalog_.languages) {
-    if (row.id == language) return read(row, input, text, offset, writer);
-  }
-  return 0;
+  const LanguageRow* row = row_of(language);
+  return row == nullptr ? 0 : read(*row, input, {text, offset}, writer.file_scope(), writer);
 }
 
-std::size_t CodeReader::read(const LanguageRow& row, const ParseInput& input, std::string_view text,
-                             std::uint32_t offset, FactWriter& writer) const {
+std::size_t CodeReader::read_piece(std::string_view language, const ParseInput& input,
+                                   const MappedText& mapped, ScopeId scope,
+                                   FactWriter& writer) const {
+  const LanguageRow* row = row_of(language);
+  const std::string_view text = mapped.text();
+  std::size_t at = 0;
+  while (row != nullptr && at < text.size()) {
+    std::string_view piece = text.substr(at, limits::kWholeParseBytes);
+    const std::size_t line_end = piece.rfind('\n');
+    if (at + piece.size() < text.size() && line_end != std::string_view::npos)
+      piece = piece.substr(0, line_end + 1);
+    read(*row, input, {piece, static_cast<std::uint32_t>(at), &mapped}, scope, writer);
+    at += piece.size();
+  }
+  return at;
+}
+
+std::size_t CodeReader::read(const LanguageRow& row, const ParseInput& input,
+                             const SourceText& source, ScopeId scope, FactWriter& writer) const {
   const auto index = static_cast<std::size_t>(&row - catalog_.languages.data());
   Entry& entry = entries_[index];
   std::call_once(entry.once, [&] {
@@ -98,16 +120,18 @@ std::size_t CodeReader::read(const LanguageRow& row, const ParseInput& input, st
   }
   const std::string partly =
       fmt::format("not all of it was read as {}: it takes too long or matches too often", row.id);
-  const TreePointer tree = parse_tree(entry.language->grammar, text, input.deadline);
+  // The many pieces of one file share its time.
+  const TreePointer tree = is_over(input.deadline)
+                               ? nullptr
+                               : parse_tree(entry.language->grammar, source.text, input.deadline);
   if (!tree) {
     writer.trouble(0, partly);
-    return text.size();
+    return source.text.size();
   }
-  const CodeModel model(*entry.language, {text, offset}, ts_tree_root_node(tree.get()),
-                        input.deadline);
+  const CodeModel model(*entry.language, source, ts_tree_root_node(tree.get()), input.deadline);
   if (!model.complete()) writer.trouble(0, partly);
-  map_facts(model, catalog_, writer);
-  return text.size();
+  map_facts(model, catalog_, scope, writer);
+  return source.text.size();
 }
 
 }  // namespace credlint

@@ -5,11 +5,13 @@
 #include <memory>
 #include <string_view>
 
+#include "parsers/document/mapped_text.h"
 #include "parsers/parser.h"
 
 namespace credlint {
 
 struct Language;
+struct SourceText;
 
 /// Reads source code through the queries of its language. Languages are made ready when first
 /// needed; safe to share between threads.
@@ -27,11 +29,16 @@ class CodeReader {
   /// `text` stands at byte `offset` of the file and has its length.
   std::size_t read_piece(std::string_view language, const ParseInput& input, std::string_view text,
                          std::uint32_t offset, FactWriter& writer) const;
+  /// The same for text without what it is wrapped in. `scope` is of what stands outside functions.
+  /// Beyond limits::kWholeParseBytes the text is read in pieces of that size.
+  std::size_t read_piece(std::string_view language, const ParseInput& input, const MappedText& text,
+                         ScopeId scope, FactWriter& writer) const;
 
  private:
   struct Entry;
-  std::size_t read(const LanguageRow& row, const ParseInput& input, std::string_view text,
-                   std::uint32_t offset, FactWriter& writer) const;
+  [[nodiscard]] const LanguageRow* row_of(std::string_view language) const;
+  std::size_t read(const LanguageRow& row, const ParseInput& input, const SourceText& source,
+                   ScopeId scope, FactWriter& writer) const;
 
   const Catalog& catalog_;
   std::unique_ptr<Entry[]> entries_;  ///< one for each language of the catalog

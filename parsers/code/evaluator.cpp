@@ -90,11 +90,12 @@ Value Evaluator::joined_string(TSNode node, bool raw, int depth) const {
     at = ts_node_end_byte(child) - start;
   }
   add_text(content.end);
-  const std::uint32_t begin = model_.source().span(node).begin;
-  return literal(std::move(joined), {begin + content.begin, begin + content.end});
+  return literal(std::move(joined),
+                 model_.source().place(start + content.begin, start + content.end));
 }
 
 Value Evaluator::string_value(TSNode node, bool raw, int depth) const {
+  if (!model_.source().is_known(node)) return unknown(node);
   if (has_interpolation(node)) {
     // "$NAME" alone in a shell string is that variable.
     const TSNode only = first_named(node);
@@ -111,8 +112,9 @@ Value Evaluator::string_value(TSNode node, bool raw, int depth) const {
              model_.language().role(first_named(node)) == NodeRole::TextBlock) {
     read.value = strip_text_block(read.value);
   }
-  const std::uint32_t begin = model_.source().span(node).begin;
-  return literal(std::move(read.value), {begin + read.content.begin, begin + read.content.end});
+  const std::uint32_t begin = ts_node_start_byte(node);
+  return literal(std::move(read.value),
+                 model_.source().place(begin + read.content.begin, begin + read.content.end));
 }
 
 Value Evaluator::adjacent_strings(TSNode node, int depth) const {
@@ -195,12 +197,14 @@ Value Evaluator::evaluate(TSNode node, int depth) const {
       return string_value(node, true, depth);
     case NodeRole::Word: {
       // A carriage return belongs to the line end, although grammars put it into the last word.
+      if (!model_.source().is_known(node)) return unknown(node);
       std::string_view text = model_.text(node);
-      Span span = model_.source().span(node);
-      for (; !text.empty() && text.back() == '\r'; --span.end) text.remove_suffix(1);
-      return literal(read_shell_word(text), span);
+      std::uint32_t end = ts_node_end_byte(node);
+      for (; !text.empty() && text.back() == '\r'; --end) text.remove_suffix(1);
+      return literal(read_shell_word(text), model_.source().place(ts_node_start_byte(node), end));
     }
     case NodeRole::Number: {
+      if (!model_.source().is_known(node)) return unknown(node);
       Value value = literal(std::string(model_.text(node)), model_.source().span(node));
       value.number = true;
       return value;
@@ -216,9 +220,10 @@ Value Evaluator::evaluate(TSNode node, int depth) const {
     case NodeRole::Member:
       // Scala: "x.get" is a call too.
       if (const CallSite* site = model_.call(node)) return call_value(*site, node, depth);
-      return name_value(node, depth);
+      [[fallthrough]];
     case NodeRole::Identifier:
     case NodeRole::Shorthand:
+      if (!model_.source().is_known(node)) return unknown(node);
       return name_value(node, depth);
     case NodeRole::Subscript:
       return subscript_value(node, depth);

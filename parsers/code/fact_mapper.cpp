@@ -35,8 +35,8 @@ std::string service_of_class(std::string_view name) {
 
 class FactMapper {
  public:
-  FactMapper(const CodeModel& model, const Catalog& catalog, FactWriter& writer)
-      : model_(model), catalog_(catalog), writer_(writer), evaluator_(model, writer) {}
+  FactMapper(const CodeModel& model, const Catalog& catalog, ScopeId top, FactWriter& writer)
+      : model_(model), catalog_(catalog), writer_(writer), evaluator_(model, writer), top_(top) {}
 
   void map() {
     for (const CallSite& site : model_.calls()) map_call(site);
@@ -227,11 +227,17 @@ class FactMapper {
     return span.begin == 0 ? Quoting::None : quoting_of(writer_.source().text()[span.begin - 1]);
   }
 
+  [[nodiscard]] bool ends_in_crlf(TSNode node) const {
+    const std::string_view text = model_.source().text;
+    const std::size_t end = text.find('\n', ts_node_end_byte(node));
+    return end != std::string_view::npos && end > 0 && text[end - 1] == '\r';
+  }
+
   void map_env_read(const Value& read) {
     if (read.kind != Value::Kind::Env || catalog_.variable(read.name) == nullptr) return;
     EnvRead fact;
     fact.at = read.at;
-    fact.scope = writer_.file_scope();
+    fact.scope = top_;
     fact.name = read.name;
     fact.fallback = read.fallback;
     writer_.add(std::move(fact));
@@ -257,10 +263,8 @@ class FactMapper {
                                                    : EnvSyntax::Code;
     if (!shell) fact.function = function_around(write.name);
     if (write.syntax == Syntax::Export) fact.prefix = "export";
-    const ScopeId scope =
-        write.syntax == Syntax::Prefix ? scope_of(write.whole) : writer_.file_scope();
-    const std::uint32_t line = evaluator_.locate(write.name).line;
-    fact.carriage_return = shell && writer_.source().ends_in_crlf(line);
+    const ScopeId scope = write.syntax == Syntax::Prefix ? scope_of(write.whole) : top_;
+    fact.carriage_return = shell && ends_in_crlf(write.name);
     add_env(std::move(fact), name, name_span, value, write.value, scope);
   }
 
@@ -271,8 +275,10 @@ class FactMapper {
     if (exists(value_node)) {
       fact.literal = value.literal();
       piece.span = value.literal() ? value.at.span : model_.source().span(value_node);
-      text =
-          value.literal() ? std::string(value.text.reveal()) : std::string(model_.text(value_node));
+      const bool shown = model_.source().is_known(value_node);
+      text = std::string(value.literal() ? value.text.reveal()
+                         : shown         ? model_.text(value_node)
+                                         : writer_.source().slice(piece.span));
       // A carriage return belongs to the line end, although grammars put it into the last word.
       if (!text.empty() && text.back() == '\r') {
         text.pop_back();
@@ -297,8 +303,7 @@ class FactMapper {
     const std::string text(made.setting_value.literal() ? made.setting_value.text.reveal() : "");
     if (fact.literal) emitted_.insert(made.setting_value.at.span.begin);
     emit_env_assignment(std::move(fact), {name, made.setting_name.at.span},
-                        {text, made.setting_value.at.span}, writer_.file_scope(), catalog_,
-                        writer_);
+                        {text, made.setting_value.at.span}, top_, catalog_, writer_);
   }
 
   /// "name means this value" by call: System.setProperty("aws.accessKeyId", "…"), aws configure
@@ -315,7 +320,7 @@ class FactMapper {
 
   void map_env_file(EnvFileReader reader, const Value& path, TSNode node) {
     EnvFileUse fact;
-    fact.scope = writer_.file_scope();
+    fact.scope = top_;
     fact.reader = reader;
     fact.function = function_around(node);
     fact.at = path.given() ? path.at : evaluator_.locate(node);
@@ -444,9 +449,9 @@ class FactMapper {
     return scope_of(model_.enclosing_function(node));
   }
 
-  /// One scope for each node that holds things together; the file for a null node.
+  /// One scope for each node that holds things together; that of the text for a null node.
   ScopeId scope_of(TSNode node) {
-    if (!exists(node)) return writer_.file_scope();
+    if (!exists(node)) return top_;
     const auto [entry, added] = scopes_.try_emplace(node.id);
     if (added) entry->second = writer_.new_scope();
     return entry->second;
@@ -456,14 +461,15 @@ class FactMapper {
   const Catalog& catalog_;
   FactWriter& writer_;
   Evaluator evaluator_;
+  ScopeId top_;                      ///< of what stands outside functions
   std::set<std::uint32_t> emitted_;  ///< first bytes of values that have their fact
   std::unordered_map<const void*, ScopeId> scopes_;
 };
 
 }  // namespace
 
-void map_facts(const CodeModel& model, const Catalog& catalog, FactWriter& writer) {
-  FactMapper(model, catalog, writer).map();
+void map_facts(const CodeModel& model, const Catalog& catalog, ScopeId top, FactWriter& writer) {
+  FactMapper(model, catalog, top, writer).map();
 }
 
 }  // namespace credlint

@@ -7,7 +7,7 @@
 
 namespace credlint {
 
-/// Turns what a model knows into facts.
-void map_facts(const CodeModel& model, const Catalog& catalog, FactWriter& writer);
+/// Turns what a model knows into facts. `top` is the scope of what stands outside functions.
+void map_facts(const CodeModel& model, const Catalog& catalog, ScopeId top, FactWriter& writer);
 
 }  // namespace credlint

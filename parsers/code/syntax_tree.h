@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "parsers/deadline.h"
+#include "parsers/document/mapped_text.h"
 #include "scanner/core/location.h"
 
 namespace credlint {
@@ -26,7 +27,8 @@ TreePointer parse_tree(const TSLanguage* language, std::string_view text, Deadli
 /// A parsed text: what nodes and spans of one tree refer to.
 struct SourceText {
   std::string_view text;
-  std::uint32_t offset = 0;  ///< of the text's first byte in the file
+  std::uint32_t offset = 0;            ///< of the text's first byte in the file, or in `mapped`
+  const MappedText* mapped = nullptr;  ///< what the text is a part of when it was taken out
 
   [[nodiscard]] std::string_view of(TSNode node) const {
     const std::uint32_t begin = ts_node_start_byte(node);
@@ -34,7 +36,17 @@ struct SourceText {
   }
   /// The node's place in the file.
   [[nodiscard]] Span span(TSNode node) const {
-    return {offset + ts_node_start_byte(node), offset + ts_node_end_byte(node)};
+    return place(ts_node_start_byte(node), ts_node_end_byte(node));
+  }
+  /// The place in the file of bytes [begin, end) of the text.
+  [[nodiscard]] Span place(std::uint32_t begin, std::uint32_t end) const {
+    if (mapped != nullptr) return mapped->place(offset + begin, offset + end);
+    return {offset + begin, offset + end};
+  }
+  /// Whether the node stands in the file as it will be when the file is used.
+  [[nodiscard]] bool is_known(TSNode node) const {
+    return mapped == nullptr ||
+           !mapped->has_unknown(offset + ts_node_start_byte(node), offset + ts_node_end_byte(node));
   }
 };
 
