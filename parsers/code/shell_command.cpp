@@ -8,8 +8,8 @@ namespace credlint {
 namespace {
 
 /// Commands that run the command behind them.
-constexpr std::array<std::string_view, 7> kWrappers = {"sudo",    "env",   "time", "exec",
-                                                       "command", "nohup", "eval"};
+constexpr std::array<std::string_view, 8> kWrappers = {"sudo",    "env",   "time", "exec",
+                                                       "command", "nohup", "eval", "cross-env"};
 constexpr std::size_t kMaxWords = 256;
 
 struct Word {

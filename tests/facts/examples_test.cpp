@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The examples.md of every language: code, and below it the facts that it must yield, as
-// `credlint facts --format text` prints them, without the path where there is only one file.
+// The examples.md of every language and the pages beside the parsers of formats: code, and below it
+// the facts that it must yield, as `credlint facts --format text` prints them, without the path
+// where there is only one file.
 // A language that extends another must yield the other's examples too, under its own file name.
 // CREDLINT_UPDATE_GOLDEN=1 writes what is yielded now into the pages: read the difference.
 #include <gtest/gtest.h>
@@ -40,6 +41,12 @@ struct Example {
 void PrintTo(const Example& example, std::ostream* out) { *out << example.title; }
 
 fs::path languages_folder() { return fs::path(CREDLINT_SOURCE_DIR) / "rulesets" / "languages"; }
+fs::path formats_folder() { return fs::path(CREDLINT_SOURCE_DIR) / "parsers" / "formats"; }
+
+/// The language or the parser that a page is about.
+std::string subject_of(const fs::path& page) {
+  return (page.stem() == "examples" ? page.parent_path().filename() : page.stem()).string();
+}
 
 std::vector<std::string> lines_of(const fs::path& path) {
   std::ifstream in(path);
@@ -76,8 +83,7 @@ std::vector<Example> examples_of(const fs::path& page) {
   const std::vector<std::string> lines = lines_of(page);
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (lines[i].starts_with("## ")) {
-      examples.push_back(
-          {page.parent_path().filename().string(), page.string(), lines[i].substr(3)});
+      examples.push_back({subject_of(page), page.string(), lines[i].substr(3)});
     } else if (lines[i].starts_with("```") && !examples.empty()) {
       i = take_block(lines, i, examples.back());
     }
@@ -90,6 +96,9 @@ std::vector<fs::path> pages() {
   for (const auto& entry : fs::directory_iterator(languages_folder())) {
     const fs::path page = entry.path() / "examples.md";
     if (fs::exists(page)) found.push_back(page);
+  }
+  for (const auto& entry : fs::directory_iterator(formats_folder())) {
+    if (entry.path().extension() == ".md") found.push_back(entry.path());
   }
   std::sort(found.begin(), found.end());
   return found;
@@ -130,7 +139,7 @@ std::vector<Example> all_examples() {
   std::vector<Example> all;
   for (const fs::path& page : pages()) {
     for (Example& example : examples_of(page)) all.push_back(std::move(example));
-    add_inherited(page.parent_path().filename().string(), all);
+    add_inherited(subject_of(page), all);
   }
   return all;
 }
@@ -186,7 +195,7 @@ void update(const fs::path& page) {
 /// "typescript_A_shadowed_name", "tsx_typescript_A_shadowed_name": the language, the one that it
 /// has the example from, and the heading.
 std::string name_of(const testing::TestParamInfo<Example>& info) {
-  const std::string from = fs::path(info.param.page).parent_path().filename().string();
+  const std::string from = subject_of(info.param.page);
   std::string name = info.param.language + "_";
   if (from != info.param.language) name += from + "_";
   for (const char c : info.param.title) {

@@ -35,7 +35,7 @@ std::size_t below(Random& random, std::size_t bound) { return bound == 0 ? 0 : r
 /// The blocks "```python file=x.py" of all pages.
 std::vector<InMemoryFile> read_examples() {
   std::vector<InMemoryFile> examples;
-  for (const char* folder : {"/rules", "/rulesets/languages"}) {
+  for (const char* folder : {"/rules", "/rulesets/languages", "/parsers/formats"}) {
     for (const auto& entry :
          fs::recursive_directory_iterator(std::string(CREDLINT_SOURCE_DIR) + folder)) {
       if (entry.path().extension() != ".md") continue;
