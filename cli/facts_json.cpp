@@ -90,6 +90,7 @@ class Members {
     const bool expiry = fact.part == PartKind::Expiry;
     out["value"] = expiry ? redactor_.value(fact.at, fact.value.reveal())
                           : redactor_.part(fact.part, fact.value);
+    if (fact.program_output) out["program_output"] = true;
   }
 
   void add(const ConfigSection& fact, Json& out) const {

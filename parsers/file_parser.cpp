@@ -20,16 +20,18 @@ FileParser::FileParser(const Catalog& catalog)
 FileParser::~FileParser() = default;
 
 void FileParser::parse(const SourceFile& source, const FormatRow& format,
-                       std::span<const PatternHit> hits, FactWriter& writer) const {
-  const ParseInput input{source, format, catalog_, hits, *code_, deadline_for(source)};
+                       std::span<const PatternHit> hits, const PatternSearch& search,
+                       FactWriter& writer) const {
+  const ParseInput input{source, format, catalog_, hits, search, *code_, deadline_for(source)};
   if (const ParserFunction parser = parser_by_name(format.parser)) parser(input, writer);
   add_pattern_facts(input, writer);
 }
 
 std::size_t FileParser::parse(const SourceFile& source, const LanguageRow& language,
-                              std::span<const PatternHit> hits, FactWriter& writer) const {
+                              std::span<const PatternHit> hits, const PatternSearch& search,
+                              FactWriter& writer) const {
   const FormatRow format{.id = language.id, .parser = "", .globs = {}};
-  const ParseInput input{source, format, catalog_, hits, *code_, deadline_for(source)};
+  const ParseInput input{source, format, catalog_, hits, search, *code_, deadline_for(source)};
   const std::size_t bytes = code_->read_file(language, input, writer);
   add_pattern_facts(input, writer);
   return bytes;

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "parsers/deadline.h"
 #include "scanner/core/catalog.h"
@@ -16,6 +18,9 @@ namespace credlint {
 
 class CodeReader;
 
+/// Finds the patterns in a text that was taken out of the file.
+using PatternSearch = std::function<std::vector<PatternHit>(std::string_view text)>;
+
 /// What a parser gets: one file, why it is being looked at, and what rulesets/ knows.
 struct ParseInput {
   const SourceFile& source;
@@ -23,6 +28,7 @@ struct ParseInput {
   const Catalog& catalog;
   /// Confirmed matches of the patterns in the text, sorted by offset.
   std::span<const PatternHit> hits;
+  const PatternSearch& search;
   /// Reads pieces that are in a programming language.
   const CodeReader& code;
   /// When tree-sitter has to be done with the file.
@@ -47,10 +53,11 @@ class FileParser {
 
   /// Reads a data file with the parser of its format, then for patterns.
   void parse(const SourceFile& source, const FormatRow& format, std::span<const PatternHit> hits,
-             FactWriter& writer) const;
+             const PatternSearch& search, FactWriter& writer) const;
   /// Reads source code, then for patterns. Returns the bytes given to tree-sitter.
   std::size_t parse(const SourceFile& source, const LanguageRow& language,
-                    std::span<const PatternHit> hits, FactWriter& writer) const;
+                    std::span<const PatternHit> hits, const PatternSearch& search,
+                    FactWriter& writer) const;
 
  private:
   const Catalog& catalog_;

@@ -17,11 +17,45 @@ constexpr std::uint32_t kAdjacentLines = 3;
 
 struct Candidate {
   PartKind part = PartKind::KeyId;
-  Span span;
+  Span span;  ///< in the text
   std::optional<Span> name = std::nullopt;
   bool bare = false;      ///< found by a pattern without an anchor
   bool adjacent = false;  ///< one of a secret and a key id that stand close together
   std::uint32_t line = 0;
+  Span place = {};  ///< in the file
+};
+
+/// What is searched: the file as it stands, or a text that was taken out of it.
+class Searched {
+ public:
+  explicit Searched(const SourceFile& source) : source_(source), text_(source.text()) {}
+  Searched(const SourceFile& source, const MappedText& mapped, bool program_output)
+      : source_(source), mapped_(&mapped), text_(mapped.text()), program_output_(program_output) {
+    for (std::size_t at = 0; (at = text_.find('\n', at)) != std::string_view::npos; ++at)
+      line_ends_.push_back(static_cast<std::uint32_t>(at));
+  }
+
+  [[nodiscard]] std::string_view text() const { return text_; }
+  [[nodiscard]] bool whole_file() const { return mapped_ == nullptr; }
+  [[nodiscard]] bool program_output() const { return program_output_; }
+  [[nodiscard]] std::string_view slice(Span span) const {
+    return text_.substr(span.begin, span.size());
+  }
+  [[nodiscard]] Span place(Span span) const {
+    return mapped_ == nullptr ? span : mapped_->place(span.begin, span.end);
+  }
+  [[nodiscard]] std::uint32_t line_of(std::uint32_t offset) const {
+    if (mapped_ == nullptr) return source_.line_of(offset);
+    const auto after = std::lower_bound(line_ends_.begin(), line_ends_.end(), offset);
+    return static_cast<std::uint32_t>(after - line_ends_.begin()) + 1;
+  }
+
+ private:
+  const SourceFile& source_;
+  const MappedText* mapped_ = nullptr;
+  std::string_view text_;
+  bool program_output_ = false;
+  std::vector<std::uint32_t> line_ends_;
 };
 
 std::optional<PartKind> part_named(std::string_view group) {
@@ -58,16 +92,20 @@ std::optional<EnvFileReader> reader_named(std::string_view group) {
 
 class PatternFacts {
  public:
-  PatternFacts(const ParseInput& input, FactWriter& writer) : input_(input), writer_(writer) {
+  PatternFacts(const ParseInput& input, const Searched& searched, FactWriter& writer)
+      : input_(input), searched_(searched), writer_(writer), passed_over_(writer.searched()) {
     for (const CredentialPart& part : writer.facts().credential_parts) {
       covered_.push_back(part.at.span);
-      if (part.part == PartKind::KeyId) key_id_lines_.push_back(part.at.line);
+      const bool comparable = searched.whole_file() && part.part == PartKind::KeyId;
+      if (comparable) key_id_lines_.push_back(part.at.line);
     }
     std::sort(covered_.begin(), covered_.end());
+    std::sort(passed_over_.begin(), passed_over_.end());
   }
 
-  void add() {
-    for (const PatternHit& hit : input_.hits) {
+  void add(std::span<const PatternHit> hits) {
+    for (const PatternHit& hit : hits) {
+      if (searched_.whole_file() && overlaps_any(passed_over_, hit.span)) continue;
       const PatternRow& pattern = input_.catalog.patterns[hit.pattern];
       switch (pattern.kind) {
         case PatternKind::Credential:
@@ -92,7 +130,8 @@ class PatternFacts {
   }
 
  private:
-  [[nodiscard]] std::string_view slice(Span span) const { return input_.source.slice(span); }
+  [[nodiscard]] std::string_view slice(Span span) const { return searched_.slice(span); }
+  [[nodiscard]] Location locate(Span span) const { return writer_.locate(searched_.place(span)); }
 
   void collect(const PatternHit& hit, const PatternRow& pattern) {
     std::size_t parts = 0;
@@ -102,7 +141,9 @@ class PatternFacts {
       if (!part) continue;
       ++parts;
       Candidate candidate{.part = *part, .span = capture.span, .bare = !pattern.anchored};
-      candidate.line = input_.source.line_of(capture.span.begin);
+      candidate.line = searched_.line_of(capture.span.begin);
+      candidate.place = searched_.place(capture.span);
+      if (*part == PartKind::KeyId) key_id_lines_.push_back(candidate.line);
       if (name != nullptr) candidate.name = name->span;
       candidates_.push_back(candidate);
     }
@@ -112,7 +153,7 @@ class PatternFacts {
 
   void add_match(const PatternHit& hit, const PatternRow& pattern) {
     PatternMatch fact;
-    fact.at = writer_.locate(hit.span);
+    fact.at = locate(hit.span);
     fact.scope = writer_.file_scope();
     fact.pattern = std::string(pattern.id);
     fact.value = Secret(slice(hit.span));
@@ -120,7 +161,7 @@ class PatternFacts {
       if (const auto reader = reader_named(capture.name))
         return add_env_file_use(*reader, capture.span);
       fact.groups.push_back(
-          {std::string(capture.name), Secret(slice(capture.span)), writer_.locate(capture.span)});
+          {std::string(capture.name), Secret(slice(capture.span)), locate(capture.span)});
     }
     writer_.add(std::move(fact));
   }
@@ -128,11 +169,11 @@ class PatternFacts {
   void add_env_file_use(EnvFileReader reader, Span path) {
     const auto& known = writer_.facts().env_file_uses;
     const bool seen = std::any_of(known.begin(), known.end(), [&](const EnvFileUse& use) {
-      return use.at.span.overlaps(path);
+      return use.at.span.overlaps(searched_.place(path));
     });
     if (seen) return;
     EnvFileUse fact;
-    fact.at = writer_.locate(path);
+    fact.at = locate(path);
     fact.scope = writer_.file_scope();
     fact.reader = reader;
     fact.path = std::string(slice(path));
@@ -160,8 +201,8 @@ class PatternFacts {
     const std::string_view text = slice(hit.span);
     const std::size_t word = text.find("credlint:");
     const std::size_t close = rules->span.end - hit.span.begin;
-    fact.at = writer_.locate({hit.span.begin + static_cast<std::uint32_t>(word),
-                              hit.span.begin + static_cast<std::uint32_t>(close) + 1});
+    fact.at = locate({hit.span.begin + static_cast<std::uint32_t>(word),
+                      hit.span.begin + static_cast<std::uint32_t>(close) + 1});
     fact.scope = writer_.file_scope();
     const Capture* whole = hit.capture("scope");
     fact.whole_file = whole != nullptr && !whole->span.empty();
@@ -176,11 +217,11 @@ class PatternFacts {
     writer_.add(std::move(fact));
   }
 
-  [[nodiscard]] bool is_covered(Span span) const {
-    // covered_ is sorted by begin and its spans do not nest: only the neighbours can overlap.
-    const auto after = std::lower_bound(covered_.begin(), covered_.end(), span);
-    if (after != covered_.end() && after->overlaps(span)) return true;
-    return after != covered_.begin() && std::prev(after)->overlaps(span);
+  /// `spans` are sorted by begin and do not nest: only the neighbours can overlap.
+  static bool overlaps_any(const std::vector<Span>& spans, Span span) {
+    const auto after = std::lower_bound(spans.begin(), spans.end(), span);
+    if (after != spans.end() && after->overlaps(span)) return true;
+    return after != spans.begin() && std::prev(after)->overlaps(span);
   }
 
   /// One candidate for each place: a labelled one before one by shape, that before a bare one.
@@ -192,14 +233,14 @@ class PatternFacts {
     for (int wanted = 0; wanted <= 2; ++wanted) {
       std::vector<Span> fresh;
       for (const Candidate& candidate : candidates_) {
-        if (rank(candidate) != wanted || is_covered(candidate.span)) continue;
+        if (rank(candidate) != wanted || overlaps_any(covered_, candidate.place)) continue;
         // Candidates of one rank are sorted: only the last ones kept can overlap.
         const auto recent =
             fresh.end() - static_cast<std::ptrdiff_t>(std::min<std::size_t>(fresh.size(), 4));
-        const bool repeated = std::any_of(recent, fresh.end(),
-                                          [&](Span span) { return span.overlaps(candidate.span); });
+        const bool repeated = std::any_of(
+            recent, fresh.end(), [&](Span span) { return span.overlaps(candidate.place); });
         if (repeated) continue;
-        fresh.push_back(candidate.span);
+        fresh.push_back(candidate.place);
         kept.push_back(candidate);
       }
       covered_.insert(covered_.end(), fresh.begin(), fresh.end());
@@ -208,9 +249,6 @@ class PatternFacts {
     candidates_ = std::move(kept);
     std::sort(candidates_.begin(), candidates_.end(),
               [](const Candidate& a, const Candidate& b) { return a.span < b.span; });
-    for (const Candidate& candidate : candidates_) {
-      if (candidate.part == PartKind::KeyId) key_id_lines_.push_back(candidate.line);
-    }
     std::sort(key_id_lines_.begin(), key_id_lines_.end());
   }
 
@@ -261,18 +299,19 @@ class PatternFacts {
 
   void add_part(const Candidate& candidate, ScopeId scope) {
     CredentialPart fact;
-    fact.at = writer_.locate(candidate.span);
+    fact.at = writer_.locate(candidate.place);
     fact.scope = scope;
+    fact.program_output = searched_.program_output();
     fact.part = candidate.part;
     fact.recognition = candidate.name       ? Recognition::Named
                        : candidate.adjacent ? Recognition::Adjacent
                                             : Recognition::Shape;
     if (candidate.name) {
       fact.name = std::string(slice(*candidate.name));
-      fact.name_at = writer_.locate(*candidate.name);
+      fact.name_at = locate(*candidate.name);
     }
     if (candidate.span.begin > 0) {
-      const char before = input_.source.text()[candidate.span.begin - 1];
+      const char before = searched_.text()[candidate.span.begin - 1];
       if (before == '"') fact.quoting = Quoting::Double;
       if (before == '\'') fact.quoting = Quoting::Single;
       if (before == '`') fact.quoting = Quoting::Backtick;
@@ -282,8 +321,10 @@ class PatternFacts {
   }
 
   const ParseInput& input_;
+  const Searched& searched_;
   FactWriter& writer_;
-  std::vector<Span> covered_;
+  std::vector<Span> passed_over_;
+  std::vector<Span> covered_;  ///< in the file
   std::vector<Candidate> candidates_;
   std::vector<std::uint32_t> key_id_lines_;
 };
@@ -291,7 +332,14 @@ class PatternFacts {
 }  // namespace
 
 void add_pattern_facts(const ParseInput& input, FactWriter& writer) {
-  PatternFacts(input, writer).add();
+  const Searched searched(input.source);
+  PatternFacts(input, searched, writer).add(input.hits);
+}
+
+void add_pattern_facts(const ParseInput& input, const MappedText& text, bool program_output,
+                       FactWriter& writer) {
+  const Searched searched(input.source, text, program_output);
+  PatternFacts(input, searched, writer).add(input.search(text.text()));
 }
 
 }  // namespace credlint

@@ -3,6 +3,7 @@
 // scripts is data: rulesets/data/script_keys.toml. All else is left to the patterns.
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -218,15 +219,17 @@ class ScriptReader {
   /// The text with a word of unknown value for each expression of the CI system.
   [[nodiscard]] MappedText known_part(const MappedText& script) const {
     const std::string_view text = script.text();
+    const std::span<const DataRow> rows = input_.catalog.table("script_expressions").rows;
+    std::vector<std::size_t> closes(rows.size(), 0);  // the next one known, to look at each once
     MappedText out;
     std::size_t done = 0;
     for (std::size_t at = 0; at < text.size(); ++at) {
       if (text[at] != '$' && text[at] != '<') continue;
-      for (const DataRow& row : input_.catalog.table("script_expressions").rows) {
-        if (text.substr(at, row.key.size()) != row.key) continue;
-        const std::size_t close = text.substr(at, kLongestExpression).find(row.value);
-        if (close == std::string_view::npos) continue;
-        const std::size_t end = at + close + row.value.size();
+      for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (text.substr(at, rows[i].key.size()) != rows[i].key) continue;
+        if (closes[i] < at) closes[i] = text.find(rows[i].value, at);
+        if (closes[i] == std::string_view::npos) continue;
+        const std::size_t end = closes[i] + rows[i].value.size();
         out.append_part(script, done, at);
         out.append_unknown(script.place(at, end));
         done = end;
@@ -263,8 +266,6 @@ class ScriptReader {
     }
     return shell.empty() ? "bash" : "";
   }
-
-  static constexpr std::size_t kLongestExpression = 4096;
 
   const ParseInput& input_;
   YamlScalars yaml_;

@@ -50,7 +50,7 @@ void FactStore::sort_facts() {
 void FactStore::build_sets() {
   std::map<ScopeId, std::size_t> by_scope;
   for (const CredentialPart& part : facts_.credential_parts) {
-    if (part.recognition == Recognition::Shape) continue;
+    if (part.recognition == Recognition::Shape || part.program_output) continue;
     const auto [entry, added] = by_scope.try_emplace(part.scope, sets_.size());
     if (added) sets_.push_back({.scope = part.scope});
     CredentialSet& set = sets_[entry->second];

@@ -47,6 +47,9 @@ class FactWriter {
   void add(ImageCopy fact) { push(facts_.image_copies, std::move(fact)); }
   void add(EnvFileUse fact) { push(facts_.env_file_uses, std::move(fact)); }
   void add(IgnoreComment fact) { push(facts_.ignore_comments, std::move(fact)); }
+  /// A place whose text was searched for patterns without the escapes it has in the file.
+  void note_searched(Span place) { searched_.push_back(place); }
+  [[nodiscard]] const std::vector<Span>& searched() const { return searched_; }
   /// Trouble with the file; parsing goes on.
   void trouble(std::uint32_t line, std::string message);
 
@@ -69,6 +72,7 @@ class FactWriter {
   const SourceFile& source_;
   FileFacts facts_;
   std::vector<Diagnostic> diagnostics_;
+  std::vector<Span> searched_;
   std::uint32_t scopes_ = 0;
   std::size_t count_ = 0;
   bool full_ = false;

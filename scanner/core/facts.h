@@ -41,6 +41,7 @@ struct CredentialPart : Fact {
   Recognition recognition = Recognition::Shape;
   Quoting quoting = Quoting::None;
   bool legacy_token = false;        ///< a Token under the old name (aws_security_token)
+  bool program_output = false;      ///< printed by a program, in an output cell of a notebook
   std::string name;                 ///< as written: "aws_security_token"; empty when found by shape
   std::optional<Location> name_at;  ///< absent when found by shape
   Secret value;

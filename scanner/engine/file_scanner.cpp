@@ -84,15 +84,20 @@ ParsedFile FileScanner::parse(FileId id, std::string_view path, std::string_view
     format = looks_like_shared_config(source.text()) ? &kShared : &kText;
   }
 
+  const PatternSearch search = [&](std::string_view text) {
+    Prefilter::Hits within;
+    prefilter_.scan(text, worker.scratch, within);
+    return confirm(text, within);
+  };
   FactWriter writer(source);
   if (language != nullptr) {
     file.record.format = std::string(language->id);
     file.record.traits = static_cast<std::uint16_t>(Trait::Code);
-    file.code_bytes = parser_.parse(source, *language, hits, writer);
+    file.code_bytes = parser_.parse(source, *language, hits, search, writer);
   } else {
     file.record.format = std::string(format->id);
     file.record.traits = format->traits;
-    parser_.parse(source, *format, hits, writer);
+    parser_.parse(source, *format, hits, search, writer);
   }
   file.facts = std::move(writer.facts());
   file.diagnostics = std::move(writer.diagnostics());

@@ -92,6 +92,14 @@ std::vector<Sample> samples() {
       {"a.json",
        "{\"aws_access_key_id\": \"" + key + "\", \"aws_secret_access_key\": \"" + secret + "\"}\n"},
       {"a.yaml", "aws_access_key_id: " + key + "\naws_secret_access_key: " + secret + "\n"},
+      {".github/workflows/a.yml", "jobs:\n  a:\n    steps:\n      - run: |\n          export " +
+                                      replace_all(env, "\nAWS", "\n          export AWS")},
+      {"Makefile", "export " + replace_all(env, "\nAWS", "\nexport AWS")},
+      {"package.json", R"({"scripts": {"a": "AWS_ACCESS_KEY_ID=)" + key +
+                           " AWS_SECRET_ACCESS_KEY='" + secret + "' node .\"}}\n"},
+      {"a.ipynb", R"({"cells": [{"cell_type": "code", "outputs": [{"text": ["{'AccessKeyId': ')" +
+                      key + R"(',\n", " 'SecretAccessKey': ')" + secret +
+                      "'}\"]}],\n\"source\": [\"print(keys)\"]}]}\n"},
   };
 }
 
@@ -279,6 +287,41 @@ TEST_F(Hostile, DockerfilesWithoutEnd) {
   tree_.write("d/Dockerfile",
               "FROM x\n" + repeat("ENV AWS_REGION=us-eat-1 AWS_PROFILE=a\n", 9'000));
   check();
+}
+
+TEST_F(Hostile, NotebooksWithoutEnd) {
+  const std::string begin = R"({"cells": [{"cell_type": "code", "source": ["import boto3\n", ")";
+  const std::string end = R"("]}]})";
+  const std::string output = R"({"text": "AWS_SECRET_ACCESS_KEY=)" + std::string(kSecret) + R"("})";
+  tree_.write("a.ipynb", "boto3" + repeat("[", 1'000'000));
+  tree_.write("b.ipynb", repeat(R"({"cells": )", 100'000) + R"("boto3)");
+  tree_.write("c.ipynb", begin + repeat(R"(\)", 1'000'001));
+  tree_.write("d.ipynb", begin + repeat(R"(\")", 500'000));
+  tree_.write("e.ipynb", begin + repeat(R"(\u00e9\ud800)", 100'000) + end);
+  tree_.write("f.ipynb", begin + repeat(R"('''\n!x {a{\n%env A=\n)", 50'000) + end);
+  tree_.write("g.ipynb",
+              begin + R"("], "outputs": [)" + repeat(output + ",", 10'000) + output + "]}]}");
+  tree_.write("h.ipynb",
+              begin + R"("]})" +
+                  repeat(R"(,{"cell_type": "code", "source": "%%bash\nexport A=b"})", 20'000));
+  tree_.write("i.ipynb", begin + R"("], "outputs": [{"data": {"image/png": ")" +
+                             std::string(12U << 20U, 'A') + R"("}}]}]})");
+  check({}, 15);
+}
+
+TEST_F(Hostile, ScriptsWithoutEnd) {
+  const std::string use = "# aws s3 ls --profile x\n";
+  tree_.write("a/.gitlab-ci.yml", use + "script: \"" + repeat("script: a\n", 100'000));
+  tree_.write("b/.gitlab-ci.yml", use + repeat("- ", 500'000) + "script: a");
+  tree_.write("c/.gitlab-ci.yml", use + "script: " + repeat("${{", 500'000));
+  tree_.write("d/.gitlab-ci.yml", use + "script: [" + repeat("a,", 100'000));
+  tree_.write("e/.gitlab-ci.yml", use + repeat("script:\n", 200'000));
+  tree_.write("f/.gitlab-ci.yml", use + "script: \"\\");
+  tree_.write("g/.gitlab-ci.yml", use + "script: |9\n" + repeat("\n", 200'000));
+  tree_.write("a.mk", use + "a:\n\t" + repeat("$(shell ", 200'000));
+  tree_.write("b.mk", use + "export AWS_PROFILE=" + repeat("a\\\n", 200'000));
+  tree_.write("package.json", R"({"scripts": {"a": "aws s3 ls --profile \)");
+  check({}, 15);
 }
 
 TEST_F(Hostile, AHundredThousandSections) {

@@ -99,6 +99,24 @@ void plant(const TempTree& tree, Planter& p) {
                                 p.secret() + "\n");
   tree.write("a.yaml", "env:\n  AWS_ACCESS_KEY_ID: " + p.key_id() + "\n  AWS_SECRET_ACCESS_KEY: " +
                            p.secret() + "\n  AWS_SESSION_TOKEN: >-\n    " + p.token() + "\n");
+  tree.write(".github/workflows/a.yml",
+             "jobs:\n  a:\n    steps:\n      - run: \"export AWS_SECRET_ACCESS_KEY='" + p.secret() +
+                 "' \\\n          AWS_SESSION_TOKEN=" + p.token() + "\"\n");
+  tree.write("Makefile", "export AWS_SECRET_ACCESS_KEY = " + p.secret() +
+                             "\na:\n\tAWS_SESSION_TOKEN=" + p.token() + " aws s3 ls\n");
+  tree.write("package.json", "{\"scripts\": {\"a\": \"AWS_SECRET_ACCESS_KEY=\\\"" + p.secret() +
+                                 "\\\" node .\"}}\n");
+  // As some programs write JSON: with '/' and '+' escaped.
+  std::string escaped;
+  for (const char c : p.secret())
+    escaped += c == '/' ? "\\/" : c == '+' ? "\\u002b" : std::string(1, c);
+  const std::string cell =
+      "{\"cells\": [{\"cell_type\": \"code\", \"source\": [\"import boto3\\n\",\n";
+  tree.write("a.ipynb", cell + "\"boto3.client('s3', aws_secret_access_key='" + escaped +
+                            "')\"], \"outputs\": [{\"text\": [\"{'AccessKeyId': '" + p.key_id() +
+                            "',\\n\",\n\"'SecretAccessKey': '" + escaped + "', 'SessionToken': '" +
+                            p.token() + "'}\"]}]}]}\n");
+  tree.write("broken.ipynb", cell + "\"boto3.client('s3', aws_secret_access_key='" + p.secret());
   tree.write("url.txt", "s3://" + p.key_id() + ":" + p.secret() +
                             "@bucket/x\nhttps://b.s3.amazonaws.com/k?AWSAccessKeyId=" + p.key_id() +
                             "&Signature=" + p.secret() + "\n");
