@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "rules/support/file_purpose.h"
 #include "rules/support/key_id.h"
@@ -18,9 +20,26 @@ bool is_presigned_url(const PatternMatch& match) {
   return match.pattern == "presigned-url-v4" || match.pattern == "presigned-url-v2";
 }
 
+/// Places of what programs have printed: nothing fetches such a URL.
+std::map<FileId, std::set<Span>> printed_places(const FactStore& facts) {
+  std::map<FileId, std::set<Span>> places;
+  for (const CredentialPart& part : facts.facts().credential_parts) {
+    if (part.program_output) places[part.at.file].insert(part.at.span);
+  }
+  return places;
+}
+
+bool is_printed(const std::map<FileId, std::set<Span>>& places, const PatternMatch& match) {
+  const auto file = places.find(match.at.file);
+  if (file == places.end()) return false;
+  const auto first = file->second.lower_bound({match.at.span.begin, 0});
+  return first != file->second.end() && match.at.span.contains(*first);
+}
+
 void check(const RuleContext& context, FindingSink& sink) {
+  const std::map<FileId, std::set<Span>> printed = printed_places(context.facts);
   for (const PatternMatch& match : context.facts.facts().pattern_matches) {
-    if (!is_presigned_url(match)) continue;
+    if (!is_presigned_url(match) || is_printed(printed, match)) continue;
     const FileRecord& file = context.facts.file(match);
     const PresignedUrl url = read_presigned_url(match.value.reveal());
     if (!url.expires_at || *url.expires_at >= context.now || file.has(Trait::Template)) continue;

@@ -60,7 +60,9 @@ bool is_plain_setting(const FileRecord& file, const EnvAssignment* assignment) {
 void check(const RuleContext& context, FindingSink& sink) {
   const AssignmentIndex assignments(context.facts);
   for (const CredentialPart& part : context.facts.facts().credential_parts) {
-    if (part.part == PartKind::Expiry || part.recognition != Recognition::Named) continue;
+    if (part.part == PartKind::Expiry || part.recognition != Recognition::Named ||
+        part.program_output)
+      continue;
     const FileRecord& file = context.facts.file(part);
     if (!is_plain_setting(file, assignments.at(part.at))) continue;
     const std::string what = residue(trim(part.value.reveal()), context.catalog);

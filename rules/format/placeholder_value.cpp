@@ -49,7 +49,9 @@ void check(const RuleContext& context, FindingSink& sink) {
   const AssignmentIndex assignments(context.facts);
   std::set<ScopeId> told;  // a pair of placeholders is one defect
   for (const CredentialPart& part : context.facts.facts().credential_parts) {
-    if (part.part == PartKind::Expiry || part.recognition != Recognition::Named) continue;
+    if (part.part == PartKind::Expiry || part.recognition != Recognition::Named ||
+        part.program_output)
+      continue;
     const PlaceholderKind kind = placeholder_kind(part.value.reveal(), context.catalog);
     if (kind != PlaceholderKind::FillIn && kind != PlaceholderKind::Documentation) continue;
     const FileRecord& file = context.facts.file(part);

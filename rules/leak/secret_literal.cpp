@@ -28,7 +28,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 RuleDefinition secret_literal() {
   return {.info = {.summary = "A secret key written into a file",
                    .yields_at_span = {{"secret-in-dockerfile", "secret-in-ci-yaml", "secret-in-iac",
-                                       "secret-in-url", "notebook-output-credential"}}},
+                                       "secret-in-url"}}},
           .check = check};
 }
 

@@ -36,7 +36,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 RuleDefinition session_token_literal() {
   return {.info = {.summary = "A session token written into a file",
                    .yields_at_span = {{"secret-in-dockerfile", "secret-in-ci-yaml", "secret-in-iac",
-                                       "presigned-url-live", "notebook-output-credential"}}},
+                                       "presigned-url-live"}}},
           .check = check};
 }
 

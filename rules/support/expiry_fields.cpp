@@ -71,7 +71,9 @@ std::vector<ExpiryField> expiry_fields(const RuleContext& context) {
                                     local_scopes.contains(setting.scope))});
   }
   for (const CredentialPart& part : context.facts.facts().credential_parts) {
-    if (part.part != PartKind::Expiry || context.catalog.variable(part.name) != nullptr) continue;
+    if (part.part != PartKind::Expiry || part.program_output ||
+        context.catalog.variable(part.name) != nullptr)
+      continue;
     if (!seen.insert(part.at).second) continue;
     fields.push_back({&part, part.name, part.value.reveal(),
                       time_in_scope(context.catalog, part.name, part.value.reveal(),

@@ -32,10 +32,10 @@ bool is_token(std::string_view value) {
 
 template <typename Shape>
 std::vector<ExposedPart> exposed(const RuleContext& context, PartKind kind, Severity full,
-                                 Shape shape) {
+                                 Written written, Shape shape) {
   std::vector<ExposedPart> out;
   for (const CredentialPart& part : context.facts.facts().credential_parts) {
-    if (part.part != kind) continue;
+    if (part.part != kind || part.program_output != (written == Written::ByProgram)) continue;
     ExposedPart found{.part = &part};
     std::string_view value = trim(part.value.reveal());
     std::string decoded;
@@ -90,9 +90,9 @@ class LoneSecrets {
 
 }  // namespace
 
-std::vector<ExposedPart> exposed_secrets(const RuleContext& context) {
+std::vector<ExposedPart> exposed_secrets(const RuleContext& context, Written written) {
   std::vector<ExposedPart> out =
-      exposed(context, PartKind::Secret, Severity::Error, is_secret_shaped);
+      exposed(context, PartKind::Secret, Severity::Error, written, is_secret_shaped);
   // Forty random characters under a name that other tools use as well may be somebody else's
   // secret.
   const std::set<ScopeId> aws = scopes_with_aws_key_id(context.facts);
@@ -108,15 +108,16 @@ std::vector<ExposedPart> exposed_secrets(const RuleContext& context) {
   return out;
 }
 
-std::vector<ExposedPart> exposed_tokens(const RuleContext& context) {
-  std::vector<ExposedPart> out = exposed(context, PartKind::Token, Severity::Error, is_token);
+std::vector<ExposedPart> exposed_tokens(const RuleContext& context, Written written) {
+  std::vector<ExposedPart> out =
+      exposed(context, PartKind::Token, Severity::Error, written, is_token);
   std::erase_if(out, [&](const ExposedPart& found) { return stands_in_url(context, *found.part); });
   return out;
 }
 
-std::vector<ExposedPart> exposed_key_ids(const RuleContext& context) {
+std::vector<ExposedPart> exposed_key_ids(const RuleContext& context, Written written) {
   std::vector<ExposedPart> out =
-      exposed(context, PartKind::KeyId, Severity::Warning, is_long_term_key_id);
+      exposed(context, PartKind::KeyId, Severity::Warning, written, is_long_term_key_id);
   std::erase_if(out, [&](const ExposedPart& found) { return stands_in_url(context, *found.part); });
   return out;
 }

@@ -18,15 +18,21 @@ struct ExposedPart {
   std::string_view doubt = {};  ///< why it is probably nobody's; to be said behind the message
 };
 
+/// Where a part stands: written there, or printed by a program.
+enum class Written { ByAuthor, ByProgram };
+
 /// Secret keys of the right shape, named or close to a key id. Those of which documents and tests
 /// say nothing more than their forty characters are notes.
-std::vector<ExposedPart> exposed_secrets(const RuleContext& context);
+std::vector<ExposedPart> exposed_secrets(const RuleContext& context,
+                                         Written written = Written::ByAuthor);
 
 /// Session tokens of a plausible length, except in URLs.
-std::vector<ExposedPart> exposed_tokens(const RuleContext& context);
+std::vector<ExposedPart> exposed_tokens(const RuleContext& context,
+                                        Written written = Written::ByAuthor);
 
 /// Long-term access key ids (AKIA), except in URLs, where they are public by design.
-std::vector<ExposedPart> exposed_key_ids(const RuleContext& context);
+std::vector<ExposedPart> exposed_key_ids(const RuleContext& context,
+                                         Written written = Written::ByAuthor);
 
 /// Reports exposed secret keys and session tokens in files with the trait.
 void report_exposed_in(const RuleContext& context, FindingSink& sink, Trait trait,

@@ -127,7 +127,7 @@ std::vector<ReadValue> read_values(const RuleContext& context) {
     add(each, each.value.reveal(), each.quoting, each.test);
   }
   for (const CredentialPart& part : facts.credential_parts) {
-    if (part.recognition == Recognition::Shape) continue;
+    if (part.recognition == Recognition::Shape || part.program_output) continue;
     add(part, part.value.reveal(), part.quoting, false);
   }
   for (const RegionSetting& region : facts.region_settings) {
@@ -154,6 +154,12 @@ std::set<ScopeId> scopes_with_aws_key_id(const FactStore& facts) {
         set.key_id != nullptr && key_id_kind(set.key_id->value.reveal()) != KeyIdKind::Other;
     if (aws) out.insert(set.scope);
   }
+  for (const CredentialPart& part : facts.facts().credential_parts) {
+    // What programs have printed makes no set.
+    const bool aws = part.program_output && part.part == PartKind::KeyId &&
+                     key_id_kind(part.value.reveal()) != KeyIdKind::Other;
+    if (aws) out.insert(part.scope);
+  }
   return out;
 }
 
@@ -172,7 +178,8 @@ std::vector<JudgedPart> named_parts(const RuleContext& context, PartKind kind) {
 
   std::vector<JudgedPart> out;
   for (const CredentialPart& part : facts.credential_parts) {
-    if (part.part != kind || part.recognition == Recognition::Shape) continue;
+    if (part.part != kind || part.recognition == Recognition::Shape || part.program_output)
+      continue;
     const FileRecord& file = context.facts.file(part);
     const std::string_view value = trim(part.value.reveal());
     if (value.empty() || file.has(Trait::Template) || is_expansion(value)) continue;

@@ -46,7 +46,7 @@ std::optional<PartKind> part_of_meaning(Meaning meaning) {
 
 ScopeParts::ScopeParts(const RuleContext& context) {
   for (const CredentialPart& part : context.facts.facts().credential_parts) {
-    if (part.recognition == Recognition::Shape) continue;
+    if (part.recognition == Recognition::Shape || part.program_output) continue;
     note(part.scope, part.part, part.value.empty() ? Presence::Empty : Presence::Literal);
   }
   note_settings(context);

@@ -31,7 +31,9 @@ std::vector<DatedToken> dated_tokens(const RuleContext& context) {
   // Login tools write the token under its old and its current name: one token.
   std::set<std::pair<ScopeId, std::uint64_t>> seen;
   for (const CredentialPart& part : context.facts.facts().credential_parts) {
-    if (part.part != PartKind::Token || context.facts.file(part).has(Trait::Template)) continue;
+    if (part.part != PartKind::Token || part.program_output ||
+        context.facts.file(part).has(Trait::Template))
+      continue;
     if (context.catalog.table("documentation_keys").find(part.value.reveal()) != nullptr) continue;
     const std::optional<TimePoint> created = creation_of(part);
     if (!created || !seen.emplace(part.scope, part.value.fingerprint()).second) continue;
