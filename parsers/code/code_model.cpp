@@ -34,6 +34,11 @@ std::string_view without_sigil(std::string_view name) {
   return name.substr(name.substr(0, 1) == "$" ? 1 : 0);
 }
 
+/// Nothing but names and what joins them.
+bool is_plain(std::string_view text) {
+  return text.size() < 200 && text.find_first_of(" \t\r\n()[]{}\"'`,;") == std::string_view::npos;
+}
+
 }  // namespace
 
 CodeModel::CodeModel(const Language& language, const SourceText& source, TSNode root,
@@ -50,7 +55,8 @@ CodeModel::CodeModel(const Language& language, const SourceText& source, TSNode 
 void CodeModel::take(const QueryMatch& match) {
   switch (match.captures.empty() ? CaptureName::Call : match.captures.front().name) {
     case CaptureName::Call:
-    case CaptureName::CallCallee:  // in front where the type is written before "= new()"
+    case CaptureName::CallCallee:    // in front where the type is written before "= new()"
+    case CaptureName::CallReceiver:  // in front where it stands around the call
     case CaptureName::CallName:
       return take_call(match);
     case CaptureName::Command:
@@ -78,7 +84,8 @@ void CodeModel::take(const QueryMatch& match) {
       const TSNode value = match.node(CaptureName::AssignValue);
       if (!exists(value)) return;
       assignments_.push_back({name, value});
-      bind(dotted(name), {Binding::Kind::Value, value, "", enclosing_function(name)});
+      bind(std::string(language_.row->bound_prefix) + dotted(name),
+           {Binding::Kind::Value, value, "", enclosing_function(name)});
       return;
     }
     case CaptureName::DestructureName: {
@@ -320,10 +327,7 @@ std::string CodeModel::dotted(TSNode node) const {
   for (int depth = 0; depth < limits::kMaxFollowDepth && exists(node); ++depth) {
     node = unwrap(node);
     if (language_.role(node) != NodeRole::Member) {
-      const std::string_view name = text(node);
-      const bool plain =
-          name.size() < 200 && name.find_first_of(" \t\r\n()[]{}\"'`,;") == std::string_view::npos;
-      return plain ? std::string(name) + result : std::string();
+      return is_plain(text(node)) ? std::string(text(node)) + result : "";
     }
     const TSNode first = first_named(node);
     if (!same_node(first, last_named(node))) {  // not "::a"
@@ -374,7 +378,8 @@ TSNode CodeModel::unwrap(TSNode node) const {
     // "name:" alone is a name without its value.
     const bool bare = role == NodeRole::Pair && ts_node_named_child_count(node) == 1 &&
                       ts_node_end_byte(inner) == ts_node_end_byte(node);
-    if (role != NodeRole::Unwrap && !bare) break;
+    const bool lone = role == NodeRole::Chain && ts_node_named_child_count(node) == 1;
+    if (role != NodeRole::Unwrap && !bare && !lone) break;
     node = inner;
   }
   return node;

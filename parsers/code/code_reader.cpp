@@ -59,12 +59,6 @@ CodeReader::CodeReader(const Catalog& catalog)
 
 CodeReader::~CodeReader() = default;
 
-const LanguageRow* CodeReader::row_of(std::string_view language) const {
-  const auto found = std::find_if(catalog_.languages.begin(), catalog_.languages.end(),
-                                  [&](const LanguageRow& row) { return row.id == language; });
-  return found == catalog_.languages.end() ? nullptr : &*found;
-}
-
 std::size_t CodeReader::read_file(const LanguageRow& row, const ParseInput& input,
                                   FactWriter& writer) const {
   const std::string_view text = input.source.text();
@@ -81,14 +75,14 @@ std::size_t CodeReader::read_file(const LanguageRow& row, const ParseInput& inpu
 std::size_t CodeReader::read_piece(std::string_view language, const ParseInput& input,
                                    std::string_view text, std::uint32_t offset,
                                    FactWriter& writer) const {
-  const LanguageRow* row = row_of(language);
+  const LanguageRow* row = catalog_.language(language);
   return row == nullptr ? 0 : read(*row, input, {text, offset}, writer.file_scope(), writer);
 }
 
 std::size_t CodeReader::read_piece(std::string_view language, const ParseInput& input,
                                    const MappedText& mapped, ScopeId scope,
                                    FactWriter& writer) const {
-  const LanguageRow* row = row_of(language);
+  const LanguageRow* row = catalog_.language(language);
   const std::string_view text = mapped.text();
   std::size_t at = 0;
   while (row != nullptr && at < text.size()) {

@@ -36,7 +36,6 @@ class CodeReader {
 
  private:
   struct Entry;
-  [[nodiscard]] const LanguageRow* row_of(std::string_view language) const;
   std::size_t read(const LanguageRow& row, const ParseInput& input, const SourceText& source,
                    ScopeId scope, FactWriter& writer) const;
 

@@ -56,8 +56,10 @@ std::string Evaluator::key_text(TSNode key) const {
   if (role == NodeRole::String || role == NodeRole::RawString) {
     return read_literal(model_.text(key), role == NodeRole::RawString).value;
   }
-  if (ts_node_named_child_count(key) == 1 && role == NodeRole::Unwrap)
+  if (ts_node_named_child_count(key) == 1 &&
+      (role == NodeRole::Unwrap || role == NodeRole::Chain)) {
     return key_text(first_named(key));
+  }
   return std::string(model_.text(key));
 }
 

@@ -223,6 +223,7 @@ Value Evaluator::evaluate(TSNode node, int depth) const {
       [[fallthrough]];
     case NodeRole::Identifier:
     case NodeRole::Shorthand:
+    case NodeRole::Chain:
       if (!model_.source().is_known(node)) return unknown(node);
       return name_value(node, depth);
     case NodeRole::Subscript:

@@ -29,6 +29,7 @@ constexpr std::array<NamedRole, 23> kRoles = {{
     {"identifier", NodeRole::Identifier},
     {"variable", NodeRole::Variable},
     {"member", NodeRole::Member},
+    {"chain", NodeRole::Chain},
     {"subscript", NodeRole::Subscript},
     {"call", NodeRole::Call},
     {"binary", NodeRole::Binary},

@@ -31,6 +31,7 @@ enum class NodeRole : std::uint8_t {
   Identifier,     ///< "identifier"
   Variable,       ///< "variable": a shell expansion
   Member,         ///< "member": first child is the object, last the member's name
+  Chain,          ///< "chain": an operand with all that is applied to it; alone it is the operand
   Subscript,      ///< "subscript": first child is the object, last the index
   Call,           ///< "call"
   Binary,         ///< "binary": + joins, "or", "||", "??" and "?:" give a default

@@ -97,8 +97,9 @@ class CatalogWriter {
   std::string formats(std::span<const FormatRow> list) {
     std::vector<std::string> items;
     for (const FormatRow& row : list)
-      items.push_back(fmt::format("{{{}, {}, {}, {}, {}}}", literal(row.id), literal(row.parser),
-                                  texts(row.globs), row.traits, flag(row.always)));
+      items.push_back(fmt::format("{{{}, {}, {}, {}, {}, {}}}", literal(row.id),
+                                  literal(row.parser), texts(row.globs), row.traits,
+                                  flag(row.always), literal(row.language)));
     return array("FormatRow", items);
   }
 
@@ -111,9 +112,9 @@ class CatalogWriter {
       const std::string nodes = rows(row.nodes);
       const std::string shapes = calls(row.calls);
       const std::string constants = rows(row.constants);
-      items.push_back(fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}}}", literal(row.id),
+      items.push_back(fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}", literal(row.id),
                                   literal(row.grammar), globs, interpreters, queries, nodes, shapes,
-                                  constants));
+                                  constants, literal(row.bound_prefix), literal(row.parser)));
     }
     return array("LanguageRow", items);
   }

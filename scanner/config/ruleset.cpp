@@ -64,7 +64,7 @@ constexpr std::string_view kYields[] = {
     "client",  "session",  "credentials", "config",         "role",   "region",
     "profile", "env",      "env-write",   "env-write-test", "value",  "object",
     "dotenv",  "property", "resource",    "settings",       "option", "command",
-    "same",    "role-use", "presign",     "duration"};
+    "same",    "role-use", "presign",     "duration", "block"};
 
 /// Where things were defined first, to name both places of a duplicate.
 using Places = std::map<std::string, std::string, std::less<>>;
@@ -77,10 +77,18 @@ struct LanguageFile {
   TomlPosition extends_at;
 };
 
+/// A format's language, which is not known before languages are read.
+struct FormatLanguage {
+  std::string path;
+  std::string_view id;
+  TomlPosition at;
+};
+
 struct Loader {
   RulesetStorage& storage;
   Places pattern_ids = {};
   Places format_ids = {};
+  std::vector<FormatLanguage> format_languages = {};
   std::vector<LanguageFile> languages = {};
 };
 
@@ -258,6 +266,9 @@ void read_formats(const TomlValue& root, const std::string& path, FileErrors& er
     format.globs = loader.storage.keep(row.texts_or_none("globs"));
     format.traits = static_cast<std::uint16_t>(row.word_bits("traits", kTraits));
     format.always = row.flag_or("always", false);
+    format.language = loader.storage.keep(row.text_or("language", ""));
+    if (!format.language.empty())
+      loader.format_languages.push_back({path, format.language, row.at("language")});
     row.finish();
     note_place(loader.format_ids, format.id, path, row.at("id"), errors);
     loader.storage.formats.push_back(format);
@@ -322,10 +333,12 @@ void read_language(const TomlValue& root, const std::string& path, FileErrors& e
   const fs::path folder = fs::path(path).parent_path();
   LanguageRow language;
   language.id = storage.keep(folder.filename().string());
-  language.grammar = storage.keep(reader.text("grammar"));
+  language.parser = storage.keep(reader.text_or("parser", ""));
+  if (language.parser.empty()) language.grammar = storage.keep(reader.text("grammar"));
   // Only the build reads where the grammar's source is; `source` and `checked` are for people.
   for (std::string_view key : {"grammar_source", "source", "checked"}) reader.text_or(key, "");
   language.globs = storage.keep(reader.texts_or_none("globs"));
+  language.bound_prefix = storage.keep(reader.text_or("bound_prefix", ""));
   language.interpreters = storage.keep(reader.texts_or_none("interpreters"));
   language.queries = read_queries(root, folder, reader, storage);
   language.nodes = storage.keep(reader.text_members("nodes"));
@@ -335,7 +348,7 @@ void read_language(const TomlValue& root, const std::string& path, FileErrors& e
   language.calls = calls;
   const std::string_view extends = storage.keep(reader.text_or("extends", ""));
   reader.finish();
-  if (extends.empty() && language.queries.empty())
+  if (extends.empty() && language.parser.empty() && language.queries.empty())
     errors.add(root.at, "there is no facts.scm; name query files in 'facts'");
   loader.languages.push_back({path, language, extends, reader.at("extends")});
 }
@@ -346,10 +359,21 @@ const LanguageFile* find_language(const std::vector<LanguageFile>& all, std::str
   return found == all.end() ? nullptr : &*found;
 }
 
-Error error_at_extends(const LanguageFile& file, std::string_view message) {
-  FileErrors errors(file.path);
-  errors.add(file.extends_at, message);
+Error error_at(const std::string& path, TomlPosition at, std::string_view message) {
+  FileErrors errors(path);
+  errors.add(at, message);
   return errors.status().error();
+}
+
+Error error_at_extends(const LanguageFile& file, std::string_view message) {
+  return error_at(file.path, file.extends_at, message);
+}
+
+Error unknown_language(const std::string& path, TomlPosition at, std::string_view id,
+                       const std::vector<LanguageFile>& all) {
+  std::vector<std::string_view> ids;
+  for (const LanguageFile& file : all) ids.push_back(file.row.id);
+  return error_at(path, at, fmt::format("there is no language '{}'{}", id, did_you_mean(id, ids)));
 }
 
 /// The language, what it extends, what that extends, ….
@@ -359,12 +383,7 @@ Result<std::vector<const LanguageFile*>> ancestry(const LanguageFile& language,
   while (!chain.back()->extends.empty()) {
     const LanguageFile& last = *chain.back();
     const LanguageFile* next = find_language(all, last.extends);
-    if (next == nullptr) {
-      std::vector<std::string_view> ids;
-      for (const LanguageFile& file : all) ids.push_back(file.row.id);
-      return error_at_extends(last, fmt::format("there is no language '{}'{}", last.extends,
-                                                did_you_mean(last.extends, ids)));
-    }
+    if (next == nullptr) return unknown_language(last.path, last.extends_at, last.extends, all);
     if (std::find(chain.begin(), chain.end(), next) != chain.end())
       return error_at_extends(
           last, fmt::format("'{}' extends '{}' in a circle", last.row.id, last.extends));
@@ -398,6 +417,10 @@ Status merge_languages(Loader& loader) {
   for (const LanguageFile& language : loader.languages) {
     CREDLINT_TRY(const auto chain, ancestry(language, loader.languages));
     loader.storage.languages.push_back(merged(chain, loader.storage));
+  }
+  for (const FormatLanguage& format : loader.format_languages) {
+    if (find_language(loader.languages, format.id) == nullptr)
+      return unknown_language(format.path, format.at, format.id, loader.languages);
   }
   return ok();
 }

@@ -30,6 +30,13 @@ const DataRow* DataTable::find(std::string_view key) const {
   return nullptr;
 }
 
+const LanguageRow* Catalog::language(std::string_view id) const {
+  for (const LanguageRow& row : languages) {
+    if (row.id == id) return &row;
+  }
+  return nullptr;
+}
+
 const DataTable& Catalog::table(std::string_view name) const {
   static constexpr DataTable kEmpty{};
   for (const DataTable& candidate : tables) {

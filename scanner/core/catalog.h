@@ -79,6 +79,7 @@ struct FormatRow {
   std::span<const std::string_view> globs;  ///< matched against the path's end, at a '/' boundary
   std::uint16_t traits = 0;                 ///< Trait bits
   bool always = false;                      ///< parsed even without a hit
+  std::string_view language = {};           ///< read in it instead of by a parser
 };
 
 /// A callable of an SDK, from language.toml: which argument means what.
@@ -107,6 +108,8 @@ struct LanguageRow {
   std::span<const DataRow> nodes;  ///< node kind → role in evaluation
   std::span<const CallShape> calls;
   std::span<const DataRow> constants;  ///< full name → its value
+  std::string_view bound_prefix = {};  ///< stands before a bound name where it is used: "local."
+  std::string_view parser = {};        ///< name in the parser table, instead of a grammar
 };
 
 /// All of it. Cheap to copy: views only.
@@ -117,6 +120,8 @@ struct Catalog {
   std::span<const LanguageRow> languages;
   std::span<const DataTable> tables;
 
+  /// The language of that id, or nullptr.
+  [[nodiscard]] const LanguageRow* language(std::string_view id) const;
   /// The table of that name; it must exist (rulesets are checked on load against the names used).
   [[nodiscard]] const DataTable& table(std::string_view name) const;
   /// What a setting or variable name means, or nullptr.

@@ -97,7 +97,7 @@ ParsedFile FileScanner::parse(FileId id, std::string_view path, std::string_view
   } else {
     file.record.format = std::string(format->id);
     file.record.traits = format->traits;
-    parser_.parse(source, *format, hits, search, writer);
+    file.code_bytes = parser_.parse(source, *format, hits, search, writer);
   }
   file.facts = std::move(writer.facts());
   file.diagnostics = std::move(writer.diagnostics());
