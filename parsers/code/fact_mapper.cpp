@@ -55,7 +55,7 @@ class FactMapper {
 
  private:
   void map_call(const CallSite& site) {
-    const std::optional<Construct> made = evaluator_.construct(site);
+    std::optional<Construct> made = evaluator_.construct(site);
     if (!made) return;
     const std::string_view yields = made->shape->yields;
     if (yields == "client" || yields == "session" || yields == "credentials" ||
@@ -63,6 +63,8 @@ class FactMapper {
       map_construction(*made);
     } else if (yields == "settings") {
       emit_values(*made, scope_of(model_.enclosing_function(site.node)));
+    } else if (yields == "block") {
+      map_block(*made);
     } else if (yields == "role" ||
                (yields == "role-use" && made->role_arn.given() && !made->role_arn.inherited)) {
       map_role(*made);
@@ -103,6 +105,18 @@ class FactMapper {
     fact.unfollowed = made.unfollowed;
     emit_values(made, fact.scope);
     writer_.add(std::move(fact));
+  }
+
+  /// Values that stand together without being a call: a provider of Terraform.
+  void map_block(Construct& made) {
+    // A profile of other files than those in ~/.aws.
+    const std::string_view files = writer_.source().slice(made.path.at.span);
+    if (made.path.given() && files.find("/.aws/") == std::string_view::npos &&
+        made.profile.literal()) {
+      made.profile.kind = Value::Kind::Unknown;
+    }
+    emit_values(made, scope_of(made.site->node));
+    if (made.role_arn.given()) map_role(made);
   }
 
   void emit_values(const Construct& made, ScopeId scope) {

@@ -1,0 +1,101 @@
+; SPDX-License-Identifier: MIT
+
+; provider "aws" { … }: provider.aws. Of two labels the first counts.
+(block
+  . (identifier) @call.receiver
+  . [(string_lit (template_literal) @call.name) (identifier) @call.name]
+  (body) @call.arguments
+  (#any-of? @call.receiver "provider" "backend" "source" "data")) @call
+
+; assume_role { … } in a provider or backend of AWS, in a source of Packer.
+(block
+  . (identifier) @_kind
+  . [(string_lit (template_literal) @_label) (identifier) @_label]
+  (body
+    (block
+      . (identifier) @call.name
+      (body) @call.arguments) @call)
+  (#any-of? @_kind "provider" "backend" "source")
+  (#match? @_label "^(aws|awscc|s3|amazon-.*)$")
+  (#any-of? @call.name "assume_role" "assume_role_with_web_identity"))
+
+; assume_role = { … }
+(block
+  . (identifier) @_kind
+  . [(string_lit (template_literal) @_label) (identifier) @_label]
+  (body
+    (attribute
+      (identifier) @call.name
+      (expression (collection_value (object) @call.arguments))) @call)
+  (#any-of? @_kind "provider" "backend" "source")
+  (#match? @_label "^(aws|awscc|amazon-.*)$")
+  (#any-of? @call.name "assume_role" "assume_role_with_web_identity"))
+
+; endpoints { s3 = "…" }
+(block
+  . (identifier) @_kind
+  . [(string_lit (template_literal) @_label) (identifier) @_label]
+  (body
+    (block
+      . (identifier) @call.receiver
+      (body (attribute . (identifier) @call.name) @call.arguments @call)))
+  (#eq? @_kind "provider")
+  (#eq? @_label "aws")
+  (#eq? @call.receiver "endpoints"))
+
+; data "terraform_remote_state" "x" { backend = "s3"  config = { … } }
+(block
+  . (identifier)
+  . (string_lit (template_literal) @call.receiver)
+  (body
+    (attribute (identifier) @_backend (expression) @_type)
+    (attribute
+      (identifier) @call.name
+      (expression (collection_value (object) @call.arguments))) @call)
+  (#eq? @call.receiver "terraform_remote_state")
+  (#eq? @_backend "backend")
+  (#eq? @_type "\"s3\"")
+  (#eq? @call.name "config"))
+
+; Terraform 0.11: config { … }
+(block
+  . (identifier)
+  . (string_lit (template_literal) @call.receiver)
+  (body
+    (attribute (identifier) @_backend (expression) @_type)
+    (block . (identifier) @call.name (body) @call.arguments) @call)
+  (#eq? @call.receiver "terraform_remote_state")
+  (#eq? @_backend "backend")
+  (#eq? @_type "\"s3\"")
+  (#eq? @call.name "config"))
+
+; Terragrunt: remote_state { backend = "s3"  config = { … } }
+(block
+  . (identifier) @call.receiver
+  . (block_start)
+  (body
+    (attribute (identifier) @_backend (expression) @_type)
+    (attribute
+      (identifier) @call.name
+      (expression (collection_value (object) @call.arguments))) @call)
+  (#eq? @call.receiver "remote_state")
+  (#eq? @_backend "backend")
+  (#eq? @_type "\"s3\"")
+  (#eq? @call.name "config"))
+
+; local.x
+(block
+  . (identifier) @_kind
+  (body (attribute (identifier) @assign.name (expression) @assign.value))
+  (#eq? @_kind "locals"))
+
+; Variables of a .tfvars file and of containers: names that say they are of AWS.
+(attribute
+  (identifier) @pair.key
+  (expression) @pair.value
+  (#match? @pair.key "(?i)aws"))
+
+(object_elem
+  key: (expression) @pair.key
+  val: (expression) @pair.value
+  (#match? @pair.key "(?i)aws"))
