@@ -87,7 +87,7 @@ ParsedFile FileScanner::parse(FileId id, std::string_view path, std::string_view
   const PatternSearch search = [&](std::string_view text) {
     Prefilter::Hits within;
     prefilter_.scan(text, worker.scratch, within);
-    return confirm(text, within);
+    return confirm(text, within, manifest);
   };
   FactWriter writer(source);
   if (language != nullptr) {
