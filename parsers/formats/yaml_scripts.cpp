@@ -264,7 +264,8 @@ class ScriptReader {
     for (const LanguageRow& row : input_.catalog.languages) {
       if (is_one_of({row.interpreters.begin(), row.interpreters.end()}, shell)) return row.id;
     }
-    return shell.empty() ? "bash" : "";
+    const bool other = input_.catalog.table("other_shells").find(shell) != nullptr;
+    return other ? "" : "bash";
   }
 
   const ParseInput& input_;
