@@ -68,6 +68,7 @@ void add_scan_flags(CLI::App* command, ScanFlags& flags, Raw& raw) {
   static const std::map<std::string, Engine> kEngines = {
       {"auto", Engine::Auto}, {"hyperscan", Engine::Hyperscan}, {"re2", Engine::Re2Set}};
   command->add_option("--engine", flags.engine)->transform(CLI::Transformer(kEngines))->group("");
+  command->add_flag("--timing", flags.timing)->group("");
 }
 
 void add_check(CLI::App& app, CheckFlags& flags, Raw& raw) {

@@ -38,6 +38,7 @@ struct ScanFlags {
   std::optional<std::uint64_t> max_file_megabytes;
   unsigned jobs = 0;  ///< 0: one for each core
   Engine engine = Engine::Auto;
+  bool timing = false;  ///< say what reading source code has cost
 };
 
 struct CheckFlags {

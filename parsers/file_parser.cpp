@@ -19,26 +19,26 @@ FileParser::FileParser(const Catalog& catalog)
 
 FileParser::~FileParser() = default;
 
-std::size_t FileParser::parse(const SourceFile& source, const FormatRow& format,
-                              std::span<const PatternHit> hits, const PatternSearch& search,
-                              FactWriter& writer) const {
+void FileParser::parse(const SourceFile& source, const FormatRow& format,
+                       std::span<const PatternHit> hits, const PatternSearch& search,
+                       FactWriter& writer) const {
   const ParseInput input{source, format, catalog_, hits, search, *code_, deadline_for(source)};
-  std::size_t bytes = 0;
   if (const ParserFunction parser = parser_by_name(format.parser)) {
     parser(input, writer);
   } else if (const LanguageRow* language = catalog_.language(format.language)) {
-    bytes = code_->read_file(*language, input, writer);
+    code_->read_file(*language, input, writer);
   }
   add_pattern_facts(input, writer);
-  return bytes;
 }
 
-std::size_t FileParser::parse(const SourceFile& source, const LanguageRow& language,
-                              std::span<const PatternHit> hits, const PatternSearch& search,
-                              FactWriter& writer) const {
+void FileParser::parse(const SourceFile& source, const LanguageRow& language,
+                       std::span<const PatternHit> hits, const PatternSearch& search,
+                       FactWriter& writer) const {
   const FormatRow format{
       .id = language.id, .parser = language.parser, .globs = {}, .language = language.id};
-  return parse(source, format, hits, search, writer);
+  parse(source, format, hits, search, writer);
 }
+
+CodeCost FileParser::code_cost() const { return code_->cost(); }
 
 }  // namespace credlint

@@ -51,15 +51,15 @@ class FileParser {
   FileParser& operator=(const FileParser&) = delete;
   ~FileParser();
 
-  /// Reads a file with the parser and in the language of its format, then for patterns. Returns the
-  /// bytes given to tree-sitter.
-  std::size_t parse(const SourceFile& source, const FormatRow& format,
-                    std::span<const PatternHit> hits, const PatternSearch& search,
-                    FactWriter& writer) const;
+  /// Reads a file with the parser or in the language of its format, then for patterns.
+  void parse(const SourceFile& source, const FormatRow& format, std::span<const PatternHit> hits,
+             const PatternSearch& search, FactWriter& writer) const;
   /// The same for source code that no format names.
-  std::size_t parse(const SourceFile& source, const LanguageRow& language,
-                    std::span<const PatternHit> hits, const PatternSearch& search,
-                    FactWriter& writer) const;
+  void parse(const SourceFile& source, const LanguageRow& language,
+             std::span<const PatternHit> hits, const PatternSearch& search,
+             FactWriter& writer) const;
+  /// What reading source code has cost so far.
+  [[nodiscard]] CodeCost code_cost() const;
 
  private:
   const Catalog& catalog_;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <ctime>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -123,6 +124,14 @@ ExitCode exit_code_of(const std::vector<Finding>& findings, bool all_read, const
   return all_read ? kClean : kUnread;
 }
 
+/// For ./dev bench, which shows the share of it.
+std::string timing_of(const ScanResult& scanned) {
+  const double whole = static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
+  const double code = std::chrono::duration<double>(scanned.code_cost.time).count();
+  return fmt::format("source code: {} bytes, {:.3f} s of {:.3f} s of processor time\n",
+                     scanned.code_cost.bytes, code, whole);
+}
+
 Status write_reports(const std::vector<Target>& targets, const ReportInput& input,
                      const Output& output) {
   for (const Target& target : targets) {
@@ -158,6 +167,7 @@ int run_check(const CheckFlags& flags, const Output& output) {
   const Status written = write_reports(plan->targets, input, output);
   if (!written) return output.fail(written.error().message);
   if (!flags.scan.quiet) output.note(render_summary(input));
+  if (flags.scan.timing) output.note(timing_of(*scanned));
   return code;
 }
 

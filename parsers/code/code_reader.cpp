@@ -59,29 +59,25 @@ CodeReader::CodeReader(const Catalog& catalog)
 
 CodeReader::~CodeReader() = default;
 
-std::size_t CodeReader::read_file(const LanguageRow& row, const ParseInput& input,
-                                  FactWriter& writer) const {
+void CodeReader::read_file(const LanguageRow& row, const ParseInput& input,
+                           FactWriter& writer) const {
   const std::string_view text = input.source.text();
   const ScopeId scope = writer.file_scope();
   if (text.size() <= limits::kWholeParseBytes) return read(row, input, {text}, scope, writer);
-  std::size_t bytes = 0;
   for (const Span window : windows_around(input.hits, text)) {
     const std::string_view piece = text.substr(window.begin, window.size());
-    bytes += read(row, input, {piece, window.begin}, scope, writer);
+    read(row, input, {piece, window.begin}, scope, writer);
   }
-  return bytes;
 }
 
-std::size_t CodeReader::read_piece(std::string_view language, const ParseInput& input,
-                                   std::string_view text, std::uint32_t offset,
-                                   FactWriter& writer) const {
+void CodeReader::read_piece(std::string_view language, const ParseInput& input,
+                            std::string_view text, std::uint32_t offset, FactWriter& writer) const {
   const LanguageRow* row = catalog_.language(language);
-  return row == nullptr ? 0 : read(*row, input, {text, offset}, writer.file_scope(), writer);
+  if (row != nullptr) read(*row, input, {text, offset}, writer.file_scope(), writer);
 }
 
-std::size_t CodeReader::read_piece(std::string_view language, const ParseInput& input,
-                                   const MappedText& mapped, ScopeId scope,
-                                   FactWriter& writer) const {
+void CodeReader::read_piece(std::string_view language, const ParseInput& input,
+                            const MappedText& mapped, ScopeId scope, FactWriter& writer) const {
   const LanguageRow* row = catalog_.language(language);
   const std::string_view text = mapped.text();
   std::size_t at = 0;
@@ -93,11 +89,22 @@ std::size_t CodeReader::read_piece(std::string_view language, const ParseInput& 
     read(*row, input, {piece, static_cast<std::uint32_t>(at), &mapped}, scope, writer);
     at += piece.size();
   }
-  return at;
 }
 
-std::size_t CodeReader::read(const LanguageRow& row, const ParseInput& input,
-                             const SourceText& source, ScopeId scope, FactWriter& writer) const {
+CodeCost CodeReader::cost() const {
+  return {bytes_.load(), std::chrono::nanoseconds(nanoseconds_.load())};
+}
+
+void CodeReader::read(const LanguageRow& row, const ParseInput& input, const SourceText& source,
+                      ScopeId scope, FactWriter& writer) const {
+  const std::chrono::nanoseconds start = thread_time();
+  read_timed(row, input, source, scope, writer);
+  nanoseconds_ += (thread_time() - start).count();
+  bytes_ += source.text.size();
+}
+
+void CodeReader::read_timed(const LanguageRow& row, const ParseInput& input,
+                            const SourceText& source, ScopeId scope, FactWriter& writer) const {
   const auto index = static_cast<std::size_t>(&row - catalog_.languages.data());
   Entry& entry = entries_[index];
   std::call_once(entry.once, [&] {
@@ -110,7 +117,7 @@ std::size_t CodeReader::read(const LanguageRow& row, const ParseInput& input,
   });
   if (!entry.language) {
     writer.trouble(0, entry.error);
-    return 0;
+    return;
   }
   const std::string partly =
       fmt::format("not all of it was read as {}: it takes too long or matches too often", row.id);
@@ -120,12 +127,11 @@ std::size_t CodeReader::read(const LanguageRow& row, const ParseInput& input,
                                : parse_tree(entry.language->grammar, source.text, input.deadline);
   if (!tree) {
     writer.trouble(0, partly);
-    return source.text.size();
+    return;
   }
   const CodeModel model(*entry.language, source, ts_tree_root_node(tree.get()), input.deadline);
   if (!model.complete()) writer.trouble(0, partly);
   map_facts(model, catalog_, scope, writer);
-  return source.text.size();
 }
 
 }  // namespace credlint

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cstddef>
+#include <atomic>
+#include <cstdint>
 #include <memory>
 #include <string_view>
 
@@ -23,24 +24,31 @@ class CodeReader {
   ~CodeReader();
 
   /// Adds the facts of a whole file. Beyond limits::kWholeParseBytes only windows around the hits
-  /// are read. Returns the bytes given to tree-sitter.
-  std::size_t read_file(const LanguageRow& row, const ParseInput& input, FactWriter& writer) const;
+  /// are read.
+  void read_file(const LanguageRow& row, const ParseInput& input, FactWriter& writer) const;
   /// Adds the facts of a piece of a file that is in another language (a RUN line of a Dockerfile).
   /// `text` stands at byte `offset` of the file and has its length.
-  std::size_t read_piece(std::string_view language, const ParseInput& input, std::string_view text,
-                         std::uint32_t offset, FactWriter& writer) const;
+  void read_piece(std::string_view language, const ParseInput& input, std::string_view text,
+                  std::uint32_t offset, FactWriter& writer) const;
   /// The same for text without what it is wrapped in. `scope` is of what stands outside functions.
   /// Beyond limits::kWholeParseBytes the text is read in pieces of that size.
-  std::size_t read_piece(std::string_view language, const ParseInput& input, const MappedText& text,
-                         ScopeId scope, FactWriter& writer) const;
+  void read_piece(std::string_view language, const ParseInput& input, const MappedText& text,
+                  ScopeId scope, FactWriter& writer) const;
+
+  /// Of everything read so far.
+  [[nodiscard]] CodeCost cost() const;
 
  private:
   struct Entry;
-  std::size_t read(const LanguageRow& row, const ParseInput& input, const SourceText& source,
-                   ScopeId scope, FactWriter& writer) const;
+  void read(const LanguageRow& row, const ParseInput& input, const SourceText& source,
+            ScopeId scope, FactWriter& writer) const;
+  void read_timed(const LanguageRow& row, const ParseInput& input, const SourceText& source,
+                  ScopeId scope, FactWriter& writer) const;
 
   const Catalog& catalog_;
   std::unique_ptr<Entry[]> entries_;  ///< one for each language of the catalog
+  mutable std::atomic<std::uint64_t> bytes_{0};
+  mutable std::atomic<std::int64_t> nanoseconds_{0};
 };
 
 }  // namespace credlint

@@ -93,11 +93,11 @@ ParsedFile FileScanner::parse(FileId id, std::string_view path, std::string_view
   if (language != nullptr) {
     file.record.format = std::string(language->id);
     file.record.traits = static_cast<std::uint16_t>(Trait::Code);
-    file.code_bytes = parser_.parse(source, *language, hits, search, writer);
+    parser_.parse(source, *language, hits, search, writer);
   } else {
     file.record.format = std::string(format->id);
     file.record.traits = format->traits;
-    file.code_bytes = parser_.parse(source, *format, hits, search, writer);
+    parser_.parse(source, *format, hits, search, writer);
   }
   file.facts = std::move(writer.facts());
   file.diagnostics = std::move(writer.diagnostics());

@@ -21,7 +21,6 @@ struct ParsedFile {
   FileRecord record;
   FileFacts facts;
   std::vector<Diagnostic> diagnostics;
-  std::size_t code_bytes = 0;  ///< given to tree-sitter
 };
 
 /// Takes one file from bytes to facts. Immutable; shared by all workers.
@@ -45,6 +44,8 @@ class FileScanner {
   /// tells the format, most often the same.
   [[nodiscard]] ParsedFile parse(FileId id, std::string_view path, std::string_view read_as,
                                  std::string_view bytes, Worker& worker) const;
+  /// What reading source code has cost so far.
+  [[nodiscard]] CodeCost code_cost() const { return parser_.code_cost(); }
 
  private:
   [[nodiscard]] std::vector<PatternHit> confirm(std::string_view text, const Prefilter::Hits& hits,

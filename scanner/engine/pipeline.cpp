@@ -33,7 +33,6 @@ class Collector {
     const std::lock_guard lock(mutex_);
     records_[id] = std::move(file.record);
     std::move(file.diagnostics.begin(), file.diagnostics.end(), std::back_inserter(diagnostics));
-    code_bytes += file.code_bytes;
     append(std::move(file.facts));
   }
 
@@ -41,7 +40,6 @@ class Collector {
 
   FileFacts facts;
   std::vector<Diagnostic> diagnostics;
-  std::size_t code_bytes = 0;
 
  private:
   void append(FileFacts&& from) {
@@ -150,7 +148,7 @@ Result<ScanResult> scan(const Catalog& catalog, const RunOptions& options) {
 
   std::vector<FileRecord> records = collector.take_records();
   result.parsed_files = records.size();
-  result.parsed_code_bytes = collector.code_bytes;
+  result.code_cost = scanner.code_cost();
   note_tracking(records);
   note_modes(records, options.in_memory);
   result.diagnostics = std::move(collector.diagnostics);

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "parsers/deadline.h"
 #include "scanner/config/settings.h"
 #include "scanner/core/catalog.h"
 #include "scanner/core/diagnostic.h"
@@ -53,7 +54,7 @@ struct ScanResult {
   std::vector<Diagnostic> diagnostics;  ///< sorted
   ReadSummary summary;
   std::size_t parsed_files = 0;
-  std::size_t parsed_code_bytes = 0;  ///< given to tree-sitter
+  CodeCost code_cost;
 };
 
 /// Finds, reads and parses. Error when nothing that was asked for exists.

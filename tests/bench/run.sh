@@ -91,3 +91,7 @@ else
   echo "peak memory: /usr/bin/time is not installed (Debian package time)"
 fi
 "$credlint" check --no-config --no-ignore "$tree" 2>&1 >/dev/null | tail -n 1 || true
+# What tree-sitter was given, and what reading source code takes of the whole run.
+"$credlint" check --no-config --no-ignore --quiet --timing "$tree" 2>&1 >/dev/null |
+  awk '/^source code:/ {printf "%s: %.1f %%\n", $0, 100 * $5 / $8}' || true
+ls -l "$credlint" | awk '{printf "binary: %.1f MB\n", $5 / 1e6}'
