@@ -103,7 +103,7 @@ Value Evaluator::string_value(TSNode node, bool raw, int depth) const {
     const bool whole = ts_node_named_child_count(node) == 1 &&
                        model_.language().role(only) == NodeRole::Variable &&
                        bytes == ts_node_end_byte(only) - ts_node_start_byte(only) + 2;
-    return whole ? shell_variable(only, 0) : joined_string(node, raw, depth);
+    return whole ? shell_variable(only, depth + 1) : joined_string(node, raw, depth);
   }
   Literal read = read_literal(model_.text(node), raw);
   if (model_.language().role(node) == NodeRole::ShellString) {

@@ -51,6 +51,24 @@ bool is_base64_piece(std::string_view text, std::size_t least = kPieceLength) {
   return text.size() >= least && std::all_of(text.begin(), text.end(), is_base64);
 }
 
+/// True when some run of base64 characters looks random: a key or token with a stray character in
+/// it. Words and names have no digits among both cases.
+bool has_random_run(std::string_view text) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    std::size_t length = 0;
+    bool upper = false;
+    bool lower = false;
+    bool digit = false;
+    for (; at < text.size() && is_base64(text[at]); ++at, ++length) {
+      upper = upper || (text[at] >= 'A' && text[at] <= 'Z');
+      lower = lower || (text[at] >= 'a' && text[at] <= 'z');
+      digit = digit || (text[at] >= '0' && text[at] <= '9');
+    }
+    if (length >= kMaskedLength && upper && lower && digit) return true;
+  }
+  return false;
+}
+
 bool is_merge_marker(std::string_view line) {
   const auto marker = [&](std::string_view sign) {
     return line.substr(0, sign.size()) == sign &&
@@ -305,7 +323,7 @@ class ConfigReader {
     fact.continues = last_key_;
     fact.indented = content.span.begin != line_.span.begin;
     fact.base64 = is_base64_piece(content.text);
-    fact.masked = is_base64_piece(content.text, kMaskedLength);
+    fact.masked = is_base64_piece(content.text, kMaskedLength) || has_random_run(content.text);
     writer_.add(std::move(fact));
   }
 

@@ -71,8 +71,10 @@ void plant(const TempTree& tree, Planter& p) {
              ini("default") + ini("dev") + "aws_secret_acess_key = " + p.secret() + "\n");
   tree.write(".aws/config", ini("profile x") + "region = " + p.secret() +
                                 "\nnested =\n  s = " + p.secret() + "\n");
+  std::string torn = p.secret();
+  torn.insert(20, "}");
   tree.write("broken/.aws/credentials",
-             "[default\n" + p.key_id() + "\n" + p.secret() + "\naws_session_token = " +
+             "[default\n" + torn + "\n" + p.key_id() + "\n" + p.secret() + "\naws_session_token = " +
                  wrapped(p.token()) + "=" + p.secret() + "\n[" + p.secret() + "]\n" + p.secret() +
                  " = x\n<<<<<<< HEAD\naws_secret_access_key = \"" + p.secret() + "\n");
   tree.write(".env", "AWS_ACCESS_KEY_ID='" + p.key_id() + "'\nexport AWS_SECRET_ACCESS_KEY = " +

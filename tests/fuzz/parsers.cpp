@@ -231,9 +231,9 @@ class Fuzzer {
     if (plant(file.bytes, secret_)) ++planted_;
     mutator_.mutate(file.bytes);
     // A secret that lost characters is another value; what is left of it may stand in the open.
-    if (file.bytes.find(secret_.substr(0, 8)) != std::string::npos ||
-        file.bytes.find(secret_.substr(32)) != std::string::npos) {
-      intact_ = intact_ && file.bytes.find(secret_) != std::string::npos;
+    if (file.bytes.find(secret_) == std::string::npos) {
+      for (std::size_t i = 0; i + 8 <= secret_.size(); ++i)
+        intact_ = intact_ && file.bytes.find(secret_.substr(i, 8)) == std::string::npos;
     }
     if (below(random_, 32) == 0) file.bytes = utf16(file.bytes);
     return file;
