@@ -79,7 +79,7 @@ class FactMapper {
     } else if (yields == "presign") {
       map_presigned(*made);
     } else if (yields == "dotenv") {
-      map_env_file(EnvFileReader::Dotenv, made->path, site.node);
+      map_env_file(made->path, site.node);
     }
   }
 
@@ -115,7 +115,11 @@ class FactMapper {
         made.profile.literal()) {
       made.profile.kind = Value::Kind::Unknown;
     }
-    emit_values(made, scope_of(made.site->node));
+    const ScopeId scope = scope_of(made.site->node);
+    // With a token that cannot be followed the two others are no pair by themselves.
+    if (made.token.given() && !made.token.literal())
+      emit(made.secret, Meaning::Secret, writer_.new_scope());
+    emit_values(made, scope);
     if (made.role_arn.given()) map_role(made);
   }
 
@@ -332,10 +336,10 @@ class FactMapper {
         known->meaning, writer_);
   }
 
-  void map_env_file(EnvFileReader reader, const Value& path, TSNode node) {
+  void map_env_file(const Value& path, TSNode node) {
     EnvFileUse fact;
     fact.scope = top_;
-    fact.reader = reader;
+    fact.reader = EnvFileReader::Dotenv;
     fact.function = function_around(node);
     fact.at = path.given() ? path.at : evaluator_.locate(node);
     if (path.given() && !path.literal()) return;
@@ -349,82 +353,8 @@ class FactMapper {
     const ScopeId scope = command->shape != nullptr && command->shape->yields == "settings"
                               ? scope_of(model_.enclosing_function(node))
                               : scope_of(node);
-    Value name;
-    Value value;
-    Value expires;
-    for (const ShellCommand::Option& option : command->options) {
-      if (option.role == "name") name = option.value;
-      if (option.role == "value") value = option.value;
-      if (option.role == "profile-definition") map_definition(option, scope);
-      if (option.role == "profile") map_option(option, Meaning::Profile, scope);
-      if (option.role == "region") map_option(option, Meaning::Region, scope);
-      if (option.role == "endpoint") map_option(option, Meaning::Endpoint, scope);
-      if (option.role == "shell-env-file") map_env_file(EnvFileReader::Shell, option.value, node);
-      if (option.role == "docker-env-file")
-        map_env_file(EnvFileReader::DockerRun, option.value, node);
-      if (option.role == "compose-env-file")
-        map_env_file(EnvFileReader::Compose, option.value, node);
-      if (option.role == "expires") expires = option.value;
-      if (option.role == "assignment") map_word_assignment(option.value, scope);
-    }
-    map_setting(name, value, scope);
-    if (command->shape != nullptr && command->shape->yields == "presign")
-      map_presign_command(*command, expires, scope);
-  }
-
-  void map_presign_command(const ShellCommand& command, const Value& expires, ScopeId scope) {
-    PresignedRequest fact;
-    fact.at = evaluator_.locate(command.name);
-    fact.scope = scope;
-    fact.sdk = std::string(command.shape->sdk);
-    fact.operation = std::string(command.shape->callee);
-    fact.expires = expires;
-    for (const ShellCommand::Option& option : command.options) {
-      if (option.role == "region") fact.region = option.value;
-    }
-    writer_.add(std::move(fact));
-  }
-
-  void map_option(const ShellCommand::Option& option, Meaning meaning, ScopeId scope) {
-    if (option.value.literal()) {
-      emit_named_value(
-          {option.name, model_.source().span(option.name_node), option.value.text.reveal(),
-           option.value.at.span, quoting_at(option.value.at.span), scope},
-          meaning, writer_);
-    } else if (meaning == Meaning::Profile) {
-      ProfileReference fact;
-      fact.at = option.value.at;
-      fact.scope = scope;
-      fact.via = option.name;
-      writer_.add(std::move(fact));
-    }
-  }
-
-  /// "aws configure set … --profile p" makes the profile when there is none.
-  void map_definition(const ShellCommand::Option& option, ScopeId scope) {
-    if (!option.value.literal()) return;
-    ProfileDefinition fact;
-    fact.at = option.value.at;
-    fact.scope = scope;
-    fact.name = std::string(option.value.text.reveal());
-    writer_.add(std::move(fact));
-  }
-
-  /// A word "NAME=value" that sets a variable for somebody else: docker run -e NAME=value.
-  void map_word_assignment(const Value& word, ScopeId scope) {
-    if (!word.literal()) return;
-    const std::string text(word.text.reveal());
-    const std::size_t equals = text.find('=');
-    if (equals == std::string::npos || equals == 0) return;
-    const Span span = word.at.span;
-    const auto cut = static_cast<std::uint32_t>(equals);
-    if (span.size() < text.size()) return;
-    EnvAssignment fact;
-    fact.syntax = EnvSyntax::ShellPrefix;
-    const std::string_view view = text;
-    emit_env_assignment(std::move(fact), {view.substr(0, equals), {span.begin, span.begin + cut}},
-                        {view.substr(equals + 1), {span.begin + cut + 1, span.end}}, scope,
-                        catalog_, writer_);
+    emit_command(*command, model_.source().span(node), scope, catalog_, writer_);
+    map_setting(command->value_of("name"), command->value_of("value"), scope);
   }
 
   /// A constant, variable or literal's member whose name means a credential part: AWS_SECRET_KEY =
