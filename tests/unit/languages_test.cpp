@@ -10,6 +10,7 @@
 #include "parsers/code/grammar_table.h"
 #include "parsers/code/language.h"
 #include "parsers/code/query.h"
+#include "parsers/parser.h"
 #include "scanner/config/ruleset.h"
 
 namespace credlint {
@@ -24,6 +25,10 @@ TEST(Languages, AllLoad) {
   ASSERT_TRUE(ruleset.has_value()) << ruleset.error().message;
   EXPECT_FALSE(ruleset.value().catalog().languages.empty());
   for (const LanguageRow& row : ruleset.value().catalog().languages) {
+    if (!row.parser.empty()) {
+      EXPECT_NE(parser_by_name(row.parser), nullptr) << row.id << ": no parser " << row.parser;
+      continue;
+    }
     const Result<Language> language = Language::load(row);
     EXPECT_TRUE(language.has_value()) << language.error().message;
   }

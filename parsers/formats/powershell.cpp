@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: MIT
+// PowerShell, read without a grammar: the cmdlets of AWS Tools, classes of the SDK for .NET, native
+// commands and the environment. What a name means stands in rulesets/languages/powershell/.
+#include <algorithm>
+#include <set>
+#include <unordered_map>
+
+#include "parsers/code/shell_command.h"
+#include "parsers/document/env_value.h"
+#include "parsers/document/named_value.h"
+#include "parsers/formats/powershell/script.h"
+#include "parsers/formats/powershell/values.h"
+#include "parsers/parser.h"
+#include "scanner/core/words.h"
+
+namespace credlint::parsers {
+namespace {
+
+using powershell::Call;
+using powershell::Range;
+using powershell::Script;
+using powershell::Token;
+using powershell::TokenKind;
+
+/// Names shorter than this say too little outside a known call.
+constexpr std::size_t kShortestTellingName = 8;
+constexpr std::size_t kMaxWords = 256;
+
+class PowerShellReader {
+ public:
+  PowerShellReader(const ParseInput& input, const LanguageRow& language, FactWriter& writer)
+      : input_(input),
+        writer_(writer),
+        script_(input.source.text()),
+        values_(script_, language, input.catalog, writer) {}
+
+  void read() {
+    if (!script_.lexed().closed) {
+      writer_.trouble(writer_.source().line_of(script_.lexed().unclosed),
+                      "not all of it was read as powershell: what begins here is never closed");
+    }
+    for (const std::size_t word : script_.commands()) read_command(word);
+    for (std::size_t i = 0; i < script_.tokens().size(); ++i) {
+      if (script_.is(i, TokenKind::Static)) {
+        if (const auto call = values_.method(i)) map(*call, i);
+      }
+      read_env(i);
+    }
+    for (const Script::Assignment& assignment : script_.assignments()) read_assignment(assignment);
+    for (std::size_t i = 0; i < script_.tokens().size(); ++i) {
+      if (!script_.opens(i, "@{")) continue;
+      const ScopeId scope = writer_.new_scope();
+      for (const Script::Argument& entry : script_.entries(i))
+        map_named(script_.content(entry.name), script_.token(entry.name).content, entry.value,
+                  scope);
+    }
+  }
+
+ private:
+  void read_command(std::size_t word) {
+    if (const auto call = values_.command(word)) return map(*call, word);
+    read_native(word);
+  }
+
+  /// aws s3 ls --profile p: what the same words mean in a shell.
+  void read_native(std::size_t word) {
+    const LanguageRow* shell = input_.catalog.language("bash");
+    if (shell == nullptr) return;
+    std::vector<CommandWord> words;
+    const Span name = script_.token(word).content;
+    std::string_view program = script_.slice(name);
+    program.remove_prefix(program.find_last_of("/\\") + 1);
+    if (ends_with(to_lower(program), ".exe")) program.remove_suffix(4);
+    const std::string known = to_lower(program);
+    const bool any =
+        std::any_of(shell->calls.begin(), shell->calls.end(), [&](const CallShape& shape) {
+          return starts_with(shape.callee, known) &&
+                 (shape.callee.size() == known.size() || shape.callee[known.size()] == ' ');
+        });
+    if (!any) return;
+    words.push_back({name, values_.literal(known, name)});
+    for (const Script::Argument& argument : script_.arguments(word)) {
+      if (words.size() >= kMaxWords) break;
+      if (argument.named) {
+        const Span span = script_.token(argument.name).span;
+        words.push_back({span, values_.literal(std::string(script_.slice(span)), span)});
+      }
+      if (!argument.value.empty())
+        words.push_back({script_.span_of(argument.value), values_.evaluate(argument.value)});
+    }
+    const auto command = match_command(shell->calls, words, writer_);
+    if (!command) return;
+    const ScopeId scope =
+        command->shape->yields == "settings" ? scope_of(word) : writer_.new_scope();
+    emit_command(*command, name, scope, input_.catalog, writer_);
+    map_setting(command->value_of("name"), command->value_of("value"), scope);
+  }
+
+  void map(const Call& call, std::size_t token) {
+    const std::string_view yields = call.shape->yields;
+    if (yields == "env-write") return map_env_call(call);
+    if (yields == "env") return;
+    if (yields == "role") map_role(call);
+    map_construction(call, token);
+  }
+
+  void map_construction(const Call& call, std::size_t token) {
+    const bool inherits = call.shape->yields == "client" || call.shape->yields == "role";
+    const bool given = call.region.given() || call.profile.given() || call.key_id.given() ||
+                       call.secret.given() || call.token.given() || call.endpoint.given();
+    if (!given) return map_definition(call, writer_.file_scope());
+    if (call.shape->yields == "settings") return emit_values(call, scope_of(token));
+    ClientConstruction fact;
+    fact.at = writer_.locate(call.at);
+    fact.scope = writer_.new_scope();
+    fact.sdk = std::string(call.shape->sdk);
+    fact.constructor = call.name;
+    fact.service = inherits ? call.service : std::string();
+    fact.carries_token = call.shape->carries_token;
+    fact.region = call.region;
+    fact.profile = call.profile;
+    fact.key_id = call.key_id;
+    fact.secret = call.secret;
+    fact.token = call.token;
+    fact.endpoint = call.endpoint;
+    fact.open_ended = call.open_ended;
+    // What is not given is taken from the defaults of the session.
+    fact.unfollowed = inherits;
+    emit_values(call, fact.scope);
+    writer_.add(std::move(fact));
+  }
+
+  void emit_values(const Call& call, ScopeId scope) {
+    emit(call.key_id, "AccessKey", Meaning::KeyId, scope);
+    emit(call.secret, "SecretKey", Meaning::Secret, scope);
+    emit(call.token, "SessionToken", Meaning::Token, scope);
+    emit(call.region, "region", Meaning::Region, scope);
+    emit(call.endpoint, "endpoint", Meaning::Endpoint, scope);
+    emit(call.profile, "profile", Meaning::Profile, scope);
+    map_definition(call, scope);
+  }
+
+  /// The fact for a literal value; inherited ones were emitted where they stand.
+  void emit(const Value& value, std::string_view name, Meaning meaning, ScopeId scope) {
+    if (!value.given() || value.inherited) return;
+    if (value.literal()) {
+      if (!emitted_.insert(value.at.span.begin).second) return;
+      emit_named_value({name, {}, value.text.reveal(), value.at.span, quoting_at(value), scope},
+                       meaning, writer_);
+    } else if (meaning == Meaning::Profile) {
+      ProfileReference fact;
+      fact.at = value.at;
+      fact.scope = scope;
+      fact.via = std::string(name);
+      writer_.add(std::move(fact));
+    }
+  }
+
+  void map_definition(const Call& call, ScopeId scope) {
+    if (!call.profile_definition.literal()) return;
+    ProfileDefinition fact;
+    fact.at = call.profile_definition.at;
+    fact.scope = scope;
+    fact.name = std::string(call.profile_definition.text.reveal());
+    writer_.add(std::move(fact));
+  }
+
+  void map_role(const Call& call) {
+    RoleAssumption fact;
+    fact.at = writer_.locate(call.at);
+    fact.scope = writer_.new_scope();
+    fact.operation = std::string(call.shape->service);
+    fact.role_arn = call.role_arn;
+    fact.duration = call.duration;
+    fact.external_id = call.external_id;
+    fact.mfa_serial = call.mfa_serial;
+    fact.session_name = call.session_name;
+    writer_.add(std::move(fact));
+  }
+
+  /// [Environment]::SetEnvironmentVariable("NAME", value), Set-Item Env:NAME value
+  void map_env_call(const Call& call) {
+    if (!call.setting_name.literal()) return;
+    std::string name(call.setting_name.text.reveal());
+    Span span = call.setting_name.at.span;
+    if (call.shape->service == "drive") {
+      // Env:NAME, Env:\NAME
+      const std::string_view drive = "env:";
+      if (!equals_ignoring_case(std::string_view(name).substr(0, drive.size()), drive)) return;
+      name.erase(0, std::min(name.find_first_not_of("\\/", drive.size()), name.size()));
+      name = values_.env_name("env:" + name);
+      const auto length = static_cast<std::uint32_t>(name.size());
+      if (span.size() >= length) span.begin = span.end - length;
+    }
+    assign_env(name, span, call.setting_value);
+  }
+
+  void assign_env(std::string_view name, Span name_span, const Value& value) {
+    // $null and "" take the variable away.
+    if (!value.given() || (value.literal() && value.text.empty())) return;
+    EnvAssignment fact;
+    fact.syntax = EnvSyntax::Code;
+    fact.literal = value.literal();
+    fact.quoting = quoting_at(value);
+    const std::string text(value.literal() ? value.text.reveal() : std::string_view());
+    if (fact.literal) emitted_.insert(value.at.span.begin);
+    emit_env_assignment(std::move(fact), {name, name_span}, {text, value.at.span},
+                        writer_.file_scope(), input_.catalog, writer_);
+  }
+
+  /// Reads of $env:NAME, also within strings, and of [Environment]::GetEnvironmentVariable.
+  void read_env(std::size_t i) {
+    const Token& token = script_.token(i);
+    if (token.kind == TokenKind::Variable && !script_.is(i + 1, TokenKind::Assign)) {
+      note_read(values_.env_name(script_.content(i)), token.span);
+    } else if (token.kind == TokenKind::Static) {
+      const auto call = values_.method(i);
+      if (call && call->shape->yields == "env" && call->setting_name.literal())
+        note_read(std::string(call->setting_name.text.reveal()), call->setting_name.at.span);
+    } else if (token.kind == TokenKind::String && token.expands) {
+      const std::string_view content = script_.slice(token.content);
+      for (std::size_t at = content.find('$'); at != std::string_view::npos;
+           at = content.find('$', at + 1)) {
+        const std::size_t first = at + (content.substr(at + 1, 1) == "{" ? 2 : 1);
+        std::size_t end = first;
+        while (end < content.size() &&
+               (powershell::is_name_character(content[end]) || content[end] == ':')) {
+          ++end;
+        }
+        const std::uint32_t begin = token.content.begin + static_cast<std::uint32_t>(at);
+        note_read(values_.env_name(content.substr(first, end - first)),
+                  {begin, token.content.begin + static_cast<std::uint32_t>(end)});
+      }
+    }
+  }
+
+  void note_read(std::string name, Span span) {
+    if (name.empty() || input_.catalog.variable(name) == nullptr) return;
+    EnvRead fact;
+    fact.at = writer_.locate(span);
+    fact.scope = writer_.file_scope();
+    fact.name = std::move(name);
+    writer_.add(std::move(fact));
+  }
+
+  void read_assignment(const Script::Assignment& assignment) {
+    const std::string_view written = script_.content(assignment.target);
+    const Span span = script_.token(assignment.target).content;
+    const std::string env = values_.env_name(written);
+    if (env.empty()) {
+      if (!assignment.piped)
+        map_named(written, span, assignment.value, scope_of(assignment.target));
+      return;
+    }
+    Value value = values_.evaluate(assignment.value);
+    if (assignment.piped) value.kind = Value::Kind::Unknown;
+    assign_env(env, {span.begin + 4, span.end}, value);
+  }
+
+  /// A variable or entry whose name means a credential part: $AWSSecretKey = "…".
+  void map_named(std::string_view name, Span name_span, const Range& value, ScopeId scope) {
+    name.remove_prefix(name.rfind(':') + 1);
+    if (name.size() < kShortestTellingName || value.size() != 1 ||
+        !script_.is(value.begin, TokenKind::String)) {
+      return;
+    }
+    const KeyName* known = input_.catalog.key(name);
+    if (known == nullptr || !part_of(known->meaning)) return;
+    map_setting({std::string(name)}, name_span, *known, values_.evaluate(value), scope);
+  }
+
+  void map_setting(const Value& name, const Value& value, ScopeId scope) {
+    if (!name.literal()) return;
+    const std::string key(name.text.reveal());
+    if (const KeyName* known = input_.catalog.key(key))
+      map_setting(key, name.at.span, *known, value, scope);
+  }
+
+  void map_setting(const std::string& name, Span name_span, const KeyName& known,
+                   const Value& value, ScopeId scope) {
+    if (!value.literal() || !emitted_.insert(value.at.span.begin).second) return;
+    emit_named_value(
+        {name, name_span, value.text.reveal(), value.at.span, quoting_at(value), scope},
+        known.meaning, writer_);
+  }
+
+  [[nodiscard]] Quoting quoting_at(const Value& value) const {
+    const std::uint32_t begin = value.at.span.begin;
+    return begin == 0 ? Quoting::None : quoting_of(writer_.source().text()[begin - 1]);
+  }
+
+  /// One scope for each function.
+  ScopeId scope_of(std::size_t token) {
+    const std::size_t function = script_.function_of(token);
+    if (function == 0) return writer_.file_scope();
+    const auto [entry, added] = scopes_.try_emplace(function);
+    if (added) entry->second = writer_.new_scope();
+    return entry->second;
+  }
+
+  const ParseInput& input_;
+  FactWriter& writer_;
+  Script script_;
+  powershell::Values values_;
+  std::set<std::uint32_t> emitted_;  ///< first bytes of values that have their fact
+  std::unordered_map<std::size_t, ScopeId> scopes_;
+};
+
+}  // namespace
+
+void parse_powershell(const ParseInput& input, FactWriter& writer) {
+  const LanguageRow* language = input.catalog.language(input.format.language);
+  if (language != nullptr) PowerShellReader(input, *language, writer).read();
+}
+
+}  // namespace credlint::parsers
