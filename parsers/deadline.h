@@ -2,7 +2,6 @@
 #pragma once
 
 #include <chrono>
-#include <cstdint>
 
 namespace credlint {
 
@@ -12,12 +11,6 @@ using Deadline = std::chrono::nanoseconds;
 
 /// The processor time that the calling thread has taken.
 std::chrono::nanoseconds thread_time();
-
-/// What reading source code has cost.
-struct CodeCost {
-  std::uint64_t bytes = 0;          ///< given to tree-sitter
-  std::chrono::nanoseconds time{};  ///< processor time of all threads: trees, queries, facts
-};
 
 inline bool is_over(Deadline deadline) { return thread_time() > deadline; }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <span>
@@ -17,6 +19,12 @@
 namespace credlint {
 
 class CodeReader;
+
+/// What reading source code has cost.
+struct CodeCost {
+  std::uint64_t bytes = 0;          ///< given to tree-sitter
+  std::chrono::nanoseconds time{};  ///< processor time of all threads: trees, queries, facts
+};
 
 /// Finds the patterns in a text that was taken out of the file.
 using PatternSearch = std::function<std::vector<PatternHit>(std::string_view text)>;

@@ -73,7 +73,8 @@ void CodeReader::read_file(const LanguageRow& row, const ParseInput& input,
 void CodeReader::read_piece(std::string_view language, const ParseInput& input,
                             std::string_view text, std::uint32_t offset, FactWriter& writer) const {
   const LanguageRow* row = catalog_.language(language);
-  if (row != nullptr) read(*row, input, {text, offset}, writer.file_scope(), writer);
+  const bool readable = row != nullptr && !row->grammar.empty();
+  if (readable) read(*row, input, {text, offset}, writer.file_scope(), writer);
 }
 
 void CodeReader::read_piece(std::string_view language, const ParseInput& input,
@@ -81,7 +82,8 @@ void CodeReader::read_piece(std::string_view language, const ParseInput& input,
   const LanguageRow* row = catalog_.language(language);
   const std::string_view text = mapped.text();
   std::size_t at = 0;
-  while (row != nullptr && at < text.size()) {
+  const bool readable = row != nullptr && !row->grammar.empty();
+  while (readable && at < text.size()) {
     std::string_view piece = text.substr(at, limits::kWholeParseBytes);
     const std::size_t line_end = piece.rfind('\n');
     if (at + piece.size() < text.size() && line_end != std::string_view::npos)

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "parsers/deadline.h"
+#include "parsers/parser.h"
 #include "scanner/config/settings.h"
 #include "scanner/core/catalog.h"
 #include "scanner/core/diagnostic.h"
