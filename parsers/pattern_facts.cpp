@@ -157,6 +157,11 @@ class PatternFacts {
     fact.scope = writer_.file_scope();
     fact.pattern = std::string(pattern.id);
     fact.value = Secret(slice(hit.span));
+    // A pre-signed URL is its query: the host before it may be missing.
+    if (const Capture* query = hit.capture("query")) {
+      fact.at = writer_.locate(query->span);
+      fact.value = Secret(slice(query->span));
+    }
     for (const Capture& capture : hit.captures) {
       if (const auto reader = reader_named(capture.name))
         return add_env_file_use(*reader, capture.span);

@@ -3,6 +3,7 @@
 
 #include <string_view>
 
+#include "rules/support/file_matches.h"
 #include "rules/support/paths.h"
 #include "rules/support/profile_graph.h"
 #include "rules/support/words.h"
@@ -33,9 +34,11 @@ const ConfigSetting* mfa_of(const ProfileGraph& graph, const Profile& profile) {
 
 void check(const RuleContext& context, FindingSink& sink) {
   const ProfileGraph graph(context.facts);
+  const FileMatches matches(context.facts);
   for (const ProfileReference& reference : context.facts.facts().profile_references) {
     const FileRecord& record = context.facts.file(reference);
-    if (!reference.name || !is_machine(record) || record.has(Trait::Template)) continue;
+    const bool machine = is_machine(record) || matches.in_file_of(reference, "server");
+    if (!reference.name || !machine || record.has(Trait::Template)) continue;
     const Profile* profile = graph.find_above(record.path, *reference.name);
     const ConfigSetting* mfa = profile == nullptr ? nullptr : mfa_of(graph, *profile);
     if (mfa == nullptr) continue;

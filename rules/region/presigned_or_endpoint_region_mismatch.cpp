@@ -32,10 +32,10 @@ void judge_clients(const RuleContext& context, FindingSink& sink) {
 void judge_urls(const RuleContext& context, FindingSink& sink) {
   for (const PatternMatch& match : context.facts.facts().pattern_matches) {
     if (match.pattern != "presigned-url-v4") continue;
-    const std::string_view text = match.value.reveal();
-    // The pattern's match begins behind the '?': the host stands before it, if the URL is whole.
-    const PresignedUrl url = read_presigned_url(text);
-    const std::string there = region_of_host(context.catalog, host_of(text));
+    const PatternMatch::Group* host = match.group("plain_host");
+    if (host == nullptr) continue;
+    const PresignedUrl url = read_presigned_url(match.value.reveal());
+    const std::string there = region_of_host(context.catalog, host->value.reveal());
     if (there.empty() || url.region.empty() || there == url.region) continue;
     if (context.facts.file(match).has(Trait::Template)) continue;
     report_in_use(context, sink, match,

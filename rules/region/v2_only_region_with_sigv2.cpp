@@ -42,7 +42,9 @@ void check(const RuleContext& context, FindingSink& sink) {
   }
   for (const PatternMatch& match : context.facts.facts().pattern_matches) {
     if (match.pattern != "presigned-url-v2") continue;
-    const std::string_view host = host_of(match.value.reveal());
+    const PatternMatch::Group* group = match.group("plain_host");
+    if (group == nullptr) continue;
+    const std::string_view host = group->value.reveal();
     const std::string region = region_of_host(context.catalog, host);
     if (region.empty() || !contains(host, "amazonaws.") || !refuses_v2(context.catalog, region))
       continue;
