@@ -133,6 +133,18 @@ TEST(RulesetErrors, WhatALanguageExtendsMustBeThere) {
             "languages/b/language.toml:1:11: 'b' extends 'b' in a circle");
 }
 
+TEST(RulesetErrors, TheLanguageOfAFormatMustBeThere) {
+  const test::TempTree tree;
+  tree.write("formats.toml", "[[format]]\nid = \"f\"\nlanguage = \"hlc\"\nglobs = [\"*.x\"]\n");
+  tree.write("languages/hcl/language.toml", "parser = \"p\"\n");
+  const Result<Ruleset> loaded = Ruleset::load(tree.root());
+  ASSERT_FALSE(loaded.has_value());
+  EXPECT_NE(loaded.error().message.find("formats.toml:3"), std::string::npos)
+      << loaded.error().message;
+  EXPECT_NE(loaded.error().message.find("did you mean 'hcl'"), std::string::npos)
+      << loaded.error().message;
+}
+
 TEST(RulesetErrors, QueryFilesMustBeThere) {
   EXPECT_EQ(chain_error("extends = \"a\"\nfacts = [\"../a/comon.scm\"]\n"),
             "languages/b/language.toml:2:10: a/comon.scm cannot be read");
