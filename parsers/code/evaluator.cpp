@@ -2,8 +2,6 @@
 // Values: what an expression is known to be.
 #include "parsers/code/evaluator.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "parsers/code/literal.h"
@@ -12,12 +10,6 @@
 
 namespace credlint {
 namespace {
-
-/// "{ name = default }" of a pattern that takes an object apart.
-bool is_lone_equals(std::string_view gap) {
-  const std::size_t begin = std::min(gap.find_first_not_of(' '), gap.size());
-  return gap.substr(begin, gap.find_last_not_of(' ') + 1 - begin) == "=";
-}
 
 /// "creds", "getCredentials", "Credentials": what cannot be followed further is taken by its name.
 bool says_credentials(std::string_view name) {
@@ -42,145 +34,6 @@ Value Evaluator::unknown(TSNode node) const {
   value.kind = Value::Kind::Unknown;
   value.at = locate(node);
   return value;
-}
-
-bool Evaluator::is_filled_in(TSNode node) const {
-  switch (model_.language().role(node)) {
-    case NodeRole::Interpolation:
-    case NodeRole::Variable:
-    case NodeRole::Identifier:  // PHP: "$a", "{$a->b}", "{$a['b']}", "{$a()}"
-    case NodeRole::Member:
-    case NodeRole::Subscript:
-    case NodeRole::Call:
-      return true;
-    default:
-      return false;
-  }
-}
-
-bool Evaluator::has_interpolation(TSNode node) const {
-  const std::uint32_t count = ts_node_named_child_count(node);
-  for (std::uint32_t i = 0; i < count; ++i) {
-    if (is_filled_in(ts_node_named_child(node, i))) return true;
-  }
-  return false;
-}
-
-/// A string with expressions in it, where all of them are known.
-Value Evaluator::joined_string(TSNode node, bool raw, int depth) const {
-  const std::string_view text = model_.text(node);
-  const Span content = read_literal(text, raw).content;
-  const std::uint32_t start = ts_node_start_byte(node);
-  std::string joined;
-  std::uint32_t at = content.begin;
-  const auto add_text = [&](std::uint32_t end) {
-    if (end > at)
-      joined += read_literal(fmt::format("\"{}\"", text.substr(at, end - at)), raw).value;
-  };
-  const std::uint32_t count = ts_node_named_child_count(node);
-  for (std::uint32_t i = 0; i < count; ++i) {
-    const TSNode child = ts_node_named_child(node, i);
-    if (!is_filled_in(child)) continue;
-    const bool wrapped = model_.language().role(child) == NodeRole::Interpolation;
-    if (wrapped && ts_node_named_child_count(child) != 1) return unknown(node);  // "{x:>8}"
-    const Value part = evaluate(wrapped ? first_named(child) : child, depth + 1);
-    if (!part.literal()) return unknown(node);
-    add_text(std::min(ts_node_start_byte(child) - start, content.end));
-    joined += part.text.reveal();
-    at = ts_node_end_byte(child) - start;
-  }
-  add_text(content.end);
-  return literal(std::move(joined),
-                 model_.source().place(start + content.begin, start + content.end));
-}
-
-Value Evaluator::string_value(TSNode node, bool raw, int depth) const {
-  if (!model_.source().is_known(node)) return unknown(node);
-  if (has_interpolation(node)) {
-    // "$NAME" alone in a shell string is that variable.
-    const TSNode only = first_named(node);
-    const std::uint32_t bytes = ts_node_end_byte(node) - ts_node_start_byte(node);
-    const bool whole = ts_node_named_child_count(node) == 1 &&
-                       model_.language().role(only) == NodeRole::Variable &&
-                       bytes == ts_node_end_byte(only) - ts_node_start_byte(only) + 2;
-    return whole ? shell_variable(only, depth + 1) : joined_string(node, raw, depth);
-  }
-  Literal read = read_literal(model_.text(node), raw);
-  if (model_.language().role(node) == NodeRole::ShellString) {
-    read.value = read_shell_string(model_.text(node));
-  } else if (exists(first_named(node)) &&
-             model_.language().role(first_named(node)) == NodeRole::TextBlock) {
-    read.value = strip_text_block(read.value);
-  }
-  const std::uint32_t begin = ts_node_start_byte(node);
-  return literal(std::move(read.value),
-                 model_.source().place(begin + read.content.begin, begin + read.content.end));
-}
-
-Value Evaluator::adjacent_strings(TSNode node, int depth) const {
-  std::string text;
-  Value only;
-  int filled = 0;
-  const std::uint32_t count = ts_node_named_child_count(node);
-  for (std::uint32_t i = 0; i < count; ++i) {
-    Value part = evaluate(ts_node_named_child(node, i), depth + 1);
-    if (!part.literal()) return unknown(node);
-    if (part.text.empty()) continue;
-    text += part.text.reveal();
-    only = std::move(part);
-    ++filled;
-  }
-  // One part beside empty ones ("x" and a carriage return) stands for itself, with its quotes.
-  if (filled == 1) return only;
-  return literal(std::move(text), model_.source().span(node));
-}
-
-/// "7 * 24 * 3600": products and sums of whole numbers.
-Value Evaluator::computed(std::string_view gap, const Value& left, const Value& right,
-                          TSNode node) const {
-  const std::optional<std::int64_t> a = read_number(left.text.reveal());
-  const std::optional<std::int64_t> b = read_number(right.text.reveal());
-  const std::string_view sign = trim(gap);
-  std::int64_t result = 0;
-  const bool known = a && b &&
-                     ((sign == "*" && !__builtin_mul_overflow(*a, *b, &result)) ||
-                      (sign == "+" && !__builtin_add_overflow(*a, *b, &result)));
-  return known ? number(result, node) : unknown(node);
-}
-
-Value Evaluator::number(std::int64_t value, TSNode node) const {
-  Value made = literal(std::to_string(value), model_.source().span(node));
-  made.number = true;
-  return made;
-}
-
-Value Evaluator::binary_value(TSNode node, int depth) const {
-  const TSNode left = first_named(node);
-  const TSNode right = last_named(node);
-  if (!exists(left) || same_node(left, right)) return unknown(node);
-  const std::uint32_t gap_begin = ts_node_end_byte(left);
-  const std::string_view gap =
-      model_.source().text.substr(gap_begin, ts_node_start_byte(right) - gap_begin);
-  const bool joins = gap.find('+') != std::string_view::npos;
-  const bool falls_back = is_lone_equals(gap) || gap.find("or") != std::string_view::npos ||
-                          gap.find("||") != std::string_view::npos ||
-                          gap.find("??") != std::string_view::npos ||
-                          gap.find("?:") != std::string_view::npos;
-  Value first = evaluate(left, depth + 1);
-  const Value second = evaluate(right, depth + 1);
-  if (first.number && second.number) return computed(gap, first, second, node);
-  if (joins && first.literal() && second.literal()) {
-    return literal(std::string(first.text.reveal()) + std::string(second.text.reveal()),
-                   model_.source().span(node));
-  }
-  if (falls_back && first.kind == Value::Kind::Env && !first.fallback) {
-    if (second.literal()) first.fallback = std::string(second.text.reveal());
-    return first;
-  }
-  // x.accessKeyId ?? "": nothing is no other origin.
-  const bool nothing = second.literal() ? second.text.empty() : !second.given();
-  if (falls_back && nothing && first.kind == Value::Kind::Member) return first;
-  return unknown(node);
 }
 
 Value Evaluator::evaluate(TSNode node, int depth) const {
@@ -305,14 +158,6 @@ Value Evaluator::name_value(TSNode node, int depth) const {
   if (const TSNode value = model_.class_member(node); exists(value))
     return evaluate(value, depth + 1);
   return member_value(first_named(node), model_.text(model_.last_name(node)), node, depth);
-}
-
-/// Durations that count in smaller units than seconds: only whole seconds are known.
-Value Evaluator::in_seconds(Value value, std::uint32_t unit, TSNode node) const {
-  if (!value.literal()) return value;
-  const std::optional<std::int64_t> count = read_number(value.text.reveal());
-  const bool whole = count && *count % unit == 0;
-  return whole ? number(*count / unit, node) : unknown(node);
 }
 
 const DataRow* Evaluator::constant_of(const std::string& dotted, TSNode node, int depth) const {

@@ -61,7 +61,7 @@ class Evaluator {
  private:
   static bool too_deep(int depth) { return depth > limits::kMaxFollowDepth; }
 
-  // evaluator.cpp
+  // evaluator.cpp, joined_values.cpp
   [[nodiscard]] Value evaluate(TSNode node, int depth) const;
   [[nodiscard]] Value string_value(TSNode node, bool raw, int depth) const;
   [[nodiscard]] Value adjacent_strings(TSNode node, int depth) const;
