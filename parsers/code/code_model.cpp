@@ -72,6 +72,9 @@ void CodeModel::take(const QueryMatch& match) {
     case CaptureName::EnvPrefix:
     case CaptureName::EnvWriteName:
       return take_env_write(match);
+    case CaptureName::EnvWriteAny:
+      if (!exists(env_write_any_)) env_write_any_ = match.node(CaptureName::EnvWriteAny);
+      return;
     case CaptureName::EnvRead: {
       const TSNode read = match.node(CaptureName::EnvRead);
       const TSNode name = match.node(CaptureName::EnvName);

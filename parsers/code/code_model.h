@@ -98,6 +98,8 @@ class CodeModel {
   [[nodiscard]] const std::vector<TSNode>& commands() const { return commands_; }
   [[nodiscard]] const std::vector<Import>& imports() const { return imports_; }
   [[nodiscard]] const std::vector<EnvWrite>& env_writes() const { return env_writes_; }
+  /// The first place that sets variables whose names are not known (eval); null when there is none.
+  [[nodiscard]] TSNode env_write_any() const { return env_write_any_; }
   [[nodiscard]] const std::vector<TSNode>& env_reads() const { return env_read_nodes_; }
   [[nodiscard]] const std::vector<PairSite>& pairs() const { return pairs_; }
   [[nodiscard]] const std::vector<AssignSite>& assignments() const { return assignments_; }
@@ -146,6 +148,7 @@ class CodeModel {
   std::vector<TSNode> commands_;
   std::vector<Import> imports_;
   std::vector<EnvWrite> env_writes_;
+  TSNode env_write_any_{};
   std::vector<TSNode> env_read_nodes_;
   std::vector<PairSite> pairs_;
   std::vector<AssignSite> assignments_;

@@ -44,6 +44,7 @@ class FactMapper {
     for (const TSNode read : model_.env_reads())
       map_env_read(evaluator_.evaluate_with_default(read));
     for (const CodeModel::EnvWrite& write : model_.env_writes()) map_env_write(write);
+    if (exists(model_.env_write_any())) map_env_write_any(model_.env_write_any());
     for (const CodeModel::PairSite& pair : model_.pairs()) {
       map_named(pair.key, pair.value, scope_of(ts_node_parent(ts_node_parent(pair.value))));
     }
@@ -284,6 +285,15 @@ class FactMapper {
     const ScopeId scope = write.syntax == Syntax::Prefix ? scope_of(write.whole) : top_;
     fact.carriage_return = shell && ends_in_crlf(write.name);
     add_env(std::move(fact), name, name_span, value, write.value, scope);
+  }
+
+  void map_env_write_any(TSNode node) {
+    EnvAssignment fact;
+    fact.at = fact.name_at = evaluator_.locate(node);
+    fact.scope = top_;
+    fact.syntax = EnvSyntax::ShellAssign;
+    fact.literal = false;
+    writer_.add(std::move(fact));
   }
 
   void add_env(EnvAssignment fact, std::string_view name, Span name_span, const Value& value,

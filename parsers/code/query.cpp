@@ -19,7 +19,7 @@ struct NamedCapture {
   std::string_view word;
   CaptureName name;
 };
-constexpr std::array<NamedCapture, 26> kVocabulary = {{
+constexpr std::array<NamedCapture, 27> kVocabulary = {{
     {"call", CaptureName::Call},
     {"call.callee", CaptureName::CallCallee},
     {"call.receiver", CaptureName::CallReceiver},
@@ -43,6 +43,7 @@ constexpr std::array<NamedCapture, 26> kVocabulary = {{
     {"env.name", CaptureName::EnvName},
     {"env.write.name", CaptureName::EnvWriteName},
     {"env.write.value", CaptureName::EnvWriteValue},
+    {"env.write.any", CaptureName::EnvWriteAny},
     {"env.export", CaptureName::EnvExport},
     {"env.local", CaptureName::EnvLocal},
     {"env.prefix", CaptureName::EnvPrefix},

@@ -47,9 +47,10 @@ enum class CaptureName : std::uint8_t {
   EnvName,       ///< … of this name
   EnvWriteName,  ///< code that sets an environment variable
   EnvWriteValue,
-  EnvExport,  ///< shell: "export A=b" as a whole
-  EnvLocal,   ///< shell: "A=b"
-  EnvPrefix,  ///< shell: "A=b command"
+  EnvWriteAny,  ///< code that sets variables whose names are not known
+  EnvExport,    ///< shell: "export A=b" as a whole
+  EnvLocal,     ///< shell: "A=b"
+  EnvPrefix,    ///< shell: "A=b command"
 };
 
 struct QueryCapture {

@@ -155,6 +155,23 @@ void emit_assignment(const Value& word, ScopeId scope, const Catalog& catalog, F
                       writer);
 }
 
+/// aws sts assume-role and its kin. The operation is the last word of what the row names.
+void emit_role(const ShellCommand& command, FactWriter& writer) {
+  const std::string_view callee = command.shape->callee;
+  RoleAssumption fact;
+  fact.at = writer.locate(command.name);
+  fact.scope = writer.new_scope();
+  fact.operation = std::string(callee.substr(callee.rfind(' ') + 1));
+  fact.role_arn = command.value_of("role-arn");
+  fact.session_name = command.value_of("session-name");
+  fact.duration = command.value_of("duration");
+  fact.external_id = command.value_of("external-id");
+  fact.mfa_serial = command.value_of("mfa-serial");
+  fact.profile = command.value_of("profile");
+  fact.region = command.value_of("region");
+  writer.add(std::move(fact));
+}
+
 void emit_presigned(const ShellCommand& command, ScopeId scope, FactWriter& writer) {
   PresignedRequest fact;
   fact.at = writer.locate(command.name);
@@ -213,8 +230,9 @@ void emit_command(const ShellCommand& command, Span whole, ScopeId scope, const 
       emit_env_file(EnvFileReader::Compose, option.value, whole, writer);
     if (option.role == "assignment") emit_assignment(option.value, scope, catalog, writer);
   }
-  if (command.shape != nullptr && command.shape->yields == "presign")
-    emit_presigned(command, scope, writer);
+  if (command.shape == nullptr) return;
+  if (command.shape->yields == "presign") emit_presigned(command, scope, writer);
+  if (command.shape->yields == "role") emit_role(command, writer);
 }
 
 std::optional<ShellCommand> read_shell_command(TSNode command, const CodeModel& model,

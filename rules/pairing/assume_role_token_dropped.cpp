@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <string_view>
+
+#include "rules/support/file_purpose.h"
+#include "rules/support/sts_calls.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -15,7 +20,7 @@ bool is_missing(const Value& token) {
   return !token.given() || (token.literal() && token.text.empty());
 }
 
-void check(const RuleContext& context, FindingSink& sink) {
+void check_calls(const RuleContext& context, FindingSink& sink) {
   for (const ClientConstruction& call : context.facts.facts().client_constructions) {
     if (call.open_ended || !is_missing(call.token)) continue;
     if (!is_from_sts(call.key_id) || !is_from_sts(call.secret)) continue;
@@ -31,6 +36,59 @@ void check(const RuleContext& context, FindingSink& sink) {
                                       call.constructor));
     finding.related.push_back({call.key_id.at, "the key id comes from the answer of STS"});
   }
+}
+
+/// The member of an answer of STS that an export takes: $(… jq -r .Credentials.AccessKeyId).
+bool takes_member(const EnvAssignment& assignment, std::string_view member) {
+  if (assignment.literal || assignment.syntax != EnvSyntax::ShellExport) return false;
+  const std::string_view value = assignment.value.reveal();
+  // An answer of "aws iam create-access-key" holds a long-term key.
+  return value.find(member) != std::string_view::npos &&
+         value.find("AccessKey.") == std::string_view::npos;
+}
+
+/// Whether the script sets the token, or does what may set it (eval, source).
+bool may_set_token(const RuleContext& context, FileId file) {
+  const auto& all = context.facts.facts().env_assignments;
+  return std::any_of(all.begin(), all.end(), [&](const EnvAssignment& assignment) {
+    if (assignment.at.file != file) return false;
+    const KeyName* name = context.catalog.variable(assignment.name);
+    return assignment.name.empty() || (name != nullptr && name->meaning == Meaning::Token);
+  });
+}
+
+/// The export of that meaning behind the call, if it takes the member.
+const EnvAssignment* export_behind(const RuleContext& context, const RoleAssumption& call,
+                                   Meaning meaning, std::string_view member) {
+  for (const EnvAssignment& assignment : context.facts.facts().env_assignments) {
+    if (assignment.at.file != call.at.file || assignment.at.span.end < call.at.span.begin) continue;
+    const KeyName* name = context.catalog.variable(assignment.name);
+    if (name == nullptr || name->meaning != meaning || !takes_member(assignment, member)) continue;
+    return &assignment;
+  }
+  return nullptr;
+}
+
+void check_scripts(const RuleContext& context, FindingSink& sink) {
+  const EnvAssignment* told = nullptr;
+  for (const RoleAssumption& call : context.facts.facts().role_assumptions) {
+    const auto* key = export_behind(context, call, Meaning::KeyId, "AccessKeyId");
+    const auto* secret = export_behind(context, call, Meaning::Secret, "SecretAccessKey");
+    if (key == nullptr || secret == nullptr || key == told) continue;
+    if (may_set_token(context, call.at.file)) continue;
+    told = key;
+    Finding& finding = report_in_use(
+        context, sink, key->name_at, key->scope,
+        "The script exports the key and secret that STS issued but not their session token. AWS "
+        "refuses temporary credentials without it.",
+        "export AWS_SESSION_TOKEN with the SessionToken of the same answer too");
+    finding.related.push_back({call.at, "STS is asked here"});
+  }
+}
+
+void check(const RuleContext& context, FindingSink& sink) {
+  check_calls(context, sink);
+  check_scripts(context, sink);
 }
 
 }  // namespace

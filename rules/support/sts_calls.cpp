@@ -27,7 +27,7 @@ constexpr Unit kUnits[] = {
 
 std::string sts_operation(const RoleAssumption& call) {
   std::string name = to_lower(call.operation);
-  std::erase(name, '_');
+  std::erase_if(name, [](char c) { return c == '_' || c == '-'; });
   for (const std::string_view suffix : {"command", "request", "async"}) {
     if (ends_with(name, suffix)) name.erase(name.size() - suffix.size());
   }

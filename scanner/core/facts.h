@@ -199,7 +199,7 @@ enum class EnvSyntax : std::uint8_t {
 /// meant.
 struct EnvAssignment : Fact {
   EnvSyntax syntax = EnvSyntax::EnvFile;
-  std::string name;
+  std::string name;  ///< empty for the first place that sets variables of unknown names (eval)
   Location name_at;
   Secret value;         ///< as meant; see `literal`
   bool literal = true;  ///< false when the value holds an expansion ("${X}") or cannot be followed

@@ -39,3 +39,19 @@
   name: (variable_name) @parameter
   "+=")
 (for_statement variable: (variable_name) @parameter)
+
+; What may set the session token without a name that can be followed.
+(command
+  name: (command_name (word) @_name)
+  (#any-of? @_name "eval" "source" "." "mapfile" "readarray")) @env.write.any
+(declaration_command
+  "export"
+  [(command_substitution) (string) (simple_expansion) (expansion) (concatenation)]) @env.write.any
+(command
+  argument: (_) @_word
+  (#match? @_word "(?i)aws_(session|security)_token")) @env.write.any
+(declaration_command
+  (variable_name) @_variable
+  (#any-of? @_variable "AWS_SESSION_TOKEN" "AWS_SECURITY_TOKEN")) @env.write.any
+((heredoc_body) @env.write.any
+  (#match? @env.write.any "(?i)aws_(session|security)_token"))
