@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <charconv>
 #include <optional>
 
@@ -9,6 +8,7 @@
 #include "rules/support/file_purpose.h"
 #include "rules/support/plain_values.h"
 #include "rules/support/profile_graph.h"
+#include "rules/support/sts_calls.h"
 #include "rules/support/words.h"
 #include "scanner/core/rule.h"
 
@@ -28,9 +28,7 @@ std::optional<unsigned long> number_of(std::string_view text) {
 
 // The longest duration of the operation, as messages write it; absent for unknown operations.
 std::optional<unsigned long> longest_of(const Catalog& catalog, std::string_view operation) {
-  std::string name = to_lower(operation);
-  name.erase(std::remove(name.begin(), name.end(), '_'), name.end());
-  const DataRow* row = catalog.table("duration_limits").find(name);
+  const DataRow* row = catalog.table("duration_limits").find(operation);
   return row == nullptr ? std::nullopt : number_of(row->value);
 }
 
@@ -101,7 +99,7 @@ void check_calls(const RuleContext& context, FindingSink& sink) {
   for (const RoleAssumption& call : context.facts.facts().role_assumptions) {
     if (!call.duration.literal()) continue;
     const std::optional<unsigned long> seconds = number_of(call.duration.text.reveal());
-    const auto longest = longest_of(context.catalog, call.operation);
+    const auto longest = longest_of(context.catalog, sts_operation(call));
     if (!seconds || !longest || (*seconds >= kShortest && *seconds <= *longest)) continue;
     report_bounds(call.duration.at, call.scope, *seconds, *longest, context.facts.file(call), sink);
   }
