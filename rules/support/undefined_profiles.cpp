@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string>
 
 #include "rules/support/paths.h"
@@ -46,8 +47,13 @@ UndefinedProfiles::UndefinedProfiles(const FactStore& facts)
       headers_(misspelt_headers(facts)) {
   // A line that also writes a setting of the profile makes the profile.
   for (const CredentialPart& part : facts_.facts().credential_parts) note_writer(part);
+  // The region of a client stands beside the profile that it reads.
+  std::set<ScopeId> clients;
+  for (const ClientConstruction& call : facts_.facts().client_constructions) {
+    clients.insert(call.scope);
+  }
   for (const RegionSetting& region : facts_.facts().region_settings) {
-    if (region.via == "region") note_writer(region);
+    if (region.via == "region" && clients.count(region.scope) == 0) note_writer(region);
   }
   for (const EnvAssignment& assignment : facts_.facts().env_assignments) {
     if (assignment.test) test_lines_.insert({assignment.at.file, assignment.at.line});
