@@ -273,8 +273,9 @@ void Evaluator::assign(const CallArgument& argument, Construct& made, int depth)
   }
   for (const Slot& slot : kSlots) {
     if (slot.role != role) continue;
-    // An object literal in place of the first argument was taken apart into its keys.
-    if (argument.path.empty() && exists(resolve_dict(argument.value, depth))) return;
+    // An object literal was taken apart into its keys, which say more than the whole.
+    const bool told = argument.path.empty() || (made.*slot.value).given();
+    if (told && exists(resolve_dict(argument.value, depth))) return;
     Value value = evaluate(argument.value, depth + 1);
     if (role == "region" && value.kind == Value::Kind::Member) {
       const std::string region = region_of_constant(value.name);
