@@ -303,6 +303,10 @@ struct Line {
   Json members;
 };
 
+/// What a shell script may set by eval and the like: for rules only.
+bool is_nameless(const Fact&) { return false; }
+bool is_nameless(const EnvAssignment& fact) { return fact.name.empty(); }
+
 std::vector<Line> lines_of(const FactStore& store, const Catalog& catalog) {
   const FactRedactor redactor(store, catalog);
   const Members members(redactor);
@@ -313,6 +317,7 @@ std::vector<Line> lines_of(const FactStore& store, const Catalog& catalog) {
       return;
     else
       for (const auto& fact : facts) {
+        if (is_nameless(fact)) continue;
         Json own = Json::object();
         members.add(fact, own);
         lines.push_back({&store.file(fact), &fact, Members::kind(fact), std::move(own)});
