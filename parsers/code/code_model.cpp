@@ -398,9 +398,8 @@ TSNode CodeModel::class_around(TSNode node) const {
 }
 
 void CodeModel::index_class_members() {
-  const bool any = std::any_of(language_.roles.begin(), language_.roles.end(),
-                               [](const auto& entry) { return entry.second == NodeRole::Class; });
-  if (!any) return;
+  const std::vector<NodeRole>& roles = language_.roles;
+  if (std::find(roles.begin(), roles.end(), NodeRole::Class) == roles.end()) return;
   for (const AssignSite& site : assignments_) add_class_member(site.name, site.value);
   for (const PairSite& site : pairs_) add_class_member(site.key, site.value);
 }
@@ -469,10 +468,22 @@ std::string_view CodeModel::name_of_class(TSNode node) const {
 }
 
 TSNode CodeModel::enclosing_function(TSNode node) const {
+  // Going up one node takes time that grows with its depth: what was found on the way is kept.
+  TSNode found{};
+  std::vector<const void*> passed;
   for (TSNode at = ts_node_parent(node); exists(at); at = ts_node_parent(at)) {
-    if (language_.role(at) == NodeRole::Function) return at;
+    if (language_.role(at) == NodeRole::Function) {
+      found = at;
+      break;
+    }
+    if (const auto known = functions_.find(at.id); known != functions_.end()) {
+      found = known->second;
+      break;
+    }
+    passed.push_back(at.id);
   }
-  return {};
+  for (const void* id : passed) functions_.emplace(id, found);
+  return found;
 }
 
 }  // namespace credlint

@@ -102,7 +102,7 @@ Result<Language> Language::load(const LanguageRow& row) {
   }
   auto query = Query::compile(grammar, row.queries);
   if (!query) return Error{fmt::format("rulesets/languages/{}", query.error().message)};
-  std::unordered_map<TSSymbol, NodeRole> roles;
+  std::vector<NodeRole> roles(ts_language_symbol_count(grammar), NodeRole::None);
   for (const DataRow& node : row.nodes) {
     const auto known = std::find_if(kRoles.begin(), kRoles.end(), [&](const NamedRole& entry) {
       return entry.word == node.value;
@@ -118,7 +118,7 @@ Result<Language> Language::load(const LanguageRow& row) {
       return Error{fmt::format(
           "rulesets/languages/{}/language.toml: the grammar has no node \"{}\"", row.id, node.key)};
     }
-    roles.emplace(symbol, known->role);
+    if (roles[symbol] == NodeRole::None) roles[symbol] = known->role;
   }
   return Language{&row, grammar, std::move(roles), CallShapes(row.calls), std::move(*query)};
 }

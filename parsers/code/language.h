@@ -63,7 +63,7 @@ class CallShapes {
 struct Language {
   const LanguageRow* row = nullptr;
   const TSLanguage* grammar = nullptr;
-  std::unordered_map<TSSymbol, NodeRole> roles;
+  std::vector<NodeRole> roles;  ///< by symbol
   CallShapes shapes;
   Query query;
 
@@ -72,8 +72,8 @@ struct Language {
 
   [[nodiscard]] NodeRole role(TSNode node) const {
     if (ts_node_is_null(node)) return NodeRole::None;
-    const auto found = roles.find(ts_node_symbol(node));
-    return found == roles.end() ? NodeRole::None : found->second;
+    const TSSymbol symbol = ts_node_symbol(node);
+    return symbol < roles.size() ? roles[symbol] : NodeRole::None;  // ERROR is beyond them
   }
 };
 

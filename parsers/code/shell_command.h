@@ -21,7 +21,7 @@ struct CommandWord {
 struct ShellCommand {
   const CallShape* shape =
       nullptr;  ///< null when only the assignments before the command are known
-  Span name;  ///< the word that names the command
+  Span name;    ///< the word that names the command
   struct Option {
     std::string_view role;
     std::string name;  ///< "--profile"; empty for positional words
