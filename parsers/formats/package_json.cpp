@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The scripts of package.json, which npm, yarn and pnpm give to a shell one by one.
-// Source: docs.npmjs.com/cli/using-npm/scripts
+// Source: the documentation of npm, "scripts"
 #include "parsers/code/code_reader.h"
 #include "parsers/document/json_text.h"
 #include "parsers/parser.h"

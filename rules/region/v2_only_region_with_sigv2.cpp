@@ -17,11 +17,6 @@ bool refuses_v2(const Catalog& catalog, std::string_view region) {
          catalog.table("sigv2_regions").find(region) == nullptr;
 }
 
-/// The names under which SDKs know version 2 of the signature of S3.
-bool is_v2(std::string_view version) {
-  return version == "s3" || version == "v2" || version == "2" || version == "S3SignerType";
-}
-
 std::string message(std::string_view region) {
   return fmt::format(
       "S3 in {} takes signatures of version 4 only. It answers InvalidRequest: \"The authorization "
@@ -30,11 +25,13 @@ std::string message(std::string_view region) {
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
+  const DataTable& names = context.catalog.table("sigv2_names");
   for (const ClientConstruction& client : context.facts.facts().client_constructions) {
     if (!client.signature_version.literal() || !client.region.literal() || client.endpoint.given())
       continue;
     const std::string_view region = client.region.text.reveal();
-    if (!is_v2(client.signature_version.text.reveal()) || !refuses_v2(context.catalog, region))
+    if (names.find(client.signature_version.text.reveal()) == nullptr ||
+        !refuses_v2(context.catalog, region))
       continue;
     Finding& finding = report_in_use(context, sink, client.signature_version.at, client.scope,
                                      message(region), std::string(kHelp));

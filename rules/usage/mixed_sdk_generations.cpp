@@ -19,23 +19,19 @@ bool uses(const Clients& clients, FileId file, std::string_view sdk) {
 
 /// System properties whose name changed with version 2 of the SDK for Java.
 void judge_properties(const RuleContext& context, FindingSink& sink) {
-  struct Name {
-    std::string_view sdk, other, name, right;
-  };
-  constexpr Name kNames[] = {{"java-v2", "java-v1", "aws.secretKey", "aws.secretAccessKey"},
-                             {"java-v1", "java-v2", "aws.secretAccessKey", "aws.secretKey"}};
+  const DataTable& renamed = context.catalog.table("renamed_properties");
   const FileFacts& facts = context.facts.facts();
   for (const PropertyAssignment& set : facts.property_assignments) {
-    for (const Name& name : kNames) {
-      if (set.name != name.name || !uses(facts.client_constructions, set.at.file, name.sdk))
-        continue;
-      if (uses(facts.client_constructions, set.at.file, name.other)) continue;
+    for (const std::string_view sdk : {"java-v1", "java-v2"}) {
+      const DataRow* row = renamed.find(fmt::format("{}/{}", sdk, set.name));
+      if (row == nullptr || !uses(facts.client_constructions, set.at.file, sdk)) continue;
+      if (uses(facts.client_constructions, set.at.file, row->note)) continue;
       report_in_use(context, sink, set,
                     fmt::format("Version {} of the SDK for Java does not read the property {}; it "
                                 "reads {}. It finds no secret there and goes on to other sources: "
                                 "\"Unable to load credentials from any of the providers\".",
-                                name.sdk.back(), name.name, name.right),
-                    fmt::format("write {}", name.right));
+                                sdk.back(), set.name, row->value),
+                    fmt::format("write {}", row->value));
     }
   }
 }
