@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <map>
+#include <string_view>
 #include <utility>
-#include <vector>
 
 #include "rules/support/file_purpose.h"
 #include "scanner/core/rule.h"
@@ -11,58 +11,63 @@
 namespace credlint::rules {
 namespace {
 
-struct NamedRegion {
-  std::string_view region;  ///< empty where it cannot be followed
-  Location at;
-};
+/// Regions that are named for Cognito, and where; empty where one cannot be followed.
+using Regions = std::map<std::string_view, Location>;
+using Place = std::pair<FileId, std::uint32_t>;
 
-const PatternMatch::Group* group_of(const PatternMatch& match, std::string_view name) {
-  const PatternMatch::Group* group = match.group(name);
-  return group != nullptr && !group->value.empty() ? group : nullptr;
+std::string_view text_of(const PatternMatch::Group* group) {
+  return group == nullptr ? std::string_view() : group->value.reveal();
 }
 
-/// What names a region for Cognito in the pool's file: a client of it, or a setting beside the
-/// pool.
-std::vector<NamedRegion> regions_for(const RuleContext& context, const PatternMatch::Group& pool) {
-  std::vector<NamedRegion> named;
-  for (const ClientConstruction& client : context.facts.facts().client_constructions) {
+/// Those that clients of a file are given.
+std::map<FileId, Regions> regions_of_clients(const FactStore& facts) {
+  std::map<FileId, Regions> regions;
+  for (const ClientConstruction& client : facts.facts().client_constructions) {
     const bool cognito = client.service == "cognito-idp" || client.service == "cognito-identity";
-    if (client.at.file != pool.at.file || !cognito || !client.region.given()) continue;
+    if (!cognito || !client.region.given()) continue;
     const bool known = client.region.literal();
-    named.push_back({known ? client.region.text.reveal() : std::string_view(), client.region.at});
+    regions[client.at.file].try_emplace(known ? client.region.text.reveal() : std::string_view(),
+                                        client.region.at);
   }
-  for (const PatternMatch& match : context.facts.facts().pattern_matches) {
-    if (match.pattern != "cognito-pool-and-region" || match.at.file != pool.at.file) continue;
+  return regions;
+}
+
+/// Those that stand beside a pool in one object, by where the pool stands.
+std::map<Place, Regions> regions_beside_pools(const FactStore& facts) {
+  std::map<Place, Regions> regions;
+  for (const PatternMatch& match : facts.facts().pattern_matches) {
+    if (match.pattern != "cognito-pool-and-region") continue;
     for (const auto& [region, id] :
          {std::pair("plain_region", "plain_pool"), std::pair("plain_region2", "plain_pool2")}) {
-      const PatternMatch::Group* beside = group_of(match, id);
-      const PatternMatch::Group* name = group_of(match, region);
-      if (beside != nullptr && name != nullptr && beside->at == pool.at)
-        named.push_back({name->value.reveal(), name->at});
+      const PatternMatch::Group* pool = match.group(id);
+      const PatternMatch::Group* name = match.group(region);
+      if (text_of(pool).empty() || text_of(name).empty()) continue;
+      regions[{pool->at.file, pool->at.span.begin}].try_emplace(name->value.reveal(), name->at);
     }
   }
-  return named;
+  return regions;
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
+  const auto by_file = regions_of_clients(context.facts);
+  const auto by_pool = regions_beside_pools(context.facts);
   for (const PatternMatch& pool : context.facts.facts().pattern_matches) {
-    if (pool.pattern != "cognito-pool") continue;
-    const PatternMatch::Group* id = group_of(pool, "plain");
-    if (id == nullptr) continue;
-    const std::string_view text = id->value.reveal();
-    const std::string_view region = text.substr(0, text.find_first_of("_:"));
-    const std::vector<NamedRegion> named = regions_for(context, *id);
-    const bool fits = std::any_of(named.begin(), named.end(), [&](const NamedRegion& other) {
-      return other.region == region || other.region.empty();
-    });
-    if (named.empty() || fits || context.facts.file(pool).has(Trait::Template)) continue;
-    Finding& finding = report_in_use(
-        context, sink, id->at, pool.scope,
-        fmt::format("This pool is in {}, as its id says, but it is looked for in {}: "
-                    "ResourceNotFoundException.",
-                    region, named.front().region),
-        fmt::format("use the region {}, or the pool of {}", region, named.front().region));
-    finding.related.push_back({named.front().at, "the region that is asked"});
+    const PatternMatch::Group* id = pool.pattern == "cognito-pool" ? pool.group("plain") : nullptr;
+    if (id == nullptr || context.facts.file(pool).has(Trait::Template)) continue;
+    Regions named;
+    if (const auto found = by_file.find(id->at.file); found != by_file.end()) named = found->second;
+    const auto beside = by_pool.find({id->at.file, id->at.span.begin});
+    if (beside != by_pool.end()) named.insert(beside->second.begin(), beside->second.end());
+    const std::string_view region = text_of(id).substr(0, text_of(id).find_first_of("_:"));
+    if (named.empty() || named.contains(region) || named.contains(std::string_view())) continue;
+    const auto& [asked, at] = *named.begin();
+    Finding& finding =
+        report_in_use(context, sink, id->at, pool.scope,
+                      fmt::format("This pool is in {}, as its id says, but it is looked for in {}: "
+                                  "ResourceNotFoundException.",
+                                  region, asked),
+                      fmt::format("use the region {}, or the pool of {}", region, asked));
+    finding.related.push_back({at, "the region that is asked"});
   }
 }
 

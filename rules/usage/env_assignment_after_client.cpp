@@ -42,7 +42,8 @@ void check(const RuleContext& context, FindingSink& sink) {
       if (client.at.span.begin >= assignment.at.span.begin) continue;
       const ReadAtConstruction reads = reads_at_construction(context.catalog, client);
       if (credentials ? !reads.credentials : !reads.region) continue;
-      if (is_taken_up_later(context.facts, assignment, client, credentials)) continue;
+      // One client that it comes too late for decides.
+      if (is_taken_up_later(context.facts, assignment, client, credentials)) break;
       Finding& finding = report_in_use(
           context, sink, assignment.name_at, assignment.scope,
           fmt::format("{} is set after {} was called. The client has read the environment by then "
