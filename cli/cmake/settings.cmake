@@ -8,12 +8,6 @@ set(CMAKE_C_STANDARD 11)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(GENERATED "${PROJECT_BINARY_DIR}/generated")
 
-find_program(CCACHE ccache)
-if(CCACHE)
-  set(CMAKE_C_COMPILER_LAUNCHER "${CCACHE}")
-  set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE}")
-endif()
-
 find_package(Threads REQUIRED)
 add_library(credlint_settings INTERFACE)
 target_include_directories(credlint_settings INTERFACE "${PROJECT_SOURCE_DIR}")
