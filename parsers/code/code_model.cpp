@@ -389,12 +389,13 @@ TSNode CodeModel::unwrap(TSNode node) const {
 }
 
 TSNode CodeModel::class_around(TSNode node) const {
-  for (TSNode at = ts_node_parent(node); exists(at); at = ts_node_parent(at)) {
+  TSNode found{};
+  for_each_around(node, [&](TSNode at) {
     const NodeRole role = language_.role(at);
-    if (role == NodeRole::Class) return at;
-    if (role == NodeRole::Function || role == NodeRole::Dict || role == NodeRole::Call) break;
-  }
-  return {};
+    if (role == NodeRole::Class) found = at;
+    if (role == NodeRole::Function || role == NodeRole::Dict || role == NodeRole::Call) found = {};
+  });
+  return found;
 }
 
 void CodeModel::index_class_members() {
@@ -468,22 +469,13 @@ std::string_view CodeModel::name_of_class(TSNode node) const {
 }
 
 TSNode CodeModel::enclosing_function(TSNode node) const {
-  // Going up one node takes time that grows with its depth: what was found on the way is kept.
-  TSNode found{};
-  std::vector<const void*> passed;
-  for (TSNode at = ts_node_parent(node); exists(at); at = ts_node_parent(at)) {
-    if (language_.role(at) == NodeRole::Function) {
-      found = at;
-      break;
-    }
-    if (const auto known = functions_.find(at.id); known != functions_.end()) {
-      found = known->second;
-      break;
-    }
-    passed.push_back(at.id);
+  const auto [known, added] = functions_.try_emplace(node.id);
+  if (added) {
+    for_each_around(node, [&](TSNode at) {
+      if (language_.role(at) == NodeRole::Function) known->second = at;
+    });
   }
-  for (const void* id : passed) functions_.emplace(id, found);
-  return found;
+  return known->second;
 }
 
 }  // namespace credlint

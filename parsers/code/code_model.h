@@ -144,7 +144,7 @@ class CodeModel {
   std::unordered_map<const void*, TSNode> env_names_;
   std::unordered_map<const void*, std::size_t> env_writes_by_name_;
   std::unordered_set<const void*> null_nodes_;
-  mutable std::unordered_map<const void*, TSNode> functions_;  ///< around nodes that were passed
+  mutable std::unordered_map<const void*, TSNode> functions_;  ///< around nodes that were asked for
   std::vector<CallSite> calls_;
   std::vector<TSNode> commands_;
   std::vector<Import> imports_;

@@ -62,4 +62,15 @@ inline bool contains(TSNode outer, TSNode inner) {
 }
 inline bool same_node(TSNode a, TSNode b) { return a.id == b.id; }
 
+/// Calls `visit` with every node around `node`, the root first. As dear as asking for one parent,
+/// which tree-sitter finds from the root, too.
+template <typename Visit>
+void for_each_around(TSNode node, Visit visit) {
+  TSNode at = ts_tree_root_node(node.tree);
+  while (exists(at) && !same_node(at, node)) {
+    visit(at);
+    at = ts_node_child_with_descendant(at, node);
+  }
+}
+
 }  // namespace credlint
