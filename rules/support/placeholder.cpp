@@ -109,6 +109,13 @@ bool holds_percent_name(std::string_view value) {
   return starts_name(name[0]) && std::all_of(name.begin(), name.end(), is_name_character);
 }
 
+/// "##NAME##", "__NAME__": as release pipelines and generators replace it.
+bool is_in_double_marks(std::string_view text) {
+  return text.size() > 4 && text.front() == text.back() &&
+         (starts_with(text, "##") || starts_with(text, "__")) &&
+         ends_with(text, text.substr(0, 2)) && starts_name(text[2]);
+}
+
 bool holds_dollar_name(std::string_view value) {
   for (std::size_t i = value.find('$'); i != std::string_view::npos; i = value.find('$', i + 1)) {
     if (i + 1 == value.size()) return false;
@@ -159,7 +166,7 @@ bool is_expansion(std::string_view value) {
   const bool wrapped = text.size() > 2 && text.front() == text.back() &&
                        (text.front() == '@' || text.front() == '`');
   const bool tagged = text.size() > 2 && text.front() == '!' && is_letter(text[1]);
-  return marked || wrapped || tagged || holds_dollar_name(text) || holds_percent_name(text);
+  return marked || wrapped || tagged || is_in_double_marks(text) || holds_dollar_name(text) || holds_percent_name(text);
 }
 
 }  // namespace credlint

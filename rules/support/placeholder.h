@@ -23,7 +23,7 @@ PlaceholderKind placeholder_kind(std::string_view value, const Catalog& catalog)
 bool is_placeholder(std::string_view value, const Catalog& catalog);
 
 /// True when the value is, or holds, something that another program was meant to replace: ${X}, $X,
-/// %X%, {{ x }}, ${{ x }}, <%= x %>, #{x}, $(x), @X@, `x`, !Ref x.
+/// %X%, {{ x }}, ${{ x }}, <%= x %>, #{x}, $(x), @X@, ##X##, __X__, `x`, !Ref x.
 bool is_expansion(std::string_view value);
 
 }  // namespace credlint

@@ -29,6 +29,19 @@ bool is_taken_up_later(const FactStore& facts, const EnvAssignment& assignment,
   });
 }
 
+/// Between the two a role is assumed with the client, or with one made from it: what is set then is
+/// for other processes.
+bool asks_for_credentials(const FileFacts& facts, const ClientConstruction& client,
+                          const EnvAssignment& assignment) {
+  if (client.service != "sts" && !client.service.empty()) return false;
+  return std::any_of(facts.role_assumptions.begin(), facts.role_assumptions.end(),
+                     [&](const RoleAssumption& call) {
+                       return call.at.file == client.at.file &&
+                              call.at.span.begin > client.at.span.begin &&
+                              call.at.span.begin < assignment.at.span.begin;
+                     });
+}
+
 void check(const RuleContext& context, FindingSink& sink) {
   const FileFacts& facts = context.facts.facts();
   for (const EnvAssignment& assignment : facts.env_assignments) {
@@ -42,6 +55,7 @@ void check(const RuleContext& context, FindingSink& sink) {
       if (client.at.span.begin >= assignment.at.span.begin) continue;
       const ReadAtConstruction reads = reads_at_construction(context.catalog, client);
       if (credentials ? !reads.credentials : !reads.region) continue;
+      if (credentials && asks_for_credentials(facts, client, assignment)) continue;
       // One client that it comes too late for decides.
       if (is_taken_up_later(context.facts, assignment, client, credentials)) break;
       Finding& finding = report_in_use(
