@@ -43,12 +43,12 @@ bool is_plain(std::string_view text) {
 
 CodeModel::CodeModel(const Language& language, const SourceText& source, TSNode root,
                      Deadline deadline)
-    : language_(language), source_(source) {
+    : language_(language), source_(source), deadline_(deadline) {
   complete_ =
       language.query.run(root, source, deadline, [this](const QueryMatch& match) { take(match); });
   index_receivers();
   index_assignments();
-  index_class_members();
+  index_members();
   forget_reads_that_write();
 }
 
@@ -219,6 +219,7 @@ void CodeModel::bind(std::string name, Binding binding) {
 
 void CodeModel::index_receivers() {
   for (std::size_t i = 0; i < calls_.size(); ++i) {
+    index_handed(i);
     const TSNode receiver = receiver_of(calls_[i]);
     if (!exists(receiver)) continue;
     calls_by_receiver_.emplace(receiver.id, i);
@@ -227,13 +228,40 @@ void CodeModel::index_receivers() {
   }
 }
 
+void CodeModel::index_handed(std::size_t call) {
+  const TSNode arguments = calls_[call].arguments;
+  if (!exists(arguments)) return;
+  const std::uint32_t count = std::min(ts_node_named_child_count(arguments), 16U);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const TSNode argument = unwrap(ts_node_named_child(arguments, i));
+    const NodeRole role = language_.role(argument);
+    if (role == NodeRole::Identifier || role == NodeRole::Variable)
+      calls_by_argument_[text(argument)].push_back(call);
+  }
+}
+
 void CodeModel::index_assignments() {
   for (std::size_t i = 0; i < assignments_.size(); ++i) {
     assignments_by_value_.emplace(unwrap(assignments_[i].value).id, i);
-    const TSNode name = unwrap(assignments_[i].name);
-    if (language_.role(name) != NodeRole::Member) continue;
-    const std::string object = dotted(first_named(name));
-    if (!object.empty()) members_by_object_[object].push_back(i);
+    index_change(assignments_[i]);
+  }
+}
+
+void CodeModel::index_change(const AssignSite& assignment) {
+  TSNode name = unwrap(assignment.name);
+  // Python's query captures the key alone, as it names the value.
+  if (language_.role(name) == NodeRole::String) name = ts_node_parent(name);
+  const NodeRole role = language_.role(name);
+  if (role != NodeRole::Member && role != NodeRole::Subscript) return;
+  const TSNode object = first_named(name);
+  std::string known_as = dotted(object);
+  std::string between;
+  while (!known_as.empty()) {
+    changes_by_object_[known_as].push_back({between, object, last_named(name), assignment.value});
+    const std::size_t dot = known_as.rfind('.');
+    if (dot == std::string::npos) break;
+    between = known_as.substr(dot + 1) + "." + between;
+    known_as.erase(dot);
   }
 }
 
@@ -300,14 +328,27 @@ const CodeModel::AssignSite* CodeModel::assignment_of(TSNode value) const {
   return found == assignments_by_value_.end() ? nullptr : &assignments_[found->second];
 }
 
-const std::vector<std::size_t>* CodeModel::member_assignments(std::string_view object) const {
-  const auto found = members_by_object_.find(std::string(object));
-  return found == members_by_object_.end() ? nullptr : &found->second;
+std::span<const CodeModel::ChangeSite> CodeModel::changes_of(std::string_view object) const {
+  const auto found = changes_by_object_.find(std::string(object));
+  if (found == changes_by_object_.end()) return {};
+  return found->second;
 }
 
-const std::vector<std::size_t>* CodeModel::method_calls(std::string_view object) const {
+std::span<const std::size_t> CodeModel::method_calls(std::string_view object) const {
   const auto found = methods_by_object_.find(std::string(object));
-  return found == methods_by_object_.end() ? nullptr : &found->second;
+  if (found == methods_by_object_.end()) return {};
+  return found->second;
+}
+
+std::span<const std::size_t> CodeModel::calls_with(std::string_view name) const {
+  const auto found = calls_by_argument_.find(name);
+  if (found == calls_by_argument_.end()) return {};
+  return found->second;
+}
+
+bool CodeModel::may_see(TSNode use, TSNode change) const {
+  return ts_node_start_byte(change) < ts_node_start_byte(use) ||
+         !same_node(enclosing_function(change), enclosing_function(use));
 }
 
 const CallSite* CodeModel::call(TSNode node) const {
@@ -398,32 +439,29 @@ TSNode CodeModel::class_around(TSNode node) const {
   return found;
 }
 
-void CodeModel::index_class_members() {
+void CodeModel::index_members() {
   const std::vector<NodeRole>& roles = language_.roles;
   if (std::find(roles.begin(), roles.end(), NodeRole::Class) == roles.end()) return;
-  for (const AssignSite& site : assignments_) add_class_member(site.name, site.value);
-  for (const PairSite& site : pairs_) add_class_member(site.key, site.value);
+  for (const AssignSite& site : assignments_) add_member(site.name, site.value);
+  for (const PairSite& site : pairs_) add_member(site.key, site.value);
 }
 
-void CodeModel::add_class_member(TSNode name, TSNode value) {
+void CodeModel::add_member(TSNode name, TSNode value) {
   if (!exists(name) || !exists(value)) return;
-  const TSNode owner = class_around(name);
-  if (!exists(owner)) return;
-  auto& known = class_members_[std::string(without_sigil(text(name)))];
+  auto& known = members_[std::string(without_sigil(text(name)))];
   if (known.size() == kMostNamesakes) return;
-  const bool seen = std::any_of(known.begin(), known.end(), [&](const ClassMember& other) {
+  const bool seen = std::any_of(known.begin(), known.end(), [&](const AssignSite& other) {
     return same_node(other.value, value);
   });
-  if (!seen) known.push_back({owner, value});
+  if (!seen) known.push_back({name, value});
 }
 
 TSNode CodeModel::class_member(TSNode member) const {
   const std::string_view name = text(last_name(member));
-  const auto found = class_members_.find(std::string(without_sigil(name)));
+  const auto found = members_.find(std::string(without_sigil(name)));
   const std::string full = dotted(member);
   const std::size_t cut = full.rfind('.');
-  if (found == class_members_.end() || cut == std::string::npos || bindings_.count(full) > 0)
-    return {};
+  if (found == members_.end() || cut == std::string::npos || bindings_.count(full) > 0) return {};
   if (found->second.size() == kMostNamesakes) return {};
   std::string object = full.substr(0, cut);
   object.erase(0, object.rfind('.') + 1);
@@ -431,13 +469,14 @@ TSNode CodeModel::class_member(TSNode member) const {
   if (self && !is_constant_name(name)) return {};
   // Another class of the file may be derived, and say otherwise; "this" and "Self" are not asked.
   const bool fixed = object == "this" || object == "Self";
-  if (self && !fixed && found->second.size() > 1) return {};
   TSNode only{};
-  for (const ClassMember& candidate : found->second) {
-    const bool here =
-        self ? contains(candidate.owner, member) : name_of_class(candidate.owner) == object;
-    if (!here) continue;
-    if (exists(only) || is_set_within(candidate.owner, name)) return {};
+  std::size_t members = 0;
+  for (const AssignSite& candidate : found->second) {
+    const TSNode owner = class_around(candidate.name);
+    if (!exists(owner)) continue;
+    if (self && !fixed && ++members > 1) return {};
+    if (!(self ? contains(owner, member) : name_of_class(owner) == object)) continue;
+    if (exists(only) || is_set_within(owner, name)) return {};
     only = candidate.value;
   }
   return only;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -53,6 +54,13 @@ class CodeModel {
     TSNode name{};
     TSNode value{};
   };
+  /// object.key = value, object["key"] = value, object.between.key = value.
+  struct ChangeSite {
+    std::string between;  ///< "between."; empty where the object itself is changed
+    TSNode object{};      ///< with what is between
+    TSNode key{};
+    TSNode value{};
+  };
 
   [[nodiscard]] const Language& language() const { return language_; }
   [[nodiscard]] const SourceText& source() const { return source_; }
@@ -67,10 +75,14 @@ class CodeModel {
   [[nodiscard]] const CallSite* call_taking(TSNode function) const;
   /// The assignment whose right side is this node, or nullptr.
   [[nodiscard]] const AssignSite* assignment_of(TSNode value) const;
-  /// Assignments to members of the object of that dotted name: config.Region = "…".
-  [[nodiscard]] const std::vector<std::size_t>* member_assignments(std::string_view object) const;
+  /// What is assigned to members of the object of that dotted name: config.Region = "…".
+  [[nodiscard]] std::span<const ChangeSite> changes_of(std::string_view object) const;
   /// Calls of methods on the object of that dotted name, as statements: builder.region("…");
-  [[nodiscard]] const std::vector<std::size_t>* method_calls(std::string_view object) const;
+  [[nodiscard]] std::span<const std::size_t> method_calls(std::string_view object) const;
+  /// Calls that this name is handed to as an argument.
+  [[nodiscard]] std::span<const std::size_t> calls_with(std::string_view name) const;
+  /// Whether `use` may see what is done at `change`: it stands behind it, or in another function.
+  [[nodiscard]] bool may_see(TSNode use, TSNode change) const;
   /// The call that this node is, or nullptr.
   [[nodiscard]] const CallSite* call(TSNode node) const;
   /// The object that a method is called on; null for other calls.
@@ -105,6 +117,8 @@ class CodeModel {
   [[nodiscard]] const std::vector<AssignSite>& assignments() const { return assignments_; }
   /// False when the query hit a limit: some facts may be missing.
   [[nodiscard]] bool complete() const { return complete_; }
+  /// Until when the text may be worked on.
+  [[nodiscard]] Deadline deadline() const { return deadline_; }
 
  private:
   void take(const QueryMatch& match);
@@ -115,8 +129,10 @@ class CodeModel {
   void bind(std::string name, Binding binding);
   void index_receivers();
   void index_assignments();
-  void index_class_members();
-  void add_class_member(TSNode name, TSNode value);
+  void index_handed(std::size_t call);
+  void index_change(const AssignSite& assignment);
+  void index_members();
+  void add_member(TSNode name, TSNode value);
   /// The class whose body this node stands in, outside of functions and literals; null for none.
   [[nodiscard]] TSNode class_around(TSNode node) const;
   /// Whether a function of the class sets the member, or a variable of its name.
@@ -130,17 +146,16 @@ class CodeModel {
 
   const Language& language_;
   SourceText source_;
+  Deadline deadline_;
   std::unordered_map<std::string, std::vector<Binding>> bindings_;
   std::unordered_map<const void*, std::size_t> calls_by_node_;
   std::unordered_map<const void*, std::size_t> calls_by_receiver_;
   std::unordered_map<const void*, std::size_t> assignments_by_value_;
-  std::unordered_map<std::string, std::vector<std::size_t>> members_by_object_;
+  std::unordered_map<std::string, std::vector<ChangeSite>> changes_by_object_;
+  std::unordered_map<std::string_view, std::vector<std::size_t>> calls_by_argument_;
   std::unordered_map<std::string, std::vector<std::size_t>> methods_by_object_;
-  struct ClassMember {
-    TSNode owner{};
-    TSNode value{};
-  };
-  std::unordered_map<std::string, std::vector<ClassMember>> class_members_;  ///< by name
+  /// By name, whatever may be a class's member.
+  std::unordered_map<std::string, std::vector<AssignSite>> members_;
   std::unordered_map<const void*, TSNode> env_names_;
   std::unordered_map<const void*, std::size_t> env_writes_by_name_;
   std::unordered_set<const void*> null_nodes_;

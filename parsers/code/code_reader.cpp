@@ -132,8 +132,8 @@ void CodeReader::read_timed(const LanguageRow& row, const ParseInput& input,
     return;
   }
   const CodeModel model(*entry.language, source, ts_tree_root_node(tree.get()), input.deadline);
-  if (!model.complete()) writer.trouble(0, partly);
-  map_facts(model, catalog_, scope, writer);
+  const bool mapped = map_facts(model, catalog_, scope, writer);
+  if (!mapped || !model.complete()) writer.trouble(0, partly);
 }
 
 }  // namespace credlint

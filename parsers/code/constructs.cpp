@@ -10,6 +10,10 @@
 namespace credlint {
 namespace {
 
+/// Arguments of one call, with all that its literals hold: names that name names can double at each
+/// step.
+constexpr std::size_t kMostArguments = 2048;
+
 /// "EU_WEST_1" as the region it stands for; empty when it is no such constant.
 std::string region_of_constant(std::string_view name) {
   std::string region;
@@ -110,16 +114,13 @@ void Evaluator::collect(TSNode arguments, const std::string& prefix, int depth, 
         continue;
       case NodeRole::Shorthand: {
         std::string path = prefix + std::string(model_.text(child));
-        if (const TSNode dict = resolve_dict(child, depth); exists(dict)) {
-          collect(dict, path + ".", depth + 1, false, out, construct);
-        }
+        collect_literal(child, path + ".", depth, out, construct);
         out.push_back({std::move(path), 0, child, child});
         continue;
       }
       case NodeRole::Spread: {
-        const TSNode dict = resolve_dict(last_named(child), depth);
-        if (!exists(dict)) construct.open_ended = true;
-        collect(dict, prefix, depth + 1, false, out, construct);
+        if (!collect_literal(last_named(child), prefix, depth, out, construct))
+          construct.open_ended = true;
         continue;
       }
       case NodeRole::Pair: {
@@ -127,9 +128,7 @@ void Evaluator::collect(TSNode arguments, const std::string& prefix, int depth, 
         if (!exists(key)) break;  // Swift: f(nil)
         const TSNode value = last_named(child);
         std::string path = prefix + key_text(key);
-        if (const TSNode dict = resolve_dict(value, depth); exists(dict)) {
-          collect(dict, path + ".", depth + 1, false, out, construct);
-        }
+        collect_literal(value, path + ".", depth, out, construct);
         out.push_back({std::move(path), 0, key, value});
         continue;
       }
@@ -140,11 +139,74 @@ void Evaluator::collect(TSNode arguments, const std::string& prefix, int depth, 
         break;
     }
     if (!top) continue;
-    if (const TSNode dict = resolve_dict(child, depth); exists(dict)) {
-      collect(dict, prefix, depth + 1, false, out, construct);
-    }
+    collect_literal(child, prefix, depth, out, construct);
     out.push_back({"", index++, {}, child});
   }
+}
+
+bool Evaluator::collect_literal(TSNode node, const std::string& prefix, int depth,
+                                std::vector<CallArgument>& out, Construct& construct) const {
+  const TSNode dict = resolve_dict(node, depth);
+  if (!exists(dict) || out.size() > kMostArguments) return false;
+  collect(dict, prefix, depth + 1, false, out, construct);
+  collect_changes(node, prefix, depth, out, construct);
+  return true;
+}
+
+void Evaluator::collect_changes(TSNode use, const std::string& prefix, int depth,
+                                std::vector<CallArgument>& out, Construct& construct) const {
+  for (; !too_deep(depth) && exists(use); ++depth) {
+    use = model_.unwrap(use);
+    const std::string name = model_.dotted(use);
+    const CodeModel::Binding* bound = model_.binding(name, use);
+    for (const CodeModel::ChangeSite& change : model_.changes_of(name)) {
+      if (!reaches(change.object, name, bound, use)) continue;
+      std::string path = prefix + change.between + key_text(change.key);
+      collect_literal(change.value, path + ".", depth + 1, out, construct);
+      out.push_back({std::move(path), 0, change.key, change.value});
+    }
+    if (is_changed_elsewhere(name, bound, use)) construct.open_ended = true;
+    if (bound == nullptr || bound->kind != CodeModel::Binding::Kind::Value) return;
+    use = bound->value;
+  }
+}
+
+bool Evaluator::is_changed(TSNode object, std::string_view member) const {
+  const auto changes = model_.changes_of(model_.dotted(object));
+  return std::any_of(changes.begin(), changes.end(), [&](const CodeModel::ChangeSite& change) {
+    return change.between.empty() && key_text(change.key) == member &&
+           model_.may_see(object, change.object);
+  });
+}
+
+/// What is done at `change` to what `name` is bound to there is seen where `use` stands.
+bool Evaluator::reaches(TSNode change, const std::string& name, const CodeModel::Binding* bound,
+                        TSNode use) const {
+  if (!model_.may_see(use, change)) return false;
+  return bound == nullptr || model_.binding(name, change) == bound;
+}
+
+/// A method that may change the object, or a function that it is handed to: add_token(options),
+/// Object.assign(options, more).
+bool Evaluator::is_changed_elsewhere(const std::string& name, const CodeModel::Binding* bound,
+                                     TSNode use) const {
+  if (name.empty()) return false;
+  const auto by_method = [&](std::size_t call) {
+    return reaches(model_.calls()[call].node, name, bound, use);
+  };
+  const auto by_function = [&](std::size_t call) {
+    const CallSite& site = model_.calls()[call];
+    if (!reaches(site.node, name, bound, use) || contains(site.node, use)) return false;
+    const bool first_of_many = ts_node_named_child_count(site.arguments) > 1 &&
+                               model_.text(model_.unwrap(first_named(site.arguments))) == name;
+    if (exists(model_.receiver_of(site)) && !first_of_many) return false;
+    std::string ignored;
+    return shape_of(site, 0, ignored) == nullptr;
+  };
+  const auto methods = model_.method_calls(name);
+  const auto functions = model_.calls_with(name);
+  return std::any_of(methods.begin(), methods.end(), by_method) ||
+         std::any_of(functions.begin(), functions.end(), by_function);
 }
 
 void Evaluator::collect_function(TSNode function, const std::string& prefix,
@@ -197,16 +259,12 @@ void Evaluator::collect_later(const CallSite& site, int depth,
     const CodeModel::Binding* binding = model_.binding(name, use);
     return binding != nullptr && same_node(binding->value, bound->value);
   };
-  if (const auto* members = model_.member_assignments(name)) {
-    for (const std::size_t i : *members) {
-      const CodeModel::AssignSite& set = model_.assignments()[i];
-      const TSNode member = last_named(model_.unwrap(set.name));
-      if (refers(set.name)) out.push_back({std::string(model_.text(member)), 0, member, set.value});
-    }
+  for (const CodeModel::ChangeSite& change : model_.changes_of(name)) {
+    if (!refers(change.object)) continue;
+    out.push_back({change.between + key_text(change.key), 0, change.key, change.value});
   }
-  const auto* methods = model_.method_calls(name);
-  if (methods == nullptr || too_deep(depth)) return;
-  for (const std::size_t i : *methods) {
+  if (too_deep(depth)) return;
+  for (const std::size_t i : model_.method_calls(name)) {
     const CallSite& call = model_.calls()[i];
     const TSNode value = exists(call.arguments) ? first_named(call.arguments) : TSNode{};
     if (!exists(value) || !refers(call.node)) continue;

@@ -178,6 +178,7 @@ Value Evaluator::subscript_value(TSNode node, int depth) const {
 Value Evaluator::member_value(TSNode object, std::string_view member, TSNode node,
                               int depth) const {
   if (const TSNode dict = resolve_dict(object, depth); exists(dict)) {
+    if (is_changed(object, member)) return unknown(node);
     if (const TSNode value = dict_value(dict, member); exists(value))
       return evaluate(value, depth + 1);
   }

@@ -109,6 +109,18 @@ class Evaluator {
   [[nodiscard]] std::optional<Construct> construct(const CallSite& site, int depth) const;
   void collect(TSNode arguments, const std::string& prefix, int depth, bool top,
                std::vector<CallArgument>& out, Construct& construct) const;
+  /// What an object literal holds, written here or behind a name; false where there is none.
+  bool collect_literal(TSNode node, const std::string& prefix, int depth,
+                       std::vector<CallArgument>& out, Construct& construct) const;
+  /// What is set on an object literal after it got its name: options["region"] = "…".
+  void collect_changes(TSNode use, const std::string& prefix, int depth,
+                       std::vector<CallArgument>& out, Construct& construct) const;
+  /// Whether a member of the object is set again before this use of it.
+  [[nodiscard]] bool is_changed(TSNode object, std::string_view member) const;
+  [[nodiscard]] bool reaches(TSNode change, const std::string& name,
+                             const CodeModel::Binding* bound, TSNode use) const;
+  [[nodiscard]] bool is_changed_elsewhere(const std::string& name, const CodeModel::Binding* bound,
+                                          TSNode use) const;
   void collect_chain(const CallSite& site, std::vector<CallArgument>& out) const;
   /// What is set on the result afterwards: config.Region = "…", builder.region("…").
   void collect_later(const CallSite& site, int depth, std::vector<CallArgument>& out) const;

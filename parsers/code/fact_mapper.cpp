@@ -38,23 +38,39 @@ class FactMapper {
   FactMapper(const CodeModel& model, const Catalog& catalog, ScopeId top, FactWriter& writer)
       : model_(model), catalog_(catalog), writer_(writer), evaluator_(model, writer), top_(top) {}
 
-  void map() {
-    for (const CallSite& site : model_.calls()) map_call(site);
-    for (const TSNode command : model_.commands()) map_command(command);
-    for (const TSNode read : model_.env_reads())
-      map_env_read(evaluator_.evaluate_with_default(read));
-    for (const CodeModel::EnvWrite& write : model_.env_writes()) map_env_write(write);
+  /// False when the time was over before the end.
+  bool map() {
     if (exists(model_.env_write_any())) map_env_write_any(model_.env_write_any());
-    for (const CodeModel::PairSite& pair : model_.pairs()) {
-      map_named(pair.key, pair.value, scope_of(ts_node_parent(ts_node_parent(pair.value))));
-    }
-    for (const CodeModel::AssignSite& assignment : model_.assignments()) {
-      map_named(assignment.name, assignment.value,
-                scope_of(model_.enclosing_function(assignment.name)));
-    }
+    return each(model_.calls(), [&](const CallSite& site) { map_call(site); }) &&
+           each(model_.commands(), [&](TSNode command) { map_command(command); }) &&
+           each(model_.env_reads(),
+                [&](TSNode read) { map_env_read(evaluator_.evaluate_with_default(read)); }) &&
+           each(model_.env_writes(),
+                [&](const CodeModel::EnvWrite& write) { map_env_write(write); }) &&
+           each(model_.pairs(), [&](const CodeModel::PairSite& pair) { map_pair(pair); }) &&
+           each(model_.assignments(),
+                [&](const CodeModel::AssignSite& assignment) { map_assignment(assignment); });
   }
 
  private:
+  template <typename Sites, typename Map>
+  bool each(const Sites& sites, Map map_one) {
+    for (const auto& site : sites) {
+      if (is_over(model_.deadline())) return false;
+      map_one(site);
+    }
+    return true;
+  }
+
+  void map_pair(const CodeModel::PairSite& pair) {
+    map_named(pair.key, pair.value, scope_of(ts_node_parent(ts_node_parent(pair.value))));
+  }
+
+  void map_assignment(const CodeModel::AssignSite& assignment) {
+    map_named(assignment.name, assignment.value,
+              scope_of(model_.enclosing_function(assignment.name)));
+  }
+
   void map_call(const CallSite& site) {
     std::optional<Construct> made = evaluator_.construct(site);
     if (!made) return;
@@ -422,8 +438,8 @@ class FactMapper {
 
 }  // namespace
 
-void map_facts(const CodeModel& model, const Catalog& catalog, ScopeId top, FactWriter& writer) {
-  FactMapper(model, catalog, top, writer).map();
+bool map_facts(const CodeModel& model, const Catalog& catalog, ScopeId top, FactWriter& writer) {
+  return FactMapper(model, catalog, top, writer).map();
 }
 
 }  // namespace credlint

@@ -7,7 +7,8 @@
 
 namespace credlint {
 
-/// Turns what a model knows into facts. `top` is the scope of what stands outside functions.
-void map_facts(const CodeModel& model, const Catalog& catalog, ScopeId top, FactWriter& writer);
+/// Turns what a model knows into facts. `top` is the scope of what stands outside functions. False
+/// when the model's time was over before all were found.
+bool map_facts(const CodeModel& model, const Catalog& catalog, ScopeId top, FactWriter& writer);
 
 }  // namespace credlint

@@ -166,7 +166,8 @@ bool is_expansion(std::string_view value) {
   const bool wrapped = text.size() > 2 && text.front() == text.back() &&
                        (text.front() == '@' || text.front() == '`');
   const bool tagged = text.size() > 2 && text.front() == '!' && is_letter(text[1]);
-  return marked || wrapped || tagged || is_in_double_marks(text) || holds_dollar_name(text) || holds_percent_name(text);
+  return marked || wrapped || tagged || is_in_double_marks(text) || holds_dollar_name(text) ||
+         holds_percent_name(text);
 }
 
 }  // namespace credlint

@@ -20,7 +20,8 @@ bool has_endpoint_in_environment(const FactStore& facts) {
   });
 }
 
-/// What the file sets for all clients of the SDK, or for those of this service, may hold an endpoint.
+/// What the file sets for all clients of the SDK, or for those of this service, may hold an
+/// endpoint.
 bool may_be_configured(const FactStore& facts, const ClientConstruction& client) {
   const auto& others = facts.facts().client_constructions;
   return std::any_of(others.begin(), others.end(), [&](const ClientConstruction& other) {
@@ -28,9 +29,8 @@ bool may_be_configured(const FactStore& facts, const ClientConstruction& client)
       return false;
     const auto& unknown = other.unknown_arguments;
     return other.endpoint.given() || other.unfollowed ||
-           std::any_of(unknown.begin(), unknown.end(), [&](const Argument& argument) {
-             return argument.name == client.service;
-           });
+           std::any_of(unknown.begin(), unknown.end(),
+                       [&](const Argument& argument) { return argument.name == client.service; });
   });
 }
 
@@ -53,7 +53,8 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (client.endpoint.given() || client.open_ended || client.unfollowed) continue;
     const std::string_view key = client.key_id.text.reveal();
     if (placeholder_kind(key, context.catalog) != PlaceholderKind::Dummy) continue;
-    if (matches.in_file_of(client, "aws-stub") || may_be_configured(context.facts, client)) continue;
+    if (matches.in_file_of(client, "aws-stub") || may_be_configured(context.facts, client))
+      continue;
     Finding& finding = report_in_use(
         context, sink, client.key_id.at, client.scope,
         fmt::format(

@@ -54,6 +54,8 @@
 (assignment_expression
   left: (subscript_expression index: (string) @assign.name)
   right: (_) @assign.value)
+; region += "…": the name is bound once more, so its value is not known any more.
+((augmented_assignment_expression left: [(identifier) (member_expression)] @assign.name) @assign.value)
 
 ; const { a, b: c, d = 1, e: { f } } = value
 (variable_declarator

@@ -63,9 +63,11 @@
   right: [(string) (encapsed_string) (array_creation_expression) (variable_name) (binary_expression)
           (subscript_expression) (function_call_expression) (member_access_expression) (name)]) @assign.value)
 
-; $options['region'] = …: the name is bound once more, so its value is not known any more.
-((assignment_expression
-  left: (subscript_expression . [(variable_name) (member_access_expression)] @assign.name)) @assign.value)
+(assignment_expression
+  left: (subscript_expression . [(variable_name) (member_access_expression)]) @assign.name
+  right: (_) @assign.value)
+
+; $options['a']['b'] = …: the name is bound once more, so its value is not known any more.
 ((assignment_expression
   left: (subscript_expression . (subscript_expression . [(variable_name) (member_access_expression)] @assign.name))) @assign.value)
 

@@ -40,12 +40,17 @@
     subscript: (string) @assign.name)
   right: (_) @assign.value)
 
+; region += "…", options |= {…}: the name is bound once more, so its value is not known any more.
+((augmented_assignment left: [(identifier) (attribute)] @assign.name) @assign.value)
+
 (parameters (identifier) @parameter)
 (parameters (default_parameter name: (identifier) @parameter))
 (parameters (typed_parameter (identifier) @parameter))
 (parameters (typed_default_parameter name: (identifier) @parameter))
 (lambda_parameters (identifier) @parameter)
 (for_statement left: (identifier) @parameter)
+(for_in_clause left: (identifier) @parameter)
+(case_pattern (dotted_name . (identifier) @parameter .))
 
 (with_item
   value: (as_pattern

@@ -91,10 +91,11 @@
   left: [(identifier) (instance_variable) (class_variable) (constant)] @assign.name
   right: [(string) (chained_string) (hash) (identifier) (constant) (binary) (element_reference) (conditional) (nil)]) @assign.value)
 
-; options[:region] = …, options.merge!(…): the name is bound once more, so its value is not known any more.
 (assignment
-  left: (element_reference object: [(identifier) (instance_variable)] @assign.name)
+  left: (element_reference object: [(identifier) (instance_variable)]) @assign.name
   right: (_) @assign.value)
+
+; options[:region] ||= …, options.merge!(…): the name is bound once more, so its value is not known any more.
 (operator_assignment
   left: (element_reference object: [(identifier) (instance_variable)] @assign.name)
   right: (_) @assign.value)
