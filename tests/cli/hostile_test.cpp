@@ -400,6 +400,34 @@ TEST_F(Hostile, LongChainsOfMembers) {
   }
 }
 
+/// What stands around a node was once asked for so that this took minutes.
+TEST_F(Hostile, LongChainsOfBranches) {
+  const std::string js = "const AWS = require('aws-sdk');\nfunction f(a) { let r;\n";
+  tree_.write("a.js", js + repeat("if (a == 1) r = 'us-east-1'; else ", 3000) +
+                          "r = '';\nnew AWS.S3({region: r}); }\n");
+  tree_.write("b.js", js + repeat("a == 0 ? (r = 0) : ", 3000) + "0; }\n");
+  tree_.write("c.js",
+              js + repeat("{ let r = 1; new AWS.S3({region: r});", 1000) + repeat("}", 1001));
+  tree_.write("a.cpp",
+              "#include <aws/core/Aws.h>\nvoid f(int a) {\n"
+              "Aws::Client::ClientConfiguration c;\n" +
+                  repeat("if (a) { c.region = \"us-east-1\"; } else ", 3000) + "{}\n}\n");
+  EXPECT_THAT(check({}, 60).code, AnyOf(0, 3));
+}
+
+TEST_F(Hostile, ObjectsThatHoldEachOther) {
+  std::string js = "const AWS = require('aws-sdk');\nconst a = {}, b = {};\n";
+  std::string python = "import boto3\na = {}\nb = {}\n";
+  for (int i = 0; i < 40; ++i) {
+    const std::string key = "k" + std::to_string(i);
+    js += "a." + key + " = b; b." + key + " = a; a." + key + " = a;\n";
+    python += "a['" + key + "'] = b\nb['" + key + "'] = a\na['" + key + "'] = a\n";
+  }
+  tree_.write("a.js", js + "new AWS.S3(a); new AWS.S3({...a, ...b});\n");
+  tree_.write("a.py", python + "boto3.client('s3', **a)\nboto3.client('s3', **b)\n");
+  EXPECT_EQ(check({}, 60).code, 0);
+}
+
 TEST_F(Hostile, FiveMegabytesOfMinifiedCode) {
   std::string code = "const AWS=require('aws-sdk');import boto3;";
   while (code.size() < 5U << 20U) {
