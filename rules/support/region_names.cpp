@@ -95,7 +95,10 @@ std::optional<RegionReading> read_zone(const Catalog& catalog, std::string_view 
   }
   for (const DataRow& row : catalog.table("regions").rows) {
     if (is_pseudo(row) || text.size() <= row.key.size() + 1) continue;
-    if (starts_with(text, row.key) && text[row.key.size()] == '-') {
+    if (!starts_with(text, row.key) || text[row.key.size()] != '-') continue;
+    // us-west-2-lax-1a, us-east-1-wl1-bos-wlz-1: each zone has its number.
+    const std::string_view zone = text.substr(row.key.size());
+    if (std::any_of(zone.begin(), zone.end(), is_digit)) {
       return RegionReading{RegionKind::LocalZone, std::string(row.value), std::string(row.key)};
     }
   }

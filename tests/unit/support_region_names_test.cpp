@@ -50,6 +50,7 @@ TEST_F(RegionNames, TellsZonesFromRegions) {
   expect("usgw1-az1", RegionKind::AvailabilityZone, "us-gov-west-1");
   expect("us-west-2-lax-1a", RegionKind::LocalZone, "us-west-2");
   expect("us-east-1-wl1-bos-wlz-1", RegionKind::LocalZone, "us-east-1");
+  EXPECT_NE(read("us-west-2-fips-x").kind, RegionKind::LocalZone);
 }
 
 TEST_F(RegionNames, TakesNamesOfTheRightFormForPossiblyNew) {
