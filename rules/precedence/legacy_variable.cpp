@@ -42,14 +42,17 @@ Assignments by_scope_and_name(const FileFacts& facts) {
   return assignments;
 }
 
-// Both names with one value serve old and new programs alike.
+// Both names with one value serve old and new programs alike. Of values that are not known one is
+// mostly set from the other.
 bool is_twin(const EnvAssignment& old, const DataRow& row, const Assignments& assignments) {
   if (old.name == kLegacyProfile) return true;  // read by boto3 and the CLI, and judged elsewhere
   // A known token under the old name is judged by the rules on pairs.
   if (old.name == kLegacyToken && old.literal) return true;
   if (old.name == kLegacyToken && assignments.count({old.scope, row.value}) != 0) return true;
   const auto current = assignments.find({old.scope, row.value});
-  return current != assignments.end() && current->second->value == old.value;
+  if (current == assignments.end()) return false;
+  const bool known = current->second->literal && old.literal;
+  return !known || current->second->value == old.value;
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
