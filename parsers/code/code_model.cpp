@@ -50,6 +50,7 @@ CodeModel::CodeModel(const Language& language, const SourceText& source, TSNode 
   index_assignments();
   index_members();
   forget_reads_that_write();
+  export_what_is_set();
 }
 
 void CodeModel::take(const QueryMatch& match) {
@@ -72,6 +73,12 @@ void CodeModel::take(const QueryMatch& match) {
     case CaptureName::EnvPrefix:
     case CaptureName::EnvWriteName:
       return take_env_write(match);
+    case CaptureName::EnvWriteText:
+      env_write_texts_.push_back(match.node(CaptureName::EnvWriteText));
+      return;
+    case CaptureName::EnvExported:
+      exported_.insert(text(match.node(CaptureName::EnvExported)));
+      return;
     case CaptureName::EnvWriteAny:
       if (!exists(env_write_any_)) env_write_any_ = match.node(CaptureName::EnvWriteAny);
       return;
@@ -276,6 +283,15 @@ void CodeModel::forget_reads_that_write() {
   std::erase_if(env_read_nodes_, [this](TSNode read) {
     return env_writes_by_name_.count(env_names_.at(read.id).id) > 0;
   });
+}
+
+/// "A=b" and "export A" are "export A=b".
+void CodeModel::export_what_is_set() {
+  for (EnvWrite& write : env_writes_) {
+    const bool exported = exported_.count(text(write.name)) > 0;
+    if (exported && write.syntax == EnvWrite::Syntax::Local)
+      write.syntax = EnvWrite::Syntax::Exported;
+  }
 }
 
 const CodeModel::Binding* CodeModel::binding(std::string_view dotted, TSNode use) const {

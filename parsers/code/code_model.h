@@ -41,7 +41,9 @@ class CodeModel {
     std::string local;   ///< the name that it has here
   };
   struct EnvWrite {
-    enum class Syntax : std::uint8_t { Code, Export, Local, Prefix } syntax = Syntax::Code;
+    /// Exported: set as Local is, and exported elsewhere.
+    enum class Syntax : std::uint8_t { Code, Export, Local, Exported, Prefix };
+    Syntax syntax = Syntax::Code;
     TSNode name{};
     TSNode value{};  ///< null for "export A="
     TSNode whole{};
@@ -110,6 +112,8 @@ class CodeModel {
   [[nodiscard]] const std::vector<TSNode>& commands() const { return commands_; }
   [[nodiscard]] const std::vector<Import>& imports() const { return imports_; }
   [[nodiscard]] const std::vector<EnvWrite>& env_writes() const { return env_writes_; }
+  /// Shell: texts that set variables where they are run or read.
+  [[nodiscard]] const std::vector<TSNode>& env_write_texts() const { return env_write_texts_; }
   /// The first place that sets variables whose names are not known (eval); null when there is none.
   [[nodiscard]] TSNode env_write_any() const { return env_write_any_; }
   [[nodiscard]] const std::vector<TSNode>& env_reads() const { return env_read_nodes_; }
@@ -139,6 +143,7 @@ class CodeModel {
   [[nodiscard]] bool is_set_within(TSNode owner, std::string_view member) const;
   [[nodiscard]] std::string_view name_of_class(TSNode node) const;
   void forget_reads_that_write();
+  void export_what_is_set();
   [[nodiscard]] TSNode wrapped(TSNode node) const;
   /// ".b" of a.b, ".b.c" of a::(b::c).
   [[nodiscard]] std::string dotted_behind(TSNode object, TSNode member) const;
@@ -164,6 +169,8 @@ class CodeModel {
   std::vector<TSNode> commands_;
   std::vector<Import> imports_;
   std::vector<EnvWrite> env_writes_;
+  std::vector<TSNode> env_write_texts_;
+  std::unordered_set<std::string_view> exported_;  ///< names that are exported by themselves
   TSNode env_write_any_{};
   std::vector<TSNode> env_read_nodes_;
   std::vector<PairSite> pairs_;

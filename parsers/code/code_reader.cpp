@@ -99,14 +99,31 @@ CodeCost CodeReader::cost() const {
 
 void CodeReader::read(const LanguageRow& row, const ParseInput& input, const SourceText& source,
                       ScopeId scope, FactWriter& writer) const {
-  const std::chrono::nanoseconds start = thread_time();
-  read_timed(row, input, source, scope, writer);
-  nanoseconds_ += (thread_time() - start).count();
-  bytes_ += source.text.size();
+  std::vector<MappedText> scripts = read_text(row, input, source, scope, writer);
+  for (int depth = 0; depth < limits::kMaxScriptDepth && !scripts.empty(); ++depth) {
+    std::vector<MappedText> inner;
+    for (const MappedText& script : scripts) {
+      for (MappedText& found :
+           read_text(row, input, {script.text(), 0, &script}, writer.new_scope(), writer))
+        inner.push_back(std::move(found));
+    }
+    scripts = std::move(inner);
+  }
 }
 
-void CodeReader::read_timed(const LanguageRow& row, const ParseInput& input,
-                            const SourceText& source, ScopeId scope, FactWriter& writer) const {
+std::vector<MappedText> CodeReader::read_text(const LanguageRow& row, const ParseInput& input,
+                                              const SourceText& source, ScopeId scope,
+                                              FactWriter& writer) const {
+  const std::chrono::nanoseconds start = thread_time();
+  std::vector<MappedText> scripts = read_timed(row, input, source, scope, writer);
+  nanoseconds_ += (thread_time() - start).count();
+  bytes_ += source.text.size();
+  return scripts;
+}
+
+std::vector<MappedText> CodeReader::read_timed(const LanguageRow& row, const ParseInput& input,
+                                               const SourceText& source, ScopeId scope,
+                                               FactWriter& writer) const {
   const auto index = static_cast<std::size_t>(&row - catalog_.languages.data());
   Entry& entry = entries_[index];
   std::call_once(entry.once, [&] {
@@ -119,7 +136,7 @@ void CodeReader::read_timed(const LanguageRow& row, const ParseInput& input,
   });
   if (!entry.language) {
     writer.trouble(0, entry.error);
-    return;
+    return {};
   }
   const std::string partly =
       fmt::format("not all of it was read as {}: it takes too long or matches too often", row.id);
@@ -129,11 +146,12 @@ void CodeReader::read_timed(const LanguageRow& row, const ParseInput& input,
                                : parse_tree(entry.language->grammar, source.text, input.deadline);
   if (!tree) {
     writer.trouble(0, partly);
-    return;
+    return {};
   }
   const CodeModel model(*entry.language, source, ts_tree_root_node(tree.get()), input.deadline);
-  const bool mapped = map_facts(model, catalog_, scope, writer);
-  if (!mapped || !model.complete()) writer.trouble(0, partly);
+  MappedFacts mapped = map_facts(model, catalog_, scope, writer);
+  if (!mapped.complete || !model.complete()) writer.trouble(0, partly);
+  return std::move(mapped.scripts);
 }
 
 }  // namespace credlint

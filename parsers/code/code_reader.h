@@ -40,10 +40,16 @@ class CodeReader {
 
  private:
   struct Entry;
+  /// Reads a text and the scripts within it.
   void read(const LanguageRow& row, const ParseInput& input, const SourceText& source,
             ScopeId scope, FactWriter& writer) const;
-  void read_timed(const LanguageRow& row, const ParseInput& input, const SourceText& source,
-                  ScopeId scope, FactWriter& writer) const;
+  /// Both return the scripts that stand in the text as values.
+  std::vector<MappedText> read_text(const LanguageRow& row, const ParseInput& input,
+                                    const SourceText& source, ScopeId scope,
+                                    FactWriter& writer) const;
+  std::vector<MappedText> read_timed(const LanguageRow& row, const ParseInput& input,
+                                     const SourceText& source, ScopeId scope,
+                                     FactWriter& writer) const;
 
   const Catalog& catalog_;
   std::unique_ptr<Entry[]> entries_;  ///< one for each language of the catalog

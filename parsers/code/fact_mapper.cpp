@@ -8,6 +8,8 @@
 #include "parsers/code/evaluator.h"
 #include "parsers/code/literal.h"
 #include "parsers/code/shell_command.h"
+#include "parsers/code/shell_origin.h"
+#include "parsers/code/shell_text.h"
 #include "parsers/document/env_value.h"
 #include "parsers/document/named_value.h"
 #include "scanner/core/words.h"
@@ -17,6 +19,8 @@ namespace {
 
 /// Names shorter than this say too little outside a known call ("key", "token", "region").
 constexpr std::size_t kShortestTellingName = 8;
+constexpr std::string_view kVariableCharacters =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_";
 
 /// "S3Client" → "s3", "AmazonS3ClientBuilder" → "s3": the service that a class is for.
 std::string service_of_class(std::string_view name) {
@@ -36,23 +40,43 @@ std::string service_of_class(std::string_view name) {
 class FactMapper {
  public:
   FactMapper(const CodeModel& model, const Catalog& catalog, ScopeId top, FactWriter& writer)
-      : model_(model), catalog_(catalog), writer_(writer), evaluator_(model, writer), top_(top) {}
+      : model_(model),
+        catalog_(catalog),
+        writer_(writer),
+        evaluator_(model, writer),
+        origins_(model),
+        top_(top) {}
+
+  MappedFacts map() {
+    const bool complete = map_all();
+    return {std::move(scripts_), complete};
+  }
+
+ private:
+  /// "name = value" by a command, where the value may not be known.
+  struct UnknownSetting {
+    Value name;
+    Value value;
+    TSNode node{};
+  };
 
   /// False when the time was over before the end.
-  bool map() {
+  bool map_all() {
     if (exists(model_.env_write_any())) map_env_write_any(model_.env_write_any());
     return each(model_.calls(), [&](const CallSite& site) { map_call(site); }) &&
            each(model_.commands(), [&](TSNode command) { map_command(command); }) &&
+           each(unknown_settings_,
+                [&](const UnknownSetting& setting) { map_unknown_setting(setting); }) &&
            each(model_.env_reads(),
                 [&](TSNode read) { map_env_read(evaluator_.evaluate_with_default(read)); }) &&
            each(model_.env_writes(),
                 [&](const CodeModel::EnvWrite& write) { map_env_write(write); }) &&
+           each(model_.env_write_texts(), [&](TSNode text) { map_env_write_text(text); }) &&
            each(model_.pairs(), [&](const CodeModel::PairSite& pair) { map_pair(pair); }) &&
            each(model_.assignments(),
                 [&](const CodeModel::AssignSite& assignment) { map_assignment(assignment); });
   }
 
- private:
   template <typename Sites, typename Map>
   bool each(const Sites& sites, Map map_one) {
     for (const auto& site : sites) {
@@ -292,15 +316,58 @@ class FactMapper {
     }
     Value value = evaluator_.evaluate(write.value);
     EnvAssignment fact;
-    fact.syntax = write.syntax == Syntax::Export   ? EnvSyntax::ShellExport
-                  : write.syntax == Syntax::Local  ? EnvSyntax::ShellAssign
-                  : write.syntax == Syntax::Prefix ? EnvSyntax::ShellPrefix
-                                                   : EnvSyntax::Code;
+    fact.syntax = syntax_of(write.syntax);
+    fact.source = shell ? origin_of(write.value) : value.source;
     if (!shell) fact.function = function_around(write.name);
     if (write.syntax == Syntax::Export) fact.prefix = "export";
     const ScopeId scope = write.syntax == Syntax::Prefix ? scope_of(write.whole) : top_;
     fact.carriage_return = shell && ends_in_crlf(write.name);
     add_env(std::move(fact), name, name_span, value, write.value, scope);
+  }
+
+  static EnvSyntax syntax_of(CodeModel::EnvWrite::Syntax syntax) {
+    switch (syntax) {
+      case CodeModel::EnvWrite::Syntax::Export:
+      case CodeModel::EnvWrite::Syntax::Exported:
+        return EnvSyntax::ShellExport;
+      case CodeModel::EnvWrite::Syntax::Local:
+        return EnvSyntax::ShellAssign;
+      case CodeModel::EnvWrite::Syntax::Prefix:
+        return EnvSyntax::ShellPrefix;
+      case CodeModel::EnvWrite::Syntax::Code:
+        break;
+    }
+    return EnvSyntax::Code;
+  }
+
+  [[nodiscard]] Value::Source origin_of(TSNode shell_value) const {
+    return origins_.from_role(shell_value) ? Value::Source::RoleAssumption : Value::Source::None;
+  }
+
+  /// Text that sets variables where it is run or read: eval "…", echo "NAME=…" >> "$GITHUB_ENV".
+  void map_env_write_text(TSNode node) {
+    const Value value = evaluator_.evaluate(node);
+    if (value.literal()) {
+      if (emitted_.insert(value.at.span.begin).second)
+        emit_assignment(value, top_, catalog_, writer_);
+      return;
+    }
+    const std::string_view text = model_.text(node);
+    const Span whole = model_.source().span(node);
+    for (std::size_t equals = text.find('='); equals != std::string_view::npos;
+         equals = text.find('=', equals + 1)) {
+      const std::size_t before = text.find_last_not_of(kVariableCharacters, equals - 1);
+      const std::size_t begin = equals == 0 ? 0 : before + 1;  // npos + 1 is 0
+      EnvAssignment fact;
+      fact.syntax = EnvSyntax::ShellExport;
+      fact.literal = false;
+      fact.source = origin_of(node);
+      const std::uint32_t start = ts_node_start_byte(node);
+      const Span name = model_.source().place(start + static_cast<std::uint32_t>(begin),
+                                              start + static_cast<std::uint32_t>(equals));
+      emit_env_assignment(std::move(fact), {text.substr(begin, equals - begin), name},
+                          {text, whole}, top_, catalog_, writer_);
+    }
   }
 
   void map_env_write_any(TSNode node) {
@@ -374,13 +441,30 @@ class FactMapper {
   }
 
   void map_command(TSNode node) {
-    const auto command = read_shell_command(node, model_, evaluator_, writer_);
+    const auto command = read_shell_command(node, model_, evaluator_, catalog_, writer_);
     if (!command) return;
     const ScopeId scope = command->shape != nullptr && command->shape->yields == "settings"
                               ? scope_of(model_.enclosing_function(node))
                               : scope_of(node);
     emit_command(*command, model_.source().span(node), scope, catalog_, writer_);
-    map_setting(command->value_of("name"), command->value_of("value"), scope);
+    if (command->shape != nullptr && command->shape->yields == "role") origins_.note_role(node);
+    const Value name = command->value_of("name");
+    map_setting(name, command->value_of("value"), scope);
+    for (const ShellCommand::Option& option : command->options) {
+      if (option.role == "assignment") emitted_.insert(option.value.at.span.begin);
+      if (!exists(option.node)) continue;
+      if (option.role == "value") unknown_settings_.push_back({name, option.value, option.node});
+      if (option.role != "script") continue;
+      MappedText script = text_in_shell(option.node, model_);
+      if (!script.empty()) scripts_.push_back(std::move(script));
+    }
+  }
+
+  /// aws configure set aws_access_key_id "$(…)"
+  void map_unknown_setting(const UnknownSetting& setting) {
+    Value value = setting.value;
+    value.source = origin_of(setting.node);
+    emit_setting_of_part(setting.name, std::move(value), catalog_, writer_);
   }
 
   /// A constant, variable or literal's member whose name means a credential part: AWS_SECRET_KEY =
@@ -431,14 +515,18 @@ class FactMapper {
   const Catalog& catalog_;
   FactWriter& writer_;
   Evaluator evaluator_;
+  ShellOrigins origins_;
   ScopeId top_;                      ///< of what stands outside functions
   std::set<std::uint32_t> emitted_;  ///< first bytes of values that have their fact
   std::unordered_map<const void*, ScopeId> scopes_;
+  std::vector<UnknownSetting> unknown_settings_;
+  std::vector<MappedText> scripts_;
 };
 
 }  // namespace
 
-bool map_facts(const CodeModel& model, const Catalog& catalog, ScopeId top, FactWriter& writer) {
+MappedFacts map_facts(const CodeModel& model, const Catalog& catalog, ScopeId top,
+                      FactWriter& writer) {
   return FactMapper(model, catalog, top, writer).map();
 }
 

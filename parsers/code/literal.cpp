@@ -199,4 +199,14 @@ std::string read_shell_word(std::string_view text) {
   return out;
 }
 
+std::string_view shell_variable_name(std::string_view expansion) {
+  if (expansion.substr(0, 1) == "$") expansion.remove_prefix(1);
+  if (expansion.substr(0, 1) == "{") expansion.remove_prefix(1);
+  const auto is_name = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  };
+  const auto end = std::find_if_not(expansion.begin(), expansion.end(), is_name);
+  return expansion.substr(0, static_cast<std::size_t>(end - expansion.begin()));
+}
+
 }  // namespace credlint

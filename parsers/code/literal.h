@@ -32,6 +32,10 @@ std::string strip_text_block(std::string_view text);
 /// A whole number as languages write it: "3_600", "3600L", "86400u32"; absent for everything else.
 std::optional<std::int64_t> read_number(std::string_view text);
 
+/// The name of a shell variable in "$NAME", "${NAME[0]}", "${NAME:-x}"; empty for "$1", "${#NAME}",
+/// "${!NAME}".
+std::string_view shell_variable_name(std::string_view expansion);
+
 /// A shell word: backslash escapes resolved, no quotes around it.
 std::string read_shell_word(std::string_view text);
 

@@ -19,7 +19,7 @@ struct NamedCapture {
   std::string_view word;
   CaptureName name;
 };
-constexpr std::array<NamedCapture, 27> kVocabulary = {{
+constexpr std::array<NamedCapture, 29> kVocabulary = {{
     {"call", CaptureName::Call},
     {"call.callee", CaptureName::CallCallee},
     {"call.receiver", CaptureName::CallReceiver},
@@ -43,10 +43,12 @@ constexpr std::array<NamedCapture, 27> kVocabulary = {{
     {"env.name", CaptureName::EnvName},
     {"env.write.name", CaptureName::EnvWriteName},
     {"env.write.value", CaptureName::EnvWriteValue},
+    {"env.write.text", CaptureName::EnvWriteText},
     {"env.write.any", CaptureName::EnvWriteAny},
     {"env.export", CaptureName::EnvExport},
     {"env.local", CaptureName::EnvLocal},
     {"env.prefix", CaptureName::EnvPrefix},
+    {"env.exported", CaptureName::EnvExported},
 }};
 
 std::size_t line_at(std::string_view text, std::size_t offset) {

@@ -2,7 +2,6 @@
 #include "parsers/code/shell_command.h"
 
 #include <algorithm>
-#include <array>
 
 #include "parsers/document/env_value.h"
 #include "parsers/document/named_value.h"
@@ -10,53 +9,24 @@
 namespace credlint {
 namespace {
 
-/// Commands that run the command behind them.
-constexpr std::array<std::string_view, 8> kWrappers = {"sudo",    "env",   "time", "exec",
-                                                       "command", "nohup", "eval", "cross-env"};
-constexpr std::size_t kMaxWords = 256;
-
-std::string_view text_of(const CommandWord& word) {
-  return word.value.literal() ? word.value.text.reveal() : std::string_view();
-}
-
-bool is_option(std::string_view text) { return text.size() > 1 && text.front() == '-'; }
-
-/// "NAME=value".
-bool is_assignment(std::string_view text) {
-  const std::size_t equals = text.find('=');
-  return equals != std::string_view::npos && equals > 0 && text.front() != '-';
-}
-
-/// The words of a command without those that only run it; `assignments` are those of "env A=b
-/// command".
-std::vector<CommandWord> words_of(TSNode command, const CodeModel& model,
-                                  const Evaluator& evaluator,
-                                  std::vector<CommandWord>& assignments) {
-  std::vector<CommandWord> words;
-  const std::uint32_t count = ts_node_named_child_count(command);
-  for (std::uint32_t i = 0; i < count && words.size() < kMaxWords; ++i) {
-    const TSNode child = model.unwrap(ts_node_named_child(command, i));
-    if (kind_of(child) == "variable_assignment" || kind_of(child) == "file_redirect") continue;
-    words.push_back({model.source().span(child), evaluator.evaluate(child)});
-  }
-  std::size_t skip = 0;
-  for (; skip < words.size(); ++skip) {
-    const std::string_view text = text_of(words[skip]);
-    if (skip > 0 && is_assignment(text)) {
-      assignments.push_back(words[skip]);
-    } else if (std::find(kWrappers.begin(), kWrappers.end(), text) == kWrappers.end()) {
-      break;
-    }
-  }
-  words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(skip));
-  return words;
-}
-
 const DataRow* keyword_of(const CallShape& shape, std::string_view name) {
   for (const DataRow& keyword : shape.keywords) {
     if (keyword.key == name) return &keyword;
   }
   return nullptr;
+}
+
+/// Bytes [begin, end) of a word whose value is known, with their place where the word stands as it
+/// is read.
+Value part_of_word(const Value& word, std::size_t begin, std::size_t end,
+                   const FactWriter& writer) {
+  Value part = word;
+  part.text = Secret(word.text.reveal().substr(begin, end - begin));
+  const Span span = word.at.span;
+  const auto from = static_cast<std::uint32_t>(begin);
+  const auto behind = static_cast<std::uint32_t>(word.text.reveal().size() - end);
+  if (from + behind <= span.size()) part.at = writer.locate({span.begin + from, span.end - behind});
+  return part;
 }
 
 /// Tries one shape; nothing when the leading words differ.
@@ -69,7 +39,7 @@ std::optional<ShellCommand> match(const CallShape& shape, const std::vector<Comm
   std::size_t position = 0;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const CommandWord& word = words[i];
-    const std::string_view text = text_of(word);
+    const std::string_view text = word.text();
     if (is_option(text)) {
       const std::size_t equals = std::min(text.find('='), text.size());
       const std::string name(text.substr(0, equals));
@@ -81,33 +51,51 @@ std::optional<ShellCommand> match(const CallShape& shape, const std::vector<Comm
         continue;
       }
       if (equals < text.size()) {
-        Value value = word.value;
-        value.text = Secret(text.substr(equals + 1));
-        const std::uint32_t length = value.at.span.size();
-        const auto cut = static_cast<std::uint32_t>(equals + 1);
-        if (cut <= length) value.at = writer.locate({value.at.span.begin + cut, value.at.span.end});
-        command.options.push_back({role, name, word.span, std::move(value)});
+        command.options.push_back(
+            {role, name, word.span, part_of_word(word.value, equals + 1, text.size(), writer)});
       } else if (i + 1 < words.size()) {
-        command.options.push_back({role, name, word.span, words[++i].value});
+        ++i;
+        command.options.push_back({role, name, word.span, words[i].value, words[i].node});
       }
       continue;
     }
     if (!callee.empty()) {
       const std::string_view wanted = callee.substr(0, callee.find(' '));
-      // "/usr/bin/aws" is aws.
-      if (text != wanted && (i > 0 || text.substr(text.rfind('/') + 1) != wanted))
-        return std::nullopt;
+      if (text != wanted && (i > 0 || program_of(text) != wanted)) return std::nullopt;
       callee.remove_prefix(std::min(wanted.size() + 1, callee.size()));
       continue;
     }
     if (position < shape.positional.size()) {
       const std::string_view role = shape.positional[position];
-      if (!role.empty()) command.options.push_back({role, "", word.span, word.value});
+      if (!role.empty()) command.options.push_back({role, "", word.span, word.value, word.node});
     }
     ++position;
   }
   if (!callee.empty()) return std::nullopt;
   return command;
+}
+
+/// The words "profile" and "ci" before the name of a setting in "profile.ci.region": makes them an
+/// option that defines the profile.
+void take_setting_scope(ShellCommand& command, const Catalog& catalog, const FactWriter& writer) {
+  const auto found = std::find_if(command.options.begin(), command.options.end(),
+                                  [](const auto& option) { return option.role == "name"; });
+  if (found == command.options.end() || !found->value.literal()) return;
+  const Value whole = found->value;
+  const std::string_view text = whole.text.reveal();
+  std::size_t name = text.find('.');
+  const DataRow* scope = catalog.table("setting_scopes").find(text.substr(0, name));
+  if (scope == nullptr || name == std::string_view::npos) return;
+  ShellCommand::Option profile{"profile-definition", "", found->name_span,
+                               part_of_word(whole, 0, name++, writer)};
+  if (scope->value.empty()) {
+    const std::size_t begin = name;
+    name = text.find('.', begin);
+    if (name == std::string_view::npos) return;
+    profile.value = part_of_word(whole, begin, name++, writer);
+  }
+  found->value = part_of_word(whole, name, text.size(), writer);
+  command.options.push_back(std::move(profile));
 }
 
 void emit_option(const ShellCommand::Option& option, Meaning meaning, ScopeId scope,
@@ -136,23 +124,6 @@ void emit_definition(const ShellCommand::Option& option, ScopeId scope, FactWrit
   fact.scope = scope;
   fact.name = std::string(option.value.text.reveal());
   writer.add(std::move(fact));
-}
-
-/// A word "NAME=value" that sets a variable for somebody else: docker run -e NAME=value.
-void emit_assignment(const Value& word, ScopeId scope, const Catalog& catalog, FactWriter& writer) {
-  if (!word.literal()) return;
-  const std::string text(word.text.reveal());
-  const std::size_t equals = text.find('=');
-  if (equals == std::string::npos || equals == 0) return;
-  const Span span = word.at.span;
-  const auto cut = static_cast<std::uint32_t>(equals);
-  if (span.size() < text.size()) return;
-  EnvAssignment fact;
-  fact.syntax = EnvSyntax::ShellPrefix;
-  const std::string_view view = text;
-  emit_env_assignment(std::move(fact), {view.substr(0, equals), {span.begin, span.begin + cut}},
-                      {view.substr(equals + 1), {span.begin + cut + 1, span.end}}, scope, catalog,
-                      writer);
 }
 
 /// aws sts assume-role and its kin. The operation is the last word of what the row names.
@@ -195,14 +166,45 @@ Value ShellCommand::value_of(std::string_view role) const {
 
 std::optional<ShellCommand> match_command(std::span<const CallShape> shapes,
                                           const std::vector<CommandWord>& words,
-                                          const FactWriter& writer) {
+                                          const Catalog& catalog, const FactWriter& writer) {
   std::optional<ShellCommand> best;
-  if (words.empty() || text_of(words.front()).empty()) return best;
+  if (words.empty() || words.front().text().empty()) return best;
   for (const CallShape& shape : shapes) {
     if (best && best->shape->callee.size() >= shape.callee.size()) continue;
     if (auto found = match(shape, words, writer)) best = std::move(found);
   }
+  if (best) take_setting_scope(*best, catalog, writer);
   return best;
+}
+
+void emit_assignment(const Value& word, ScopeId scope, const Catalog& catalog, FactWriter& writer) {
+  if (!word.literal()) return;
+  constexpr std::string_view kExport = "export ";
+  const std::string text(word.text.reveal());
+  const std::string_view view = text;
+  const std::size_t begin = view.substr(0, kExport.size()) == kExport ? kExport.size() : 0;
+  const std::size_t equals = view.find('=');
+  const Span span = word.at.span;
+  if (equals == std::string::npos || equals <= begin || span.size() < text.size()) return;
+  const auto at = [&](std::size_t byte) { return span.begin + static_cast<std::uint32_t>(byte); };
+  EnvAssignment fact;
+  fact.syntax = EnvSyntax::ShellPrefix;
+  emit_env_assignment(
+      std::move(fact), {view.substr(begin, equals - begin), {at(begin), at(equals)}},
+      {view.substr(equals + 1), {at(equals + 1), span.end}}, scope, catalog, writer);
+}
+
+void emit_setting_of_part(const Value& name, Value value, const Catalog& catalog,
+                          FactWriter& writer) {
+  if (!name.literal() || !value.given() || value.literal()) return;
+  const KeyName* known = catalog.key(name.text.reveal());
+  if (known == nullptr || !part_of(known->meaning)) return;
+  PropertyAssignment fact;
+  fact.at = name.at;
+  fact.scope = writer.file_scope();
+  fact.name = std::string(name.text.reveal());
+  fact.value = std::move(value);
+  writer.add(std::move(fact));
 }
 
 void emit_env_file(EnvFileReader reader, const Value& path, Span whole, FactWriter& writer) {
@@ -236,11 +238,12 @@ void emit_command(const ShellCommand& command, Span whole, ScopeId scope, const 
 }
 
 std::optional<ShellCommand> read_shell_command(TSNode command, const CodeModel& model,
-                                               const Evaluator& evaluator,
+                                               const Evaluator& evaluator, const Catalog& catalog,
                                                const FactWriter& writer) {
   std::vector<CommandWord> assignments;
-  const std::vector<CommandWord> words = words_of(command, model, evaluator, assignments);
-  auto best = match_command(model.language().shapes.all(), words, writer);
+  const std::vector<CommandWord> words =
+      words_of_command(command, model, evaluator, catalog, assignments);
+  auto best = match_command(model.language().shapes.all(), words, catalog, writer);
   if (!best && !assignments.empty()) best.emplace();
   for (const CommandWord& word : assignments)
     best->options.push_back({"assignment", "", word.span, word.value});

@@ -8,6 +8,7 @@
 #include "parsers/code/shell_command.h"
 #include "parsers/document/env_value.h"
 #include "parsers/document/named_value.h"
+#include "parsers/formats/powershell/reader.h"
 #include "parsers/formats/powershell/script.h"
 #include "parsers/formats/powershell/values.h"
 #include "parsers/parser.h"
@@ -24,19 +25,21 @@ using powershell::TokenKind;
 
 /// Names shorter than this say too little outside a known call.
 constexpr std::size_t kShortestTellingName = 8;
-constexpr std::size_t kMaxWords = 256;
 
 class PowerShellReader {
  public:
-  PowerShellReader(const ParseInput& input, const LanguageRow& language, FactWriter& writer)
+  PowerShellReader(const ParseInput& input, const LanguageRow& language, Script script, ScopeId top,
+                   FactWriter& writer)
       : input_(input),
         writer_(writer),
-        script_(input.source.text()),
+        top_(top),
+        script_(std::move(script)),
         values_(script_, language, input.catalog, writer) {}
 
   void read() {
     if (!script_.lexed().closed) {
-      writer_.trouble(writer_.source().line_of(script_.lexed().unclosed),
+      const std::uint32_t at = script_.lexed().unclosed;
+      writer_.trouble(writer_.source().line_of(script_.place({at, at}).begin),
                       "not all of it was read as powershell: what begins here is never closed");
     }
     for (const std::size_t word : script_.commands()) read_command(word);
@@ -51,8 +54,7 @@ class PowerShellReader {
       if (!script_.opens(i, "@{")) continue;
       const ScopeId scope = writer_.new_scope();
       for (const Script::Argument& entry : script_.entries(i))
-        map_named(script_.content(entry.name), script_.token(entry.name).content, entry.value,
-                  scope);
+        map_named(script_.content(entry.name), place_of(entry.name), entry.value, scope);
     }
   }
 
@@ -62,38 +64,15 @@ class PowerShellReader {
     read_native(word);
   }
 
-  /// aws s3 ls --profile p: what the same words mean in a shell.
   void read_native(std::size_t word) {
-    const LanguageRow* shell = input_.catalog.language("bash");
-    if (shell == nullptr) return;
-    std::vector<CommandWord> words;
-    const Span name = script_.token(word).content;
-    std::string_view program = script_.slice(name);
-    program.remove_prefix(program.find_last_of("/\\") + 1);
-    if (ends_with(to_lower(program), ".exe")) program.remove_suffix(4);
-    const std::string known = to_lower(program);
-    const bool any =
-        std::any_of(shell->calls.begin(), shell->calls.end(), [&](const CallShape& shape) {
-          return starts_with(shape.callee, known) &&
-                 (shape.callee.size() == known.size() || shape.callee[known.size()] == ' ');
-        });
-    if (!any) return;
-    words.push_back({name, values_.literal(known, name)});
-    for (const Script::Argument& argument : script_.arguments(word)) {
-      if (words.size() >= kMaxWords) break;
-      if (argument.named) {
-        const Span span = script_.token(argument.name).span;
-        words.push_back({span, values_.literal(std::string(script_.slice(span)), span)});
-      }
-      if (!argument.value.empty())
-        words.push_back({script_.span_of(argument.value), values_.evaluate(argument.value)});
-    }
-    const auto command = match_command(shell->calls, words, writer_);
+    const auto command = values_.native(word);
     if (!command) return;
     const ScopeId scope =
         command->shape->yields == "settings" ? scope_of(word) : writer_.new_scope();
-    emit_command(*command, name, scope, input_.catalog, writer_);
-    map_setting(command->value_of("name"), command->value_of("value"), scope);
+    emit_command(*command, place_of(word), scope, input_.catalog, writer_);
+    const Value name = command->value_of("name");
+    map_setting(name, command->value_of("value"), scope);
+    emit_setting_of_part(name, command->value_of("value"), input_.catalog, writer_);
   }
 
   void map(const Call& call, std::size_t token) {
@@ -108,10 +87,10 @@ class PowerShellReader {
     const bool inherits = call.shape->yields == "client" || call.shape->yields == "role";
     const bool given = call.region.given() || call.profile.given() || call.key_id.given() ||
                        call.secret.given() || call.token.given() || call.endpoint.given();
-    if (!given) return map_definition(call, writer_.file_scope());
+    if (!given) return map_definition(call, top_);
     if (call.shape->yields == "settings") return emit_values(call, scope_of(token));
     ClientConstruction fact;
-    fact.at = writer_.locate(call.at);
+    fact.at = writer_.locate(script_.place(call.at));
     fact.scope = writer_.new_scope();
     fact.sdk = std::string(call.shape->sdk);
     fact.constructor = call.name;
@@ -167,7 +146,7 @@ class PowerShellReader {
 
   void map_role(const Call& call) {
     RoleAssumption fact;
-    fact.at = writer_.locate(call.at);
+    fact.at = writer_.locate(script_.place(call.at));
     fact.scope = writer_.new_scope();
     fact.operation = std::string(call.shape->service);
     fact.role_arn = call.role_arn;
@@ -201,18 +180,19 @@ class PowerShellReader {
     EnvAssignment fact;
     fact.syntax = EnvSyntax::Code;
     fact.literal = value.literal();
+    fact.source = value.source;
     fact.quoting = quoting_at(value);
     const std::string text(value.literal() ? value.text.reveal() : std::string_view());
     if (fact.literal) emitted_.insert(value.at.span.begin);
-    emit_env_assignment(std::move(fact), {name, name_span}, {text, value.at.span},
-                        writer_.file_scope(), input_.catalog, writer_);
+    emit_env_assignment(std::move(fact), {name, name_span}, {text, value.at.span}, top_,
+                        input_.catalog, writer_);
   }
 
   /// Reads of $env:NAME, also within strings, and of [Environment]::GetEnvironmentVariable.
   void read_env(std::size_t i) {
     const Token& token = script_.token(i);
     if (token.kind == TokenKind::Variable && !script_.is(i + 1, TokenKind::Assign)) {
-      note_read(values_.env_name(script_.content(i)), token.span);
+      note_read(values_.env_name(script_.content(i)), script_.place(token.span));
     } else if (token.kind == TokenKind::Static) {
       const auto call = values_.method(i);
       if (call && call->shape->yields == "env" && call->setting_name.literal())
@@ -229,7 +209,7 @@ class PowerShellReader {
         }
         const std::uint32_t begin = token.content.begin + static_cast<std::uint32_t>(at);
         note_read(values_.env_name(content.substr(first, end - first)),
-                  {begin, token.content.begin + static_cast<std::uint32_t>(end)});
+                  script_.place({begin, token.content.begin + static_cast<std::uint32_t>(end)}));
       }
     }
   }
@@ -238,14 +218,14 @@ class PowerShellReader {
     if (name.empty() || input_.catalog.variable(name) == nullptr) return;
     EnvRead fact;
     fact.at = writer_.locate(span);
-    fact.scope = writer_.file_scope();
+    fact.scope = top_;
     fact.name = std::move(name);
     writer_.add(std::move(fact));
   }
 
   void read_assignment(const Script::Assignment& assignment) {
     const std::string_view written = script_.content(assignment.target);
-    const Span span = script_.token(assignment.target).content;
+    const Span span = place_of(assignment.target);
     const std::string env = values_.env_name(written);
     if (env.empty()) {
       if (!assignment.piped)
@@ -292,14 +272,20 @@ class PowerShellReader {
   /// One scope for each function.
   ScopeId scope_of(std::size_t token) {
     const std::size_t function = script_.function_of(token);
-    if (function == 0) return writer_.file_scope();
+    if (function == 0) return top_;
     const auto [entry, added] = scopes_.try_emplace(function);
     if (added) entry->second = writer_.new_scope();
     return entry->second;
   }
 
+  /// Where a token's name, or the text between its quotes, stands in the file.
+  [[nodiscard]] Span place_of(std::size_t token) const {
+    return script_.place(script_.token(token).content);
+  }
+
   const ParseInput& input_;
   FactWriter& writer_;
+  ScopeId top_;  ///< of what stands outside functions
   Script script_;
   powershell::Values values_;
   std::set<std::uint32_t> emitted_;  ///< first bytes of values that have their fact
@@ -307,10 +293,24 @@ class PowerShellReader {
 };
 
 }  // namespace
+}  // namespace credlint::parsers
+
+namespace credlint::powershell {
+
+void read_script(const ParseInput& input, const LanguageRow& row, const MappedText& script,
+                 ScopeId top, FactWriter& writer) {
+  parsers::PowerShellReader(input, row, Script(script.text(), &script), top, writer).read();
+}
+
+}  // namespace credlint::powershell
+
+namespace credlint::parsers {
 
 void parse_powershell(const ParseInput& input, FactWriter& writer) {
   const LanguageRow* language = input.catalog.language(input.format.language);
-  if (language != nullptr) PowerShellReader(input, *language, writer).read();
+  if (language == nullptr) return;
+  PowerShellReader(input, *language, Script(input.source.text()), writer.file_scope(), writer)
+      .read();
 }
 
 }  // namespace credlint::parsers

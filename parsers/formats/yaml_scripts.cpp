@@ -12,6 +12,7 @@
 #include "parsers/code/code_reader.h"
 #include "parsers/document/piece.h"
 #include "parsers/document/yaml_scalar.h"
+#include "parsers/formats/powershell/reader.h"
 #include "parsers/parser.h"
 
 namespace credlint::parsers {
@@ -255,9 +256,17 @@ class ScriptReader {
     for (auto outer = open_.rbegin(); outer != open_.rend() && shell.empty(); ++outer)
       shell = outer->default_shell;
     const std::string_view language = language_of(shell);
-    for (const MappedText& script : mapping.scripts)
-      input_.code.read_piece(language, input_, script, writer_.new_scope(), writer_);
+    for (const MappedText& script : mapping.scripts) read(language, script);
     mapping.scripts.clear();
+  }
+
+  void read(std::string_view language, const MappedText& script) {
+    const LanguageRow* row = input_.catalog.language(language);
+    if (row != nullptr && row->parser == "powershell") {
+      powershell::read_script(input_, *row, script, writer_.new_scope(), writer_);
+    } else {
+      input_.code.read_piece(language, input_, script, writer_.new_scope(), writer_);
+    }
   }
 
   [[nodiscard]] std::string_view language_of(std::string_view shell) const {

@@ -38,12 +38,17 @@ void check_calls(const RuleContext& context, FindingSink& sink) {
   }
 }
 
-/// The member of an answer of STS that an export takes: $(… jq -r .Credentials.AccessKeyId).
+/// Whether the variable is set to what STS answered: to what comes from the call, or to the member
+/// of that name of some answer: $(… jq -r .Credentials.AccessKeyId).
 bool takes_member(const EnvAssignment& assignment, std::string_view member) {
-  if (assignment.literal || assignment.syntax != EnvSyntax::ShellExport) return false;
+  if (assignment.literal || assignment.test) return false;
+  const bool exported =
+      assignment.syntax == EnvSyntax::ShellExport || assignment.syntax == EnvSyntax::ShellPrefix;
+  if (assignment.source == Value::Source::RoleAssumption)
+    return exported || assignment.syntax == EnvSyntax::Code;
   const std::string_view value = assignment.value.reveal();
   // An answer of "aws iam create-access-key" holds a long-term key.
-  return value.find(member) != std::string_view::npos &&
+  return exported && value.find(member) != std::string_view::npos &&
          value.find("AccessKey.") == std::string_view::npos;
 }
 
@@ -57,9 +62,9 @@ bool may_set_token(const RuleContext& context, FileId file) {
   });
 }
 
-/// The export of that meaning behind the call, if it takes the member.
-const EnvAssignment* export_behind(const RuleContext& context, const RoleAssumption& call,
-                                   Meaning meaning, std::string_view member) {
+/// The variable of that meaning that is set behind the call, if it takes the member.
+const EnvAssignment* variable_behind(const RuleContext& context, const RoleAssumption& call,
+                                     Meaning meaning, std::string_view member) {
   for (const EnvAssignment& assignment : context.facts.facts().env_assignments) {
     if (assignment.at.file != call.at.file || assignment.at.span.end < call.at.span.begin) continue;
     const KeyName* name = context.catalog.variable(assignment.name);
@@ -69,26 +74,57 @@ const EnvAssignment* export_behind(const RuleContext& context, const RoleAssumpt
   return nullptr;
 }
 
-void check_scripts(const RuleContext& context, FindingSink& sink) {
+void check_variables(const RuleContext& context, FindingSink& sink) {
   const EnvAssignment* told = nullptr;
   for (const RoleAssumption& call : context.facts.facts().role_assumptions) {
-    const auto* key = export_behind(context, call, Meaning::KeyId, "AccessKeyId");
-    const auto* secret = export_behind(context, call, Meaning::Secret, "SecretAccessKey");
+    const auto* key = variable_behind(context, call, Meaning::KeyId, "AccessKeyId");
+    const auto* secret = variable_behind(context, call, Meaning::Secret, "SecretAccessKey");
     if (key == nullptr || secret == nullptr || key == told) continue;
     if (may_set_token(context, call.at.file)) continue;
     told = key;
     Finding& finding = report_in_use(
         context, sink, key->name_at, key->scope,
-        "The script exports the key and secret that STS issued but not their session token. AWS "
-        "refuses temporary credentials without it.",
-        "export AWS_SESSION_TOKEN with the SessionToken of the same answer too");
+        "The environment is given the key and secret that STS issued but not their session token. "
+        "AWS refuses temporary credentials without it.",
+        "set AWS_SESSION_TOKEN to the SessionToken of the same answer too");
+    finding.related.push_back({call.at, "STS is asked here"});
+  }
+}
+
+/// The setting of that meaning in a file; `from_sts` leaves out what does not come from STS.
+const PropertyAssignment* setting_in(const RuleContext& context, FileId file, Meaning meaning,
+                                     bool from_sts) {
+  for (const PropertyAssignment& set : context.facts.facts().property_assignments) {
+    const KeyName* name = context.catalog.key(set.name);
+    if (set.at.file != file || name == nullptr || name->meaning != meaning) continue;
+    if (!from_sts || set.value.source == Value::Source::RoleAssumption) return &set;
+  }
+  return nullptr;
+}
+
+/// What "aws configure set" writes, and system properties.
+void check_settings(const RuleContext& context, FindingSink& sink) {
+  const PropertyAssignment* told = nullptr;
+  for (const RoleAssumption& call : context.facts.facts().role_assumptions) {
+    const FileId file = call.at.file;
+    const auto* key = setting_in(context, file, Meaning::KeyId, true);
+    const auto* secret = setting_in(context, file, Meaning::Secret, true);
+    if (key == nullptr || secret == nullptr || key == told) continue;
+    if (setting_in(context, file, Meaning::Token, false) || may_set_token(context, file)) continue;
+    told = key;
+    Finding& finding =
+        report_in_use(context, sink, *key,
+                      "The key and secret that STS issued are set but not their session token. AWS "
+                      "refuses temporary credentials without it.",
+                      "set the session token of the same answer too");
     finding.related.push_back({call.at, "STS is asked here"});
   }
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
   check_calls(context, sink);
-  check_scripts(context, sink);
+  check_variables(context, sink);
+  check_settings(context, sink);
 }
 
 }  // namespace

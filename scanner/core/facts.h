@@ -203,6 +203,7 @@ struct EnvAssignment : Fact {
   Location name_at;
   Secret value;         ///< as meant; see `literal`
   bool literal = true;  ///< false when the value holds an expansion ("${X}") or cannot be followed
+  Value::Source source = Value::Source::None;  ///< where a value that is not literal comes from
   Quoting quoting = Quoting::None;
   std::string prefix;  ///< "export", "set", "$Env:" as written before the name, else empty
   bool space_before_equals = false;
@@ -214,9 +215,11 @@ struct EnvAssignment : Fact {
   ScopeId function;                 ///< Code: the function around it, or the file
 };
 
-/// A system property set in code that an AWS SDK for Java reads. `at` is the name.
+/// A setting made by its name that is no environment variable: a system property that an AWS SDK
+/// for Java reads, a part of a credential that "aws configure set" writes without that its value is
+/// known. `at` is the name.
 struct PropertyAssignment : Fact {
-  std::string name;  ///< "aws.secretKey"
+  std::string name;  ///< "aws.secretKey", "aws_secret_access_key"
   Value value;
 };
 

@@ -29,6 +29,8 @@ inline constexpr std::size_t kMaxJsonDepth = 256;
 inline constexpr std::size_t kMaxCallChain = 64;
 /// Steps that the value evaluator may take to follow one expression.
 inline constexpr int kMaxFollowDepth = 16;
+/// Scripts in scripts that are read: bash -c "bash -c …".
+inline constexpr int kMaxScriptDepth = 4;
 /// Steps that it may take for all expressions of one file.
 inline constexpr int kMaxFollowSteps = 500'000;
 /// Characters of a source line that a report shows.

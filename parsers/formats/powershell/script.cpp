@@ -38,7 +38,8 @@ std::string variable_name(std::string_view written) {
   return to_lower(written);
 }
 
-Script::Script(std::string_view text) : text_(text), tokens_(tokenize(text)) {
+Script::Script(std::string_view text, const MappedText* mapped)
+    : text_(text), mapped_(mapped), tokens_(tokenize(text)) {
   pair_brackets();
   find_ends();
   find_functions();

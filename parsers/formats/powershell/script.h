@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "parsers/document/mapped_text.h"
 #include "parsers/formats/powershell/tokens.h"
 
 namespace credlint::powershell {
@@ -24,7 +25,8 @@ struct Range {
 /// it is found in passes over the tokens.
 class Script {
  public:
-  explicit Script(std::string_view text);
+  /// `mapped` is what the text was taken out of, or nullptr where it is the whole file.
+  explicit Script(std::string_view text, const MappedText* mapped = nullptr);
 
   /// A name bound to a value.
   struct Binding {
@@ -60,6 +62,14 @@ class Script {
   [[nodiscard]] std::string_view content(std::size_t i) const { return slice(token(i).content); }
   [[nodiscard]] std::string_view slice(Span span) const {
     return text_.substr(span.begin, span.end - span.begin);
+  }
+  /// The place in the file of bytes of the text.
+  [[nodiscard]] Span place(Span span) const {
+    return mapped_ == nullptr ? span : mapped_->place(span.begin, span.end);
+  }
+  /// Whether the text stands in the file as it will be when the file is used.
+  [[nodiscard]] bool is_known(Span span) const {
+    return mapped_ == nullptr || !mapped_->has_unknown(span.begin, span.end);
   }
   [[nodiscard]] Span span_of(const Range& range) const;
   /// The bracket that belongs to this one; the number of tokens for one without.
@@ -100,6 +110,7 @@ class Script {
   [[nodiscard]] bool is_word(std::size_t i, std::string_view word) const;
 
   std::string_view text_;
+  const MappedText* mapped_;
   Tokens tokens_;
   std::vector<std::size_t> partner_;
   std::vector<std::size_t> end_;

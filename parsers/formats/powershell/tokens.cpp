@@ -284,7 +284,6 @@ class Lexer {
   [[nodiscard]] bool ends_word(std::size_t at, bool option) const {
     const char c = text_[at];
     if (c == '=') return !option;
-    if (c == ':') return text_.substr(at, 2) == "::";
     if (c == '`') return at + 1 < text_.size() && (text_[at + 1] == '\n' || text_[at + 1] == '\r');
     if (c == '\xE2') {
       const char meaning = sign_at(text_.substr(at)).meaning;

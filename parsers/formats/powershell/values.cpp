@@ -28,14 +28,14 @@ Value Values::literal(std::string text, Span span) const {
   Value value;
   value.kind = Value::Kind::Literal;
   value.text = Secret(std::move(text));
-  value.at = writer_.locate(span);
+  value.at = writer_.locate(script_.place(span));
   return value;
 }
 
 Value Values::unknown(const Range& range) const {
   Value value;
   value.kind = Value::Kind::Unknown;
-  value.at = writer_.locate(script_.span_of(range));
+  value.at = writer_.locate(script_.place(script_.span_of(range)));
   return value;
 }
 
@@ -77,6 +77,8 @@ Value Values::evaluate(Range range, int depth) const {
   const Range whole = range;
   range = unwrapped(range);
   if (too_deep(depth) || range.empty()) return unknown(whole);
+  if (range.size() == 1 && !script_.is_known(script_.token(range.begin).span))
+    return unknown(whole);
   const Token& first = script_.token(range.begin);
   if (range.size() == 1) {
     switch (first.kind) {
@@ -159,6 +161,13 @@ Value Values::member_value(const Range& range, int depth) const {
   return value;
 }
 
+/// aws sts assume-role …
+bool Values::asks_sts(std::size_t word, int depth) const {
+  if (!script_.is(word, TokenKind::Word)) return false;
+  const auto command = native(word, depth);
+  return command && command->shape->yields == "role";
+}
+
 Value::Source Values::source_of(Range range, int depth) const {
   bool named = false;
   for (; !too_deep(depth) && !range.empty(); ++depth) {
@@ -168,6 +177,7 @@ Value::Source Values::source_of(Range range, int depth) const {
       if (call->shape->yields == "role") return Value::Source::RoleAssumption;
       return Value::Source::CredentialObject;
     }
+    if (asks_sts(range.begin, depth + 1)) return Value::Source::RoleAssumption;
     const std::size_t last = range.end - 1;
     if (script_.is(last, TokenKind::Member) || script_.is(last, TokenKind::Variable)) {
       named = named || contains(to_lower(script_.content(last)), "cred");

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "parsers/code/shell_command.h"
 #include "parsers/formats/powershell/script.h"
 #include "scanner/core/catalog.h"
 #include "scanner/core/fact_writer.h"
@@ -34,6 +35,10 @@ class Values {
   [[nodiscard]] Value evaluate(const Range& range) const { return evaluate(range, 0); }
   /// The command that begins at this token, when a row knows it.
   [[nodiscard]] std::optional<Call> command(std::size_t word) const { return command(word, 0); }
+  /// The native command that begins at this token, when a row of the shell knows it: aws s3 ls.
+  [[nodiscard]] std::optional<ShellCommand> native(std::size_t word) const {
+    return native(word, 0);
+  }
   /// [Type]::new(…) and [Type]::Method(…); `name` is the token of the method.
   [[nodiscard]] std::optional<Call> method(std::size_t name) const { return method(name, 0); }
   [[nodiscard]] Value literal(std::string text, Span span) const;
@@ -43,6 +48,8 @@ class Values {
  private:
   [[nodiscard]] Value evaluate(Range range, int depth) const;
   [[nodiscard]] std::optional<Call> command(std::size_t word, int depth) const;
+  [[nodiscard]] std::optional<ShellCommand> native(std::size_t word, int depth) const;
+  [[nodiscard]] bool asks_sts(std::size_t word, int depth) const;
   [[nodiscard]] std::optional<Call> method(std::size_t name, int depth) const;
   [[nodiscard]] std::optional<Call> call_in(Range range, int depth) const;
   [[nodiscard]] Value unknown(const Range& range) const;

@@ -34,19 +34,73 @@
   "="
   value: (_) @assign.value)
 
-; A+=b and "read A": bound once more, so the value is not known any more.
+; A+=b: bound once more, so the value is not known any more.
 (variable_assignment
   name: (variable_name) @parameter
   "+=")
 (for_statement variable: (variable_name) @parameter)
 
-; What may set the session token without a name that can be followed.
+; read A B < <(command), read A B <<< "$(command)"
+(redirected_statement
+  body: (command
+    name: (command_name (word) @_name)
+    argument: (word) @assign.name)
+  redirect: (file_redirect) @assign.value
+  (#eq? @_name "read"))
 (command
   name: (command_name (word) @_name)
-  (#any-of? @_name "eval" "source" "." "mapfile" "readarray")) @env.write.any
+  argument: (word) @assign.name
+  redirect: (herestring_redirect) @assign.value
+  (#eq? @_name "read"))
+(redirected_statement
+  body: (command
+    name: (command_name (word) @_name)
+    argument: (word) @env.write.name)
+  redirect: (file_redirect) @env.write.value
+  (#eq? @_name "read")
+  (#match? @env.write.name "^[A-Za-z_]")) @env.local
+(command
+  name: (command_name (word) @_name)
+  argument: (word) @env.write.name
+  redirect: (herestring_redirect) @env.write.value
+  (#eq? @_name "read")
+  (#match? @env.write.name "^[A-Za-z_]")) @env.local
+
 (declaration_command
   "export"
-  [(command_substitution) (string) (simple_expansion) (expansion) (concatenation)]) @env.write.any
+  (variable_name) @env.exported)
+
+; Text that sets variables: evaluated, exported, left for the later steps of a CI system.
+(command
+  name: (command_name (word) @_name)
+  argument: (_) @env.write.text
+  (#eq? @_name "eval"))
+(declaration_command
+  "export"
+  [(command_substitution) (string) (concatenation)] @env.write.text)
+(redirected_statement
+  body: [
+    (command name: (command_name (word) @_name) argument: (_) @env.write.text)
+    (compound_statement (command name: (command_name (word) @_name) argument: (_) @env.write.text))
+  ]
+  redirect: (file_redirect destination: (_) @_file)
+  (#eq? @_name "echo")
+  (#match? @_file "\\b(GITHUB_ENV|BASH_ENV)\\b"))
+
+; What may set the session token without a name that can be followed. A text that spells the names of the two other
+; parts is followed.
+(command
+  name: (command_name (word) @_name)
+  (#any-of? @_name "source" "." "mapfile" "readarray")) @env.write.any
+(command
+  name: (command_name (word) @_name)
+  argument: (_) @_text
+  (#eq? @_name "eval")
+  (#not-match? @_text "(?s)AWS_ACCESS_KEY_ID=.*AWS_SECRET_ACCESS_KEY=|AWS_SECRET_ACCESS_KEY=.*AWS_ACCESS_KEY_ID=")) @env.write.any
+(declaration_command
+  "export"
+  [(command_substitution) (string) (simple_expansion) (expansion) (concatenation)] @_text
+  (#not-match? @_text "(?s)AWS_ACCESS_KEY_ID=.*AWS_SECRET_ACCESS_KEY=|AWS_SECRET_ACCESS_KEY=.*AWS_ACCESS_KEY_ID=")) @env.write.any
 (command
   argument: (_) @_word
   (#match? @_word "(?i)aws_(session|security)_token")) @env.write.any

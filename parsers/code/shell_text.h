@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "parsers/code/code_model.h"
+#include "parsers/document/mapped_text.h"
+
+namespace credlint {
+
+/// What a shell makes of a quoted word or a here document: its text without quotes and escapes.
+/// What is filled in is not known. Empty for nodes of another kind.
+MappedText text_in_shell(TSNode node, const CodeModel& model);
+
+}  // namespace credlint
