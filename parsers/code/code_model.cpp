@@ -76,6 +76,12 @@ void CodeModel::take(const QueryMatch& match) {
     case CaptureName::EnvWriteText:
       env_write_texts_.push_back(match.node(CaptureName::EnvWriteText));
       return;
+    case CaptureName::DocumentPath:
+    case CaptureName::DocumentStart:  // in front where the path is written behind "<<"
+      documents_.push_back({match.node(CaptureName::DocumentPath),
+                            match.node(CaptureName::DocumentStart),
+                            match.node(CaptureName::DocumentText)});
+      return;
     case CaptureName::EnvExported:
       exported_.insert(text(match.node(CaptureName::EnvExported)));
       return;

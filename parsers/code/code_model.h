@@ -48,6 +48,12 @@ class CodeModel {
     TSNode value{};  ///< null for "export A="
     TSNode whole{};
   };
+  /// Shell: a here document that is written to a file.
+  struct DocumentSite {
+    TSNode path{};
+    TSNode start{};  ///< the word behind "<<"
+    TSNode text{};
+  };
   struct PairSite {
     TSNode key{};
     TSNode value{};
@@ -116,6 +122,7 @@ class CodeModel {
   [[nodiscard]] const std::vector<TSNode>& env_write_texts() const { return env_write_texts_; }
   /// The first place that sets variables whose names are not known (eval); null when there is none.
   [[nodiscard]] TSNode env_write_any() const { return env_write_any_; }
+  [[nodiscard]] const std::vector<DocumentSite>& documents() const { return documents_; }
   [[nodiscard]] const std::vector<TSNode>& env_reads() const { return env_read_nodes_; }
   [[nodiscard]] const std::vector<PairSite>& pairs() const { return pairs_; }
   [[nodiscard]] const std::vector<AssignSite>& assignments() const { return assignments_; }
@@ -173,6 +180,7 @@ class CodeModel {
   std::unordered_set<std::string_view> exported_;  ///< names that are exported by themselves
   TSNode env_write_any_{};
   std::vector<TSNode> env_read_nodes_;
+  std::vector<DocumentSite> documents_;
   std::vector<PairSite> pairs_;
   std::vector<AssignSite> assignments_;
   bool complete_ = true;

@@ -4,13 +4,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <mutex>
 #include <optional>
+#include <utility>
 
 #include "parsers/code/code_model.h"
 #include "parsers/code/fact_mapper.h"
 #include "parsers/code/language.h"
 #include "parsers/code/syntax_tree.h"
+#include "parsers/written_file.h"
 
 namespace credlint {
 namespace {
@@ -99,31 +102,33 @@ CodeCost CodeReader::cost() const {
 
 void CodeReader::read(const LanguageRow& row, const ParseInput& input, const SourceText& source,
                       ScopeId scope, FactWriter& writer) const {
-  std::vector<MappedText> scripts = read_text(row, input, source, scope, writer);
+  std::vector<MappedText> scripts;
+  const auto take = [&](EmbeddedTexts found) {
+    for (const EmbeddedTexts::Document& document : found.documents)
+      read_written_file(document.path, document.text, input, writer);
+    std::move(found.scripts.begin(), found.scripts.end(), std::back_inserter(scripts));
+  };
+  take(read_text(row, input, source, scope, writer));
   for (int depth = 0; depth < limits::kMaxScriptDepth && !scripts.empty(); ++depth) {
-    std::vector<MappedText> inner;
-    for (const MappedText& script : scripts) {
-      for (MappedText& found :
-           read_text(row, input, {script.text(), 0, &script}, writer.new_scope(), writer))
-        inner.push_back(std::move(found));
-    }
-    scripts = std::move(inner);
+    const std::vector<MappedText> outer = std::exchange(scripts, {});
+    for (const MappedText& script : outer)
+      take(read_text(row, input, {script.text(), 0, &script}, writer.new_scope(), writer));
   }
 }
 
-std::vector<MappedText> CodeReader::read_text(const LanguageRow& row, const ParseInput& input,
-                                              const SourceText& source, ScopeId scope,
-                                              FactWriter& writer) const {
+EmbeddedTexts CodeReader::read_text(const LanguageRow& row, const ParseInput& input,
+                                    const SourceText& source, ScopeId scope,
+                                    FactWriter& writer) const {
   const std::chrono::nanoseconds start = thread_time();
-  std::vector<MappedText> scripts = read_timed(row, input, source, scope, writer);
+  EmbeddedTexts embedded = read_timed(row, input, source, scope, writer);
   nanoseconds_ += (thread_time() - start).count();
   bytes_ += source.text.size();
-  return scripts;
+  return embedded;
 }
 
-std::vector<MappedText> CodeReader::read_timed(const LanguageRow& row, const ParseInput& input,
-                                               const SourceText& source, ScopeId scope,
-                                               FactWriter& writer) const {
+EmbeddedTexts CodeReader::read_timed(const LanguageRow& row, const ParseInput& input,
+                                     const SourceText& source, ScopeId scope,
+                                     FactWriter& writer) const {
   const auto index = static_cast<std::size_t>(&row - catalog_.languages.data());
   Entry& entry = entries_[index];
   std::call_once(entry.once, [&] {
@@ -149,9 +154,9 @@ std::vector<MappedText> CodeReader::read_timed(const LanguageRow& row, const Par
     return {};
   }
   const CodeModel model(*entry.language, source, ts_tree_root_node(tree.get()), input.deadline);
-  MappedFacts mapped = map_facts(model, catalog_, scope, writer);
-  if (!mapped.complete || !model.complete()) writer.trouble(0, partly);
-  return std::move(mapped.scripts);
+  EmbeddedTexts embedded = map_facts(model, catalog_, scope, writer);
+  if (!embedded.complete || !model.complete()) writer.trouble(0, partly);
+  return embedded;
 }
 
 }  // namespace credlint

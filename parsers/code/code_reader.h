@@ -12,6 +12,7 @@
 namespace credlint {
 
 struct Language;
+struct EmbeddedTexts;
 struct SourceText;
 
 /// Reads source code through the queries of its language. Languages are made ready when first
@@ -40,16 +41,14 @@ class CodeReader {
 
  private:
   struct Entry;
-  /// Reads a text and the scripts within it.
+  /// Reads a text, the scripts within it and what they write to files.
   void read(const LanguageRow& row, const ParseInput& input, const SourceText& source,
             ScopeId scope, FactWriter& writer) const;
-  /// Both return the scripts that stand in the text as values.
-  std::vector<MappedText> read_text(const LanguageRow& row, const ParseInput& input,
-                                    const SourceText& source, ScopeId scope,
-                                    FactWriter& writer) const;
-  std::vector<MappedText> read_timed(const LanguageRow& row, const ParseInput& input,
-                                     const SourceText& source, ScopeId scope,
-                                     FactWriter& writer) const;
+  /// Both return the texts within that are to be read by themselves.
+  EmbeddedTexts read_text(const LanguageRow& row, const ParseInput& input, const SourceText& source,
+                          ScopeId scope, FactWriter& writer) const;
+  EmbeddedTexts read_timed(const LanguageRow& row, const ParseInput& input,
+                           const SourceText& source, ScopeId scope, FactWriter& writer) const;
 
   const Catalog& catalog_;
   std::unique_ptr<Entry[]> entries_;  ///< one for each language of the catalog

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "parsers/code/fact_mapper.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <unordered_map>
@@ -12,6 +13,7 @@
 #include "parsers/code/shell_text.h"
 #include "parsers/document/env_value.h"
 #include "parsers/document/named_value.h"
+#include "parsers/written_file.h"
 #include "scanner/core/words.h"
 
 namespace credlint {
@@ -47,9 +49,9 @@ class FactMapper {
         origins_(model),
         top_(top) {}
 
-  MappedFacts map() {
-    const bool complete = map_all();
-    return {std::move(scripts_), complete};
+  EmbeddedTexts map() {
+    embedded_.complete = map_all();
+    return std::move(embedded_);
   }
 
  private:
@@ -74,7 +76,9 @@ class FactMapper {
            each(model_.env_write_texts(), [&](TSNode text) { map_env_write_text(text); }) &&
            each(model_.pairs(), [&](const CodeModel::PairSite& pair) { map_pair(pair); }) &&
            each(model_.assignments(),
-                [&](const CodeModel::AssignSite& assignment) { map_assignment(assignment); });
+                [&](const CodeModel::AssignSite& assignment) { map_assignment(assignment); }) &&
+           each(model_.documents(),
+                [&](const CodeModel::DocumentSite& document) { take_document(document); });
   }
 
   template <typename Sites, typename Map>
@@ -93,6 +97,15 @@ class FactMapper {
   void map_assignment(const CodeModel::AssignSite& assignment) {
     map_named(assignment.name, assignment.value,
               scope_of(model_.enclosing_function(assignment.name)));
+  }
+
+  /// A text is read as one file, although "tee" may write it to several.
+  void take_document(const CodeModel::DocumentSite& document) {
+    std::string_view path = model_.text(document.path);
+    while (!path.empty() && (path.back() == '"' || path.back() == '\'')) path.remove_suffix(1);
+    if (!is_shared_file(path, catalog_)) return;
+    if (!documents_.insert(ts_node_start_byte(document.text)).second) return;
+    embedded_.documents.push_back({std::string(path), text_in_shell(document, model_)});
   }
 
   void map_call(const CallSite& site) {
@@ -353,21 +366,33 @@ class FactMapper {
       return;
     }
     const std::string_view text = model_.text(node);
-    const Span whole = model_.source().span(node);
-    for (std::size_t equals = text.find('='); equals != std::string_view::npos;
-         equals = text.find('=', equals + 1)) {
-      const std::size_t before = text.find_last_not_of(kVariableCharacters, equals - 1);
-      const std::size_t begin = equals == 0 ? 0 : before + 1;  // npos + 1 is 0
-      EnvAssignment fact;
-      fact.syntax = EnvSyntax::ShellExport;
-      fact.literal = false;
-      fact.source = origin_of(node);
-      const std::uint32_t start = ts_node_start_byte(node);
-      const Span name = model_.source().place(start + static_cast<std::uint32_t>(begin),
-                                              start + static_cast<std::uint32_t>(equals));
-      emit_env_assignment(std::move(fact), {text.substr(begin, equals - begin), name},
-                          {text, whole}, top_, catalog_, writer_);
+    const Value::Source source = origin_of(node);
+    for (std::size_t equals = text.find('='); equals != std::string_view::npos;) {
+      const std::size_t next = text.find('=', equals + 1);
+      add_env_in_text(node, equals, std::min(next, text.size()), source);
+      equals = next;
     }
+  }
+
+  /// The variable before the "=" in a text; its value is something in what stands up to `end`.
+  void add_env_in_text(TSNode node, std::size_t equals, std::size_t end, Value::Source source) {
+    const std::string_view text = model_.text(node);
+    const std::size_t before = equals == 0 ? std::string_view::npos
+                                           : text.find_last_not_of(kVariableCharacters, equals - 1);
+    // Behind "\n", its letter is no part of the name; npos + 1 is 0.
+    const bool escaped = before != std::string_view::npos && text[before] == '\\';
+    const std::size_t begin = before + (escaped ? 2 : 1);
+    if (begin > equals) return;
+    const std::uint32_t start = ts_node_start_byte(node);
+    const Span name = model_.source().place(start + static_cast<std::uint32_t>(begin),
+                                            start + static_cast<std::uint32_t>(equals));
+    EnvAssignment fact;
+    fact.syntax = EnvSyntax::ShellExport;
+    fact.literal = false;
+    fact.source = source;
+    emit_env_assignment(std::move(fact), {text.substr(begin, equals - begin), name},
+                        {text.substr(equals + 1, end - equals - 1), model_.source().span(node)},
+                        top_, catalog_, writer_);
   }
 
   void map_env_write_any(TSNode node) {
@@ -456,7 +481,7 @@ class FactMapper {
       if (option.role == "value") unknown_settings_.push_back({name, option.value, option.node});
       if (option.role != "script") continue;
       MappedText script = text_in_shell(option.node, model_);
-      if (!script.empty()) scripts_.push_back(std::move(script));
+      if (!script.empty()) embedded_.scripts.push_back(std::move(script));
     }
   }
 
@@ -520,13 +545,14 @@ class FactMapper {
   std::set<std::uint32_t> emitted_;  ///< first bytes of values that have their fact
   std::unordered_map<const void*, ScopeId> scopes_;
   std::vector<UnknownSetting> unknown_settings_;
-  std::vector<MappedText> scripts_;
+  EmbeddedTexts embedded_;
+  std::set<std::uint32_t> documents_;  ///< first bytes of the texts taken
 };
 
 }  // namespace
 
-MappedFacts map_facts(const CodeModel& model, const Catalog& catalog, ScopeId top,
-                      FactWriter& writer) {
+EmbeddedTexts map_facts(const CodeModel& model, const Catalog& catalog, ScopeId top,
+                        FactWriter& writer) {
   return FactMapper(model, catalog, top, writer).map();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "parsers/code/code_model.h"
@@ -10,14 +11,19 @@
 
 namespace credlint {
 
-/// What is left to do for who asked for the facts.
-struct MappedFacts {
-  std::vector<MappedText> scripts;  ///< in the same language, given as text: bash -c "…"
+/// Texts within a text that are to be read by themselves.
+struct EmbeddedTexts {
   bool complete = true;             ///< false when the model's time was over before the end
+  std::vector<MappedText> scripts;  ///< in the same language: bash -c "…"
+  struct Document {
+    std::string path;  ///< as written, without quotes at its end
+    MappedText text;
+  };
+  std::vector<Document> documents;  ///< what is written to files
 };
 
 /// Turns what a model knows into facts. `top` is the scope of what stands outside functions.
-MappedFacts map_facts(const CodeModel& model, const Catalog& catalog, ScopeId top,
-                      FactWriter& writer);
+EmbeddedTexts map_facts(const CodeModel& model, const Catalog& catalog, ScopeId top,
+                        FactWriter& writer);
 
 }  // namespace credlint

@@ -19,7 +19,7 @@ struct NamedCapture {
   std::string_view word;
   CaptureName name;
 };
-constexpr std::array<NamedCapture, 29> kVocabulary = {{
+constexpr std::array<NamedCapture, 32> kVocabulary = {{
     {"call", CaptureName::Call},
     {"call.callee", CaptureName::CallCallee},
     {"call.receiver", CaptureName::CallReceiver},
@@ -48,6 +48,9 @@ constexpr std::array<NamedCapture, 29> kVocabulary = {{
     {"env.export", CaptureName::EnvExport},
     {"env.local", CaptureName::EnvLocal},
     {"env.prefix", CaptureName::EnvPrefix},
+    {"document.path", CaptureName::DocumentPath},
+    {"document.start", CaptureName::DocumentStart},
+    {"document.text", CaptureName::DocumentText},
     {"env.exported", CaptureName::EnvExported},
 }};
 

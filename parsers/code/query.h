@@ -47,12 +47,15 @@ enum class CaptureName : std::uint8_t {
   EnvName,       ///< … of this name
   EnvWriteName,  ///< code that sets an environment variable
   EnvWriteValue,
-  EnvWriteText,  ///< shell: text that sets variables where it is run or read
-  EnvWriteAny,   ///< code that sets variables whose names are not known
-  EnvExport,     ///< shell: "export A=b" as a whole
-  EnvLocal,      ///< shell: "A=b"
-  EnvPrefix,     ///< shell: "A=b command"
-  EnvExported,   ///< shell: A of "export A", which is set elsewhere
+  EnvWriteText,   ///< shell: text that sets variables where it is run or read
+  EnvWriteAny,    ///< code that sets variables whose names are not known
+  EnvExport,      ///< shell: "export A=b" as a whole
+  EnvLocal,       ///< shell: "A=b"
+  EnvPrefix,      ///< shell: "A=b command"
+  DocumentPath,   ///< shell: a file that a here document is written to …
+  DocumentStart,  ///< … the word behind "<<" …
+  DocumentText,   ///< … and the text
+  EnvExported,    ///< shell: A of "export A", which is set elsewhere
 };
 
 struct QueryCapture {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "parsers/code/literal.h"
+#include "scanner/core/limits.h"
 
 namespace credlint {
 namespace {
@@ -16,9 +17,9 @@ constexpr int kMaxVariables = 4;
 
 bool ShellOrigins::from_role(TSNode value, int depth) const {
   if (!exists(value) || roles_.empty()) return false;
-  const bool asks =
-      std::any_of(roles_.begin(), roles_.end(), [&](TSNode role) { return contains(value, role); });
-  if (asks || depth >= kMaxVariables) return asks;
+  const auto asked = roles_.lower_bound(ts_node_start_byte(value));
+  if (asked != roles_.end() && *asked < ts_node_end_byte(value)) return true;
+  if (depth >= kMaxVariables) return false;
   const std::vector<TSNode> variables = variables_in(value);
   return std::any_of(variables.begin(), variables.end(), [&](TSNode variable) {
     const CodeModel::Binding* bound =
@@ -30,7 +31,8 @@ bool ShellOrigins::from_role(TSNode value, int depth) const {
 std::vector<TSNode> ShellOrigins::variables_in(TSNode value) const {
   std::vector<TSNode> variables;
   std::vector<TSNode> open{value};
-  for (std::size_t steps = 0; !open.empty() && steps < kMaxNodes; ++steps) {
+  for (std::size_t nodes = 0; !open.empty() && nodes < kMaxNodes; ++nodes) {
+    if (++steps_ > limits::kMaxFollowSteps) break;
     const TSNode node = open.back();
     open.pop_back();
     if (model_.language().role(node) == NodeRole::Variable) variables.push_back(node);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
+#include <set>
 #include <vector>
 
 #include "parsers/code/code_model.h"
@@ -14,7 +16,7 @@ class ShellOrigins {
   explicit ShellOrigins(const CodeModel& model) : model_(model) {}
 
   /// A command that asks STS. All are to be told before from_role() is asked.
-  void note_role(TSNode command) { roles_.push_back(command); }
+  void note_role(TSNode command) { roles_.insert(ts_node_start_byte(command)); }
   [[nodiscard]] bool from_role(TSNode value) const { return from_role(value, 0); }
 
  private:
@@ -22,7 +24,9 @@ class ShellOrigins {
   [[nodiscard]] std::vector<TSNode> variables_in(TSNode value) const;
 
   const CodeModel& model_;
-  std::vector<TSNode> roles_;
+  std::set<std::uint32_t> roles_;  ///< first bytes of the commands
+  /// Nodes looked at so far; bounded, as variables that name variables can double at each step.
+  mutable int steps_ = 0;
 };
 
 }  // namespace credlint

@@ -15,11 +15,17 @@ class Copier {
  public:
   Copier(const SourceText& source, std::string_view escaped) : source_(source), escaped_(escaped) {}
 
-  /// Bytes [begin, end), where a backslash counts before some characters.
+  /// Bytes [begin, end), where a backslash counts before some characters. A "$" or "`" that is left
+  /// begins what the grammar does not take for an expansion ("$1" in a document).
   void copy(std::uint32_t begin, std::uint32_t end) {
     std::uint32_t done = begin;
-    for (std::uint32_t at = begin; at + 1 < end; ++at) {
-      if (source_.text[at] != '\\') continue;
+    for (std::uint32_t at = begin; at < end; ++at) {
+      if (source_.text[at] == '$' || source_.text[at] == '`') {
+        copy_plain(done, at);
+        out.append_unknown(source_.place(at, at + 1));
+        done = at + 1;
+      }
+      if (source_.text[at] != '\\' || at + 1 == end) continue;
       const char next = source_.text[at + 1];
       if (next != '\n' && escaped_.find(next) == std::string_view::npos) continue;
       copy_plain(done, at);
@@ -62,7 +68,40 @@ MappedText expanded(TSNode node, std::uint32_t begin, std::uint32_t end, const C
   return std::move(copier.out);
 }
 
+/// "<<-": the tabs that lines begin with do not count.
+bool drops_tabs(const CodeModel::DocumentSite& document, const CodeModel& model) {
+  const std::string_view before = model.source().text.substr(0, ts_node_start_byte(document.start));
+  const std::size_t last = before.find_last_not_of(" \t");
+  return last != std::string_view::npos && before[last] == '-';
+}
+
+MappedText without_tabs(const MappedText& from) {
+  MappedText out;
+  const std::string_view text = from.text();
+  for (std::size_t line = 0; line < text.size();) {
+    const std::size_t begin = std::min(text.find_first_not_of('\t', line), text.size());
+    line = std::min(text.find('\n', begin), text.size() - 1) + 1;
+    out.append_part(from, begin, line);
+  }
+  return out;
+}
+
 }  // namespace
+
+MappedText text_in_shell(const CodeModel::DocumentSite& document, const CodeModel& model) {
+  const std::uint32_t begin = ts_node_start_byte(document.text);
+  const std::uint32_t end = ts_node_end_byte(document.text);
+  const std::string_view start = model.text(document.start);
+  MappedText text;
+  if (start.find_first_of("'\"\\") != std::string_view::npos) {
+    Copier copier(model.source(), {});
+    copier.copy_plain(begin, end);
+    text = std::move(copier.out);
+  } else {
+    text = expanded(document.text, begin, end, model, kEscapedInDocument);
+  }
+  return drops_tabs(document, model) ? without_tabs(text) : text;
+}
 
 MappedText text_in_shell(TSNode node, const CodeModel& model) {
   const std::uint32_t begin = ts_node_start_byte(node);

@@ -6,8 +6,10 @@
 
 namespace credlint {
 
-/// What a shell makes of a quoted word or a here document: its text without quotes and escapes.
-/// What is filled in is not known. Empty for nodes of another kind.
+/// What a shell makes of a quoted word: its text without quotes and escapes. What is filled in is
+/// not known. Empty for nodes of another kind.
 MappedText text_in_shell(TSNode node, const CodeModel& model);
+/// The same for a here document.
+MappedText text_in_shell(const CodeModel::DocumentSite& document, const CodeModel& model);
 
 }  // namespace credlint

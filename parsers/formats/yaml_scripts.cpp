@@ -110,7 +110,10 @@ class ScriptReader {
     Mapping& mapping = open_.back();
     mapping.key = key->name;
     const std::size_t value = skip_properties(line, key->value);
-    if (is_one_of(keys_, key->name)) return read_script(mapping, value);
+    if (is_one_of(keys_, key->name)) {
+      if (mapping.shell.empty() && is_interpreter(key->name)) mapping.shell = key->name;
+      return read_script(mapping, value);
+    }
     if (is_one_of(shells_, key->name)) mapping.shell = word_at(line, value);
     set_default_shell(word_at(line, value));
     skip_value(value, column);
@@ -269,10 +272,18 @@ class ScriptReader {
     }
   }
 
-  [[nodiscard]] std::string_view language_of(std::string_view shell) const {
+  [[nodiscard]] const LanguageRow* run_by(std::string_view shell) const {
     for (const LanguageRow& row : input_.catalog.languages) {
-      if (is_one_of({row.interpreters.begin(), row.interpreters.end()}, shell)) return row.id;
+      if (is_one_of({row.interpreters.begin(), row.interpreters.end()}, shell)) return &row;
     }
+    return nullptr;
+  }
+
+  /// "pwsh: …" and "bash: …" of Azure name the shell by their key.
+  [[nodiscard]] bool is_interpreter(std::string_view key) const { return run_by(key) != nullptr; }
+
+  [[nodiscard]] std::string_view language_of(std::string_view shell) const {
+    if (const LanguageRow* row = run_by(shell)) return row->id;
     const bool other = input_.catalog.table("other_shells").find(shell) != nullptr;
     return other ? "" : "bash";
   }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <map>
 #include <string_view>
+#include <vector>
 
 #include "rules/support/file_purpose.h"
 #include "rules/support/sts_calls.h"
@@ -52,79 +53,103 @@ bool takes_member(const EnvAssignment& assignment, std::string_view member) {
          value.find("AccessKey.") == std::string_view::npos;
 }
 
-/// Whether the script sets the token, or does what may set it (eval, source).
-bool may_set_token(const RuleContext& context, FileId file) {
-  const auto& all = context.facts.facts().env_assignments;
-  return std::any_of(all.begin(), all.end(), [&](const EnvAssignment& assignment) {
-    if (assignment.at.file != file) return false;
-    const KeyName* name = context.catalog.variable(assignment.name);
-    return assignment.name.empty() || (name != nullptr && name->meaning == Meaning::Token);
-  });
-}
-
-/// The variable of that meaning that is set behind the call, if it takes the member.
-const EnvAssignment* variable_behind(const RuleContext& context, const RoleAssumption& call,
-                                     Meaning meaning, std::string_view member) {
-  for (const EnvAssignment& assignment : context.facts.facts().env_assignments) {
-    if (assignment.at.file != call.at.file || assignment.at.span.end < call.at.span.begin) continue;
-    const KeyName* name = context.catalog.variable(assignment.name);
-    if (name == nullptr || name->meaning != meaning || !takes_member(assignment, member)) continue;
-    return &assignment;
-  }
-  return nullptr;
-}
-
-void check_variables(const RuleContext& context, FindingSink& sink) {
+/// What one file hands on of answers of STS, in the order of the text.
+struct HandedOn {
+  std::vector<const EnvAssignment*> keys;
+  std::vector<const EnvAssignment*> secrets;
+  std::size_t next_key = 0;  ///< the first behind the call that is looked at
+  std::size_t next_secret = 0;
   const EnvAssignment* told = nullptr;
-  for (const RoleAssumption& call : context.facts.facts().role_assumptions) {
-    const auto* key = variable_behind(context, call, Meaning::KeyId, "AccessKeyId");
-    const auto* secret = variable_behind(context, call, Meaning::Secret, "SecretAccessKey");
-    if (key == nullptr || secret == nullptr || key == told) continue;
-    if (may_set_token(context, call.at.file)) continue;
-    told = key;
-    Finding& finding = report_in_use(
-        context, sink, key->name_at, key->scope,
-        "The environment is given the key and secret that STS issued but not their session token. "
-        "AWS refuses temporary credentials without it.",
-        "set AWS_SESSION_TOKEN to the SessionToken of the same answer too");
-    finding.related.push_back({call.at, "STS is asked here"});
+  const PropertyAssignment* key = nullptr;  ///< what "aws configure set" writes, system properties
+  const PropertyAssignment* secret = nullptr;
+  bool may_set_token = false;  ///< also by what does so without its name (eval, source)
+};
+
+/// By file; those in which STS is asked.
+using HandedOnByFile = std::map<FileId, HandedOn>;
+
+void take(const EnvAssignment& assignment, const KeyName* name, HandedOn& file) {
+  if (name == nullptr) {
+    file.may_set_token |= assignment.name.empty();
+  } else if (name->meaning == Meaning::Token) {
+    file.may_set_token = true;
+  } else if (name->meaning == Meaning::KeyId && takes_member(assignment, "AccessKeyId")) {
+    file.keys.push_back(&assignment);
+  } else if (name->meaning == Meaning::Secret && takes_member(assignment, "SecretAccessKey")) {
+    file.secrets.push_back(&assignment);
   }
 }
 
-/// The setting of that meaning in a file; `from_sts` leaves out what does not come from STS.
-const PropertyAssignment* setting_in(const RuleContext& context, FileId file, Meaning meaning,
-                                     bool from_sts) {
-  for (const PropertyAssignment& set : context.facts.facts().property_assignments) {
-    const KeyName* name = context.catalog.key(set.name);
-    if (set.at.file != file || name == nullptr || name->meaning != meaning) continue;
-    if (!from_sts || set.value.source == Value::Source::RoleAssumption) return &set;
-  }
-  return nullptr;
+void take(const PropertyAssignment& set, const KeyName* name, HandedOn& file) {
+  if (name == nullptr) return;
+  file.may_set_token |= name->meaning == Meaning::Token;
+  if (set.value.source != Value::Source::RoleAssumption) return;
+  if (name->meaning == Meaning::KeyId && file.key == nullptr) file.key = &set;
+  if (name->meaning == Meaning::Secret && file.secret == nullptr) file.secret = &set;
 }
 
-/// What "aws configure set" writes, and system properties.
-void check_settings(const RuleContext& context, FindingSink& sink) {
-  const PropertyAssignment* told = nullptr;
+HandedOnByFile collect(const RuleContext& context) {
+  const FileFacts& facts = context.facts.facts();
+  HandedOnByFile files;
+  for (const RoleAssumption& call : facts.role_assumptions) files[call.at.file];
+  for (const EnvAssignment& assignment : facts.env_assignments) {
+    const auto file = files.find(assignment.at.file);
+    if (file != files.end())
+      take(assignment, context.catalog.variable(assignment.name), file->second);
+  }
+  for (const PropertyAssignment& set : facts.property_assignments) {
+    const auto file = files.find(set.at.file);
+    if (file != files.end()) take(set, context.catalog.key(set.name), file->second);
+  }
+  return files;
+}
+
+/// The first that is set at or behind the call; `next` keeps the place, as calls come in order.
+const EnvAssignment* behind(const RoleAssumption& call,
+                            const std::vector<const EnvAssignment*>& all, std::size_t& next) {
+  while (next < all.size() && all[next]->at.span.end < call.at.span.begin) ++next;
+  return next < all.size() ? all[next] : nullptr;
+}
+
+void check_variables(const RuleContext& context, const RoleAssumption& call, HandedOn& file,
+                     FindingSink& sink) {
+  const EnvAssignment* key = behind(call, file.keys, file.next_key);
+  const EnvAssignment* secret = behind(call, file.secrets, file.next_secret);
+  if (key == nullptr || secret == nullptr || key == file.told) return;
+  file.told = key;
+  Finding& finding = report_in_use(
+      context, sink, key->name_at, key->scope,
+      "The environment is given the key and secret that STS issued but not their session token. "
+      "AWS refuses temporary credentials without it.",
+      "set AWS_SESSION_TOKEN to the SessionToken of the same answer too");
+  finding.related.push_back({call.at, "STS is asked here"});
+}
+
+void check_settings(const RuleContext& context, const RoleAssumption& call, HandedOn& file,
+                    FindingSink& sink) {
+  if (file.key == nullptr || file.secret == nullptr) return;
+  Finding& finding =
+      report_in_use(context, sink, *file.key,
+                    "The key and secret that STS issued are set but not their session token. AWS "
+                    "refuses temporary credentials without it.",
+                    "set the session token of the same answer too");
+  finding.related.push_back({call.at, "STS is asked here"});
+  file.key = nullptr;  // told once
+}
+
+void check_scripts(const RuleContext& context, FindingSink& sink) {
+  HandedOnByFile files = collect(context);
   for (const RoleAssumption& call : context.facts.facts().role_assumptions) {
-    const FileId file = call.at.file;
-    const auto* key = setting_in(context, file, Meaning::KeyId, true);
-    const auto* secret = setting_in(context, file, Meaning::Secret, true);
-    if (key == nullptr || secret == nullptr || key == told) continue;
-    if (setting_in(context, file, Meaning::Token, false) || may_set_token(context, file)) continue;
-    told = key;
-    Finding& finding =
-        report_in_use(context, sink, *key,
-                      "The key and secret that STS issued are set but not their session token. AWS "
-                      "refuses temporary credentials without it.",
-                      "set the session token of the same answer too");
-    finding.related.push_back({call.at, "STS is asked here"});
+    HandedOn& file = files[call.at.file];
+    if (file.may_set_token) continue;
+    check_variables(context, call, file, sink);
+    check_settings(context, call, file, sink);
   }
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
   check_calls(context, sink);
-  check_variables(context, sink);
-  check_settings(context, sink);
+  check_scripts(context, sink);
 }
 
 }  // namespace

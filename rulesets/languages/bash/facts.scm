@@ -45,7 +45,7 @@
   body: (command
     name: (command_name (word) @_name)
     argument: (word) @assign.name)
-  redirect: (file_redirect) @assign.value
+  (file_redirect) @assign.value
   (#eq? @_name "read"))
 (command
   name: (command_name (word) @_name)
@@ -56,7 +56,7 @@
   body: (command
     name: (command_name (word) @_name)
     argument: (word) @env.write.name)
-  redirect: (file_redirect) @env.write.value
+  (file_redirect) @env.write.value
   (#eq? @_name "read")
   (#match? @env.write.name "^[A-Za-z_]")) @env.local
 (command
@@ -83,9 +83,37 @@
     (command name: (command_name (word) @_name) argument: (_) @env.write.text)
     (compound_statement (command name: (command_name (word) @_name) argument: (_) @env.write.text))
   ]
-  redirect: (file_redirect destination: (_) @_file)
+  (file_redirect destination: (_) @_file)
   (#eq? @_name "echo")
   (#match? @_file "\\b(GITHUB_ENV|BASH_ENV)\\b"))
+
+; Here documents: cat > FILE <<EOF, cat <<EOF > FILE, tee FILE <<EOF, cat <<EOF | tee FILE
+(redirected_statement
+  body: (command name: (command_name (word) @_name))
+  (file_redirect destination: (_) @document.path)
+  (heredoc_redirect (heredoc_start) @document.start (heredoc_body) @document.text)
+  (#eq? @_name "cat"))
+(redirected_statement
+  body: (command name: (command_name (word) @_name))
+  (heredoc_redirect
+    (heredoc_start) @document.start
+    (file_redirect destination: (_) @document.path)
+    (heredoc_body) @document.text)
+  (#eq? @_name "cat"))
+(redirected_statement
+  body: (command
+    name: (command_name (word) @_name)
+    argument: (_) @document.path)
+  (heredoc_redirect (heredoc_start) @document.start (heredoc_body) @document.text)
+  (#any-of? @_name "tee" "sudo"))
+(heredoc_redirect
+  (heredoc_start) @document.start
+  (pipeline [
+    (command name: (command_name (word) @_name) argument: (_) @document.path)
+    (redirected_statement body: (command name: (command_name (word) @_name) argument: (_) @document.path))
+  ])
+  (heredoc_body) @document.text
+  (#any-of? @_name "tee" "sudo"))
 
 ; What may set the session token without a name that can be followed. A text that spells the names of the two other
 ; parts is followed.
