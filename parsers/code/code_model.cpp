@@ -291,10 +291,16 @@ void CodeModel::forget_reads_that_write() {
   });
 }
 
-/// "A=b" and "export A" are "export A=b".
+/// "A=b" and "export A" are "export A=b", where A is set nowhere else. An empty A waits for a value
+/// that comes by a way unseen.
 void CodeModel::export_what_is_set() {
+  std::unordered_map<std::string_view, int> times;
+  for (const EnvWrite& write : env_writes_) ++times[text(write.name)];
   for (EnvWrite& write : env_writes_) {
-    const bool exported = exported_.count(text(write.name)) > 0;
+    const std::string_view name = text(write.name);
+    const std::string_view value = exists(write.value) ? text(write.value) : std::string_view();
+    const bool filled = !value.empty() && value != "\"\"" && value != "''";
+    const bool exported = exported_.count(name) > 0 && times[name] == 1 && filled;
     if (exported && write.syntax == EnvWrite::Syntax::Local)
       write.syntax = EnvWrite::Syntax::Exported;
   }
