@@ -18,6 +18,9 @@ std::string_view last_part(std::string_view module) {
 /// Members of one name in a file; where there are as many, none is followed.
 constexpr std::size_t kMostNamesakes = 64;
 
+/// Imports of a file that a namespace is looked for in.
+constexpr std::size_t kMostNamespaces = 32;
+
 /// What a class calls itself or its object.
 bool is_self(std::string_view name) {
   constexpr std::array<std::string_view, 6> kNames = {"self", "cls",    "this",
@@ -46,9 +49,11 @@ CodeModel::CodeModel(const Language& language, const SourceText& source, TSNode 
     : language_(language), source_(source), deadline_(deadline) {
   complete_ =
       language.query.run(root, source, deadline, [this](const QueryMatch& match) { take(match); });
+  forget_absent_imports();
   index_receivers();
   index_assignments();
   index_members();
+  forget_changed_fields();
   forget_reads_that_write();
   export_what_is_set();
 }
@@ -121,6 +126,19 @@ void CodeModel::take(const QueryMatch& match) {
     case CaptureName::Null:
       null_nodes_.insert(match.node(CaptureName::Null).id);
       return;
+    case CaptureName::Constant:
+      constants_.insert(match.node(CaptureName::Constant).id);
+      return;
+    case CaptureName::Lookup:
+    case CaptureName::LookupObject:
+      lookups_.try_emplace(
+          match.node(CaptureName::Lookup).id,
+          Lookup{match.node(CaptureName::LookupObject), match.node(CaptureName::LookupKey)});
+      return;
+    case CaptureName::ListName:
+      list_parts_.push_back(
+          {match.node(CaptureName::ListName), match.node(CaptureName::ListValues)});
+      return;
     case CaptureName::PairKey:
       pairs_.push_back({match.node(CaptureName::PairKey), match.node(CaptureName::PairValue)});
       return;
@@ -138,13 +156,15 @@ void CodeModel::take_call(const QueryMatch& match) {
   if (calls_by_node_.emplace(site.node.id, calls_.size()).second) calls_.push_back(site);
 }
 
-/// ".b.c" where each name of a.b.c is captured by itself (Scala).
+/// ".b.c" where each name of a.b.c is captured by itself (Scala); "\b" in PHP's "use a\{b\c}".
 std::string CodeModel::further_names(const QueryMatch& match, CaptureName name) const {
   std::string names;
   const TSNode first = match.node(name);
+  const bool backslash =
+      exists(first) && source_.text.substr(ts_node_end_byte(first)).substr(0, 1) == "\\";
   for (const QueryCapture& capture : match.captures) {
     if (capture.name != name || same_node(capture.node, first)) continue;
-    names.append(".").append(text(capture.node));
+    names.append(backslash ? "\\" : ".").append(text(capture.node));
   }
   return names;
 }
@@ -172,7 +192,10 @@ void CodeModel::take_import(const QueryMatch& match) {
     import.symbol = nests(symbol) ? dotted(symbol) : std::string(text(symbol));
   }
   if (import.symbol == "default") import.symbol.clear();
-  if (import.symbol == "namespace") import.symbol = "*";  // using namespace a::b
+  if (import.symbol == "namespace") {  // using namespace a::b
+    import.symbol = "*";
+    add_nested_namespaces(import.module);
+  }
   if (exists(alias)) {
     import.local = std::string(text(alias));
   } else if (!import.symbol.empty()) {
@@ -185,6 +208,15 @@ void CodeModel::take_import(const QueryMatch& match) {
     import.module = import.local;
   }
   imports_.push_back(std::move(import));
+}
+
+/// After "using namespace a", "using namespace b" may mean a::b.
+void CodeModel::add_nested_namespaces(const std::string& module) {
+  const std::size_t count = std::min(imports_.size(), kMostNamespaces);
+  for (std::size_t i = 0; i < count; ++i) {
+    if (imports_[i].symbol != "*") continue;
+    imports_.push_back({imports_[i].module + "." + module, "*", "*"});
+  }
 }
 
 void CodeModel::take_env_write(const QueryMatch& match) {
@@ -222,12 +254,39 @@ void CodeModel::bind(std::string name, Binding binding) {
   if (name.empty()) return;
   std::vector<Binding>& known = bindings_[std::move(name)];
   for (const Binding& other : known) {
+    const bool both = other.kind == Binding::Kind::Parameter && binding.kind == other.kind;
+    if (both && exists(other.scope) && same_node(other.scope, binding.scope)) return;
     if (exists(other.value) && exists(binding.value) && same_node(other.value, binding.value) &&
         other.member == binding.member) {
       return;  // two patterns saw the same assignment
     }
   }
   known.push_back(std::move(binding));
+}
+
+bool CodeModel::is_nothing(const Binding& binding) const {
+  if (binding.kind != Binding::Kind::Value) return false;
+  const TSNode value = unwrap(binding.value);
+  return is_null(value) || language_.role(value) == NodeRole::Null;
+}
+
+void CodeModel::forget_absent_imports() {
+  for (const Import& import : imports_) {
+    const auto found = bindings_.find(import.local);
+    if (found == bindings_.end()) continue;
+    std::vector<Binding>& bound = found->second;
+    const auto means_more = [&](const Binding& other, TSNode scope) {
+      return same_node(other.scope, scope) && !is_nothing(other);
+    };
+    std::vector<Binding> kept;
+    for (const Binding& binding : bound) {
+      const bool hides = std::any_of(bound.begin(), bound.end(), [&](const Binding& other) {
+        return means_more(other, binding.scope);
+      });
+      if (hides) kept.push_back(binding);
+    }
+    bound = std::move(kept);
+  }
 }
 
 void CodeModel::index_receivers() {
@@ -379,6 +438,22 @@ bool CodeModel::may_see(TSNode use, TSNode change) const {
          !same_node(enclosing_function(change), enclosing_function(use));
 }
 
+const CodeModel::Lookup* CodeModel::lookup(TSNode node) const {
+  const auto found = lookups_.find(node.id);
+  return found == lookups_.end() ? nullptr : &found->second;
+}
+
+std::vector<CodeModel::ListPart> CodeModel::list_parts(std::string_view name, TSNode use) const {
+  const TSNode function = enclosing_function(use);
+  std::vector<ListPart> parts;
+  for (const ListPart& part : list_parts_) {
+    const bool before = ts_node_end_byte(part.name) < ts_node_start_byte(use);
+    if (before && text(part.name) == name && same_node(enclosing_function(part.name), function))
+      parts.push_back(part);
+  }
+  return parts;
+}
+
 const CallSite* CodeModel::call(TSNode node) const {
   const auto found = calls_by_node_.find(node.id);
   return found == calls_by_node_.end() ? nullptr : &calls_[found->second];
@@ -484,6 +559,20 @@ void CodeModel::add_member(TSNode name, TSNode value) {
   if (!seen) known.push_back({name, value});
 }
 
+void CodeModel::forget_changed_fields() {
+  for (const auto& [name, members] : members_) {
+    const auto found = bindings_.find(name);
+    if (found == bindings_.end() || is_constant_name(name) || !is_set_within({}, name)) continue;
+    for (const AssignSite& member : members) {
+      const TSNode owner = class_around(member.name);
+      if (!exists(owner) || !is_set_within(owner, name)) continue;
+      std::erase_if(found->second, [&](const Binding& bound) {
+        return !exists(bound.scope) && exists(bound.value) && same_node(bound.value, member.value);
+      });
+    }
+  }
+}
+
 TSNode CodeModel::class_member(TSNode member) const {
   const std::string_view name = text(last_name(member));
   const auto found = members_.find(std::string(without_sigil(name)));
@@ -494,7 +583,6 @@ TSNode CodeModel::class_member(TSNode member) const {
   std::string object = full.substr(0, cut);
   object.erase(0, object.rfind('.') + 1);
   const bool self = is_self(object);
-  if (self && !is_constant_name(name)) return {};
   // Another class of the file may be derived, and say otherwise; "this" and "Self" are not asked.
   const bool fixed = object == "this" || object == "Self";
   TSNode only{};
@@ -504,6 +592,8 @@ TSNode CodeModel::class_member(TSNode member) const {
     if (!exists(owner)) continue;
     if (self && !fixed && ++members > 1) return {};
     if (!(self ? contains(owner, member) : name_of_class(owner) == object)) continue;
+    const bool constant = constants_.count(candidate.name.id) > 0 || is_constant_name(name);
+    if (self && !constant) return {};
     if (exists(only) || is_set_within(owner, name)) return {};
     only = candidate.value;
   }
@@ -513,7 +603,7 @@ TSNode CodeModel::class_member(TSNode member) const {
 bool CodeModel::is_set_within(TSNode owner, std::string_view member) const {
   const auto within = [&](const Binding& binding) {
     return binding.kind != Binding::Kind::Parameter && exists(binding.scope) &&
-           contains(owner, binding.scope);
+           (!exists(owner) || contains(owner, binding.scope));
   };
   for (const std::string_view prefix : {"", "self.", "cls.", "this.", "$this."}) {
     const auto found = bindings_.find(std::string(prefix).append(member));

@@ -70,6 +70,17 @@ class CodeModel {
     TSNode value{};
   };
 
+  /// A member by name: x.get("key").
+  struct Lookup {
+    TSNode object{};
+    TSNode key{};
+  };
+  /// What a list begins with, or what is appended to it.
+  struct ListPart {
+    TSNode name{};
+    TSNode values{};
+  };
+
   [[nodiscard]] const Language& language() const { return language_; }
   [[nodiscard]] const SourceText& source() const { return source_; }
   [[nodiscard]] std::string_view text(TSNode node) const { return source_.of(node); }
@@ -91,6 +102,10 @@ class CodeModel {
   [[nodiscard]] std::span<const std::size_t> calls_with(std::string_view name) const;
   /// Whether `use` may see what is done at `change`: it stands behind it, or in another function.
   [[nodiscard]] bool may_see(TSNode use, TSNode change) const;
+  /// The member by name that this node is, or nullptr.
+  [[nodiscard]] const Lookup* lookup(TSNode node) const;
+  /// The parts of the list of that name in the function where `use` stands, up to there.
+  [[nodiscard]] std::vector<ListPart> list_parts(std::string_view name, TSNode use) const;
   /// The call that this node is, or nullptr.
   [[nodiscard]] const CallSite* call(TSNode node) const;
   /// The object that a method is called on; null for other calls.
@@ -135,18 +150,26 @@ class CodeModel {
   void take(const QueryMatch& match);
   void take_call(const QueryMatch& match);
   void take_import(const QueryMatch& match);
+  void add_nested_namespaces(const std::string& module);
   [[nodiscard]] std::string further_names(const QueryMatch& match, CaptureName name) const;
   void take_env_write(const QueryMatch& match);
   void bind(std::string name, Binding binding);
+  /// A name that is imported and otherwise only bound to nothing is what is imported: "try: import
+  /// boto3", "except ImportError: boto3 = None".
+  void forget_absent_imports();
+  [[nodiscard]] bool is_nothing(const Binding& binding) const;
   void index_receivers();
   void index_assignments();
   void index_handed(std::size_t call);
   void index_change(const AssignSite& assignment);
   void index_members();
+  /// What a class's field begins with is not its value where a constructor or setter gives it one.
+  void forget_changed_fields();
   void add_member(TSNode name, TSNode value);
   /// The class whose body this node stands in, outside of functions and literals; null for none.
   [[nodiscard]] TSNode class_around(TSNode node) const;
-  /// Whether a function of the class sets the member, or a variable of its name.
+  /// Whether a function of the class sets the member, or a variable of its name; any function where
+  /// `owner` is null.
   [[nodiscard]] bool is_set_within(TSNode owner, std::string_view member) const;
   [[nodiscard]] std::string_view name_of_class(TSNode node) const;
   void forget_reads_that_write();
@@ -171,6 +194,9 @@ class CodeModel {
   std::unordered_map<const void*, TSNode> env_names_;
   std::unordered_map<const void*, std::size_t> env_writes_by_name_;
   std::unordered_set<const void*> null_nodes_;
+  std::unordered_set<const void*> constants_;  ///< names
+  std::unordered_map<const void*, Lookup> lookups_;
+  std::vector<ListPart> list_parts_;
   mutable std::unordered_map<const void*, TSNode> functions_;  ///< around nodes that were asked for
   std::vector<CallSite> calls_;
   std::vector<TSNode> commands_;

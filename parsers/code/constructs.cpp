@@ -100,6 +100,9 @@ TSNode Evaluator::dict_value(TSNode dict, std::string_view key) const {
 void Evaluator::collect(TSNode arguments, const std::string& prefix, int depth, bool top,
                         std::vector<CallArgument>& out, Construct& construct) const {
   if (!exists(arguments) || depth > 4) return;
+  // Kotlin: f { it.roleArn("…") }
+  if (model_.language().role(arguments) == NodeRole::Function)
+    collect_function(arguments, prefix, out);
   std::size_t index = 0;
   const std::uint32_t count = std::min(ts_node_named_child_count(arguments), 256U);
   for (std::uint32_t i = 0; i < count; ++i) {
@@ -119,6 +122,7 @@ void Evaluator::collect(TSNode arguments, const std::string& prefix, int depth, 
         continue;
       }
       case NodeRole::Spread: {
+        if (top && collect_list(last_named(child), index, out, construct)) continue;
         if (!collect_literal(last_named(child), prefix, depth, out, construct))
           construct.open_ended = true;
         continue;
@@ -209,6 +213,29 @@ bool Evaluator::is_changed_elsewhere(const std::string& name, const CodeModel::B
          std::any_of(functions.begin(), functions.end(), by_function);
 }
 
+/// f(options...): what stands in the list, and what is appended to it. False where nothing is
+/// known.
+bool Evaluator::collect_list(TSNode list, std::size_t& index, std::vector<CallArgument>& out,
+                             Construct& construct) const {
+  const std::string name = model_.dotted(list);
+  bool made_here = false;
+  for (const CodeModel::ListPart& part : model_.list_parts(name, list)) {
+    const TSNode statement = ts_node_parent(ts_node_parent(part.name));
+    if (!exists(statement) || !contains(ts_node_parent(statement), list)) {
+      construct.open_ended = true;  // in a branch
+      continue;
+    }
+    const bool empty = !exists(part.values);
+    made_here = made_here || empty || model_.call(ts_node_parent(part.values)) == nullptr;
+    const std::uint32_t count = empty ? 0 : std::min(ts_node_named_child_count(part.values), 256U);
+    for (std::uint32_t i = 0; i < count; ++i) {
+      const TSNode value = model_.unwrap(ts_node_named_child(part.values, i));
+      if (model_.dotted(value) != name) out.push_back({"", index++, {}, value});
+    }
+  }
+  return made_here;
+}
+
 void Evaluator::collect_function(TSNode function, const std::string& prefix,
                                  std::vector<CallArgument>& out) const {
   for (const CodeModel::AssignSite& set : model_.assignments()) {
@@ -225,18 +252,23 @@ void Evaluator::collect_function(TSNode function, const std::string& prefix,
     if (!exists(receiver) || !contains(function, site.node)) continue;
     const TSNode owner = model_.parameter_of(model_.dotted(receiver), receiver);
     if (!exists(owner) || !same_node(owner, function)) continue;
-    const TSNode value = exists(site.arguments) ? first_named(site.arguments) : TSNode{};
+    const TSNode value = first_argument(site);
     const TSNode name = called_name_node(site);
     if (exists(value)) out.push_back({"." + std::string(model_.text(name)), 0, name, value});
     collect_chain(site, out);
   }
 }
 
+TSNode Evaluator::first_argument(const CallSite& site) const {
+  const bool function = model_.language().role(site.arguments) == NodeRole::Function;
+  return function || !exists(site.arguments) ? site.arguments : first_named(site.arguments);
+}
+
 void Evaluator::collect_chain(const CallSite& site, std::vector<CallArgument>& out) const {
   const CallSite* next = model_.call_on(site.node);
   for (int steps = 0; next != nullptr && steps < 64; ++steps) {
     const TSNode name = called_name_node(*next);
-    const TSNode value = exists(next->arguments) ? first_named(next->arguments) : TSNode{};
+    const TSNode value = first_argument(*next);
     if (exists(value)) out.push_back({"." + std::string(model_.text(name)), 0, name, value});
     next = model_.call_on(next->node);
   }
@@ -266,7 +298,7 @@ void Evaluator::collect_later(const CallSite& site, int depth,
   if (too_deep(depth)) return;
   for (const std::size_t i : model_.method_calls(name)) {
     const CallSite& call = model_.calls()[i];
-    const TSNode value = exists(call.arguments) ? first_named(call.arguments) : TSNode{};
+    const TSNode value = first_argument(call);
     if (!exists(value) || !refers(call.node)) continue;
     const TSNode method = called_name_node(call);
     out.push_back({"." + std::string(model_.text(method)), 0, method, value});
@@ -341,6 +373,7 @@ void Evaluator::assign(const CallArgument& argument, Construct& made, int depth)
     }
     const std::uint32_t unit = made.shape->unit;
     const bool timed = role == "duration" || role == "expires";
+    if (role == "duration") value = in_words(std::move(value), argument.value);
     if (timed && unit > 0) value = in_seconds(std::move(value), unit, argument.value);
     (made.*slot.value) = std::move(value);
     return;
@@ -348,10 +381,20 @@ void Evaluator::assign(const CallArgument& argument, Construct& made, int depth)
   merge_argument(argument, role, made, depth);
 }
 
+bool Evaluator::assign_function(TSNode value, Construct& made, int depth) const {
+  const TSNode function = model_.unwrap(value);
+  if (model_.language().role(function) != NodeRole::Function || too_deep(depth)) return false;
+  std::vector<CallArgument> set;
+  collect_function(function, "", set);
+  for (const CallArgument& argument : set) assign(argument, made, depth + 1);
+  return true;
+}
+
 /// An argument that is an object made by a known call: its values are inherited.
 void Evaluator::merge_argument(const CallArgument& argument, std::string_view role, Construct& made,
                                int depth) const {
   const bool credentials = role == "credentials";
+  if (role == "option" && assign_function(argument.value, made, depth)) return;
   if (!credentials && role != "config" && role != "session" && role != "option") return;
   const CallSite* site = call_behind(argument.value, depth + 1);
   // Objects.requireNonNull(config): what is wrapped matters.

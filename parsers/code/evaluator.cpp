@@ -58,7 +58,7 @@ Value Evaluator::evaluate(TSNode node, int depth) const {
     }
     case NodeRole::Number: {
       if (!model_.source().is_known(node)) return unknown(node);
-      Value value = literal(std::string(model_.text(node)), model_.source().span(node));
+      Value value = literal(plain_number(model_.text(node)), model_.source().span(node));
       value.number = true;
       return value;
     }
@@ -233,6 +233,12 @@ Value::Source Evaluator::source_of(TSNode object, int depth) const {
 Value Evaluator::call_value(const CallSite& site, TSNode node, int depth) const {
   std::string callee;
   const CallShape* shape = shape_of(site, depth + 1, callee);
+  const CodeModel::Lookup* lookup = shape == nullptr ? model_.lookup(node) : nullptr;
+  if (lookup != nullptr) {
+    const Value key = evaluate(lookup->key, depth + 1);
+    return key.literal() ? member_value(lookup->object, key.text.reveal(), node, depth)
+                         : unknown(node);
+  }
   if (shape == nullptr) {
     // creds.getAccessKeyId(), credentials.accessKeyId(): a member by another name.
     const TSNode name = called_name_node(site);
@@ -250,7 +256,8 @@ Value Evaluator::call_value(const CallSite& site, TSNode node, int depth) const 
     return value;
   }
   const auto made = construct(site, depth + 1);
-  if (shape->yields == "value" && made) return made->setting_value;
+  if (shape->yields == "value" && made)
+    return made->setting_value.given() ? made->setting_value : made->region;
   if (shape->yields == "duration" && made) {
     const auto count = read_number(made->setting_value.text.reveal());
     std::int64_t seconds = 0;

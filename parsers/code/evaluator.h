@@ -71,6 +71,8 @@ class Evaluator {
                                TSNode node) const;
   [[nodiscard]] Value number(std::int64_t value, TSNode node) const;
   [[nodiscard]] Value in_seconds(Value value, std::uint32_t unit, TSNode node) const;
+  /// The seconds of a duration written as text: "1h30m".
+  [[nodiscard]] Value in_words(Value value, TSNode node) const;
   /// The row of [constants] that a name stands for, or nullptr.
   [[nodiscard]] const DataRow* constant_of(const std::string& dotted, TSNode node, int depth) const;
   [[nodiscard]] Value name_value(TSNode node, int depth) const;
@@ -121,13 +123,20 @@ class Evaluator {
                              const CodeModel::Binding* bound, TSNode use) const;
   [[nodiscard]] bool is_changed_elsewhere(const std::string& name, const CodeModel::Binding* bound,
                                           TSNode use) const;
+  /// The first argument of a call; the function itself where it stands without parentheses.
+  [[nodiscard]] TSNode first_argument(const CallSite& site) const;
   void collect_chain(const CallSite& site, std::vector<CallArgument>& out) const;
   /// What is set on the result afterwards: config.Region = "…", builder.region("…").
   void collect_later(const CallSite& site, int depth, std::vector<CallArgument>& out) const;
+  bool collect_list(TSNode list, std::size_t& index, std::vector<CallArgument>& out,
+                    Construct& construct) const;
   /// func(o *Options) { o.Region = "…" }: what a function given as argument sets.
   void collect_function(TSNode function, const std::string& prefix,
                         std::vector<CallArgument>& out) const;
   void assign(const CallArgument& argument, Construct& construct, int depth) const;
+  /// refreshRequest(r -> r.roleArn("…")): what a function given as an option sets. False for what
+  /// is no function.
+  bool assign_function(TSNode value, Construct& made, int depth) const;
   void inherit(const Construct& from, Construct& to) const;
   void inherit_from_receiver(const CallSite& site, Construct& construct, int depth) const;
   [[nodiscard]] std::string key_text(TSNode key) const;

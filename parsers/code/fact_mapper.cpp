@@ -66,6 +66,8 @@ class FactMapper {
   bool map_all() {
     if (exists(model_.env_write_any())) map_env_write_any(model_.env_write_any());
     return each(model_.calls(), [&](const CallSite& site) { map_call(site); }) &&
+           each(lone_regions_,
+                [&](const Value& region) { emit(region, Meaning::Region, writer_.new_scope()); }) &&
            each(model_.commands(), [&](TSNode command) { map_command(command); }) &&
            each(unknown_settings_,
                 [&](const UnknownSetting& setting) { map_unknown_setting(setting); }) &&
@@ -130,6 +132,8 @@ class FactMapper {
       map_property(*made);
       map_setting(made->setting_name, made->setting_value,
                   scope_of(model_.enclosing_function(site.node)));
+    } else if (yields == "value" && made->region.given()) {
+      lone_regions_.push_back(made->region);
     } else if (yields == "presign") {
       map_presigned(*made);
     } else if (yields == "dotenv") {
@@ -321,7 +325,7 @@ class FactMapper {
     std::string name(model_.text(write.name));
     Span name_span = model_.source().span(write.name);
     if (!shell) {
-      const Value read = evaluator_.evaluate(write.name);
+      const Value read = is_key(write.name) ? Value{} : evaluator_.evaluate(write.name);
       if (read.literal()) {
         name = std::string(read.text.reveal());
         name_span = read.at.span;
@@ -333,6 +337,8 @@ class FactMapper {
     fact.source = shell ? origin_of(write.value) : value.source;
     if (!shell) fact.function = function_around(write.name);
     if (write.syntax == Syntax::Export) fact.prefix = "export";
+    if (!shell && name.find('=') != std::string::npos)
+      return map_env_pair(std::move(fact), name, name_span, write.value);
     const ScopeId scope = write.syntax == Syntax::Prefix ? scope_of(write.whole) : top_;
     fact.carriage_return = shell && ends_in_crlf(write.name);
     add_env(std::move(fact), name, name_span, value, write.value, scope);
@@ -393,6 +399,29 @@ class FactMapper {
     emit_env_assignment(std::move(fact), {text.substr(begin, equals - begin), name},
                         {text.substr(equals + 1, end - equals - 1), model_.source().span(node)},
                         top_, catalog_, writer_);
+  }
+
+  /// putenv("NAME=value"), putenv("NAME=" + value): what is taken for the name holds the sign too.
+  void map_env_pair(EnvAssignment fact, std::string_view text, Span span, TSNode value_node) {
+    const std::size_t equals = text.find('=');
+    const std::string_view rest = text.substr(equals + 1);
+    const auto width = static_cast<std::uint32_t>(equals);
+    const Span name_span{span.begin, span.begin + width};
+    if (exists(value_node)) {
+      const Value value = rest.empty() ? evaluator_.evaluate(value_node) : Value{};
+      return add_env(std::move(fact), text.substr(0, equals), name_span, value, value_node, top_);
+    }
+    fact.quoting = quoting_at(span);
+    emit_env_assignment(std::move(fact), {text.substr(0, equals), name_span},
+                        {rest, {span.begin + width + 1, span.end}}, top_, catalog_, writer_);
+  }
+
+  /// NAME of "f(NAME=value)": the name itself, whatever a variable of that name holds.
+  [[nodiscard]] bool is_key(TSNode name) const {
+    const Language& language = model_.language();
+    const TSNode pair = ts_node_parent(name);
+    return language.role(name) == NodeRole::Identifier && language.role(pair) == NodeRole::Pair &&
+           same_node(first_named(pair), name);
   }
 
   void map_env_write_any(TSNode node) {
@@ -542,6 +571,7 @@ class FactMapper {
   Evaluator evaluator_;
   ShellOrigins origins_;
   ScopeId top_;                      ///< of what stands outside functions
+  std::vector<Value> lone_regions_;  ///< Region.of("…"), whatever becomes of it
   std::set<std::uint32_t> emitted_;  ///< first bytes of values that have their fact
   std::unordered_map<const void*, ScopeId> scopes_;
   std::vector<UnknownSetting> unknown_settings_;

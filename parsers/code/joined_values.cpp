@@ -158,6 +158,12 @@ Value Evaluator::binary_value(TSNode node, int depth) const {
   return unknown(node);
 }
 
+Value Evaluator::in_words(Value value, TSNode node) const {
+  if (!value.literal() || value.number) return value;
+  const std::optional<std::int64_t> seconds = read_duration(value.text.reveal());
+  return seconds ? number(*seconds, node) : value;
+}
+
 /// Durations that count in smaller units than seconds: only whole seconds are known.
 Value Evaluator::in_seconds(Value value, std::uint32_t unit, TSNode node) const {
   if (!value.literal()) return value;

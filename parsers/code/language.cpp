@@ -103,7 +103,10 @@ Result<Language> Language::load(const LanguageRow& row) {
   auto query = Query::compile(grammar, row.queries);
   if (!query) return Error{fmt::format("rulesets/languages/{}", query.error().message)};
   std::vector<NodeRole> roles(ts_language_symbol_count(grammar), NodeRole::None);
+  std::vector<std::string_view> missing;  // "": the grammar has no such node, that extended has
   for (const DataRow& node : row.nodes) {
+    if (node.value.empty()) missing.push_back(node.key);
+    if (std::find(missing.begin(), missing.end(), node.key) != missing.end()) continue;
     const auto known = std::find_if(kRoles.begin(), kRoles.end(), [&](const NamedRole& entry) {
       return entry.word == node.value;
     });

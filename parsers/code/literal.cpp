@@ -176,18 +176,40 @@ std::optional<std::int64_t> read_number(std::string_view text) {
   constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max() / 10 - 1;
   std::int64_t value = 0;
   std::size_t at = 0;
-  for (; at < text.size() && (text[at] == '_' || (text[at] >= '0' && text[at] <= '9')); ++at) {
-    if (text[at] == '_') continue;
+  const auto separates = [](char c) { return c == '_' || c == '\''; };
+  for (; at < text.size() && (separates(text[at]) || (text[at] >= '0' && text[at] <= '9')); ++at) {
+    if (separates(text[at])) continue;
     if (value > kMost) return std::nullopt;
     value = value * 10 + (text[at] - '0');
   }
   const std::string_view suffix = text.substr(at);
-  if (at == 0 || text.front() == '_' || suffix.size() > 5) return std::nullopt;
+  if (at == 0 || separates(text.front()) || suffix.size() > 5) return std::nullopt;
   // "10.5", "1e3" and "0x10" are none that matter here.
   const bool typed = suffix.find_first_not_of("iulILU0123456789size") == std::string_view::npos &&
                      suffix.find('e') != 0;
   if (!typed) return std::nullopt;
   return value;
+}
+
+std::string plain_number(std::string_view text) {
+  const bool octal = text.size() > 1 && text.front() == '0';
+  const std::optional<std::int64_t> number = octal ? std::nullopt : read_number(text);
+  return number ? std::to_string(*number) : std::string(text);
+}
+
+std::optional<std::int64_t> read_duration(std::string_view text) {
+  constexpr std::size_t kMostDigits = 9;
+  std::int64_t seconds = 0;
+  while (!text.empty()) {
+    const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+    const char unit = digits < text.size() ? text[digits] : '\0';
+    const std::int64_t factor = unit == 'h' ? 3600 : unit == 'm' ? 60 : unit == 's' ? 1 : 0;
+    if (digits == 0 || digits > kMostDigits || factor == 0) return std::nullopt;
+    seconds += *read_number(text.substr(0, digits)) * factor;
+    text.remove_prefix(digits + 1);
+    if (!text.empty() && text.front() == 's') return std::nullopt;  // "ms"
+  }
+  return seconds == 0 ? std::nullopt : std::optional(seconds);
 }
 
 std::string read_shell_word(std::string_view text) {

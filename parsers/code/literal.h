@@ -29,12 +29,20 @@ std::string read_shell_string(std::string_view text);
 /// share.
 std::string strip_text_block(std::string_view text);
 
-/// A whole number as languages write it: "3_600", "3600L", "86400u32"; absent for everything else.
+/// A whole number as languages write it: "3_600", "3'600", "3600L", "86400u32"; absent for
+/// everything else.
 std::optional<std::int64_t> read_number(std::string_view text);
 
 /// The name of a shell variable in "$NAME", "${NAME[0]}", "${NAME:-x}"; empty for "$1", "${#NAME}",
 /// "${!NAME}".
 std::string_view shell_variable_name(std::string_view expansion);
+
+/// The digits of such a number: "90_000" and "90'000" are "90000". Other text stays as it is, also
+/// what begins with 0: it may be octal.
+std::string plain_number(std::string_view text);
+
+/// The seconds of "12h", "1h30m", "45s"; absent for everything else.
+std::optional<std::int64_t> read_duration(std::string_view text);
 
 /// A shell word: backslash escapes resolved, no quotes around it.
 std::string read_shell_word(std::string_view text);

@@ -19,7 +19,7 @@ struct NamedCapture {
   std::string_view word;
   CaptureName name;
 };
-constexpr std::array<NamedCapture, 32> kVocabulary = {{
+constexpr std::array<NamedCapture, 38> kVocabulary = {{
     {"call", CaptureName::Call},
     {"call.callee", CaptureName::CallCallee},
     {"call.receiver", CaptureName::CallReceiver},
@@ -37,6 +37,12 @@ constexpr std::array<NamedCapture, 32> kVocabulary = {{
     {"import.alias", CaptureName::ImportAlias},
     {"import.all", CaptureName::ImportAll},
     {"null", CaptureName::Null},
+    {"constant", CaptureName::Constant},
+    {"lookup", CaptureName::Lookup},
+    {"lookup.object", CaptureName::LookupObject},
+    {"lookup.key", CaptureName::LookupKey},
+    {"list.name", CaptureName::ListName},
+    {"list.values", CaptureName::ListValues},
     {"pair.key", CaptureName::PairKey},
     {"pair.value", CaptureName::PairValue},
     {"env.read", CaptureName::EnvRead},
