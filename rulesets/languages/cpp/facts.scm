@@ -10,18 +10,28 @@
 
 ; std::make_shared<T>(…): a T. Aws::MakeShared<T>(tag, …) too, where the tag in front does not matter.
 (call_expression
-  function: (qualified_identifier
-    name: (template_function
+  function: [
+    (qualified_identifier
+      name: (template_function
+        name: (identifier) @_make
+        arguments: (template_argument_list . (type_descriptor type: (_) @call.callee) .)))
+    (template_function
       name: (identifier) @_make
-      arguments: (template_argument_list . (type_descriptor type: (_) @call.callee) .)))
+      arguments: (template_argument_list . (type_descriptor type: (_) @call.callee) .))
+  ]
   arguments: (argument_list) @call.arguments
   (#any-of? @_make "make_shared" "make_unique")
   (#not-match? @call.callee "(^|[:<])(AWSCredentials|SimpleAWSCredentialsProvider)>?$")) @call
 (call_expression
-  function: (qualified_identifier
-    name: (template_function
+  function: [
+    (qualified_identifier
+      name: (template_function
+        name: (identifier) @_make
+        arguments: (template_argument_list . (type_descriptor type: (_) @call.callee) .)))
+    (template_function
       name: (identifier) @_make
-      arguments: (template_argument_list . (type_descriptor type: (_) @call.callee) .)))
+      arguments: (template_argument_list . (type_descriptor type: (_) @call.callee) .))
+  ]
   arguments: (argument_list) @call.arguments
   (#any-of? @_make "MakeShared" "MakeUnique" "New")
   (#match? @call.callee "Client$")) @call
@@ -57,10 +67,15 @@
   arguments: (argument_list (_) . (_) . (_)) @call.arguments
   (#match? @call.callee "[:<](AWSCredentials|SimpleAWSCredentialsProvider)>$")) @call
 (call_expression
-  function: (qualified_identifier
-    name: (template_function
+  function: [
+    (qualified_identifier
+      name: (template_function
+        name: (identifier) @_make
+        arguments: (template_argument_list . (type_descriptor type: (_) @call.callee) .)))
+    (template_function
       name: (identifier) @_make
-      arguments: (template_argument_list . (type_descriptor type: (_) @call.callee) .)))
+      arguments: (template_argument_list . (type_descriptor type: (_) @call.callee) .))
+  ]
   arguments: (argument_list (_) . (_)) @call.arguments
   (#any-of? @_make "make_shared" "make_unique")
   (#match? @call.callee "(^|[:<])(AWSCredentials|SimpleAWSCredentialsProvider)>?$")) @call
@@ -225,3 +240,16 @@
 (namespace_alias_definition
   name: (namespace_identifier) @import.alias
   (nested_namespace_specifier) @import.module)
+
+; putenv("NAME=value"), putenv(const_cast<char*>("NAME=value"))
+(call_expression
+  function: [(identifier) (qualified_identifier)] @_putenv
+  arguments: (argument_list . [
+    (string_literal . (string_content) @env.write.name .)
+    (cast_expression value: (string_literal . (string_content) @env.write.name .))
+    (call_expression
+      function: (template_function)
+      arguments: (argument_list . (string_literal . (string_content) @env.write.name .) .))
+  ] .)
+  (#any-of? @_putenv "putenv" "_putenv" "::putenv" "std::putenv")
+  (#match? @env.write.name "^[A-Za-z_]+="))

@@ -1,8 +1,22 @@
 ; SPDX-License-Identifier: MIT
 
+; sts.AssumeRoleAsync(new() { … }): given what stands in the braces.
+(invocation_expression
+  function: (member_access_expression name: (identifier) @_method) @call.callee
+  arguments: (argument_list
+    . (argument (implicit_object_creation_expression (argument_list) @_empty . (initializer_expression) @call.arguments)))
+  (#match? @_empty "^\\(\\s*\\)$")
+  (#match? @_method "^(AssumeRole|GetSessionToken|GetFederationToken)")) @call
+
 (invocation_expression
   function: [(identifier) (member_access_expression name: (identifier))] @call.callee
-  arguments: (argument_list) @call.arguments) @call
+  arguments: (argument_list) @call.arguments
+  (#not-match? @call.callee "\\b(AssumeRole|GetSessionToken|GetFederationToken)\\w*$")) @call
+(invocation_expression
+  function: [(identifier) (member_access_expression name: (identifier))] @call.callee
+  arguments: (argument_list) @call.arguments
+  (#match? @call.callee "\\b(AssumeRole|GetSessionToken|GetFederationToken)\\w*$")
+  (#not-match? @call.arguments "^\\(\\s*new\\s*\\(\\s*\\)\\s*\\{")) @call
 (invocation_expression
   function: (member_access_expression
     expression: (_) @call.receiver

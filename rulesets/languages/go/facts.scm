@@ -40,6 +40,23 @@
   right: (expression_list) @assign.value
   (#not-eq? @_operator "="))
 
+; opts := []T{x, y}; var opts []T; opts = append(opts, z): the parts of a list.
+(short_var_declaration
+  left: (expression_list . (identifier) @list.name .)
+  right: (expression_list . (composite_literal type: (slice_type) body: (_) @list.values) .))
+(var_spec
+  . name: (identifier) @list.name
+  value: (expression_list . (composite_literal type: (slice_type) body: (_) @list.values) .))
+(var_spec . name: (identifier) @list.name type: (slice_type) !value)
+(assignment_statement
+  left: (expression_list . (identifier) @list.name .)
+  right: (expression_list
+    . (call_expression
+      function: (identifier) @_append
+      arguments: (argument_list . (identifier) @_same) @list.values) .)
+  (#eq? @_append "append")
+  (#eq? @_same @list.name))
+
 (const_spec
   name: (identifier) @assign.name
   value: (expression_list . (_) @assign.value .))

@@ -20,6 +20,10 @@
   left: [(identifier) (field_access)] @assign.name
   right: (_) @assign.value)
 
+(field_declaration
+  (modifiers "final")
+  declarator: (variable_declarator name: (identifier) @constant))
+
 (formal_parameter name: (identifier) @parameter)
 (spread_parameter (variable_declarator name: (identifier) @parameter))
 (lambda_expression parameters: (identifier) @parameter)

@@ -28,7 +28,7 @@
 (assignment_expression
   left: (member_expression) @call.callee
   right: (_)
-  (#match? @call.callee "\\bconfig\\.(region|endpoint|credentials|signatureVersion|systemClockOffset)$")) @call @call.arguments
+  (#match? @call.callee "\\bconfig\\.(region|endpoint|credentials|sessionToken|signatureVersion|systemClockOffset)$")) @call @call.arguments
 
 ; import "dotenv/config" and require("dotenv/config") read a file by being there.
 (import_statement
@@ -45,12 +45,12 @@
 (variable_declarator
   name: (identifier) @assign.name
   value: (_) @assign.value
-  (#not-match? @assign.value "^(await )?(require|import)\\(|captureAWS\\("))
+  (#not-match? @assign.value "^(await )?(require|import)\\(|captureAWS\\(|__importStar\\("))
 (assignment_expression
   left: [(identifier) (member_expression)] @assign.name
   right: (_) @assign.value
   (#not-match? @assign.name "^(process|Bun|import\\.meta)\\.env\\b")
-  (#not-match? @assign.value "^(await )?(require|import)\\(|captureAWS\\("))
+  (#not-match? @assign.value "^(await )?(require|import)\\(|captureAWS\\(|__importStar\\("))
 (assignment_expression
   left: (subscript_expression index: (string) @assign.name)
   right: (_) @assign.value)
@@ -138,7 +138,7 @@
     right: (call_expression function: (identifier) @_require
       arguments: (arguments . (string) @import.module)))]
   (#any-of? @_require "require" "import"))
-; const AWS = AWSXRay.captureAWS(require("aws-sdk"))
+; const AWS = AWSXRay.captureAWS(require("aws-sdk")); const AWS = __importStar(require("aws-sdk"))
 (variable_declarator
   name: (identifier) @import.alias
   value: (call_expression
@@ -146,7 +146,7 @@
     arguments: (arguments . (call_expression
       function: (identifier) @_require
       arguments: (arguments . (string) @import.module))))
-  (#match? @_wrapper "captureAWS$")
+  (#match? @_wrapper "(captureAWS|__importStar)$")
   (#eq? @_require "require"))
 ; const S3 = require("aws-sdk").S3
 (variable_declarator

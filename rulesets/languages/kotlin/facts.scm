@@ -49,6 +49,9 @@
 (parameter . (identifier) @parameter)
 (class_parameter . (modifiers)? . (identifier) @parameter)
 (lambda_parameters (variable_declaration . (identifier) @parameter))
+; it.roleArn("…"): the parameter of a lambda that names none.
+((navigation_expression . (identifier) @parameter)
+  (#eq? @parameter "it"))
 (multi_variable_declaration (variable_declaration . (identifier) @parameter))
 (for_statement (variable_declaration . (identifier) @parameter))
 (catch_block . (identifier) @parameter)

@@ -1,11 +1,12 @@
 ; SPDX-License-Identifier: MIT
 
 ; 's3' => ['key' => env('AWS_ACCESS_KEY_ID'), …] in a configuration of Laravel: a call of the block's name.
+; A key id of AWS that is written out says the same.
 ((array_element_initializer
   . (string (string_content) @call.callee)
   . (array_creation_expression) @call.arguments .) @call
   (#any-of? @call.callee "s3" "ses" "sqs" "sns" "dynamodb")
-  (#match? @call.arguments "['\"]key['\"]\\s*=>\\s*env\\(\\s*['\"]AWS_ACCESS_KEY_ID['\"]"))
+  (#match? @call.arguments "['\"]key['\"]\\s*=>\\s*(env\\(\\s*['\"]AWS_ACCESS_KEY_ID|['\"](AKIA|ASIA)[A-Z2-7]{16})['\"]"))
 
 ; 'credentials' => false: a call false().
 (array_element_initializer
@@ -14,10 +15,17 @@
   (#eq? @_key "credentials")
   (#match? @call.callee "(?i)^false$"))
 
+; new S3Client(args: [ … ]): the array alone.
+(object_creation_expression
+  [(name) (qualified_name)] @call.callee
+  (arguments . (argument name: (name) @_args (_) @call.arguments) .)
+  (#eq? @_args "args")) @call
+
 ; new S3Client(…), new \Aws\S3\S3Client(…)
 (object_creation_expression
   [(name) (qualified_name)] @call.callee
-  (arguments)? @call.arguments) @call
+  (arguments)? @call.arguments
+  (#not-match? @call.arguments "^\\(\\s*args\\s*:")) @call
 
 (function_call_expression
   function: [(name) (qualified_name)] @call.callee
@@ -89,16 +97,18 @@
 (global_declaration (variable_name) @parameter)
 
 ; use Aws\S3\S3Client; use Aws\Sts\StsClient as Sts; use Aws\Sqs\{SqsClient};
-(namespace_use_clause
-  (qualified_name
-    prefix: (namespace_name) @import.module
-    (name) @import.symbol)
-  !alias)
-(namespace_use_clause
-  (qualified_name
-    prefix: (namespace_name) @import.module
-    (name) @import.symbol)
-  alias: (name) @import.alias)
+(namespace_use_declaration
+  (namespace_use_clause
+    (qualified_name
+      prefix: (namespace_name) @import.module
+      (name) @import.symbol)
+    !alias))
+(namespace_use_declaration
+  (namespace_use_clause
+    (qualified_name
+      prefix: (namespace_name) @import.module
+      (name) @import.symbol)
+    alias: (name) @import.alias))
 (namespace_use_declaration
   (namespace_name) @import.module
   body: (namespace_use_group
@@ -107,6 +117,23 @@
   (namespace_name) @import.module
   body: (namespace_use_group
     (namespace_use_clause . (name) @import.symbol alias: (name) @import.alias)))
+; use Aws\{S3\S3Client, Sqs\SqsClient as Queue};
+(namespace_use_declaration
+  (namespace_name) @import.module
+  body: (namespace_use_group
+    (namespace_use_clause
+      (qualified_name
+        prefix: (namespace_name) @import.module
+        (name) @import.symbol)
+      !alias)))
+(namespace_use_declaration
+  (namespace_name) @import.module
+  body: (namespace_use_group
+    (namespace_use_clause
+      (qualified_name
+        prefix: (namespace_name) @import.module
+        (name) @import.symbol)
+      alias: (name) @import.alias)))
 
 ; Members of arrays, $options['secret_access_key'] = '…'.
 (array_element_initializer
@@ -130,3 +157,18 @@
     [(string) (encapsed_string)] @env.write.name)
   right: (_) @env.write.value
   (#any-of? @_env "$_ENV" "$_SERVER"))
+; putenv('NAME=value'), putenv('NAME=' . $value), putenv("NAME=$value")
+(function_call_expression
+  function: (name) @_putenv
+  arguments: (arguments
+    . (argument . [
+      (string . (string_content) @env.write.name .)
+      (encapsed_string . (string_content) @env.write.name .)
+      (encapsed_string . (string_content) @env.write.name (_) @env.write.value)
+      (binary_expression
+        left: [(string . (string_content) @env.write.name .)
+               (encapsed_string . (string_content) @env.write.name .)]
+        right: (_) @env.write.value)
+    ]))
+  (#eq? @_putenv "putenv")
+  (#match? @env.write.name "^[A-Za-z_]+="))

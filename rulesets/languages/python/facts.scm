@@ -28,6 +28,27 @@
   left: [(identifier) (attribute)] @assign.name
   right: (_) @assign.value)
 
+; a, b, c = x, y, z: each name its own value; a, b = f() stays unknown.
+(assignment
+  left: (pattern_list . (identifier) @assign.name)
+  right: [(expression_list . (_) @assign.value) (tuple . (_) @assign.value)])
+(assignment
+  left: (pattern_list . (_) . (identifier) @assign.name)
+  right: [(expression_list . (_) . (_) @assign.value) (tuple . (_) . (_) @assign.value)])
+(assignment
+  left: (pattern_list . (_) . (_) . (identifier) @assign.name)
+  right: [(expression_list . (_) . (_) . (_) @assign.value)
+          (tuple . (_) . (_) . (_) @assign.value)])
+(assignment
+  left: (pattern_list (identifier) @parameter)
+  right: [(identifier) (attribute) (subscript) (call) (await) (list) (conditional_expression)])
+
+; x.get("key"), x.get("key", default): a member of x.
+(call
+  function: (attribute object: (_) @lookup.object attribute: (identifier) @_get)
+  arguments: (argument_list . (string) @lookup.key)
+  (#eq? @_get "get")) @lookup
+
 (assignment
   left: (subscript
     value: (_) @_object
@@ -87,3 +108,15 @@
   value: (_) @_object
   subscript: (string) @env.name
   (#any-of? @_object "os.environ" "environ")) @env.read
+
+; os.environ.update(NAME="value"), os.environ.update({"NAME": "value"}), os.environ |= {"NAME": "value"}
+(call
+  function: (attribute) @_update
+  arguments: (argument_list
+    [(keyword_argument name: (identifier) @env.write.name value: (_) @env.write.value)
+     (dictionary (pair key: (string) @env.write.name value: (_) @env.write.value))])
+  (#any-of? @_update "os.environ.update" "environ.update"))
+(augmented_assignment
+  left: [(identifier) (attribute)] @_object
+  right: (dictionary (pair key: (string) @env.write.name value: (_) @env.write.value))
+  (#any-of? @_object "os.environ" "environ"))

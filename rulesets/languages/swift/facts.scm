@@ -12,16 +12,38 @@
   . (prefix_expression operation: "." target: (simple_identifier) @call.callee)
   . (call_suffix (value_arguments) @call.arguments)) @call
   (#any-of? @call.callee "configFile" "static"))
-; f(x), and x["y"], which the grammar takes for the same
+; .init(rawValue: …): a call rawValue(…).
 (call_expression
+  . (prefix_expression operation: "." target: (simple_identifier) @_init)
+  . (call_suffix (value_arguments
+    . (value_argument name: (value_argument_label) @call.name) .) @call.arguments)
+  (#eq? @_init "init")
+  (#any-of? @call.name "rawValue" "awsRegionName")) @call
+; f(x), and x["y"], which the grammar takes for the same
+((call_expression
   . [(simple_identifier) (navigation_expression) (prefix_expression)] @call.callee
   . (call_suffix (value_arguments) @call.arguments)) @call
+  (#not-match? @call "^\\.init\\(\\s*(rawValue|awsRegionName)\\s*:"))
 ; let x: T = .init(…)
 ((property_declaration
   (type_annotation (user_type) @call.callee)
   value: (call_expression
     . (prefix_expression target: (simple_identifier) @_init)
     . (call_suffix (value_arguments) @call.arguments)) @call)
+  (#eq? @_init "init"))
+
+((property_declaration
+  (type_annotation (user_type) @call.callee)
+  value: (try_expression
+    expr: [
+      (call_expression
+        . (prefix_expression target: (simple_identifier) @_init)
+        . (call_suffix (value_arguments) @call.arguments)) @call
+      (await_expression
+        expr: (call_expression
+          . (prefix_expression target: (simple_identifier) @_init)
+          . (call_suffix (value_arguments) @call.arguments)) @call)
+    ]))
   (#eq? @_init "init"))
 
 ; f(x: nil), f(nil): nil is no node of its own.

@@ -23,6 +23,10 @@
   name: (_) @pair.key
   value: (_) @pair.value)
 
+(public_field_definition
+  "readonly"
+  name: (property_identifier) @constant)
+
 ; enum Region { Main = "eu-west-1" }
 (enum_declaration
   name: (identifier) @assign.name
