@@ -35,13 +35,23 @@ bool drops_token(const RuleContext& context, const ClientConstruction& call) {
          (is_member_of_credentials(call.key_id) && is_member_of_credentials(call.secret));
 }
 
+/// The token is set by a call of its own, or what the call made is taken apart below to add one.
+bool adds_token(const ClientConstruction& other, const ClientConstruction& call) {
+  if (!other.key_id.given()) return other.sdk == call.sdk;
+  const bool below = other.function == call.function && call.at.span.begin < other.at.span.begin;
+  const bool taken_over =
+      other.key_id.kind == Value::Kind::Unknown || is_member_of_credentials(other.key_id);
+  return below && taken_over && !other.key_id.inherited;
+}
+
 /// Code that passes the token in one branch and leaves it out in the other has thought of it.
 bool passes_token_nearby(const RuleContext& context, const ClientConstruction& call) {
   const auto& calls = context.facts.facts().client_constructions;
   return std::any_of(calls.begin(), calls.end(), [&](const ClientConstruction& other) {
-    return other.at.file == call.at.file && other.token.given() &&
-           other.key_id.name == call.key_id.name && other.key_id.kind == call.key_id.kind &&
-           !is_missing(other.token);
+    const bool same_pair =
+        other.key_id.name == call.key_id.name && other.key_id.kind == call.key_id.kind;
+    return other.at.file == call.at.file && other.token.given() && !is_missing(other.token) &&
+           (same_pair || adds_token(other, call));
   });
 }
 
