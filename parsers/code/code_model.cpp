@@ -451,7 +451,17 @@ std::vector<CodeModel::ListPart> CodeModel::list_parts(std::string_view name, TS
     if (before && text(part.name) == name && same_node(enclosing_function(part.name), function))
       parts.push_back(part);
   }
-  return parts;
+  const auto bound = bindings_.find(std::string(name));
+  if (bound == bindings_.end()) return parts;
+  // What else the name is bound to there says what no part does.
+  const bool only_parts =
+      std::all_of(bound->second.begin(), bound->second.end(), [&](const Binding& binding) {
+        return binding.kind == Binding::Kind::Parameter || !same_node(binding.scope, function) ||
+               std::any_of(parts.begin(), parts.end(), [&](const ListPart& part) {
+                 return exists(part.values) && contains(binding.value, part.values);
+               });
+      });
+  return only_parts ? parts : std::vector<ListPart>();
 }
 
 const CallSite* CodeModel::call(TSNode node) const {
