@@ -11,6 +11,7 @@
 
 #include "parsers/code/code_model.h"
 #include "parsers/code/fact_mapper.h"
+#include "parsers/code/joined_lines.h"
 #include "parsers/code/language.h"
 #include "parsers/code/syntax_tree.h"
 #include "parsers/written_file.h"
@@ -146,14 +147,21 @@ EmbeddedTexts CodeReader::read_timed(const LanguageRow& row, const ParseInput& i
   const std::string partly =
       fmt::format("not all of it was read as {}: it takes too long or matches too often", row.id);
   // The many pieces of one file share its time.
-  const TreePointer tree = is_over(input.deadline)
-                               ? nullptr
-                               : parse_tree(entry.language->grammar, source.text, input.deadline);
+  TreePointer tree = is_over(input.deadline)
+                         ? nullptr
+                         : parse_tree(entry.language->grammar, source.text, input.deadline);
   if (!tree) {
     writer.trouble(0, partly);
     return {};
   }
-  const CodeModel model(*entry.language, source, ts_tree_root_node(tree.get()), input.deadline);
+  const auto joined = join_lines(*entry.language, source, ts_tree_root_node(tree.get()));
+  const SourceText text = joined ? SourceText{joined->text(), 0, &*joined} : source;
+  if (joined) tree = parse_tree(entry.language->grammar, text.text, input.deadline);
+  if (!tree) {
+    writer.trouble(0, partly);
+    return {};
+  }
+  const CodeModel model(*entry.language, text, ts_tree_root_node(tree.get()), input.deadline);
   EmbeddedTexts embedded = map_facts(model, catalog_, scope, writer);
   if (!embedded.complete || !model.complete()) writer.trouble(0, partly);
   return embedded;

@@ -7,6 +7,7 @@
 
 #include "parsers/code/code_reader.h"
 #include "parsers/document/env_value.h"
+#include "parsers/document/mapped_text.h"
 #include "parsers/document/named_value.h"
 #include "parsers/parser.h"
 
@@ -41,6 +42,13 @@ struct Instruction {
       return {view.substr(std::min(begin, view.size()), 0), {at, at}};
     }
     return {view.substr(begin, end - begin), {offsets[begin], offsets[end - 1] + 1}};
+  }
+  /// The text from byte `begin` on.
+  [[nodiscard]] MappedText mapped(std::size_t begin) const {
+    const std::string_view view = text;
+    MappedText out;
+    for (std::size_t i = begin; i < view.size(); ++i) out.append(view.substr(i, 1), offsets[i]);
+    return out;
   }
 };
 
@@ -101,8 +109,6 @@ class DockerfileReader {
       }
       instruction.span.end = span.end;
       if (!more || line_ >= lines) break;
-      if (!comment && !blank)
-        instruction.append(' ', span.begin + static_cast<std::uint32_t>(length));
       ++line_;
     }
     dispatch(instruction);
@@ -198,8 +204,8 @@ class DockerfileReader {
     return path.find(".aws") != std::string_view::npos;
   }
 
-  /// Hands the shell text to the shell reader with every byte in its place: what Docker takes out
-  /// (flags, comment lines) is blanked.
+  /// Hands the shell text to the shell reader without what Docker takes out: flags, comment lines,
+  /// continuations.
   void read_run(const Instruction& instruction, std::size_t at) {
     const std::string_view text = instruction.text;
     at = text.find_first_not_of(" \t", at);
@@ -208,12 +214,7 @@ class DockerfileReader {
     }
     if (at == std::string_view::npos || text[at] == '[') return;
     if (text.substr(at, 2) == "<<") return read_heredoc(text.substr(at + 2));
-    const std::uint32_t begin = instruction.offsets[at];
-    std::string shell(instruction.span.end - begin, ' ');
-    for (std::size_t i = at; i < text.size(); ++i) {
-      if (instruction.offsets[i] >= begin) shell[instruction.offsets[i] - begin] = text[i];
-    }
-    input_.code.read_piece("bash", input_, shell, begin, writer_);
+    input_.code.read_piece("bash", input_, instruction.mapped(at), writer_.file_scope(), writer_);
   }
 
   /// RUN <<EOF … EOF: the lines up to the word are the script.
