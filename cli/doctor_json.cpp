@@ -21,7 +21,7 @@ std::string_view word(Origin::Kind kind) {
 
 std::string path_of(const std::string& path, const DoctorContext& context) {
   const bool at_home = !context.home.empty() && path.rfind(context.home + "/", 0) == 0;
-  return printable(at_home ? "~" + path.substr(context.home.size()) : path);
+  return printable(mask_path(at_home ? "~" + path.substr(context.home.size()) : path));
 }
 
 Json json_of(const Origin& origin, const DoctorContext& context) {

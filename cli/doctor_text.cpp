@@ -25,6 +25,7 @@ std::string place_of(const Origin& origin, const DoctorContext& context) {
       if (!context.home.empty() && path.rfind(context.home + "/", 0) == 0) {
         path = "~" + path.substr(context.home.size());
       }
+      path = mask_path(path);
       return origin.line > 0 ? fmt::format("{}:{}", printable(path), origin.line) : printable(path);
     }
     case Origin::Kind::Variable:

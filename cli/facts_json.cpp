@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "cli/fact_redactor.h"
+#include "scanner/core/excerpt.h"
 #include "scanner/core/unicode.h"
 
 namespace credlint {
@@ -342,13 +343,13 @@ std::string facts_as_jsonl(const FactStore& facts, const Catalog& catalog) {
     const Location& at = line.fact->at;
     Json object;
     object["kind"] = line.kind;
-    object["path"] = line.file->path;
+    object["path"] = mask_path(line.file->path);
     object["line"] = at.line;
     object["column"] = at.column;
     object["end_line"] = at.end_line;
     object["end_column"] = at.end_column;
     object[line.file->has(Trait::Code) ? "language" : "format"] = line.file->format;
-    object["scope"] = fmt::format("{}#{}", line.file->path, line.fact->scope.index);
+    object["scope"] = fmt::format("{}#{}", mask_path(line.file->path), line.fact->scope.index);
     for (const auto& [name, value] : line.members.items()) object[name] = value;
     out += as_string(object) + "\n";
   }
@@ -359,7 +360,8 @@ std::string facts_as_text(const FactStore& facts, const Catalog& catalog) {
   std::string out;
   for (const Line& line : lines_of(facts, catalog)) {
     const Location& at = line.fact->at;
-    std::string text = fmt::format("{}:{}:{}: {}", line.file->path, at.line, at.column, line.kind);
+    std::string text =
+        fmt::format("{}:{}:{}: {}", mask_path(line.file->path), at.line, at.column, line.kind);
     for (const auto& [name, value] : line.members.items()) {
       text += fmt::format(" {}={}", name, as_string(value));
     }

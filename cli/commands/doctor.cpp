@@ -158,8 +158,8 @@ int run_doctor(const DoctorFlags& flags, const Output& output) {
     }
   }
   for (const Diagnostic& diagnostic : loaded->diagnostics) {
-    output.note(printable(
-        fmt::format("credlint: {}: {}", diagnostic.path, mask_unrecognised(diagnostic.message))));
+    output.note(printable(fmt::format("credlint: {}: {}", mask_path(diagnostic.path),
+                                      mask_unrecognised(diagnostic.message))));
   }
   if (diagnoses.empty()) return output.fail("no profile is defined");
   const DoctorContext context{.catalog = catalog,

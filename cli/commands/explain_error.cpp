@@ -12,6 +12,7 @@
 #include "cli/machine.h"
 #include "cli/setup.h"
 #include "scanner/config/embedded.h"
+#include "scanner/core/excerpt.h"
 #include "scanner/core/rule.h"
 #include "scanner/core/unicode.h"
 #include "scanner/core/words.h"
@@ -66,7 +67,8 @@ void note_sightings(const std::vector<Finding>& findings, const FactStore& facts
     if (finding.suppressed) continue;
     const std::string& path = facts.file(finding.at.file).path;
     sightings[finding.rule].push_back(
-        path == "environment" ? path : fmt::format("{}:{}", printable(path), finding.at.line));
+        path == "environment" ? path
+                              : fmt::format("{}:{}", printable(mask_path(path)), finding.at.line));
   }
 }
 

@@ -15,7 +15,7 @@ namespace {
 /// Standard error takes what a report would list.
 void list_trouble(const ScanResult& result, const Output& output) {
   for (const Diagnostic& diagnostic : result.diagnostics) {
-    std::string place = diagnostic.path;
+    std::string place = mask_path(diagnostic.path);
     if (diagnostic.line > 0) place += ":" + std::to_string(diagnostic.line);
     output.note(printable("credlint: " + place + ": " + mask_unrecognised(diagnostic.message)));
   }

@@ -370,6 +370,16 @@ const CodeModel::Binding* CodeModel::binding(std::string_view dotted, TSNode use
   return found == nullptr || found->kind == Binding::Kind::Parameter ? nullptr : found;
 }
 
+std::vector<TSNode> CodeModel::bound_values(std::string_view dotted) const {
+  std::vector<TSNode> values;
+  const auto found = bindings_.find(std::string(dotted));
+  if (found == bindings_.end()) return values;
+  for (const Binding& binding : found->second) {
+    if (binding.kind == Binding::Kind::Value) values.push_back(binding.value);
+  }
+  return values;
+}
+
 TSNode CodeModel::parameter_of(std::string_view name, TSNode use) const {
   const Binding* found = innermost(name, use);
   return found == nullptr || found->kind != Binding::Kind::Parameter ? TSNode{} : found->scope;

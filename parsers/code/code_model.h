@@ -88,6 +88,8 @@ class CodeModel {
   /// What `dotted` is bound to where `use` stands: the innermost binding; absent when it is bound
   /// more than once there, or not at all.
   [[nodiscard]] const Binding* binding(std::string_view dotted, TSNode use) const;
+  /// All that `dotted` is bound to anywhere, without what is taken out of objects.
+  [[nodiscard]] std::vector<TSNode> bound_values(std::string_view dotted) const;
   /// The function whose parameter `name` is where `use` stands; null when it is none.
   [[nodiscard]] TSNode parameter_of(std::string_view name, TSNode use) const;
   /// The call that a function is handed to as an argument (a callback), or nullptr.

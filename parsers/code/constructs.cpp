@@ -361,6 +361,8 @@ void Evaluator::assign(const CallArgument& argument, Construct& made, int depth)
     }
     return;
   }
+  if (role == "secret" || role == "token") made.secrets.push_back(argument.value);
+  if (role == "value") made.value = argument.value;
   for (const Slot& slot : kSlots) {
     if (slot.role != role) continue;
     // An object literal was taken apart into its keys, which say more than the whole.

@@ -32,6 +32,8 @@ struct Construct {
   Value role_arn, duration, external_id, mfa_serial, session_name;
   Value signature_version, clock_offset, expires;
   Value setting_name, setting_value, path;
+  std::vector<TSNode> secrets;  ///< expressions given as secret or token
+  TSNode value{};               ///< the expression of setting_value; may be null
   std::vector<Argument> unknown_arguments;
   bool open_ended = false;
   bool unfollowed = false;  ///< an object is passed that cannot be followed

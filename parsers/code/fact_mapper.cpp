@@ -8,6 +8,7 @@
 
 #include "parsers/code/evaluator.h"
 #include "parsers/code/literal.h"
+#include "parsers/code/secret_literals.h"
 #include "parsers/code/shell_command.h"
 #include "parsers/code/shell_origin.h"
 #include "parsers/code/shell_text.h"
@@ -39,6 +40,8 @@ std::string service_of_class(std::string_view name) {
   return to_lower(name);
 }
 
+bool is_secret(const KeyName* name) { return name != nullptr && is_secret(name->meaning); }
+
 class FactMapper {
  public:
   FactMapper(const CodeModel& model, const Catalog& catalog, ScopeId top, FactWriter& writer)
@@ -47,6 +50,7 @@ class FactMapper {
         writer_(writer),
         evaluator_(model, writer),
         origins_(model),
+        secrets_(model, writer),
         top_(top) {}
 
   EmbeddedTexts map() {
@@ -113,6 +117,8 @@ class FactMapper {
   void map_call(const CallSite& site) {
     std::optional<Construct> made = evaluator_.construct(site);
     if (!made) return;
+    for (const TSNode secret : made->secrets) secrets_.mask_below(secret);
+    mask_value_of(made->setting_name, made->value);
     const std::string_view yields = made->shape->yields;
     if (yields == "client" || yields == "session" || yields == "credentials" ||
         yields == "config" || yields == "resource") {
@@ -163,6 +169,15 @@ class FactMapper {
     fact.unfollowed = made.unfollowed;
     emit_values(made, fact.scope);
     writer_.add(std::move(fact));
+  }
+
+  /// Masks what a setting or variable of that name is given, if it is a secret or token.
+  void mask_value_of(const Value& name, TSNode value) {
+    if (name.literal()) mask_value_of(name.text.reveal(), value);
+  }
+  void mask_value_of(std::string_view name, TSNode value) {
+    if (is_secret(catalog_.key(name)) || is_secret(catalog_.variable(name)))
+      secrets_.mask_below(value);
   }
 
   /// Values that stand together without being a call: a provider of Terraform.
@@ -331,6 +346,7 @@ class FactMapper {
         name_span = read.at.span;
       }
     }
+    mask_value_of(name, write.value);
     Value value = evaluator_.evaluate(write.value);
     EnvAssignment fact;
     fact.syntax = syntax_of(write.syntax);
@@ -525,14 +541,15 @@ class FactMapper {
   /// "…".
   void map_named(TSNode key, TSNode value, ScopeId scope) {
     if (!exists(key) || !exists(value)) return;
+    const std::string name = name_of(key);
+    if (name.size() < kShortestTellingName) return;
+    const KeyName* known = catalog_.key(name);
+    if (is_secret(known)) secrets_.mask_below(value);
     const NodeRole role = model_.language().role(model_.unwrap(value));
     const bool string = role == NodeRole::String || role == NodeRole::RawString ||
                         role == NodeRole::Adjacent || role == NodeRole::Word ||
                         role == NodeRole::ShellString;
     if (!string) return;
-    std::string name = name_of(key);
-    if (name.size() < kShortestTellingName) return;
-    const KeyName* known = catalog_.key(name);
     // A constant's name alone does not make its value a region or profile that an SDK is given:
     // those are followed to the calls they reach.
     if (known == nullptr || !part_of(known->meaning)) return;
@@ -570,6 +587,7 @@ class FactMapper {
   FactWriter& writer_;
   Evaluator evaluator_;
   ShellOrigins origins_;
+  SecretLiterals secrets_;
   ScopeId top_;                      ///< of what stands outside functions
   std::vector<Value> lone_regions_;  ///< Region.of("…"), whatever becomes of it
   std::set<std::uint32_t> emitted_;  ///< first bytes of values that have their fact

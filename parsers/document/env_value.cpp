@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "parsers/document/env_value.h"
 
+#include "parsers/document/masked_text.h"
 #include "parsers/document/named_value.h"
 
 namespace credlint {
@@ -18,6 +19,7 @@ void emit_env_assignment(EnvAssignment assignment, const Piece& name, const Piec
   const Quoting quoting = assignment.quoting;
   writer.add(std::move(assignment));
   if (!literal) {
+    if (is_secret(known->meaning)) mask_pieces(value.span, writer);
     if (known->meaning != Meaning::Profile) return;
     ProfileReference reference;
     reference.at = writer.locate(value.span);

@@ -19,6 +19,11 @@ std::optional<PartKind> part_of(Meaning meaning) {
   }
 }
 
+bool is_secret(Meaning meaning) {
+  const std::optional<PartKind> part = part_of(meaning);
+  return part == PartKind::Secret || part == PartKind::Token;
+}
+
 Quoting quoting_of(char c) {
   if (c == '"') return Quoting::Double;
   if (c == '\'') return Quoting::Single;

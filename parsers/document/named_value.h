@@ -25,6 +25,8 @@ void emit_named_value(const NamedValue& named, Meaning meaning, FactWriter& writ
 
 /// The credential part that a meaning stands for; absent for regions, profiles and the like.
 std::optional<PartKind> part_of(Meaning meaning);
+/// Whether it is that of a secret key or session token, which no report shows.
+bool is_secret(Meaning meaning);
 
 /// The quoting that a character starts, or None.
 Quoting quoting_of(char c);

@@ -4,9 +4,12 @@
 #include <algorithm>
 #include <set>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include "parsers/code/shell_command.h"
 #include "parsers/document/env_value.h"
+#include "parsers/document/masked_text.h"
 #include "parsers/document/named_value.h"
 #include "parsers/formats/powershell/reader.h"
 #include "parsers/formats/powershell/script.h"
@@ -77,6 +80,7 @@ class PowerShellReader {
 
   void map(const Call& call, std::size_t token) {
     const std::string_view yields = call.shape->yields;
+    for (const Range& secret : call.secrets) mask_below(secret);
     if (yields == "env-write") return map_env_call(call);
     if (yields == "env") return;
     if (yields == "role") map_role(call);
@@ -107,6 +111,46 @@ class PowerShellReader {
     fact.unfollowed = inherits;
     emit_values(call, fact.scope);
     writer_.add(std::move(fact));
+  }
+
+  /// Masks what a setting or variable of that name is given, if it is a secret or token.
+  void mask_value_of(std::string_view name, const Range& value) {
+    for (const KeyName* known : {input_.catalog.key(name), input_.catalog.variable(name)}) {
+      if (known != nullptr && is_secret(known->meaning)) return mask_below(value);
+    }
+  }
+
+  /// Masks the strings that a secret or token is put together from, also those that are named
+  /// first. In a command, and in brackets behind an object, stands what it is looked up by.
+  void mask_below(const Range& secret) {
+    std::vector<Range> open{secret};
+    while (!open.empty()) {
+      const Range range = open.back();
+      open.pop_back();
+      if (!masked_.emplace(range.begin, range.end).second) continue;
+      const bool looks_up = looks_something_up(range);
+      for (std::size_t i = range.begin; i < range.end; ++i) {
+        if (script_.is(i, TokenKind::Variable)) add_values(script_.content(i), open);
+        if (!script_.is(i, TokenKind::String)) continue;
+        const Span content = script_.token(i).content;
+        const bool whole = !looks_up && !script_.token(i).expands;
+        whole ? mask_text(content, writer_) : mask_pieces(content, writer_);
+      }
+    }
+  }
+
+  [[nodiscard]] bool looks_something_up(const Range& range) const {
+    for (std::size_t i = range.begin; i < range.end; ++i) {
+      const bool called = script_.is(i, TokenKind::Static) || script_.is(i, TokenKind::Member);
+      if (called || script_.opens(i, "[")) return true;
+      if (script_.is(i, TokenKind::Word) && script_.slice(script_.token(i).span).size() > 1)
+        return true;
+    }
+    return false;
+  }
+
+  void add_values(std::string_view variable, std::vector<Range>& open) const {
+    for (const Range& value : script_.values_of(variable)) open.push_back(value);
   }
 
   void emit_values(const Call& call, ScopeId scope) {
@@ -171,6 +215,7 @@ class PowerShellReader {
       const auto length = static_cast<std::uint32_t>(name.size());
       if (span.size() >= length) span.begin = span.end - length;
     }
+    mask_value_of(name, call.value);
     assign_env(name, span, call.setting_value);
   }
 
@@ -232,6 +277,7 @@ class PowerShellReader {
         map_named(written, span, assignment.value, scope_of(assignment.target));
       return;
     }
+    mask_value_of(env, assignment.value);
     Value value = values_.evaluate(assignment.value);
     if (assignment.piped) value.kind = Value::Kind::Unknown;
     assign_env(env, {span.begin + 4, span.end}, value);
@@ -240,10 +286,9 @@ class PowerShellReader {
   /// A variable or entry whose name means a credential part: $AWSSecretKey = "…".
   void map_named(std::string_view name, Span name_span, const Range& value, ScopeId scope) {
     name.remove_prefix(name.rfind(':') + 1);
-    if (name.size() < kShortestTellingName || value.size() != 1 ||
-        !script_.is(value.begin, TokenKind::String)) {
-      return;
-    }
+    if (name.size() < kShortestTellingName) return;
+    mask_value_of(name, value);
+    if (value.size() != 1 || !script_.is(value.begin, TokenKind::String)) return;
     const KeyName* known = input_.catalog.key(name);
     if (known == nullptr || !part_of(known->meaning)) return;
     map_setting({std::string(name)}, name_span, *known, values_.evaluate(value), scope);
@@ -289,6 +334,7 @@ class PowerShellReader {
   Script script_;
   powershell::Values values_;
   std::set<std::uint32_t> emitted_;  ///< first bytes of values that have their fact
+  std::set<std::pair<std::size_t, std::size_t>> masked_;  ///< by their tokens
   std::unordered_map<std::size_t, ScopeId> scopes_;
 };
 

@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "scanner/core/limits.h"
+#include "scanner/core/random_text.h"
 #include "scanner/core/unicode.h"
+#include "scanner/core/words.h"
 
 namespace credlint {
 namespace {
@@ -16,20 +18,18 @@ constexpr std::size_t kKeyIdLength = 16;
 constexpr std::size_t kKeyIdShown = 4;
 /// Runs of this many characters may be secrets.
 constexpr std::size_t kSecretLength = 32;
+/// In a file that holds credentials, runs of this many characters may be halves of secrets.
+constexpr std::size_t kHalfLength = 16;
 /// Runs of this many characters are tokens even when they repeat themselves.
 constexpr std::size_t kTokenLength = 96;
 /// Characters shown before the focus where a line must be cut.
 constexpr std::size_t kBeforeFocus = 60;
 
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_key_id_character(char c) { return is_upper(c) || is_digit(c); }
-bool is_base64_character(char c) {
-  return is_key_id_character(c) || is_lower(c) || c == '+' || c == '/';
-}
 /// Base64, also percent-encoded or with escaped slashes.
-bool is_secret_character(char c) { return is_base64_character(c) || c == '%' || c == '\\'; }
+bool is_secret_character(char c) { return is_base64_letter(c) || c == '%' || c == '\\'; }
 /// The above, and the alphabet of URLs and file names.
 bool is_url_character(char c) { return is_secret_character(c) || c == '-' || c == '_'; }
 
@@ -54,17 +54,6 @@ void hide_credential(std::string_view line, const MaskSpan& credential, Hidden& 
   return shows_ends ? hide_key_id(hidden, begin, end) : hide(hidden, begin, end);
 }
 
-/// Calls `visit(begin, end)` for each longest run of at least `shortest` such characters.
-template <typename Predicate, typename Visit>
-void for_each_run(std::string_view line, std::size_t shortest, Predicate belongs, Visit visit) {
-  for (std::size_t begin = 0; begin < line.size();) {
-    std::size_t end = begin;
-    while (end < line.size() && belongs(line[end])) ++end;
-    if (end - begin >= shortest) visit(begin, end);
-    begin = end + 1;
-  }
-}
-
 /// All unique identifiers of IAM begin with four capitals, the first and the last of them an A. The
 /// prefix may stand inside a run, as behind "%3D".
 void hide_key_id_in(std::string_view line, std::size_t begin, std::size_t end, Hidden& hidden) {
@@ -74,47 +63,46 @@ void hide_key_id_in(std::string_view line, std::size_t begin, std::size_t end, H
   }
 }
 
-/// How often a run changes between lower case, upper case and digits, the one capital at the start
-/// of a word not counted. Words seldom do; of random base64, every second character does.
-struct Mixture {
-  std::size_t changes = 0;
-  bool lower = false, upper = false, digit = false;
-};
-
-Mixture mixture_of(std::string_view run) {
-  Mixture mixture;
-  char previous = 0;
-  std::size_t length = 0;  // of the present stretch of one kind
-  for (const char c : run) {
-    const char kind = is_lower(c) ? 'a' : is_upper(c) ? 'A' : is_digit(c) ? '1' : '\0';
-    if (kind == 0) continue;  // separators join words: paths stay readable
-    mixture.lower |= kind == 'a';
-    mixture.upper |= kind == 'A';
-    mixture.digit |= kind == '1';
-    const bool changed = previous != 0 && kind != previous;
-    const bool word_start = previous == 'A' && kind == 'a' && length == 1;
-    if (changed && !word_start) ++mixture.changes;
-    length = changed ? 1 : length + 1;
-    previous = kind;
-  }
-  return mixture;
-}
-
-bool changes_at_least(const Mixture& mixture, std::string_view run, std::size_t percent) {
-  return mixture.changes * 100 >= run.size() * percent;
-}
-
 // The bounds: AWS's own example secret has 25 %, paths and long class names have less than 20 %.
 bool looks_secret(std::string_view run) {
   const Mixture mixture = mixture_of(run);
   if (!mixture.lower || !mixture.upper) return false;
-  if (!mixture.digit) return changes_at_least(mixture, run, 28);
-  return run.size() >= kTokenLength || changes_at_least(mixture, run, 22);
+  if (!mixture.digit) return mixture.changes_at_least(28);
+  return run.size() >= kTokenLength || mixture.changes_at_least(22);
 }
 
 bool looks_secret_in_url(std::string_view run) {
   const Mixture mixture = mixture_of(run);
-  return mixture.lower && mixture.upper && mixture.digit && changes_at_least(mixture, run, 35);
+  return mixture.lower && mixture.upper && mixture.digit && mixture.changes_at_least(35);
+}
+
+/// "client.getS3ObjectV2(": what is called is no half of a secret.
+bool is_called(std::string_view line, std::size_t begin, std::size_t end) {
+  return (begin > 0 && line[begin - 1] == '.') || (end < line.size() && line[end] == '(');
+}
+
+// The bounds: option names have 25 % and less ("s3ForcePathStyle"); of random texts of 20
+// characters, one in 40 has less than these.
+bool looks_half_of_secret(std::string_view run) {
+  const Mixture mixture = mixture_of(run);
+  return mixture.lower && mixture.upper && mixture.changes_at_least(mixture.digit ? 28 : 35);
+}
+
+bool is_quoted(std::string_view line, std::size_t begin) {
+  return begin > 0 && std::string_view("\"'`").find(line[begin - 1]) != std::string_view::npos;
+}
+
+/// In a line that speaks of a secret, parts of it show by their quotes, too, however short.
+void hide_halves(std::string_view line, Hidden& hidden) {
+  const std::string lower = to_lower(line);
+  const bool named = contains(lower, "secret") || contains(lower, "token");
+  for_each_run(line, kShortestSecretPiece, is_base64_letter,
+               [&](std::size_t begin, std::size_t end) {
+                 const std::string_view run = line.substr(begin, end - begin);
+                 const bool half = run.size() >= kHalfLength && looks_half_of_secret(run);
+                 const bool part = named && is_quoted(line, begin) && may_be_secret_piece(run);
+                 if ((half || part) && !is_called(line, begin, end)) hide(hidden, begin, end);
+               });
 }
 
 void hide_unrecognised(std::string_view line, Hidden& hidden) {
@@ -164,11 +152,12 @@ std::size_t cut_start(const Shown& shown) {
 }  // namespace
 
 Excerpt make_excerpt(std::string_view line_text, std::span<const MaskSpan> credentials,
-                     std::uint32_t focus_byte) {
+                     std::uint32_t focus_byte, Surroundings surroundings) {
   // Masks are laid over the whole line before it is cut: a cut must not hide what a run is.
   Hidden hidden(line_text.size(), char{0});
   for (const MaskSpan& credential : credentials) hide_credential(line_text, credential, hidden);
   hide_unrecognised(line_text, hidden);
+  if (surroundings == Surroundings::Credentials) hide_halves(line_text, hidden);
 
   const Shown shown = show(line_text, hidden, focus_byte);
   const std::size_t begin = cut_start(shown);
@@ -187,6 +176,19 @@ std::string mask_unrecognised(std::string_view text) {
   std::string out;
   for (const char32_t character : show(text, hidden, 0).characters) append_utf8(out, character);
   return out;
+}
+
+std::string mask_path(std::string_view path) {
+  std::string shown(path);
+  const auto in_name = [](char c) { return c != '/'; };
+  for_each_run(path, kKeyIdLength, in_name, [&](std::size_t begin, std::size_t end) {
+    Hidden hidden(end - begin, char{0});
+    hide_unrecognised(path.substr(begin, end - begin), hidden);
+    for (std::size_t i = begin; i < end; ++i) {
+      if (hidden[i - begin] != 0) shown[i] = '*';
+    }
+  });
+  return shown;
 }
 
 }  // namespace credlint

@@ -50,6 +50,9 @@ class FactWriter {
   /// A place whose text was searched for patterns without the escapes it has in the file.
   void note_searched(Span place) { searched_.push_back(place); }
   [[nodiscard]] const std::vector<Span>& searched() const { return searched_; }
+  /// A text that may be a piece of a secret, though no fact holds it: no report shows it.
+  void note_masked(Span place) { masked_.push_back(place); }
+  [[nodiscard]] const std::vector<Span>& masked() const { return masked_; }
   /// Trouble with the file; parsing goes on.
   void trouble(std::uint32_t line, std::string message);
 
@@ -73,6 +76,7 @@ class FactWriter {
   FileFacts facts_;
   std::vector<Diagnostic> diagnostics_;
   std::vector<Span> searched_;
+  std::vector<Span> masked_;
   std::uint32_t scopes_ = 0;
   std::size_t count_ = 0;
   bool full_ = false;

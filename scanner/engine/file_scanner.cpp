@@ -20,6 +20,36 @@ constexpr FormatRow kShared{.id = "aws-shared",
                             .traits = static_cast<std::uint16_t>(Trait::SharedConfig) |
                                       static_cast<std::uint16_t>(Trait::CredentialStore)};
 
+/// What is masked of a file, found by line without looking at all of it: hostile files have
+/// thousands.
+class LineMasks {
+ public:
+  explicit LineMasks(std::vector<MaskSpan> spans) : spans_(std::move(spans)) {
+    std::sort(spans_.begin(), spans_.end(),
+              [](const MaskSpan& a, const MaskSpan& b) { return a.span < b.span; });
+    std::uint32_t end = 0;
+    for (const MaskSpan& mask : spans_) ends_.push_back(end = std::max(end, mask.span.end));
+  }
+
+  /// Those that overlap the line, cut to it, in bytes from its start.
+  [[nodiscard]] std::vector<MaskSpan> within(Span line) const {
+    std::vector<MaskSpan> out;
+    const auto first = std::upper_bound(ends_.begin(), ends_.end(), line.begin) - ends_.begin();
+    for (auto mask = spans_.begin() + first; mask != spans_.end(); ++mask) {
+      if (mask->span.begin >= line.end) break;
+      if (!mask->span.overlaps(line)) continue;
+      const Span part{std::max(mask->span.begin, line.begin) - line.begin,
+                      std::min(mask->span.end, line.end) - line.begin};
+      out.push_back({part, mask->key_id && line.contains(mask->span)});
+    }
+    return out;
+  }
+
+ private:
+  std::vector<MaskSpan> spans_;
+  std::vector<std::uint32_t> ends_;  ///< the last end up to each span
+};
+
 }  // namespace
 
 FileScanner::FileScanner(const Catalog& catalog, const Prefilter& prefilter, bool line_hashes)
@@ -101,30 +131,28 @@ ParsedFile FileScanner::parse(FileId id, std::string_view path, std::string_view
   }
   file.facts = std::move(writer.facts());
   file.diagnostics = std::move(writer.diagnostics());
-  note_excerpts(source, file.facts, file.record);
+  note_excerpts(source, file.facts, writer.masked(), file.record);
   return file;
 }
 
 void FileScanner::note_excerpts(const SourceFile& source, const FileFacts& facts,
-                                FileRecord& record) const {
-  const std::vector<MaskSpan> secrets = credential_spans(facts);
+                                const std::vector<Span>& masked, FileRecord& record) const {
+  std::vector<MaskSpan> spans = credential_spans(facts);
+  for (const Span span : masked) spans.push_back({span});
+  const Surroundings surroundings = spans.empty() ? Surroundings::Usual : Surroundings::Credentials;
+  const LineMasks masks(std::move(spans));
   const CredentialPieces pieces = secret_pieces(facts);
   std::set<std::uint32_t> lines;
   for_each_place(facts, [&](const Location& at) {
     const auto [_, added] = lines.insert(at.line);
     if (!added) return;
     const Span line = source.line_span(at.line);
-    std::vector<MaskSpan> within;
-    for (const MaskSpan& mask : secrets) {
-      if (!mask.span.overlaps(line)) continue;
-      const Span part{std::max(mask.span.begin, line.begin) - line.begin,
-                      std::min(mask.span.end, line.end) - line.begin};
-      within.push_back({part, mask.key_id && line.contains(mask.span)});
-    }
+    std::vector<MaskSpan> within = masks.within(line);
     pieces.find(source.slice(line), [&](std::size_t begin, std::size_t end) {
       within.push_back({{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}});
     });
-    record.excerpts[at.line] = make_excerpt(source.slice(line), within, at.span.begin - line.begin);
+    record.excerpts[at.line] =
+        make_excerpt(source.slice(line), within, at.span.begin - line.begin, surroundings);
   });
   if (!line_hashes_ || lines.empty()) return;
   const std::vector<std::string> hashes = line_hashes(source.text(), lines);

@@ -50,7 +50,8 @@ class FileScanner {
  private:
   [[nodiscard]] std::vector<PatternHit> confirm(std::string_view text, const Prefilter::Hits& hits,
                                                 bool manifest) const;
-  void note_excerpts(const SourceFile& source, const FileFacts& facts, FileRecord& record) const;
+  void note_excerpts(const SourceFile& source, const FileFacts& facts,
+                     const std::vector<Span>& masked, FileRecord& record) const;
 
   const Catalog& catalog_;
   const Prefilter& prefilter_;

@@ -153,7 +153,7 @@ Json region(const Location& at, const Excerpt* excerpt) {
 }
 
 Json artifact_location(std::string_view path) {
-  return {{"uri", path_to_uri(path)},
+  return {{"uri", path_to_uri(mask_path(path))},
           {"uriBaseId", is_absolute_path(path) ? kFileSystemRoot : kSourceRoot}};
 }
 

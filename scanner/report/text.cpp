@@ -99,7 +99,7 @@ class TextReport {
   }
 
   [[nodiscard]] std::string place(const Location& at) const {
-    const std::string path = printable(lookup_.path(at));
+    const std::string path = printable(mask_path(lookup_.path(at)));
     return at.line == 0 ? path : fmt::format("{}:{}:{}", path, at.line, at.column);
   }
 
@@ -160,7 +160,7 @@ class TextReport {
 
   void trouble(const Diagnostic& diagnostic) {
     out_ += paint(Tone::Warning, "not checked") + ": ";
-    if (!diagnostic.path.empty()) out_ += printable(diagnostic.path);
+    if (!diagnostic.path.empty()) out_ += printable(mask_path(diagnostic.path));
     if (diagnostic.line > 0) out_ += fmt::format(":{}", diagnostic.line);
     if (!diagnostic.path.empty()) out_ += ": ";
     out_ += mask_unrecognised(diagnostic.message) + '\n';

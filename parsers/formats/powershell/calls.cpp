@@ -188,6 +188,8 @@ void Values::take_positional(const std::vector<Range>& values, Call& call, int d
 }
 
 void Values::assign(std::string_view role, const Range& value, Call& call, int depth) const {
+  if (role == "secret" || role == "token") call.secrets.push_back(value);
+  if (role == "value") call.value = value;
   for (const Slot& slot : kSlots) {
     if (slot.role != role) continue;
     // What is written out wins over what is splatted, which is taken last.

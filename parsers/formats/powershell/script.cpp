@@ -136,7 +136,7 @@ void Script::find_statements() {
     const bool loops = i > 1 && is_word(i - 2, "foreach");
     const bool declared = i < parameters_until && !is(i - 1, TokenKind::Assign);
     if (declared || loops) {
-      bindings_[variable_name(content(i))].push_back({{}, declared ? owner : function_[i]});
+      bindings_[variable_name(content(i))].push_back({{}, declared ? owner : function_[i], {}});
     } else {
       note_variable(i);
     }
@@ -158,13 +158,13 @@ void Script::note_variable(std::size_t i) {
         token(i + 1).plain && !(i > 0 && is(i - 1, TokenKind::Comma)) && !value.empty();
     const bool piped = is(value.end, TokenKind::End) && text_[token(value.end).span.begin] == '|';
     if (plain) assignments_.push_back({i, value, piped});
-    bindings_[name].push_back({plain ? value : Range{}, function});
+    bindings_[name].push_back({plain ? value : Range{}, function, value});
     return;
   }
   if (is(i + 1, TokenKind::Comma) && is(i + 2, TokenKind::Variable)) {
     const std::size_t end = std::min(end_[i], i + 32);
     for (std::size_t at = i + 1; at < end; ++at) {
-      if (is(at, TokenKind::Assign)) bindings_[name].push_back({{}, function});
+      if (is(at, TokenKind::Assign)) bindings_[name].push_back({{}, function, {}});
     }
     return;
   }
@@ -202,6 +202,14 @@ const Script::Binding* Script::binding(std::string_view variable, std::size_t us
     if (level == 0) break;
   }
   return nullptr;
+}
+
+std::vector<Range> Script::values_of(std::string_view variable) const {
+  std::vector<Range> values;
+  const auto found = bindings_.find(variable_name(variable));
+  if (found == bindings_.end()) return values;
+  for (const Binding& binding : found->second) values.push_back(binding.given);
+  return values;
 }
 
 /// Behind the argument that begins here: pieces without blanks between them, and what a comma adds.

@@ -32,6 +32,7 @@ class Script {
   struct Binding {
     Range value;               ///< empty where it cannot be followed (a parameter, +=)
     std::size_t function = 0;  ///< the function around it; 0 for the file
+    Range given;               ///< what stands behind "=" or "+="
   };
   struct Assignment {
     std::size_t target = 0;  ///< the token of the variable
@@ -84,6 +85,9 @@ class Script {
   [[nodiscard]] const std::vector<MemberAssignment>& members() const { return members_; }
   /// What a variable is bound to where token `use` stands; nullptr when that is not certain.
   [[nodiscard]] const Binding* binding(std::string_view variable, std::size_t use) const;
+
+  /// All that a variable is set to anywhere, also by "+=".
+  [[nodiscard]] std::vector<Range> values_of(std::string_view variable) const;
 
   /// What a command is given: pieces that stand together are one.
   [[nodiscard]] std::vector<Argument> arguments(std::size_t command) const;

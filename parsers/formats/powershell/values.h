@@ -22,6 +22,8 @@ struct Call {
   std::string service;  ///< of a cmdlet, by the beginning of its noun
   Value region, profile, profile_definition, key_id, secret, token, endpoint;
   Value role_arn, duration, external_id, mfa_serial, session_name, setting_name, setting_value;
+  std::vector<Range> secrets;  ///< what is given as secret or token
+  Range value;                 ///< what setting_value is
   bool open_ended = false;
 };
 
