@@ -73,6 +73,35 @@ TEST(Excerpt, OrdinaryTextStaysReadable) {
     EXPECT_EQ(shown(line), line);
 }
 
+TEST(Excerpt, HalvesOfSecretsAreMaskedAmongCredentials) {
+  const std::string line = "f(\"kT9vXq2LmN7/bR4wYp+Z\", \"s8HdJfG3cVuE1aQoKxWt\")";
+  EXPECT_EQ(shown(line), line);
+  EXPECT_EQ(make_excerpt(line, {}, 0, Surroundings::Credentials).text,
+            "f(\"********************\", \"********************\")");
+  EXPECT_EQ(make_excerpt("SECRET: f('kT9vXq2LmN', 'b')", {}, 0, Surroundings::Credentials).text,
+            "SECRET: f('**********', 'b')");
+}
+
+TEST(Excerpt, OrdinaryTextStaysReadableAmongCredentials) {
+  for (const std::string line : {
+           "new AWS.S3({s3ForcePathStyle: true, profile: 'ProductionAccount2'})",
+           "client.getS3ObjectV2ByKeyId(x); Convert.FromBase64String(y)",
+           "role_arn = arn:aws:iam::123456789012:role/AmazonS3ReadOnlyAccess",
+           "aws_access_key_id = x ; region = us-gov-west-1 ; external_id = 7f3e9a1c55d04be2",
+           "https://s3.eu-central-1.amazonaws.com/MyBucket2/Reports/2024Q1.csv",
+       })
+    EXPECT_EQ(make_excerpt(line, {}, 0, Surroundings::Credentials).text, line);
+}
+
+TEST(Excerpt, NamesInPathsAreMasked) {
+  EXPECT_EQ(mask_path("keys/AKIAR5NJ4MMOAEXAMPLE.csv"), "keys/AKIA************MPLE.csv");
+  EXPECT_EQ(mask_path("a/kT9vXq2LmN7xbR4wYp8Zs8HdJfG3cVuE1aQoKxWt.txt"),
+            "a/" + std::string(40, '*') + ".txt");
+  for (const std::string path : {"src/main/java/com/Example2/AwsS3ClientFactoryV2Test.java", "~/x",
+                                 "/tmp/a1B2/c3D4/e5F6/g7H8/i9J0/k1L2/m3N4", "\xff\x1b/x", ""})
+    EXPECT_EQ(mask_path(path), path);
+}
+
 TEST(Excerpt, UnprintableCharactersBecomeOneReplacementEach) {
   EXPECT_EQ(shown("a\tb"), "a b");
   EXPECT_EQ(shown("a\x1b[31mb"), "a\xEF\xBF\xBD[31mb");
