@@ -53,6 +53,14 @@ constexpr std::array<Slot, 18> kSlots = {{
     {"path", &Construct::path},
 }};
 
+/// "credentials.token", where the shape knows other members of "credentials".
+bool is_beside_known(std::string_view path, const CallShape& shape) {
+  const std::string_view object = path.substr(0, path.rfind('.') + 1);
+  return std::any_of(shape.keywords.begin(), shape.keywords.end(), [&](const DataRow& keyword) {
+    return keyword.key.substr(0, object.size()) == object;
+  });
+}
+
 }  // namespace
 
 std::string Evaluator::key_text(TSNode key) const {
@@ -355,7 +363,8 @@ void Evaluator::assign(const CallArgument& argument, Construct& made, int depth)
   if (!known) {
     const bool method = argument.path.front() == '.';
     const bool nested = argument.path.find('.') != std::string::npos;
-    if (!method && !nested && exists(argument.key)) {
+    if (!method && (!nested || is_beside_known(argument.path, *made.shape)) &&
+        exists(argument.key)) {
       made.unknown_arguments.push_back(
           {argument.path, locate(argument.key), evaluate(argument.value, depth + 1)});
     }

@@ -29,6 +29,13 @@ Value Evaluator::literal(std::string text, Span span) const {
   return value;
 }
 
+/// What stands for the variable where it is not set.
+void Evaluator::give_default(Value& read, const Value& value) {
+  if (!value.literal()) return;
+  read.fallback = std::string(value.text.reveal());
+  read.fallback_at = value.at;
+}
+
 Value Evaluator::unknown(TSNode node) const {
   Value value;
   value.kind = Value::Kind::Unknown;
@@ -113,28 +120,40 @@ Value Evaluator::env(TSNode name, TSNode node, int depth) const {
   return value;
 }
 
+/// The word of ":-word", which ends before the closing brace of `node`; Unknown for what is no
+/// default, and for words that are not plain.
+Value Evaluator::shell_default(std::string_view operation, TSNode node) const {
+  if (operation.substr(0, 1) == ":") operation.remove_prefix(1);
+  if (operation.find_first_of("-=") != 0) return unknown(node);
+  const std::string_view word = operation.substr(1);
+  if (word.empty() || word.find_first_of(" \t\r\n\"'`$\\{}()") != std::string_view::npos)
+    return unknown(node);
+  const std::uint32_t end = ts_node_end_byte(node) - 1;
+  return literal(std::string(word),
+                 model_.source().place(end - static_cast<std::uint32_t>(word.size()), end));
+}
+
 Value Evaluator::shell_variable(TSNode node, int depth) const {
   std::string_view name = model_.text(node);
   if (name.substr(0, 1) == "$") name.remove_prefix(1);
-  std::optional<std::string> fallback;
+  Value read = unknown(node);
+  read.kind = Value::Kind::Env;
   if (name.size() > 2 && name.front() == '{' && name.back() == '}') {
     name = name.substr(1, name.size() - 2);
-    const std::size_t sign = name.find_first_of(":-=?+#%/^,");
-    if (sign != std::string_view::npos) {
-      fallback = std::string();
-      name = name.substr(0, sign);
+    const std::size_t sign = std::min(name.find_first_of(":-=?+#%/^,"), name.size());
+    if (sign < name.size()) {
+      read.fallback = std::string();
+      give_default(read, shell_default(name.substr(sign), node));
     }
+    name = name.substr(0, sign);
   }
   const CodeModel::Binding* bound = model_.binding(name, node);
-  if (bound != nullptr && !fallback) {
+  if (bound != nullptr && !read.fallback) {
     Value value = evaluate(bound->value, depth + 1);
     if (value.literal()) return value;
   }
-  Value value = unknown(node);
-  value.kind = Value::Kind::Env;
-  value.name = std::string(name);
-  value.fallback = fallback;
-  return value;
+  read.name = std::string(name);
+  return read;
 }
 
 Value Evaluator::name_value(TSNode node, int depth) const {
@@ -198,6 +217,7 @@ Value::Source Evaluator::source_of(TSNode object, int depth) const {
       const CallShape* shape = shape_of(*site, depth + 1, callee);
       if (shape != nullptr && (shape->yields == "role" || shape->yields == "role-use"))
         return Value::Source::RoleAssumption;
+      if (shape != nullptr && shape->yields == "user-key") return Value::Source::UserKey;
       // client.send(new AssumeRoleCommand(…)): what is wrapped matters.
       if (shape != nullptr && shape->yields == "value" && exists(site->arguments)) {
         object = first_named(site->arguments);
@@ -269,8 +289,7 @@ Value Evaluator::call_value(const CallSite& site, TSNode node, int depth) const 
     Value value = unknown(node);
     value.kind = Value::Kind::Env;
     value.name = std::string(made->setting_name.text.reveal());
-    if (made->setting_value.literal())
-      value.fallback = std::string(made->setting_value.text.reveal());
+    give_default(value, made->setting_value);
     return value;
   }
   return unknown(node);

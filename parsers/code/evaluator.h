@@ -83,10 +83,12 @@ class Evaluator {
                                    int depth) const;
   [[nodiscard]] Value call_value(const CallSite& site, TSNode node, int depth) const;
   [[nodiscard]] Value shell_variable(TSNode node, int depth) const;
+  [[nodiscard]] Value shell_default(std::string_view operation, TSNode node) const;
   [[nodiscard]] bool is_filled_in(TSNode node) const;
   [[nodiscard]] bool has_interpolation(TSNode node) const;
   [[nodiscard]] Value literal(std::string text, Span span) const;
   [[nodiscard]] Value unknown(TSNode node) const;
+  static void give_default(Value& read, const Value& value);
   [[nodiscard]] Value env(TSNode name, TSNode node, int depth) const;
   /// Where the object comes from that a member is taken of.
   [[nodiscard]] Value::Source source_of(TSNode object, int depth) const;

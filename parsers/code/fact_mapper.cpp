@@ -6,6 +6,7 @@
 #include <set>
 #include <unordered_map>
 
+#include "parsers/code/branches.h"
 #include "parsers/code/evaluator.h"
 #include "parsers/code/literal.h"
 #include "parsers/code/secret_literals.h"
@@ -51,6 +52,7 @@ class FactMapper {
         evaluator_(model, writer),
         origins_(model),
         secrets_(model, writer),
+        branches_(model, catalog.table("outside_names")),
         top_(top) {}
 
   EmbeddedTexts map() {
@@ -153,6 +155,7 @@ class FactMapper {
     fact.scope = writer_.new_scope();
     fact.sdk = std::string(made.shape->sdk);
     fact.constructor = made.called_name;
+    fact.callee = written_callee(*made.site);
     fact.service = service_of(made);
     fact.carries_token = made.shape->carries_token;
     fact.region = made.region;
@@ -167,6 +170,9 @@ class FactMapper {
     fact.unknown_arguments = made.unknown_arguments;
     fact.open_ended = made.open_ended;
     fact.unfollowed = made.unfollowed;
+    const Branches::Around around = branches_.around(made.site->node);
+    fact.conditional = around.conditional;
+    fact.where_it_runs = around.where_it_runs;
     emit_values(made, fact.scope);
     writer_.add(std::move(fact));
   }
@@ -178,6 +184,20 @@ class FactMapper {
   void mask_value_of(std::string_view name, TSNode value) {
     if (is_secret(catalog_.key(name)) || is_secret(catalog_.variable(name)))
       secrets_.mask_below(value);
+  }
+
+  /// "Credentials::new", "boto3.client"; the name alone where the object is no plain name.
+  [[nodiscard]] std::string written_callee(const CallSite& site) const {
+    constexpr std::size_t kLongest = 60;
+    const TSNode name = evaluator_.called_name_node(site);
+    const TSNode first = exists(site.callee) ? site.callee : site.receiver;
+    const std::string_view text = model_.source().text;
+    const std::uint32_t end = ts_node_end_byte(name);
+    const std::uint32_t begin = exists(first) ? ts_node_start_byte(first) : end;
+    if (begin >= end || end - begin > kLongest) return std::string(model_.text(name));
+    const std::string_view written = text.substr(begin, end - begin);
+    const bool plain = written.find_first_of(" \t\r\n()[]{}\"'`") == std::string_view::npos;
+    return std::string(plain ? written : model_.text(name));
   }
 
   /// Values that stand together without being a call: a provider of Terraform.
@@ -331,6 +351,7 @@ class FactMapper {
     fact.scope = top_;
     fact.name = read.name;
     fact.fallback = read.fallback;
+    fact.fallback_at = read.fallback_at;
     writer_.add(std::move(fact));
   }
 
@@ -348,6 +369,7 @@ class FactMapper {
     }
     mask_value_of(name, write.value);
     Value value = evaluator_.evaluate(write.value);
+    if (shell && value.fallback_at) map_env_read(value);
     EnvAssignment fact;
     fact.syntax = syntax_of(write.syntax);
     fact.source = shell ? origin_of(write.value) : value.source;
@@ -588,6 +610,7 @@ class FactMapper {
   Evaluator evaluator_;
   ShellOrigins origins_;
   SecretLiterals secrets_;
+  Branches branches_;
   ScopeId top_;                      ///< of what stands outside functions
   std::vector<Value> lone_regions_;  ///< Region.of("…"), whatever becomes of it
   std::set<std::uint32_t> emitted_;  ///< first bytes of values that have their fact

@@ -149,7 +149,7 @@ Value Evaluator::binary_value(TSNode node, int depth) const {
                    model_.source().span(node));
   }
   if (falls_back && first.kind == Value::Kind::Env && !first.fallback) {
-    if (second.literal()) first.fallback = std::string(second.text.reveal());
+    give_default(first, second);
     return first;
   }
   // x.accessKeyId ?? "": nothing is no other origin.

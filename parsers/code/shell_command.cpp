@@ -99,7 +99,7 @@ void take_setting_scope(ShellCommand& command, const Catalog& catalog, const Fac
 }
 
 void emit_option(const ShellCommand::Option& option, Meaning meaning, ScopeId scope,
-                 FactWriter& writer) {
+                 const Catalog& catalog, FactWriter& writer) {
   if (option.value.literal()) {
     const Span span = option.value.at.span;
     const Quoting quoting =
@@ -112,6 +112,20 @@ void emit_option(const ShellCommand::Option& option, Meaning meaning, ScopeId sc
     fact.at = option.value.at;
     fact.scope = scope;
     fact.via = option.name;
+    writer.add(std::move(fact));
+  } else if (meaning == Meaning::Endpoint && option.value.given()) {
+    EndpointSetting fact;
+    fact.at = option.value.at;
+    fact.scope = scope;
+    fact.via = option.name;
+    writer.add(std::move(fact));
+  } else if (option.value.fallback_at && catalog.variable(option.value.name) != nullptr) {
+    EnvRead fact;
+    fact.at = option.value.at;
+    fact.scope = scope;
+    fact.name = option.value.name;
+    fact.fallback = option.value.fallback;
+    fact.fallback_at = option.value.fallback_at;
     writer.add(std::move(fact));
   }
 }
@@ -221,9 +235,9 @@ void emit_command(const ShellCommand& command, Span whole, ScopeId scope, const 
                   FactWriter& writer) {
   for (const ShellCommand::Option& option : command.options) {
     if (option.role == "profile-definition") emit_definition(option, scope, writer);
-    if (option.role == "profile") emit_option(option, Meaning::Profile, scope, writer);
-    if (option.role == "region") emit_option(option, Meaning::Region, scope, writer);
-    if (option.role == "endpoint") emit_option(option, Meaning::Endpoint, scope, writer);
+    if (option.role == "profile") emit_option(option, Meaning::Profile, scope, catalog, writer);
+    if (option.role == "region") emit_option(option, Meaning::Region, scope, catalog, writer);
+    if (option.role == "endpoint") emit_option(option, Meaning::Endpoint, scope, catalog, writer);
     if (option.role == "shell-env-file")
       emit_env_file(EnvFileReader::Shell, option.value, whole, writer);
     if (option.role == "docker-env-file")

@@ -97,7 +97,8 @@ class PowerShellReader {
     fact.at = writer_.locate(script_.place(call.at));
     fact.scope = writer_.new_scope();
     fact.sdk = std::string(call.shape->sdk);
-    fact.constructor = call.name;
+    fact.constructor = fact.callee = call.name;
+    fact.conditional = true;  // branches are not looked for
     fact.service = inherits ? call.service : std::string();
     fact.carries_token = call.shape->carries_token;
     fact.region = call.region;

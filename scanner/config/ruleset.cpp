@@ -53,7 +53,8 @@ namespace {
 namespace fs = std::filesystem;
 
 // In the order of the enumerators.
-constexpr std::string_view kPatternKinds[] = {"credential", "match", "gate", "ignore", "dependency"};
+constexpr std::string_view kPatternKinds[] = {"credential", "match", "gate", "ignore",
+                                              "dependency"};
 constexpr std::string_view kBoundaries[] = {"none", "base64", "alphanumeric"};
 constexpr std::string_view kMeanings[] = {"key-id",  "secret", "token",    "legacy-token", "expiry",
                                           "profile", "region", "role-arn", "endpoint",     "other"};
@@ -64,7 +65,7 @@ constexpr std::string_view kYields[] = {
     "client",  "session",  "credentials", "config",         "role",   "region",
     "profile", "env",      "env-write",   "env-write-test", "value",  "object",
     "dotenv",  "property", "resource",    "settings",       "option", "command",
-    "same",    "role-use", "presign",     "duration", "block"};
+    "same",    "role-use", "presign",     "duration",       "block",  "user-key"};
 
 /// Where things were defined first, to name both places of a duplicate.
 using Places = std::map<std::string, std::string, std::less<>>;

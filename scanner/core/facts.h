@@ -169,13 +169,20 @@ struct EndpointSetting : Fact {
 struct Value {
   enum class Kind : std::uint8_t { Absent, Literal, Env, Member, Unknown };
   /// Where a Member ("creds.AccessKeyId") was taken from.
-  enum class Source : std::uint8_t { None, RoleAssumption, CredentialObject, Other };
+  enum class Source : std::uint8_t {
+    None,
+    RoleAssumption,
+    UserKey,  ///< the answer to CreateAccessKey: a long-term pair, to which no token belongs
+    CredentialObject,
+    Other
+  };
 
   Kind kind = Kind::Absent;
   Source source = Source::None;
   Secret text;                          ///< Literal: the value
   std::string name;                     ///< Env: the variable; Member: the last member as written
   std::optional<std::string> fallback;  ///< Env: its default
+  std::optional<Location> fallback_at;  ///< Env: where a default that is known stands
   Location at;
   bool inherited = false;  ///< comes from a session or configuration object
   bool number = false;     ///< Literal: written, or computed, as a number
@@ -227,6 +234,7 @@ struct PropertyAssignment : Fact {
 struct EnvRead : Fact {
   std::string name;
   std::optional<std::string> fallback;
+  std::optional<Location> fallback_at;  ///< as in Value
 };
 
 /// A named argument that the construction's table does not know.
@@ -241,6 +249,7 @@ struct Argument {
 struct ClientConstruction : Fact {
   std::string sdk;            ///< "boto3", "js-v3", "go-v2", … (contracts: facts)
   std::string constructor;    ///< the called name
+  std::string callee;         ///< what is called, as written: "Credentials::new"
   std::string service;        ///< boto3 spelling; empty where unknown or not a client
   bool carries_token = true;  ///< false for classes that cannot hold a session token
   Value region, profile, key_id, secret, token, endpoint;
@@ -248,7 +257,10 @@ struct ClientConstruction : Fact {
   Value clock_offset;       ///< added to the clock for signing, in the SDK's own unit
   ScopeId function;         ///< the function around it, or the file
   std::vector<Argument> unknown_arguments;
-  bool open_ended = false;  ///< further arguments are spread in (**kwargs, ...options)
+  bool open_ended = false;   ///< further arguments are spread in (**kwargs, ...options)
+  bool conditional = false;  ///< stands in a branch: it may not be made
+  /// Stands in a branch whose condition depends on what is outside of the file (the environment).
+  bool where_it_runs = false;
   /// An object is passed that cannot be followed (a session, configuration or options): what is
   /// absent here may stand in it.
   bool unfollowed = false;

@@ -10,6 +10,7 @@ using Visit = std::function<void(const Location&)>;
 
 void visit_value(const Value& value, const Visit& visit) {
   if (value.given() && value.at.line > 0) visit(value.at);
+  if (value.fallback_at) visit(*value.fallback_at);
 }
 
 // What a kind of fact has beside Fact::at.
@@ -27,6 +28,9 @@ void visit_more(const CacheEntry& fact, const Visit& visit) {
 void visit_more(const EnvAssignment& fact, const Visit& visit) {
   visit(fact.name_at);
   if (fact.comment) visit(*fact.comment);
+}
+void visit_more(const EnvRead& fact, const Visit& visit) {
+  if (fact.fallback_at) visit(*fact.fallback_at);
 }
 void visit_more(const ClientConstruction& fact, const Visit& visit) {
   for (const Value* value : {&fact.region, &fact.profile, &fact.key_id, &fact.secret, &fact.token,

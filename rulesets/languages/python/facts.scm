@@ -56,6 +56,23 @@
   right: (_) @env.write.value
   (#any-of? @_object "os.environ" "environ"))
 
+; os.environ.update({"NAME": "value"}), os.environ.update(NAME="value")
+(call
+  function: (attribute) @_update
+  arguments: (argument_list
+    (dictionary
+      (pair
+        key: (string) @env.write.name
+        value: (_) @env.write.value)))
+  (#any-of? @_update "os.environ.update" "environ.update"))
+(call
+  function: (attribute) @_update
+  arguments: (argument_list
+    (keyword_argument
+      name: (identifier) @env.write.name
+      value: (_) @env.write.value))
+  (#any-of? @_update "os.environ.update" "environ.update"))
+
 (assignment
   left: (subscript
     subscript: (string) @assign.name)
