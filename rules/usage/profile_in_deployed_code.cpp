@@ -22,7 +22,7 @@ bool does_without_elsewhere(const FactStore& facts, const ClientConstruction& na
 void check(const RuleContext& context, FindingSink& sink) {
   const FileMatches matches(context.facts);
   for (const ClientConstruction& client : context.facts.facts().client_constructions) {
-    if (!client.profile.literal() || client.profile.inherited) continue;
+    if (!client.profile.literal() || client.profile.inherited || client.where_it_runs) continue;
     const PatternMatch* handler = matches.first(client.at.file, "lambda-handler");
     if (handler == nullptr || does_without_elsewhere(context.facts, client)) continue;
     Finding& finding = report_in_use(
