@@ -35,7 +35,6 @@ bool drops_token(const RuleContext& context, const ClientConstruction& call) {
          (is_member_of_credentials(call.key_id) && is_member_of_credentials(call.secret));
 }
 
-<<<<<<< HEAD
 /// The token is set by a call of its own, or what the call made is taken apart below to add one.
 bool adds_token(const ClientConstruction& other, const ClientConstruction& call) {
   if (!other.key_id.given()) return other.sdk == call.sdk;
@@ -43,29 +42,23 @@ bool adds_token(const ClientConstruction& other, const ClientConstruction& call)
   const bool taken_over =
       other.key_id.kind == Value::Kind::Unknown || is_member_of_credentials(other.key_id);
   return below && taken_over && !other.key_id.inherited;
-=======
+}
+
 /// Whether perhaps only one of the two is made: in branches, or in functions for one thing each.
 bool may_be_alternatives(const ClientConstruction& a, const ClientConstruction& b) {
   if (a.conditional || b.conditional) return true;
   const bool differ = !a.service.empty() && !b.service.empty() && a.service != b.service;
   return !differ && a.function != b.function;
->>>>>>> 5ccc03e (token-not-passed: new keys of a user have no token; a second client that forgets it is not excused by the first)
 }
 
 /// Code that passes the token in one branch and leaves it out in the other has thought of it.
 bool passes_token_nearby(const RuleContext& context, const ClientConstruction& call) {
   const auto& calls = context.facts.facts().client_constructions;
   return std::any_of(calls.begin(), calls.end(), [&](const ClientConstruction& other) {
-<<<<<<< HEAD
     const bool same_pair =
         other.key_id.name == call.key_id.name && other.key_id.kind == call.key_id.kind;
     return other.at.file == call.at.file && other.token.given() && !is_missing(other.token) &&
-           (same_pair || adds_token(other, call));
-=======
-    return other.at.file == call.at.file && other.token.given() &&
-           other.key_id.name == call.key_id.name && other.key_id.kind == call.key_id.kind &&
-           !is_missing(other.token) && may_be_alternatives(call, other);
->>>>>>> 5ccc03e (token-not-passed: new keys of a user have no token; a second client that forgets it is not excused by the first)
+           ((same_pair && may_be_alternatives(call, other)) || adds_token(other, call));
   });
 }
 

@@ -9,7 +9,7 @@ namespace credlint::rules {
 namespace {
 
 void check(const RuleContext& context, FindingSink& sink) {
-  for (const RegionUse& use : region_uses(context)) {
+  for (const RegionUse& use : region_uses_and_defaults(context)) {
     const RegionReading reading = read_region(context.catalog, use.value);
     const bool local = reading.kind == RegionKind::LocalZone;
     if (!local && reading.kind != RegionKind::AvailabilityZone) continue;

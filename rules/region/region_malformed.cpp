@@ -39,7 +39,7 @@ void report_foreign(const RegionUse& use, FindingSink& sink) {
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
-  for (const RegionUse& use : region_uses(context)) {
+  for (const RegionUse& use : region_uses_and_defaults(context)) {
     const RegionReading reading = read_region(context.catalog, use.value);
     if (reading.kind == RegionKind::Foreign && use.certain) report_foreign(use, sink);
     if (reading.kind != RegionKind::Malformed) continue;

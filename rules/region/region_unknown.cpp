@@ -9,7 +9,7 @@ namespace credlint::rules {
 namespace {
 
 void check(const RuleContext& context, FindingSink& sink) {
-  for (const RegionUse& use : region_uses(context)) {
+  for (const RegionUse& use : region_uses_and_defaults(context)) {
     const RegionReading reading = read_region(context.catalog, use.value);
     if (reading.kind != RegionKind::PossiblyNew) continue;
     Finding& finding = sink.report(

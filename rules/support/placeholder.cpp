@@ -30,12 +30,20 @@ bool is_bracketed(std::string_view text) {
                               (text.front() == '{' && text.back() == '}'));
 }
 
+/// Three letters in a row that words hold, too: "first", "eastus", "define". Not those that stand
+/// at an end of the alphabet.
+bool is_part_of_words(std::string_view run) {
+  return run.size() == 3 && is_letter(run.front()) && run.front() != run.back() &&
+         run.front() != 'a' && run.back() != 'z';
+}
+
 /// Length of the run of equal or ascending characters ("aaaa", "1234", "abcd") that begins at `at`.
 std::size_t run_length(std::string_view text, std::size_t at) {
   for (const int step : {0, 1}) {
     std::size_t end = at + 1;
     while (end < text.size() && text[end] == text[end - 1] + step) ++end;
-    if (end - at >= 3) return end - at;
+    const std::string_view run = text.substr(at, end - at);
+    if (run.size() >= 3 && !is_part_of_words(run)) return run.size();
   }
   return 0;
 }

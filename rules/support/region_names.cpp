@@ -217,6 +217,62 @@ bool is_certain(const RuleContext& context, const RegionSetting& setting) {
          starts_with(to_lower(setting.via), "aws");
 }
 
+/// Collects what can be judged, each place once.
+class RegionCollector {
+ public:
+  explicit RegionCollector(const RuleContext& context)
+      : context_(context), skipped_(scopes_with_other_endpoint(context)) {
+    for (const ScopeId scope : skipped_) skipped_files_.insert(scope.file);
+  }
+
+  void add(const RegionUse& use) {
+    const bool judgeable = is_judgeable(context_.catalog, use.value) || is_nothing(use.value);
+    if (!judgeable || context_.facts.files()[use.at.file].has(Trait::Template)) return;
+    if (seen_.insert(use.at).second && !skipped_.contains(use.scope)) uses_.push_back(use);
+  }
+  [[nodiscard]] bool has_other_endpoint(FileId file) const { return skipped_files_.contains(file); }
+  [[nodiscard]] std::vector<RegionUse> uses() const { return uses_; }
+
+ private:
+  const RuleContext& context_;
+  std::set<ScopeId> skipped_;
+  std::set<FileId> skipped_files_;
+  std::set<Location> seen_;
+  std::vector<RegionUse> uses_;
+};
+
+void add_settings(const RuleContext& context, RegionCollector& collector) {
+  for (const RegionSetting& setting : context.facts.facts().region_settings) {
+    collector.add(
+        {setting.at, setting.scope, setting.value, setting.via, is_certain(context, setting)});
+  }
+  for (const ClientConstruction& call : context.facts.facts().client_constructions) {
+    if (!call.region.literal() || call.region.inherited) continue;
+    collector.add({call.region.at, call.scope, call.region.text.reveal(), call.constructor, true});
+  }
+}
+
+bool is_region_variable(const Catalog& catalog, std::string_view variable) {
+  const KeyName* name = catalog.variable(variable);
+  return name != nullptr && name->meaning == Meaning::Region;
+}
+
+/// What stands for a variable that is not set: os.getenv("AWS_REGION", "us-east-1").
+void add_defaults(const RuleContext& context, RegionCollector& collector) {
+  for (const ClientConstruction& call : context.facts.facts().client_constructions) {
+    const Value& region = call.region;
+    if (region.inherited || !region.fallback || !region.fallback_at) continue;
+    collector.add({*region.fallback_at, call.scope, *region.fallback, call.constructor, true});
+  }
+  for (const EnvRead& read : context.facts.facts().env_reads) {
+    if (!read.fallback || !read.fallback_at) continue;
+    // Where the value goes is not known: not to AWS, perhaps, in a file that knows other stores.
+    const bool aws = is_region_variable(context.catalog, read.name) &&
+                     !collector.has_other_endpoint(read.at.file);
+    if (aws) collector.add({*read.fallback_at, read.scope, *read.fallback, read.name, false});
+  }
+}
+
 }  // namespace
 
 std::string partition_of_region(const Catalog& catalog, std::string_view region) {
@@ -238,24 +294,16 @@ RegionReading read_region(const Catalog& catalog, std::string_view text) {
 }
 
 std::vector<RegionUse> region_uses(const RuleContext& context) {
-  const std::set<ScopeId> skipped = scopes_with_other_endpoint(context);
-  std::set<Location> seen;
-  std::vector<RegionUse> uses;
-  const auto add = [&](const RegionUse& use) {
-    const bool judgeable = is_judgeable(context.catalog, use.value) || is_nothing(use.value);
-    if (!judgeable || skipped.contains(use.scope) ||
-        context.facts.files()[use.at.file].has(Trait::Template))
-      return;
-    if (seen.insert(use.at).second) uses.push_back(use);
-  };
-  for (const RegionSetting& setting : context.facts.facts().region_settings) {
-    add({setting.at, setting.scope, setting.value, setting.via, is_certain(context, setting)});
-  }
-  for (const ClientConstruction& call : context.facts.facts().client_constructions) {
-    if (!call.region.literal() || call.region.inherited) continue;
-    add({call.region.at, call.scope, call.region.text.reveal(), call.constructor, true});
-  }
-  return uses;
+  RegionCollector collector(context);
+  add_settings(context, collector);
+  return collector.uses();
+}
+
+std::vector<RegionUse> region_uses_and_defaults(const RuleContext& context) {
+  RegionCollector collector(context);
+  add_settings(context, collector);
+  add_defaults(context, collector);
+  return collector.uses();
 }
 
 bool is_aws_endpoint(const Catalog& catalog, std::string_view url) {

@@ -45,6 +45,8 @@ struct RegionUse {
 /// All of them, each place once. Left out: what is empty, inherited, a placeholder or an expansion,
 /// and whatever stands in the same scope as an endpoint that is not AWS's.
 std::vector<RegionUse> region_uses(const RuleContext& context);
+/// The same and, behind them, what stands for a variable that is not set.
+std::vector<RegionUse> region_uses_and_defaults(const RuleContext& context);
 
 /// The host of a URL or of "host:port/path".
 std::string_view host_of(std::string_view url);

@@ -61,7 +61,8 @@ TEST(Placeholder, RecognisesValuesMadeUpForTests) {
 TEST(Placeholder, LeavesWhatMayBeReal) {
   for (const std::string_view value :
        {"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEZ", "AKIARZPUZD1KAEXAMPLE", "AKIARZPUZDIKAEXAMPL",
-        "K1U0OKQjN1gNMvrUOhyR3cJ5Hyqz0Brt32okEi5j", "", "${AWS_ACCESS_KEY_ID}"}) {
+        "K1U0OKQjN1gNMvrUOhyR3cJ5Hyqz0Brt32okEi5j", "", "${AWS_ACCESS_KEY_ID}", "eastus",
+        "first"}) {
     EXPECT_EQ(kind(value), PlaceholderKind::None) << value;
   }
 }
