@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "rules/support/file_purpose.h"
+#include "rules/support/words.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -19,15 +20,21 @@ std::string_view text_of(const PatternMatch::Group* group) {
   return group == nullptr ? std::string_view() : group->value.reveal();
 }
 
-/// Those that clients of a file are given.
-std::map<FileId, Regions> regions_of_clients(const FactStore& facts) {
-  std::map<FileId, Regions> regions;
+/// The service that knows the pool: "us-east-1_…" is a user pool, "us-east-1:…" an identity pool.
+std::string_view service_of_pool(std::string_view pool) {
+  return contains(pool, ":") ? "cognito-identity" : "cognito-idp";
+}
+
+using Service = std::pair<FileId, std::string_view>;
+
+/// Those that clients of a file are given, by file and service.
+std::map<Service, Regions> regions_of_clients(const FactStore& facts) {
+  std::map<Service, Regions> regions;
   for (const ClientConstruction& client : facts.facts().client_constructions) {
-    const bool cognito = client.service == "cognito-idp" || client.service == "cognito-identity";
-    if (!cognito || !client.region.given()) continue;
+    if (!client.region.given()) continue;
     const bool known = client.region.literal();
-    regions[client.at.file].try_emplace(known ? client.region.text.reveal() : std::string_view(),
-                                        client.region.at);
+    regions[{client.at.file, client.service}].try_emplace(
+        known ? client.region.text.reveal() : std::string_view(), client.region.at);
   }
   return regions;
 }
@@ -38,7 +45,8 @@ std::map<Place, Regions> regions_beside_pools(const FactStore& facts) {
   for (const PatternMatch& match : facts.facts().pattern_matches) {
     if (match.pattern != "cognito-pool-and-region") continue;
     for (const auto& [region, id] :
-         {std::pair("plain_region", "plain_pool"), std::pair("plain_region2", "plain_pool2")}) {
+         {std::pair("plain_region", "plain_pool"), std::pair("plain_region2", "plain_pool2"),
+          std::pair("plain_region3", "plain_pool3")}) {
       const PatternMatch::Group* pool = match.group(id);
       const PatternMatch::Group* name = match.group(region);
       if (text_of(pool).empty() || text_of(name).empty()) continue;
@@ -49,13 +57,14 @@ std::map<Place, Regions> regions_beside_pools(const FactStore& facts) {
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const auto by_file = regions_of_clients(context.facts);
+  const auto by_client = regions_of_clients(context.facts);
   const auto by_pool = regions_beside_pools(context.facts);
   for (const PatternMatch& pool : context.facts.facts().pattern_matches) {
     const PatternMatch::Group* id = pool.pattern == "cognito-pool" ? pool.group("plain") : nullptr;
     if (id == nullptr || context.facts.file(pool).has(Trait::Template)) continue;
     Regions named;
-    if (const auto found = by_file.find(id->at.file); found != by_file.end()) named = found->second;
+    const auto asked_by = by_client.find({id->at.file, service_of_pool(text_of(id))});
+    if (asked_by != by_client.end()) named = asked_by->second;
     const auto beside = by_pool.find({id->at.file, id->at.span.begin});
     if (beside != by_pool.end()) named.insert(beside->second.begin(), beside->second.end());
     const std::string_view region = text_of(id).substr(0, text_of(id).find_first_of("_:"));
