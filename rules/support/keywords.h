@@ -15,6 +15,7 @@ struct WrongKeyword {
   const Argument* argument = nullptr;
   std::string_view right;       ///< the name that the SDK knows; "credentials.key" for a nested one
   bool top_level_only = false;  ///< the name is right, its place is not
+  bool elsewhere = false;       ///< `right` is not another name but the call that takes it
 };
 
 /// All such arguments, in the order of their calls.

@@ -9,16 +9,30 @@
 namespace credlint::rules {
 namespace {
 
+/// The keys are given in the right place, too.
+void report_beside(const WrongKeyword& wrong, FindingSink& sink) {
+  Finding& finding =
+      sink.report(wrong.argument->name_at, wrong.call->scope,
+                  fmt::format("{} ignores {} beside its \"credentials\", which it uses.",
+                              wrong.call->callee, wrong.argument->name),
+                  "leave out the keys that stand beside credentials");
+  finding.severity = Severity::Note;
+}
+
 void check(const RuleContext& context, FindingSink& sink) {
   std::set<const ClientConstruction*> reported;
   for (const WrongKeyword& wrong : wrong_keywords(context)) {
     // One object, one defect: the second and third member stand in the same wrong place.
     if (!is_js_v3_top_level(wrong) || !reported.insert(wrong.call).second) continue;
+    if (wrong.call->key_id.given()) {
+      report_beside(wrong, sink);
+      continue;
+    }
     sink.report(wrong.argument->name_at, wrong.call->scope,
                 fmt::format("{} ignores {} beside its other options. Version 3 of the JavaScript "
                             "SDK reads keys only "
                             "inside \"credentials\"; here it looks for credentials elsewhere.",
-                            wrong.call->constructor, wrong.argument->name),
+                            wrong.call->callee, wrong.argument->name),
                 "move the keys into credentials: { … }, or leave them out and let the SDK find the "
                 "credentials");
   }

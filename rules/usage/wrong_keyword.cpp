@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include <string>
+#include <string_view>
+
 #include "rules/support/keywords.h"
 #include "rules/support/words.h"
 #include "scanner/core/rule.h"
@@ -9,20 +12,36 @@ namespace credlint::rules {
 namespace {
 
 /// Python and Ruby check names of arguments, the others ignore what they do not know.
-std::string consequence(const ClientConstruction& call) {
-  if (contains(call.sdk, "boto")) return "Python stops with a TypeError";
-  if (call.sdk == "ruby") return "the SDK stops with an ArgumentError";
-  return "the SDK ignores it in silence and looks for credentials elsewhere";
+std::string_view consequence(const WrongKeyword& wrong) {
+  if (contains(wrong.call->sdk, "boto")) return "Python stops with a TypeError";
+  if (wrong.call->sdk == "ruby") return "the SDK stops with an ArgumentError";
+  if (starts_with(wrong.right, "region"))
+    return "the SDK ignores it in silence and looks for the region elsewhere";
+  return wrong.call->key_id.given() && wrong.call->secret.given()
+             ? "the SDK ignores it in silence and sends the keys without it"
+             : "the SDK ignores it in silence and looks for credentials elsewhere";
+}
+
+/// "credentials.token" is written as "token".
+std::string_view written_name(const Argument& argument) {
+  return std::string_view(argument.name).substr(argument.name.rfind('.') + 1);
+}
+
+void report(const WrongKeyword& wrong, FindingSink& sink) {
+  const std::string_view name = written_name(*wrong.argument);
+  const std::string right = wrong.elsewhere ? fmt::format("{} takes it", wrong.right)
+                                            : fmt::format("it is called {} there", wrong.right);
+  sink.report(wrong.argument->name_at, wrong.call->scope,
+              fmt::format("{} has no argument {}; {}. As it stands {}.", wrong.call->callee, name,
+                          right, consequence(wrong)),
+              wrong.elsewhere ? fmt::format("pass {} to {}", name, wrong.right)
+                              : fmt::format("write {} instead of {}", wrong.right, name));
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
   for (const WrongKeyword& wrong : wrong_keywords(context)) {
     if (is_js_v3_top_level(wrong)) continue;
-    sink.report(wrong.argument->name_at, wrong.call->scope,
-                fmt::format("{} has no argument {}; it is called {} there. As it stands {}.",
-                            wrong.call->constructor, wrong.argument->name, wrong.right,
-                            consequence(*wrong.call)),
-                fmt::format("write {} instead of {}", wrong.right, wrong.argument->name));
+    report(wrong, sink);
   }
 }
 
