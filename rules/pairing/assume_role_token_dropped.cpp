@@ -30,11 +30,11 @@ void check_calls(const RuleContext& context, FindingSink& sink) {
                     fmt::format("{} is given the key and secret that STS issued but not their "
                                 "session token. AWS refuses "
                                 "temporary credentials without it.",
-                                call.constructor),
+                                call.callee),
                     call.carries_token
                         ? "pass the session token of the same answer too"
                         : fmt::format("use the class that also takes a session token instead of {}",
-                                      call.constructor));
+                                      call.callee));
     finding.related.push_back({call.key_id.at, "the key id comes from the answer of STS"});
   }
 }

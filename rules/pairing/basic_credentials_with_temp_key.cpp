@@ -26,7 +26,7 @@ void check(const RuleContext& context, FindingSink& sink) {
         fmt::format(
             "{} {} temporary access key {}. AWS refuses a key that begins with ASIA unless the "
             "session token issued with it is sent too.",
-            call.constructor,
+            call.callee,
             no_place ? "has no place for the session token of"
                      : "sends an empty session token with",
             call.key_id.text.redacted_key_id()),

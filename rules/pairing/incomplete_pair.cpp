@@ -93,7 +93,7 @@ void check_constructions(const RuleContext& context, FindingSink& sink) {
         fmt::format("{} is given {} but no {}. Some SDKs stop (boto3: \"Partial credentials "
                     "found\"), others "
                     "ignore it and use whatever credentials come next.",
-                    call.constructor, call.key_id.given() ? "an access key id" : "a secret key",
+                    call.callee, call.key_id.given() ? "an access key id" : "a secret key",
                     call.key_id.given() ? "secret key" : "access key id"),
         "pass both halves, or neither and let the SDK find the credentials");
     if (call.sdk != "boto3") finding.confidence = Confidence::Medium;

@@ -45,7 +45,7 @@ void check(const RuleContext& context, FindingSink& sink) {
         fmt::format("The code is deployed with a role, but {} is given the key {}. An explicit key "
                     "comes before the role in every SDK, so the role's rights do not count; once "
                     "the key is rotated or expires, requests fail although the role is right.",
-                    client.constructor, client.key_id.text.redacted_key_id()),
+                    client.callee, client.key_id.text.redacted_key_id()),
         "leave the credentials out: the SDK takes those of the role");
     finding.related.push_back({role->at, "the role that the platform gives"});
   }

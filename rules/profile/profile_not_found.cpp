@@ -1,16 +1,40 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "rules/support/file_purpose.h"
 #include "rules/support/profile_graph.h"
 #include "rules/support/undefined_profiles.h"
+#include "rules/support/words.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
 namespace {
+
+/// The construction that is given this profile, or nullptr.
+const ClientConstruction* construction_with(const FactStore& facts,
+                                            const ProfileReference& reference) {
+  const auto& clients = facts.facts().client_constructions;
+  const auto found = std::find_if(clients.begin(), clients.end(), [&](const auto& client) {
+    return client.profile.literal() && client.profile.at == reference.at;
+  });
+  return found == clients.end() ? nullptr : &*found;
+}
+
+std::string consequence(const RuleContext& context, const ProfileReference& reference) {
+  const ClientConstruction* client = construction_with(context.facts, reference);
+  if (client == nullptr || contains(client->sdk, "boto")) {
+    return "boto3 and the AWS CLI stop with \"The config profile could not be found\", even when "
+           "keys stand in the environment; the other SDKs find no credentials.";
+  }
+  const DataRow* name = context.catalog.table("sdk_names").find(client->sdk);
+  return fmt::format("The {} finds no credentials for it, even when keys stand in the environment.",
+                     name == nullptr ? "SDK" : name->value);
+}
 
 void report(const RuleContext& context, const ProfileReference& reference,
             const std::vector<const ProfileHome*>& seen, NameSuggestions& suggestions,
@@ -21,14 +45,12 @@ void report(const RuleContext& context, const ProfileReference& reference,
     names.insert(names.end(), home->profiles.begin(), home->profiles.end());
     whole = whole && home->has_config && home->has_credentials;
   }
-  Finding& finding = sink.report(
-      reference,
-      fmt::format("Profile \"{}\" is not defined in {}{}. boto3 and the AWS CLI stop with \"The "
-                  "config profile could not be found\", even when keys stand in the environment; "
-                  "the other SDKs find no credentials.",
-                  *reference.name, seen.front()->aws_folder,
-                  suggestions.hint(*reference.name, names)),
-      "name a profile that exists, or define this one");
+  Finding& finding =
+      sink.report(reference,
+                  fmt::format("Profile \"{}\" is not defined in {}{}. {}", *reference.name,
+                              seen.front()->aws_folder, suggestions.hint(*reference.name, names),
+                              consequence(context, reference)),
+                  "name a profile that exists, or define this one");
   if (!whole) finding.confidence = Confidence::Medium;
   lower_for_purpose(finding, context.facts.file(reference));
 }

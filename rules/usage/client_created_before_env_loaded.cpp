@@ -38,7 +38,7 @@ void report(const RuleContext& context, const ClientConstruction& client, const 
       context, sink, client,
       fmt::format("{} is called before the env file is loaded. This SDK takes {} out of the "
                   "environment at that moment, so what the file says comes too late.",
-                  client.constructor,
+                  client.callee,
                   reads.credentials && reads.region ? "credentials and region"
                   : reads.region                    ? "the region"
                                                     : "the credentials"),

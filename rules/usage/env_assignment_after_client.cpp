@@ -62,7 +62,7 @@ void check(const RuleContext& context, FindingSink& sink) {
           context, sink, assignment.name_at, assignment.scope,
           fmt::format("{} is set after {} was called. The client has read the environment by then "
                       "and keeps the {} that it found.",
-                      assignment.name, client.constructor, credentials ? "identity" : "region"),
+                      assignment.name, client.callee, credentials ? "identity" : "region"),
           "set it before the client is made, or pass the value to the client");
       finding.related.push_back({client.at, "the client is made here"});
       break;

@@ -58,7 +58,7 @@ void judge_javascript(const RuleContext& context, FindingSink& sink) {
         context, sink, config,
         fmt::format("AWS.config belongs to version 2 of the JavaScript SDK. {} is a client of "
                     "version 3, which does not look at it and {}.",
-                    client->constructor,
+                    client->callee,
                     keys ? "finds other credentials or none"
                          : "stops with \"Region is missing\" unless the environment names one"),
         "pass region and credentials to the client itself, and drop aws-sdk version 2");
