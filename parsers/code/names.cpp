@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: MIT
+// Names: what they are bound to where they are used, and what is said about them.
+#include <algorithm>
+
+#include "parsers/code/code_model.h"
+#include "scanner/core/limits.h"
+
+namespace credlint {
+namespace {
+
+/// Nothing but names and what joins them.
+bool is_plain(std::string_view text) {
+  return text.size() < 200 && text.find_first_of(" \t\r\n()[]{}\"'`,;") == std::string_view::npos;
+}
+
+}  // namespace
+
+const CodeModel::Binding* CodeModel::binding(std::string_view dotted, TSNode use) const {
+  const Binding* found = innermost(dotted, use);
+  return found == nullptr || found->kind == Binding::Kind::Parameter ? nullptr : found;
+}
+
+std::vector<TSNode> CodeModel::bound_values(std::string_view dotted) const {
+  std::vector<TSNode> values;
+  const auto found = bindings_.find(std::string(dotted));
+  if (found == bindings_.end()) return values;
+  for (const Binding& binding : found->second) {
+    if (binding.kind == Binding::Kind::Value) values.push_back(binding.value);
+  }
+  return values;
+}
+
+TSNode CodeModel::parameter_of(std::string_view name, TSNode use) const {
+  const Binding* found = innermost(name, use);
+  return found == nullptr || found->kind != Binding::Kind::Parameter ? TSNode{} : found->scope;
+}
+
+const CallSite* CodeModel::call_taking(TSNode function) const {
+  const TSNode arguments = exists(function) ? ts_node_parent(function) : TSNode{};
+  const TSNode node = exists(arguments) ? ts_node_parent(arguments) : TSNode{};
+  const CallSite* site = exists(node) ? call(node) : nullptr;
+  const bool handed =
+      site != nullptr && exists(site->arguments) && same_node(site->arguments, arguments);
+  return handed ? site : nullptr;
+}
+
+const CodeModel::Binding* CodeModel::innermost(std::string_view dotted, TSNode use) const {
+  const auto found = bindings_.find(std::string(dotted));
+  if (found == bindings_.end()) return nullptr;
+  // From the function around the use outwards: the first level that binds the name decides.
+  TSNode level = enclosing_function(use);
+  while (true) {
+    const Binding* only = nullptr;
+    bool several = false;
+    for (const Binding& candidate : found->second) {
+      const bool here = exists(level) ? exists(candidate.scope) && same_node(candidate.scope, level)
+                                      : !exists(candidate.scope);
+      // In "session := session.New()" the right side still means what is outside.
+      if (!here || contains(candidate.value, use)) continue;
+      several = only != nullptr;
+      only = &candidate;
+    }
+    if (several) return nullptr;
+    if (only != nullptr) return only;
+    if (!exists(level)) break;
+    level = enclosing_function(level);
+  }
+  // "self.x" and "this.x" are bound in one method and used in another.
+  const bool member = dotted.find('.') != std::string_view::npos;
+  return member && found->second.size() == 1 ? &found->second.front() : nullptr;
+}
+
+const CodeModel::AssignSite* CodeModel::assignment_of(TSNode value) const {
+  const auto found = assignments_by_value_.find(value.id);
+  return found == assignments_by_value_.end() ? nullptr : &assignments_[found->second];
+}
+
+std::span<const CodeModel::ChangeSite> CodeModel::changes_of(std::string_view object) const {
+  const auto found = changes_by_object_.find(std::string(object));
+  if (found == changes_by_object_.end()) return {};
+  return found->second;
+}
+
+std::span<const std::size_t> CodeModel::method_calls(std::string_view object) const {
+  const auto found = methods_by_object_.find(std::string(object));
+  if (found == methods_by_object_.end()) return {};
+  return found->second;
+}
+
+std::span<const std::size_t> CodeModel::calls_with(std::string_view name) const {
+  const auto found = calls_by_argument_.find(name);
+  if (found == calls_by_argument_.end()) return {};
+  return found->second;
+}
+
+bool CodeModel::may_see(TSNode use, TSNode change) const {
+  return ts_node_start_byte(change) < ts_node_start_byte(use) ||
+         !same_node(enclosing_function(change), enclosing_function(use));
+}
+
+const CodeModel::Lookup* CodeModel::lookup(TSNode node) const {
+  const auto found = lookups_.find(node.id);
+  return found == lookups_.end() ? nullptr : &found->second;
+}
+
+std::vector<CodeModel::ListPart> CodeModel::list_parts(std::string_view name, TSNode use) const {
+  const TSNode function = enclosing_function(use);
+  std::vector<ListPart> parts;
+  for (const ListPart& part : list_parts_) {
+    const bool before = ts_node_end_byte(part.name) < ts_node_start_byte(use);
+    if (before && text(part.name) == name && same_node(enclosing_function(part.name), function))
+      parts.push_back(part);
+  }
+  const auto bound = bindings_.find(std::string(name));
+  if (bound == bindings_.end()) return parts;
+  // What else the name is bound to there says what no part does.
+  const bool only_parts =
+      std::all_of(bound->second.begin(), bound->second.end(), [&](const Binding& binding) {
+        return binding.kind == Binding::Kind::Parameter || !same_node(binding.scope, function) ||
+               std::any_of(parts.begin(), parts.end(), [&](const ListPart& part) {
+                 return exists(part.values) && contains(binding.value, part.values);
+               });
+      });
+  return only_parts ? parts : std::vector<ListPart>();
+}
+
+const CallSite* CodeModel::call(TSNode node) const {
+  const auto found = calls_by_node_.find(node.id);
+  return found == calls_by_node_.end() ? nullptr : &calls_[found->second];
+}
+
+const CallSite* CodeModel::call_on(TSNode node) const {
+  const auto found = calls_by_receiver_.find(node.id);
+  return found == calls_by_receiver_.end() ? nullptr : &calls_[found->second];
+}
+
+TSNode CodeModel::env_read(TSNode node) const {
+  const auto found = env_names_.find(node.id);
+  return found == env_names_.end() ? TSNode{} : found->second;
+}
+
+std::string CodeModel::dotted(TSNode node) const {
+  std::string result;
+  for (int depth = 0; depth < limits::kMaxFollowDepth && exists(node); ++depth) {
+    node = unwrap(node);
+    if (language_.role(node) != NodeRole::Member) {
+      return is_plain(text(node)) ? std::string(text(node)) + result : "";
+    }
+    const TSNode first = first_named(node);
+    if (!same_node(first, last_named(node))) {  // not "::a"
+      result.insert(0, dotted_behind(first, last_named(node)));
+    }
+    node = first;
+  }
+  return {};
+}
+
+std::string CodeModel::dotted_behind(TSNode object, TSNode member) const {
+  std::string names;
+  for (int depth = 0; depth < limits::kMaxFollowDepth && exists(member); ++depth) {
+    if (!same_node(object, member)) names += '.';
+    if (language_.role(member) != NodeRole::Member) return names.append(text(member));
+    object = first_named(member);  // a::(b::c)
+    member = last_named(member);
+    if (!same_node(object, member)) names.append(text(object));
+  }
+  return names;
+}
+
+TSNode CodeModel::last_name(TSNode node) const {
+  for (int depth = 0; depth < limits::kMaxFollowDepth; ++depth) {
+    const TSNode last = language_.role(node) == NodeRole::Member ? last_named(node) : TSNode{};
+    if (!exists(last)) break;
+    node = last;
+  }
+  return node;
+}
+
+/// The first child that is no comment: in "(/* dev */ x)", and in "try x" where "try" is a node.
+TSNode CodeModel::wrapped(TSNode node) const {
+  const std::uint32_t count = std::min(ts_node_named_child_count(node), 16U);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const TSNode child = ts_node_named_child(node, i);
+    if (language_.role(child) != NodeRole::Comment) return child;
+  }
+  return {};
+}
+
+TSNode CodeModel::unwrap(TSNode node) const {
+  for (int depth = 0; depth < limits::kMaxFollowDepth && exists(node); ++depth) {
+    // An argument that may be named is a pair; without a name it is only its value.
+    const NodeRole role = language_.role(node);
+    const TSNode inner = wrapped(node);
+    if (!exists(inner)) break;
+    // "name:" alone is a name without its value.
+    const bool bare = role == NodeRole::Pair && ts_node_named_child_count(node) == 1 &&
+                      ts_node_end_byte(inner) == ts_node_end_byte(node);
+    const bool lone = role == NodeRole::Chain && ts_node_named_child_count(node) == 1;
+    if (role != NodeRole::Unwrap && !bare && !lone) break;
+    node = inner;
+  }
+  return node;
+}
+
+TSNode CodeModel::enclosing_function(TSNode node) const {
+  const auto [known, added] = functions_.try_emplace(node.id);
+  if (added) {
+    for_each_around(node, [&](TSNode at) {
+      if (language_.role(at) == NodeRole::Function) known->second = at;
+    });
+  }
+  return known->second;
+}
+
+}  // namespace credlint
