@@ -159,9 +159,9 @@ struct RegionSetting : Fact {
   std::string via;  ///< "region", "AWS_REGION", "region_name", …
 };
 
-/// A place that sets an endpoint URL to a known value.
+/// A place that sets an endpoint URL.
 struct EndpointSetting : Fact {
-  std::string value;
+  std::string value;  ///< empty where it is given but cannot be followed
   std::string via;
 };
 
