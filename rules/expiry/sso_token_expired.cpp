@@ -5,7 +5,7 @@
 #include <set>
 
 #include "rules/support/config_words.h"
-#include "rules/support/digest.h"
+#include "scanner/core/digest.h"
 #include "rules/support/expiry_fields.h"
 #include "rules/support/homes.h"
 #include "rules/support/profile_graph.h"

@@ -7,7 +7,7 @@
 #include <unordered_set>
 
 #include "rules/resolver/expiry.h"
-#include "rules/support/digest.h"
+#include "scanner/core/digest.h"
 #include "rules/support/key_id.h"
 #include "rules/support/paths.h"
 #include "rules/support/session_token.h"

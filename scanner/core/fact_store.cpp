@@ -2,6 +2,7 @@
 #include "scanner/core/fact_store.h"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 
 #include "scanner/core/words.h"
@@ -21,6 +22,33 @@ const PatternMatch::Group* PatternMatch::group(std::string_view name) const {
     if (candidate.name == name) return &candidate;
   }
   return nullptr;
+}
+
+void append(FileFacts& to, FileFacts&& from) {
+  const auto move = [](auto& target, auto& source) {
+    std::move(source.begin(), source.end(), std::back_inserter(target));
+  };
+  move(to.credential_parts, from.credential_parts);
+  move(to.config_sections, from.config_sections);
+  move(to.config_settings, from.config_settings);
+  move(to.odd_lines, from.odd_lines);
+  move(to.shared_lines, from.shared_lines);
+  move(to.cache_entries, from.cache_entries);
+  move(to.profile_definitions, from.profile_definitions);
+  move(to.profile_references, from.profile_references);
+  move(to.region_settings, from.region_settings);
+  move(to.endpoint_settings, from.endpoint_settings);
+  move(to.env_assignments, from.env_assignments);
+  move(to.env_reads, from.env_reads);
+  move(to.client_constructions, from.client_constructions);
+  move(to.role_assumptions, from.role_assumptions);
+  move(to.presigned_requests, from.presigned_requests);
+  move(to.sdk_dependencies, from.sdk_dependencies);
+  move(to.property_assignments, from.property_assignments);
+  move(to.pattern_matches, from.pattern_matches);
+  move(to.image_copies, from.image_copies);
+  move(to.env_file_uses, from.env_file_uses);
+  move(to.ignore_comments, from.ignore_comments);
 }
 
 FactStore::FactStore(std::vector<FileRecord> files, FileFacts facts)

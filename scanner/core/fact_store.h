@@ -27,11 +27,15 @@ struct CredentialSet {
   }
 };
 
+/// Moves all facts of one file behind those of others.
+void append(FileFacts& to, FileFacts&& from);
+
 /// All facts of a run, each kind sorted by (path, offset). Filled once, then read only; all
 /// references stay valid for its life.
 class FactStore {
  public:
-  /// `files[i]` is the record of FileId i; all facts refer to files by that index.
+  /// `files[i]` is the record of FileId i; all facts refer to files by that index. A record without
+  /// a path stands for no file: stores of several states of a tree can share their numbering.
   FactStore(std::vector<FileRecord> files, FileFacts facts);
   FactStore(const FactStore&) = delete;
   FactStore& operator=(const FactStore&) = delete;

@@ -42,6 +42,9 @@ struct Excerpt {
   bool cut_after = false;
   std::string text;       ///< valid UTF-8 without control characters
   std::string line_hash;  ///< primaryLocationLineHash of code scanning: "hex:occurrence"
+  /// SHA-256 of the line as it is, credentials included, without blanks at its ends: tells whether
+  /// two lines are the same. Never printed; what is written down is keyed.
+  std::string digest;
 };
 
 /// What is kept of a file once it is parsed.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,14 @@ struct Related {
   std::string message;
 };
 
+/// The commit that brought a finding in, as far as the history that was read tells.
+struct Introduction {
+  std::string commit;    ///< full id, in hexadecimal
+  std::string date;      ///< of its author: "2026-01-31T12:00:00Z"
+  std::string path;      ///< where the line stood then
+  bool in_head = false;  ///< it is still there
+};
+
 /// One thing that is wrong. No member may hold any part of a credential beyond Secret's redacted
 /// forms.
 struct Finding {
@@ -37,6 +46,7 @@ struct Finding {
   /// Set by the suppression stage; such findings are kept for reports that can show them.
   bool suppressed = false;
   std::string suppression_reason;
+  std::optional<Introduction> introduced;  ///< set where history was read
 };
 
 }  // namespace credlint

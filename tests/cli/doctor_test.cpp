@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "rules/support/digest.h"
+#include "scanner/core/digest.h"
 #include "tests/support/run_credlint.h"
 #include "tests/support/session_tokens.h"
 

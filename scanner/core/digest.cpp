@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "rules/support/digest.h"
+#include "scanner/core/digest.h"
 
 #include <fmt/format.h>
 
@@ -7,6 +7,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 namespace credlint {
 namespace {
@@ -23,10 +24,9 @@ std::string padded(std::string_view text) {
   return message;
 }
 
-/// Fills the first 16 words with a block of the message.
-template <std::size_t N>
-void load(std::array<std::uint32_t, N>& words, std::string_view block) {
-  for (std::size_t i = 0; i < 16; ++i) {
+/// Fills words with a block of the message.
+void load(std::span<std::uint32_t, 16> words, std::string_view block) {
+  for (std::size_t i = 0; i < words.size(); ++i) {
     words[i] = 0;
     for (std::size_t j = 0; j < 4; ++j)
       words[i] = words[i] << 8 | static_cast<unsigned char>(block[4 * i + j]);
@@ -57,7 +57,7 @@ std::uint32_t sha1_mix(std::size_t round, const Sha1State& s) {
 
 void sha1_block(Sha1State& state, std::string_view block) {
   std::array<std::uint32_t, 80> words;
-  load(words, block);
+  load(std::span(words).first<16>(), block);
   for (std::size_t i = 16; i < 80; ++i)
     words[i] = std::rotl(words[i - 3] ^ words[i - 8] ^ words[i - 14] ^ words[i - 16], 1);
   Sha1State s = state;
@@ -82,7 +82,7 @@ constexpr std::array<std::uint32_t, 64> kSha256Rounds = {
 
 void sha256_block(Sha256State& state, std::string_view block) {
   std::array<std::uint32_t, 64> words;
-  load(words, block);
+  load(std::span(words).first<16>(), block);
   for (std::size_t i = 16; i < 64; ++i) {
     const std::uint32_t a = words[i - 15];
     const std::uint32_t b = words[i - 2];
@@ -101,6 +101,23 @@ void sha256_block(Sha256State& state, std::string_view block) {
   for (std::size_t i = 0; i < s.size(); ++i) state[i] += s[i];
 }
 
+Sha256State sha256(std::string_view text) {
+  Sha256State state = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
+                       0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
+  const std::string message = padded(text);
+  for (std::size_t at = 0; at < message.size(); at += kBlock)
+    sha256_block(state, std::string_view(message).substr(at, kBlock));
+  return state;
+}
+
+std::string bytes(const Sha256State& state) {
+  std::string out;
+  for (const std::uint32_t word : state) {
+    for (int shift = 24; shift >= 0; shift -= 8) out += static_cast<char>(word >> shift & 0xFF);
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string sha1_hex(std::string_view text) {
@@ -111,13 +128,20 @@ std::string sha1_hex(std::string_view text) {
   return hex(state);
 }
 
-std::string sha256_hex(std::string_view text) {
-  Sha256State state = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
-                       0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
-  const std::string message = padded(text);
-  for (std::size_t at = 0; at < message.size(); at += kBlock)
-    sha256_block(state, std::string_view(message).substr(at, kBlock));
-  return hex(state);
+std::string sha256_hex(std::string_view text) { return hex(sha256(text)); }
+
+std::string hmac_sha256_hex(std::string_view key, std::string_view text) {
+  std::string block = key.size() > kBlock ? bytes(sha256(key)) : std::string(key);
+  block.resize(kBlock, '\0');
+  const auto with = [&](char pad) {
+    std::string mixed = block;
+    for (char& c : mixed) c = static_cast<char>(c ^ pad);
+    return mixed;
+  };
+  constexpr char kInner = 0x36;
+  constexpr char kOuter = 0x5c;
+  const std::string inner = bytes(sha256(with(kInner) + std::string(text)));
+  return hex(sha256(with(kOuter) + inner));
 }
 
 }  // namespace credlint
