@@ -26,13 +26,13 @@ ssize_t read_some(int descriptor, char* to, std::size_t size) {
   }
 }
 
+}  // namespace
+
 bool is_binary(std::string_view bytes) {
   const std::string_view head = bytes.substr(0, limits::kBinarySniffBytes);
   if (std::memchr(head.data(), 0, head.size()) == nullptr) return false;
   return guess_encoding(head).encoding == Encoding::Utf8;
 }
-
-}  // namespace
 
 std::string too_large_message(std::uint64_t limit) {
   constexpr std::uint64_t kMegabyte = 1 << 20;

@@ -11,6 +11,9 @@ namespace credlint {
 /// "larger than 20 MB, not read (raise --max-file-size)".
 std::string too_large_message(std::uint64_t limit);
 
+/// Whether a file with these leading bytes is no text: it has NULs, and is not UTF-16.
+bool is_binary(std::string_view bytes);
+
 /// Reads one file after the other into one buffer. Not thread-safe: one per worker.
 class FileReader {
  public:

@@ -9,7 +9,7 @@
 
 #include "scanner/input/git_ignores.h"
 #include "scanner/input/roots.h"
-#include "scanner/input/run_git.h"
+#include "scanner/input/git_stream.h"
 
 namespace credlint {
 namespace {

@@ -43,6 +43,16 @@ std::string display_path(std::string_view given) {
   return given == "." ? std::string() : std::string(given);
 }
 
+void note_read(const ReadOptions& options, std::size_t bytes) {
+  if (options.progress == nullptr) return;
+  options.progress->files.fetch_add(1, std::memory_order_relaxed);
+  options.progress->bytes.fetch_add(bytes, std::memory_order_relaxed);
+}
+
+bool is_stopped(const ReadOptions& options) {
+  return options.progress != nullptr && options.progress->stopped();
+}
+
 unsigned worker_count(const ReadOptions& options) {
   const unsigned wanted = options.workers == 0 ? usable_cores() : options.workers;
   return std::min(wanted, workers_by_descriptors());

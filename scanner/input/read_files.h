@@ -3,6 +3,7 @@
 // folders.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -13,6 +14,7 @@
 #include "scanner/core/limits.h"
 #include "scanner/core/result.h"
 #include "scanner/input/descriptor.h"  // read_descriptor, for stdin
+#include "scanner/input/progress.h"
 
 namespace credlint {
 
@@ -29,6 +31,8 @@ struct ReadOptions {
   unsigned workers = 0;
   /// Asked for every file before it is opened, from any worker; empty accepts all.
   std::function<bool(std::string_view path)> wanted;
+  /// Told how far reading is, and asked whether to go on; may be null.
+  Progress* progress = nullptr;
 };
 
 /// One file. Path and bytes live during the call only.
@@ -37,7 +41,13 @@ struct InputFile {
   std::string_view bytes;  ///< text in UTF-8 or UTF-16, as stored
   bool named = false;      ///< it is itself a root
   unsigned worker = 0;     ///< below worker_count(); one call at a time for each
+  std::size_t index = 0;   ///< which of the blobs that were asked for; 0 for files on disk
 };
+
+/// Tells options.progress that one more file was read.
+void note_read(const ReadOptions& options, std::size_t bytes);
+/// Whether the user wants no more.
+bool is_stopped(const ReadOptions& options);
 
 /// What was read, and what was not and why. Files that could not be read for a reason that the user
 /// should know are diagnostics too.

@@ -95,7 +95,7 @@ class Worker {
 
   void run() {
     while (std::optional<Task> task = shared_.queue.next()) {
-      std::visit([this](auto& work) { handle(work); }, *task);
+      if (!stopped()) std::visit([this](auto& work) { handle(work); }, *task);
       task.reset();
       shared_.queue.done();
     }
@@ -103,6 +103,7 @@ class Worker {
   [[nodiscard]] ReadSummary& summary() { return summary_; }
 
  private:
+  [[nodiscard]] bool stopped() const { return is_stopped(shared_.options); }
   void handle(const NamedTask& task);
   void handle(const BatchTask& task);
   void handle(FolderTask& task);
@@ -273,6 +274,7 @@ std::vector<Task> Worker::split(const FolderTask& task,
 }
 
 void Worker::read_file(int folder, const char* name, int flags, bool named) {
+  if (stopped()) return;
   if (shared_.options.wanted && !shared_.options.wanted(shown_)) {
     ++summary_.unwanted;
     return;
@@ -284,6 +286,7 @@ void Worker::read_file(int folder, const char* name, int flags, bool named) {
     case FileReader::Outcome::Text:
       ++summary_.files;
       summary_.bytes += reading.bytes.size();
+      note_read(shared_.options, reading.bytes.size());
       return shared_.visit({shown_, reading.bytes, named, index_});
     case FileReader::Outcome::Binary:
       ++summary_.binary;

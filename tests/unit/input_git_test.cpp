@@ -5,7 +5,7 @@
 #include <filesystem>
 
 #include "scanner/input/git.h"
-#include "scanner/input/run_git.h"
+#include "scanner/input/git_stream.h"
 #include "tests/support/temp_tree.h"
 
 namespace credlint {

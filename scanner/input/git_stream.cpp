@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: MIT
+#include "scanner/input/git_stream.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <cstdlib>
+#include <cstring>
+#include <thread>
+#include <utility>
+
+namespace credlint {
+namespace {
+
+// An index or a configuration file that is a FIFO would make git wait for ever.
+constexpr std::chrono::seconds kPatience{20};
+constexpr std::chrono::seconds kPatienceAtEnd{2};
+constexpr std::size_t kChunkBytes = 256 << 10;
+constexpr std::size_t kMaxOutputBytes = std::size_t{1} << 30;
+constexpr std::size_t kMaxSaidBytes = 4096;
+
+std::optional<std::string> find_git() {
+  const char* variable = std::getenv("PATH");
+  std::string_view path = variable == nullptr ? "/usr/bin:/bin" : variable;
+  while (!path.empty()) {
+    const std::size_t end = std::min(path.find(':'), path.size());
+    const std::string_view folder = path.substr(0, end);
+    path.remove_prefix(std::min(end + 1, path.size()));
+    if (!folder.starts_with('/')) continue;
+    std::string candidate = std::string(folder) + "/git";
+    if (::access(candidate.c_str(), X_OK) == 0) return candidate;
+  }
+  return std::nullopt;
+}
+
+/// Set by git itself for its hooks: `git commit -a` commits another index than .git/index, and what
+/// is pushed lies in quarantine until the hook has said yes.
+bool names_content(std::string_view variable) {
+  return std::ranges::any_of(
+      std::initializer_list<std::string_view>{"GIT_INDEX_FILE=", "GIT_OBJECT_DIRECTORY=",
+                                              "GIT_ALTERNATE_OBJECT_DIRECTORIES=",
+                                              "GIT_QUARANTINE_PATH="},
+      [&](std::string_view name) { return variable.starts_with(name); });
+}
+
+/// git takes a relative name from its own folder; hooks run in the folder where this process is.
+std::string absolute(std::string_view variable) {
+  const std::size_t equals = variable.find('=');
+  const std::string_view name = variable.substr(0, equals + 1);
+  const std::string_view value = variable.substr(equals + 1);
+  if (name != "GIT_INDEX_FILE=" || value.empty() || value.starts_with('/'))
+    return std::string(variable);
+  char here[4096];
+  if (::getcwd(here, sizeof here) == nullptr) return std::string(variable);
+  return std::string(name) + here + "/" + std::string(value);
+}
+
+std::vector<std::string> clean_environment() {
+  std::vector<std::string> kept;
+  for (char** variable = environ; variable != nullptr && *variable != nullptr; ++variable) {
+    const std::string_view text(*variable);
+    if (!text.starts_with("GIT_") || names_content(text)) kept.push_back(absolute(text));
+  }
+  for (const char* setting : {"GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0",
+                              "GIT_ALLOW_PROTOCOL=none", "GIT_NO_LAZY_FETCH=1",
+                              "GIT_NO_REPLACE_OBJECTS=1", "GIT_PAGER=cat", "LC_ALL=C"})
+    kept.emplace_back(setting);
+  return kept;
+}
+
+std::vector<char*> pointers(std::vector<std::string>& texts) {
+  std::vector<char*> result;
+  for (std::string& text : texts) result.push_back(text.data());
+  result.push_back(nullptr);
+  return result;
+}
+
+struct Pipe {
+  Descriptor reading;
+  Descriptor writing;
+};
+
+Result<Pipe> make_pipe() {
+  int ends[2];
+  if (::pipe2(ends, O_CLOEXEC) != 0) return Error{std::strerror(errno)};
+  return Pipe{Descriptor(ends[0]), Descriptor(ends[1])};
+}
+
+void set_non_blocking(const Descriptor& descriptor) {
+  ::fcntl(descriptor.get(), F_SETFL, O_NONBLOCK);
+}
+
+/// The first line without git's own "fatal: ".
+std::string_view first_line(std::string_view text) {
+  for (const std::string_view word : {"fatal: ", "error: "}) {
+    if (text.starts_with(word)) text.remove_prefix(word.size());
+  }
+  return text.substr(0, text.find('\n'));
+}
+
+}  // namespace
+
+Result<std::unique_ptr<GitStream>> GitStream::start(const std::string& folder,
+                                                    const std::vector<std::string>& arguments,
+                                                    Input input) {
+  const std::optional<std::string> git = find_git();
+  if (!git) return Error{"git is not installed"};
+  std::vector<std::string> command = {*git, "-C", folder.empty() ? "/" : folder};
+  // Commands that never read the work tree run no filter; these are for whatever else is configured.
+  for (const char* setting : {"core.fsmonitor=false", "core.hooksPath=/dev/null",
+                              "protocol.allow=never", "log.showSignature=false"}) {
+    command.emplace_back("-c");
+    command.emplace_back(setting);
+  }
+  for (const char* flag : {"--no-pager", "--no-optional-locks", "--literal-pathspecs"})
+    command.emplace_back(flag);
+  command.insert(command.end(), arguments.begin(), arguments.end());
+  std::unique_ptr<GitStream> stream(new GitStream);
+  if (Status started = stream->spawn(std::move(command), input); !started) return started.error();
+  return stream;
+}
+
+Status GitStream::spawn(std::vector<std::string> command, Input input) {
+  CREDLINT_TRY(Pipe in, make_pipe());
+  CREDLINT_TRY(Pipe out, make_pipe());
+  CREDLINT_TRY(Pipe err, make_pipe());
+  posix_spawn_file_actions_t actions;
+  ::posix_spawn_file_actions_init(&actions);
+  if (input == Input::Pipe) {
+    ::posix_spawn_file_actions_adddup2(&actions, in.reading.get(), STDIN_FILENO);
+    input_ = std::move(in.writing);
+    set_non_blocking(input_);
+  } else {
+    ::posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+  }
+  ::posix_spawn_file_actions_adddup2(&actions, out.writing.get(), STDOUT_FILENO);
+  ::posix_spawn_file_actions_adddup2(&actions, err.writing.get(), STDERR_FILENO);
+  std::vector<std::string> environment = clean_environment();
+  const int failed = ::posix_spawn(&id_, command.front().c_str(), &actions, nullptr,
+                                   pointers(command).data(), pointers(environment).data());
+  ::posix_spawn_file_actions_destroy(&actions);
+  if (failed != 0) {
+    id_ = -1;
+    return Error{std::strerror(failed)};
+  }
+  output_ = std::move(out.reading);
+  error_ = std::move(err.reading);
+  set_non_blocking(output_);
+  set_non_blocking(error_);
+  return ok();
+}
+
+GitStream::~GitStream() {
+  if (id_ < 0) return;
+  ::kill(id_, SIGKILL);
+  while (::waitpid(id_, nullptr, 0) < 0 && errno == EINTR) {
+  }
+}
+
+Error GitStream::failure(std::string_view what) const {
+  const std::string_view said = first_line(said_);
+  return {"git: " + std::string(said.empty() ? what : said)};
+}
+
+void GitStream::write_some() {
+  const ssize_t count = ::write(input_.get(), queued_.data() + written_, queued_.size() - written_);
+  if (count < 0) {
+    // A git that reads no more tells why at its end.
+    if (errno != EAGAIN && errno != EINTR) input_.reset();
+    return;
+  }
+  written_ += static_cast<std::size_t>(count);
+  if (written_ < queued_.size()) return;
+  queued_.clear();
+  written_ = 0;
+}
+
+void GitStream::read_error() {
+  char text[1024];
+  const ssize_t count = ::read(error_.get(), text, sizeof text);
+  if (count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR)) error_.reset();
+  if (count > 0 && said_.size() < kMaxSaidBytes)
+    said_.append(text, static_cast<std::size_t>(count));
+}
+
+Result<bool> GitStream::pump() {
+  if (at_end_) return false;
+  if (begin_ > 0 && begin_ == buffer_.size()) {
+    buffer_.clear();
+    begin_ = 0;
+  }
+  const bool writes = input_.valid() && !queued_.empty();
+  if (input_.valid() && queued_.empty() && input_ended_) input_.reset();
+  pollfd waiting[] = {{output_.get(), POLLIN, 0},
+                      {error_.valid() ? error_.get() : -1, POLLIN, 0},
+                      {writes ? input_.get() : -1, POLLOUT, 0}};
+  const int ready = ::poll(waiting, 3,
+                           static_cast<int>(std::chrono::milliseconds(kPatience).count()));
+  if (ready < 0 && errno == EINTR) return true;
+  if (ready <= 0) return failure("no answer in time");
+  if (waiting[2].revents != 0) write_some();
+  if (waiting[1].revents != 0) read_error();
+  if (waiting[0].revents == 0) return true;
+  const std::size_t used = buffer_.size();
+  if (used - begin_ > kMaxOutputBytes) return failure("too long an answer");
+  buffer_.resize(used + kChunkBytes);
+  const ssize_t count = ::read(output_.get(), buffer_.data() + used, kChunkBytes);
+  buffer_.resize(used + (count > 0 ? static_cast<std::size_t>(count) : 0));
+  if (count < 0 && errno != EAGAIN && errno != EINTR) return failure(std::strerror(errno));
+  at_end_ = count == 0;
+  return !at_end_;
+}
+
+Result<std::optional<std::string_view>> GitStream::until(char terminator) {
+  std::size_t looked = begin_;
+  while (true) {
+    const std::size_t end = buffer_.find(terminator, looked);
+    if (end != std::string::npos) {
+      const std::string_view found = std::string_view(buffer_).substr(begin_, end - begin_);
+      begin_ = end + 1;
+      return std::optional(found);
+    }
+    const std::size_t left = buffer_.size() - begin_;
+    if (begin_ > 0) buffer_.erase(0, std::exchange(begin_, 0));
+    looked = left;
+    CREDLINT_TRY(const bool more, pump());
+    if (more) continue;
+    if (buffer_.empty()) return std::optional<std::string_view>();
+    begin_ = buffer_.size();
+    return std::optional(std::string_view(buffer_));
+  }
+}
+
+Result<std::string_view> GitStream::bytes(std::size_t count) {
+  if (buffer_.size() - begin_ < count && begin_ > 0)
+    buffer_.erase(0, std::exchange(begin_, 0));
+  while (buffer_.size() - begin_ < count) {
+    CREDLINT_TRY(const bool more, pump());
+    if (!more) return failure("it ended too early");
+  }
+  const std::string_view found = std::string_view(buffer_).substr(begin_, count);
+  begin_ += count;
+  return found;
+}
+
+Result<std::string> GitStream::rest() {
+  while (true) {
+    CREDLINT_TRY(const bool more, pump());
+    if (!more) return buffer_.substr(std::exchange(begin_, buffer_.size()));
+  }
+}
+
+Status GitStream::skip(std::size_t count) {
+  while (count > 0) {
+    const std::size_t part = std::min(count, kChunkBytes);
+    if (Result<std::string_view> passed = bytes(part); !passed) return passed.error();
+    count -= part;
+  }
+  return ok();
+}
+
+Status GitStream::finish() {
+  input_.reset();
+  const auto deadline = std::chrono::steady_clock::now() + kPatienceAtEnd;
+  while (error_.valid()) {
+    pollfd waiting{error_.get(), POLLIN, 0};
+    const int ready = ::poll(&waiting, 1, 100);
+    if (ready > 0) read_error();
+    if (ready == 0 && std::chrono::steady_clock::now() >= deadline) break;
+  }
+  int status = 0;
+  while (true) {
+    const bool late = std::chrono::steady_clock::now() >= deadline;
+    if (late) ::kill(id_, SIGKILL);
+    const pid_t ended = ::waitpid(id_, &status, late ? 0 : WNOHANG);
+    if (ended == id_ || (ended < 0 && errno != EINTR)) break;
+    std::this_thread::sleep_for(std::chrono::microseconds(100));
+  }
+  id_ = -1;
+  if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return ok();
+  return failure("it failed");
+}
+
+Result<std::string> run_git(const std::string& work_tree,
+                            const std::vector<std::string>& arguments) {
+  CREDLINT_TRY(const std::unique_ptr<GitStream> git, GitStream::start(work_tree, arguments));
+  CREDLINT_TRY(std::string output, git->rest());
+  if (Status ended = git->finish(); !ended) return ended.error();
+  return output;
+}
+
+}  // namespace credlint
