@@ -27,6 +27,8 @@ constexpr std::string_view kDescription =
 struct Raw {
   std::int64_t jobs = 0;
   std::int64_t megabytes = 0;
+  std::vector<std::string> history;
+  const CLI::Option* history_flag = nullptr;
 };
 
 /// A flag that may be given several times, each time with one value.
@@ -71,6 +73,21 @@ void add_scan_flags(CLI::App* command, ScanFlags& flags, Raw& raw) {
   command->add_flag("--timing", flags.timing)->group("");
 }
 
+void add_git_modes(CLI::App* command, CheckFlags& flags, Raw& raw) {
+  auto* staged = command->add_flag("--staged", flags.staged,
+                                   "Check what git would commit now, not the files on disk");
+  auto* diff = command->add_option("--diff", flags.diff,
+                                   "Report what is new since BASE (a revision, A..B or A...B)");
+  diff->type_name("BASE");
+  auto* history =
+      command->add_option("--history", raw.history,
+                          "Check every content that commits brought (default: of all branches)");
+  history->type_name("[RANGE]")->expected(0, 1);
+  staged->excludes(diff)->excludes(history);
+  diff->excludes(history);
+  raw.history_flag = history;
+}
+
 void add_check(CLI::App& app, CheckFlags& flags, Raw& raw) {
   CLI::App* command = app.add_subcommand("check", "Lint files and folders (default: .)");
   add_scan_flags(command, flags.scan, raw);
@@ -89,6 +106,7 @@ void add_check(CLI::App& app, CheckFlags& flags, Raw& raw) {
   command->add_option("--min-confidence", flags.min_confidence, "Least confidence to report")
       ->type_name("high|medium|low")
       ->check(CLI::IsMember({"high", "medium", "low"}).description(""));
+  add_git_modes(command, flags, raw);
   command->add_flag("--exit-zero", flags.exit_zero, "Findings do not change the exit code");
   command->add_option("--now", flags.now, "Time at which expiry is judged (RFC 3339)")
       ->type_name("TIME");
@@ -211,6 +229,8 @@ CommandLine parse_command_line(std::span<const std::string> arguments) {
                                   : ColorChoice::Auto;
   take_over(check.scan, check_raw);
   take_over(facts.scan, facts_raw);
+  if (check_raw.history_flag->count() > 0)
+    check.history = check_raw.history.empty() ? std::string() : check_raw.history.front();
   if (app.got_subcommand("check")) {
     line.command = std::move(check);
   } else if (app.got_subcommand("doctor")) {

@@ -52,6 +52,9 @@ struct CheckFlags {
   std::string min_confidence;  ///< empty: as configured
   std::string now;             ///< empty: the system clock
   bool exit_zero = false;
+  bool staged = false;
+  std::optional<std::string> diff;     ///< a revision
+  std::optional<std::string> history;  ///< a range of commits; empty: all
 };
 
 struct FactsFlags {

@@ -152,11 +152,25 @@ Result<Setup> prepare(const ScanFlags& flags) {
   return setup;
 }
 
-Result<ScanResult> scan(const Setup& setup) {
-  CREDLINT_TRY(ScanResult result, scan(setup.catalog(), setup.options));
+namespace {
+
+void add_trouble(const Setup& setup, ScanResult& result) {
   result.diagnostics.insert(result.diagnostics.end(), setup.diagnostics.begin(),
                             setup.diagnostics.end());
   std::sort(result.diagnostics.begin(), result.diagnostics.end());
+}
+
+}  // namespace
+
+Result<ScanResult> scan(const Setup& setup) {
+  CREDLINT_TRY(ScanResult result, scan(setup.catalog(), setup.options));
+  add_trouble(setup, result);
+  return result;
+}
+
+Result<CheckResult> check(const Setup& setup) {
+  CREDLINT_TRY(CheckResult result, check(setup.catalog(), setup.options));
+  add_trouble(setup, result.scanned);
   return result;
 }
 

@@ -28,8 +28,9 @@ struct Setup {
 /// Reads the configuration, the list of files and standard input.
 Result<Setup> prepare(const ScanFlags& flags);
 
-/// scan(), with what went wrong before it among the diagnostics.
+/// scan() and check(), with what went wrong before them among the diagnostics.
 Result<ScanResult> scan(const Setup& setup);
+Result<CheckResult> check(const Setup& setup);
 
 /// What a report says about how much was read.
 Summary summary_of(const ScanResult& result);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 #include <ctime>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -99,6 +100,14 @@ struct Plan {
   Setup setup;
 };
 
+std::optional<GitTask> git_task_of(const CheckFlags& flags) {
+  using What = GitTask::What;
+  if (flags.staged) return GitTask{What::Staged, {}};
+  if (flags.diff) return GitTask{What::Diff, *flags.diff};
+  if (flags.history) return GitTask{What::History, *flags.history};
+  return std::nullopt;
+}
+
 Result<Plan> plan_for(const CheckFlags& flags) {
   Plan plan;
   CREDLINT_TRY(plan.targets, find_targets(flags));
@@ -110,6 +119,10 @@ Result<Plan> plan_for(const CheckFlags& flags) {
   options.now = now;
   if (Status good = select_rules(flags, options.settings); !good) return good.error();
   take_levels(flags, options.settings);
+  options.git = git_task_of(flags);
+  // Without a path, git's modes are about the whole repository.
+  if (options.git && flags.scan.paths.empty() && flags.scan.files_from.empty())
+    options.paths.clear();
   options.line_hashes = std::any_of(plan.targets.begin(), plan.targets.end(),
                                     [](const Target& t) { return t.format->name == "sarif"; });
   return plan;
@@ -150,15 +163,16 @@ int run_check(const CheckFlags& flags, const Output& output) {
   const Result<Plan> plan = plan_for(flags);
   if (!plan) return output.fail(plan.error().message);
   const RunOptions& options = plan->setup.options;
-  const Result<ScanResult> scanned = scan(plan->setup);
-  if (!scanned) return output.fail(scanned.error().message);
-  const std::vector<Finding> findings = judge(plan->setup.catalog(), *scanned->facts, options);
-  const Summary summary = summary_of(*scanned);
-  const bool all_read = scanned->diagnostics.empty();
+  const Result<CheckResult> checked = check(plan->setup);
+  if (!checked) return output.fail(checked.error().message);
+  const std::vector<Finding>& findings = checked->findings;
+  const ScanResult& scanned = checked->scanned;
+  const Summary summary = summary_of(scanned);
+  const bool all_read = scanned.diagnostics.empty();
   const ExitCode code = exit_code_of(findings, all_read, options.settings, flags);
   const ReportInput input{.findings = findings,
-                          .diagnostics = scanned->diagnostics,
-                          .facts = *scanned->facts,
+                          .diagnostics = scanned.diagnostics,
+                          .facts = *scanned.facts,
                           .rules = all_rules(),
                           .version = CREDLINT_VERSION,
                           .summary = summary,
@@ -167,7 +181,7 @@ int run_check(const CheckFlags& flags, const Output& output) {
   const Status written = write_reports(plan->targets, input, output);
   if (!written) return output.fail(written.error().message);
   if (!flags.scan.quiet) output.note(render_summary(input));
-  if (flags.scan.timing) output.note(timing_of(*scanned));
+  if (flags.scan.timing) output.note(timing_of(scanned));
   return code;
 }
 

@@ -5,9 +5,11 @@
 #include <set>
 
 #include "scanner/core/credential_pieces.h"
+#include "scanner/core/digest.h"
 #include "scanner/core/excerpt.h"
 #include "scanner/core/fact_writer.h"
 #include "scanner/core/line_hash.h"
+#include "scanner/core/words.h"
 #include "scanner/engine/fact_places.h"
 
 namespace credlint {
@@ -151,8 +153,9 @@ void FileScanner::note_excerpts(const SourceFile& source, const FileFacts& facts
     pieces.find(source.slice(line), [&](std::size_t begin, std::size_t end) {
       within.push_back({{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}});
     });
-    record.excerpts[at.line] =
-        make_excerpt(source.slice(line), within, at.span.begin - line.begin, surroundings);
+    Excerpt& excerpt = record.excerpts[at.line];
+    excerpt = make_excerpt(source.slice(line), within, at.span.begin - line.begin, surroundings);
+    excerpt.digest = sha256_hex(trim(source.slice(line)));
   });
   if (!line_hashes_ || lines.empty()) return;
   const std::vector<std::string> hashes = line_hashes(source.text(), lines);

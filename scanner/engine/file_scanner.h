@@ -21,6 +21,7 @@ struct ParsedFile {
   FileRecord record;
   FileFacts facts;
   std::vector<Diagnostic> diagnostics;
+  std::size_t index = 0;  ///< InputFile::index of what it was parsed from
 };
 
 /// Takes one file from bytes to facts. Immutable; shared by all workers.

@@ -4,8 +4,10 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -35,8 +37,21 @@ struct EnvironmentVariable {
   std::string value;
 };
 
+/// What of a git repository is checked instead of files on disk.
+struct GitTask {
+  enum class What : std::uint8_t {
+    Staged,   ///< what the index holds for the next commit
+    Diff,     ///< lines that are new since `revision`
+    History,  ///< what the commits of `revision` brought in; empty: all commits
+  };
+  What what = What::Staged;
+  std::string revision;
+};
+
 struct RunOptions {
+  /// Files and folders; with `git`, all of the repository where there are none.
   std::vector<std::string> paths;
+  std::optional<GitTask> git;
   std::vector<InMemoryFile> in_memory;
   /// Read as facts of a file "environment".
   std::vector<EnvironmentVariable> environment;
@@ -64,5 +79,17 @@ Result<ScanResult> scan(const Catalog& catalog, const RunOptions& options);
 /// suppressions. Sorted by (path, offset, rule).
 std::vector<Finding> judge(const Catalog& catalog, const FactStore& facts,
                            const RunOptions& options);
+/// The same with some of the rules, and without a word about comments that ignore nothing.
+std::vector<Finding> judge_by(std::span<const Rule> rules, const Catalog& catalog,
+                              const FactStore& facts, const RunOptions& options);
+
+/// All that a report is made from.
+struct CheckResult {
+  ScanResult scanned;
+  std::vector<Finding> findings;
+};
+
+/// scan() and judge(), or what options.git asks for. Error when nothing that was asked for exists.
+Result<CheckResult> check(const Catalog& catalog, const RunOptions& options);
 
 }  // namespace credlint

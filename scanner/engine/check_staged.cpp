@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "scanner/engine/change.h"
+#include "scanner/engine/file_notes.h"
+#include "scanner/engine/git_checks.h"
+#include "scanner/engine/parse_run.h"
+#include "scanner/input/git_blobs.h"
+#include "scanner/input/git_repository.h"
+
+namespace credlint {
+namespace {
+
+/// Whether rules may judge such facts together with those of other files.
+bool meets_others(const FileFacts& facts) {
+  return !facts.config_sections.empty() || !facts.config_settings.empty() ||
+         !facts.profile_definitions.empty() || !facts.profile_references.empty() ||
+         !facts.env_assignments.empty() || !facts.env_reads.empty() ||
+         !facts.client_constructions.empty() || !facts.role_assumptions.empty() ||
+         !facts.endpoint_settings.empty() || !facts.sdk_dependencies.empty() ||
+         !facts.property_assignments.empty() || !facts.image_copies.empty() ||
+         !facts.env_file_uses.empty();
+}
+
+class StagedCheck {
+ public:
+  StagedCheck(const Catalog& catalog, const RunOptions& options, Repository repository)
+      : catalog_(catalog), options_(options), repository_(std::move(repository)) {}
+
+  Result<CheckResult> run() {
+    CREDLINT_TRY(run_, ParseRun::start(catalog_, options_));
+    CREDLINT_TRY(const std::vector<std::string> paths, paths_inside(repository_, options_.paths));
+    CREDLINT_TRY(changes_, changes_to_index(repository_, head(), paths));
+    change_.files.resize(changes_.size());
+    if (Status read = read_staged(); !read) return read.error();
+    bool alone = true;
+    for (const ParsedFile& file : run_->files()) alone = alone && !meets_others(file.facts);
+    if (!alone) {
+      if (Status read = read_rest(); !read) return read.error();
+      if (Status read = read_before(); !read) return read.error();
+    }
+    return judged();
+  }
+
+ private:
+  /// What the index is compared with: the last commit, or nothing before the first.
+  [[nodiscard]] std::string head() const {
+    const Result<std::string> tree = tree_of(repository_, "HEAD");
+    return tree ? *tree : repository_.empty_tree;
+  }
+
+  Status read(const std::vector<TreeFile>& files, const std::function<void(std::size_t, FileId)>& keep) {
+    std::mutex mutex;
+    return run_->read(
+        [&](const ReadOptions& how, const Visit& visit) {
+          return read_blobs(repository_, files, how, visit);
+        },
+        [&](const InputFile& file, std::optional<FileId> id) {
+          if (!id) return;
+          const std::lock_guard lock(mutex);
+          keep(file.index, *id);
+        });
+  }
+
+  Status read_staged() {
+    std::vector<TreeFile> files;
+    std::vector<std::size_t> origin;
+    for (std::size_t i = 0; i < changes_.size(); ++i) {
+      if (changes_[i].blob.empty()) continue;
+      files.push_back({changes_[i].path, changes_[i].blob});
+      origin.push_back(i);
+    }
+    return read(files, [&](std::size_t index, FileId id) {
+      change_.files[origin[index]].after = id;
+      change_.files[origin[index]].added = kWholeFile;
+    });
+  }
+
+  Status read_rest() {
+    CREDLINT_TRY(TreeListing index, files_of_index(repository_, {}));
+    std::set<std::string_view> staged;
+    for (const ChangedFile& file : changes_) staged.insert(file.path);
+    std::erase_if(index.files,
+                  [&](const TreeFile& file) { return staged.contains(file.path); });
+    return read(index.files, [&](std::size_t, FileId id) { change_.unchanged.push_back(id); });
+  }
+
+  Status read_before() {
+    std::vector<TreeFile> files;
+    std::vector<std::size_t> origin;
+    for (std::size_t i = 0; i < changes_.size(); ++i) {
+      if (changes_[i].old_blob.empty()) continue;
+      files.push_back({changes_[i].old_path, changes_[i].old_blob});
+      origin.push_back(i);
+    }
+    return read(files,
+                [&](std::size_t index, FileId id) { change_.files[origin[index]].before = id; });
+  }
+
+  Result<CheckResult> judged() {
+    std::vector<ParsedFile>& files = run_->files();
+    for (ParsedFile& file : files) file.record.tracking = Tracking::Tracked;
+    note_modes(files, {});
+    std::unique_ptr<FactStore> facts = freeze_some(files, change_.after());
+    CheckResult result;
+    result.findings = brought_by(change_, judge(catalog_, *facts, options_), files, catalog_, options_);
+    result.scanned = result_of(*run_, std::move(facts));
+    // Trouble with files that nobody is about to commit must not stop the commit.
+    std::set<std::string> staged;
+    for (const ChangedFile& file : changes_) staged.insert(repository_.shown(file.path));
+    std::erase_if(result.scanned.diagnostics,
+                  [&](const Diagnostic& trouble) { return !staged.contains(trouble.path); });
+    return result;
+  }
+
+  const Catalog& catalog_;
+  const RunOptions& options_;
+  const Repository repository_;
+  std::unique_ptr<ParseRun> run_;
+  std::vector<ChangedFile> changes_;
+  Change change_;
+};
+
+}  // namespace
+
+Result<CheckResult> check_staged(const Catalog& catalog, const RunOptions& options) {
+  CREDLINT_TRY(Repository repository, find_repository("."));
+  if (repository.bare) return Error{"--staged needs a work tree: a bare repository has no index"};
+  return StagedCheck(catalog, options, std::move(repository)).run();
+}
+
+}  // namespace credlint

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+#include "scanner/engine/parse_run.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace credlint {
+namespace {
+
+void add(ReadSummary& sum, ReadSummary&& part) {
+  sum.files += part.files;
+  sum.bytes += part.bytes;
+  sum.binary += part.binary;
+  sum.ignored += part.ignored;
+  sum.excluded += part.excluded;
+  sum.unwanted += part.unwanted;
+  sum.symlinks += part.symlinks;
+  sum.not_regular += part.not_regular;
+  sum.too_large += part.too_large;
+  sum.unreadable += part.unreadable;
+  std::move(part.diagnostics.begin(), part.diagnostics.end(), std::back_inserter(sum.diagnostics));
+}
+
+}  // namespace
+
+Result<std::unique_ptr<ParseRun>> ParseRun::start(const Catalog& catalog,
+                                                  const RunOptions& options) {
+  CREDLINT_TRY(Prefilter prefilter,
+               Prefilter::create(catalog, embedded_prefilter(), options.engine));
+  return std::unique_ptr<ParseRun>(new ParseRun(catalog, options, std::move(prefilter)));
+}
+
+ParseRun::ParseRun(const Catalog& catalog, const RunOptions& options, Prefilter prefilter)
+    : options_(options),
+      prefilter_(std::move(prefilter)),
+      scanner_(catalog, prefilter_, options.line_hashes) {
+  const unsigned workers = worker_count(options.read);
+  for (unsigned i = 0; i < workers; ++i) workers_.emplace_back(scanner_);
+}
+
+Status ParseRun::read(const Source& source, const Then& then) {
+  CREDLINT_TRY(ReadSummary summary, source(options_.read, [&](const InputFile& file) {
+                 const std::optional<FileId> id = parse(file, file.path);
+                 if (then) then(file, id);
+               }));
+  credlint::add(summary_, std::move(summary));
+  return ok();
+}
+
+std::optional<FileId> ParseRun::parse(const InputFile& file, std::string_view read_as) {
+  FileScanner::Worker& worker = workers_[file.worker];
+  if (!scanner_.deserves_parsing(read_as, file.bytes, worker)) return std::nullopt;
+  if (options_.read.progress != nullptr)
+    options_.read.progress->kept.fetch_add(1, std::memory_order_relaxed);
+  return add([&](FileId id) {
+    ParsedFile parsed = scanner_.parse(id, file.path, read_as, file.bytes, worker);
+    parsed.index = file.index;
+    return parsed;
+  });
+}
+
+FileId ParseRun::add(const std::function<ParsedFile(FileId)>& make) {
+  const FileId id = reserve();
+  ParsedFile file = make(id);
+  const std::lock_guard lock(mutex_);
+  files_[id] = std::move(file);
+  return id;
+}
+
+FileId ParseRun::reserve() {
+  const std::lock_guard lock(mutex_);
+  files_.emplace_back();
+  return static_cast<FileId>(files_.size() - 1);
+}
+
+ScanResult result_of(ParseRun& run, std::unique_ptr<FactStore> facts) {
+  ScanResult result;
+  result.facts = std::move(facts);
+  result.parsed_files = run.files().size();
+  result.code_cost = run.code_cost();
+  result.diagnostics = run.summary().diagnostics;
+  for (ParsedFile& file : run.files()) {
+    std::ranges::move(file.diagnostics, std::back_inserter(result.diagnostics));
+  }
+  result.summary = std::move(run.summary());
+  std::ranges::sort(result.diagnostics);
+  return result;
+}
+
+ScanResult freeze(ParseRun& run) {
+  std::vector<FileRecord> records;
+  FileFacts facts;
+  for (ParsedFile& file : run.files()) {
+    records.push_back(std::move(file.record));
+    append(facts, std::move(file.facts));
+  }
+  return result_of(run, std::make_unique<FactStore>(std::move(records), std::move(facts)));
+}
+
+std::unique_ptr<FactStore> freeze_some(const std::vector<ParsedFile>& files,
+                                       const std::vector<FileId>& wanted) {
+  std::vector<FileRecord> records(files.size());
+  FileFacts facts;
+  for (const FileId id : wanted) {
+    records[id] = files[id].record;
+    append(facts, FileFacts(files[id].facts));
+  }
+  return std::make_unique<FactStore>(std::move(records), std::move(facts));
+}
+
+}  // namespace credlint

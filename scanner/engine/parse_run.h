@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "scanner/core/fact_store.h"
+#include "scanner/core/result.h"
+#include "scanner/engine/file_scanner.h"
+#include "scanner/engine/pipeline.h"
+#include "scanner/match/prefilter.h"
+
+namespace credlint {
+
+/// The parsing half of a run: from sources of files to parsed files, in parallel. FileIds are given
+/// in order of arrival; nothing is ordered by them.
+class ParseRun {
+ public:
+  static Result<std::unique_ptr<ParseRun>> start(const Catalog& catalog, const RunOptions& options);
+
+  /// Where files come from: calls the visitor with each of them.
+  using Source = std::function<Result<ReadSummary>(const ReadOptions&, const Visit&)>;
+  /// What becomes of a file once it was looked at: its id where it was parsed, else nothing.
+  using Then = std::function<void(const InputFile&, std::optional<FileId>)>;
+
+  /// Reads and parses all files of a source. May be called for several sources, one after the
+  /// other; what they say of their reading is summed up.
+  Status read(const Source& source, const Then& then = {});
+  /// Parses one file that is at hand, for one worker at a time; nothing where it holds nothing of
+  /// interest.
+  std::optional<FileId> parse(const InputFile& file, std::string_view read_as);
+  /// Adds a file that was parsed elsewhere. `make` is given its id.
+  FileId add(const std::function<ParsedFile(FileId)>& make);
+
+  /// What parsing a file yielded. Valid once read() is over.
+  [[nodiscard]] std::vector<ParsedFile>& files() { return files_; }
+  [[nodiscard]] ReadSummary& summary() { return summary_; }
+  [[nodiscard]] CodeCost code_cost() const { return scanner_.code_cost(); }
+
+ private:
+  ParseRun(const Catalog& catalog, const RunOptions& options, Prefilter prefilter);
+  FileId reserve();
+
+  const RunOptions& options_;
+  const Prefilter prefilter_;
+  const FileScanner scanner_;
+  std::vector<FileScanner::Worker> workers_;
+  std::mutex mutex_;
+  std::vector<ParsedFile> files_;
+  ReadSummary summary_;
+};
+
+/// Freezes the facts of all files that were parsed; nothing is left in the run.
+ScanResult freeze(ParseRun& run);
+/// Freezes copies of the facts of some files. Records of the others are empty, so that every store
+/// made of one run numbers files alike.
+std::unique_ptr<FactStore> freeze_some(const std::vector<ParsedFile>& files,
+                                       const std::vector<FileId>& wanted);
+/// The rest of a result, where `facts` are at hand: what reading and parsing said and cost.
+ScanResult result_of(ParseRun& run, std::unique_ptr<FactStore> facts);
+
+}  // namespace credlint
