@@ -11,6 +11,8 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/interruption.h"
+#include "cli/progress_line.h"
 #include "cli/rfc3339.h"
 #include "cli/setup.h"
 #include "scanner/config/suggest.h"
@@ -157,14 +159,26 @@ Status write_reports(const std::vector<Target>& targets, const ReportInput& inpu
   return ok();
 }
 
+Result<CheckResult> check_with_progress(const Setup& setup, const Progress& progress,
+                                        const CheckFlags& flags) {
+  using Wanted = ProgressLine::Wanted;
+  const ProgressLine line(progress, flags.scan.quiet ? Wanted::No : Wanted::IfTerminal);
+  return check(setup);
+}
+
 }  // namespace
 
 int run_check(const CheckFlags& flags, const Output& output) {
-  const Result<Plan> plan = plan_for(flags);
+  Progress progress;
+  const Interruption interruption(progress);
+  Result<Plan> plan = plan_for(flags);
   if (!plan) return output.fail(plan.error().message);
-  const RunOptions& options = plan->setup.options;
-  const Result<CheckResult> checked = check(plan->setup);
+  RunOptions& options = plan->setup.options;
+  options.read.progress = &progress;
+  Result<CheckResult> checked = check_with_progress(plan->setup, progress, flags);
   if (!checked) return output.fail(checked.error().message);
+  if (progress.stopped())
+    checked->scanned.diagnostics.push_back({.message = "stopped before everything was read"});
   const std::vector<Finding>& findings = checked->findings;
   const ScanResult& scanned = checked->scanned;
   const Summary summary = summary_of(scanned);
@@ -182,7 +196,7 @@ int run_check(const CheckFlags& flags, const Output& output) {
   if (!written) return output.fail(written.error().message);
   if (!flags.scan.quiet) output.note(render_summary(input));
   if (flags.scan.timing) output.note(timing_of(scanned));
-  return code;
+  return progress.stopped() ? interruption.exit_code() : code;
 }
 
 }  // namespace credlint

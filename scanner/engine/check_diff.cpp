@@ -170,7 +170,8 @@ class DiffCheck {
       if (!seen_.contains(file.path) && !file.old_blob.empty())
         files.push_back({file.old_path, file.old_blob});
     }
-    return run_->read(
+    const ReadSummary asked_for = run_->summary();
+    const Status done = run_->read(
         [&](const ReadOptions& how, const Visit& visit) {
           return read_blobs(repository_, files, how, visit);
         },
@@ -179,6 +180,8 @@ class DiffCheck {
           const std::lock_guard lock(mutex_);
           change_.files.push_back({id, std::nullopt, {}});
         });
+    run_->summary() = asked_for;
+    return done;
   }
 
   Result<CheckResult> judged() {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ctime>
+#include <functional>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -10,6 +12,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -37,8 +40,11 @@ std::vector<Rule> rules_where(bool (*wanted)(const Rule&)) {
 
 std::string date_text(std::int64_t seconds) {
   constexpr std::int64_t kLatest = 253402300799;  // 9999-12-31T23:59:59Z
-  const std::int64_t known = std::clamp<std::int64_t>(seconds, 0, kLatest);
-  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(static_cast<std::time_t>(known)));
+  const auto known = static_cast<std::time_t>(std::clamp<std::int64_t>(seconds, 0, kLatest));
+  std::tm parts{};
+  gmtime_r(&known, &parts);
+  char text[32];
+  return {text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts)};
 }
 
 /// What part a parsed content plays.
@@ -77,6 +83,39 @@ class Identities {
 
   const std::vector<ParsedFile>& files_;
   std::map<std::pair<FileId, Span>, std::string> parts_;
+};
+
+/// Tells which versions of a file bring something new, as they come one after the other: most change
+/// a few lines of a file that was looked at before.
+class Versions {
+ public:
+  /// What `bytes` has that the version before it has not, with some text around it; all of it where
+  /// another file came before.
+  std::string_view news(std::string_view path, std::string_view bytes) const {
+    if (path != path_) return bytes;
+    // What spans lines (a folded secret, a call) is seen with its surroundings.
+    constexpr std::size_t kAround = 1024;
+    const std::size_t shared = std::min(bytes.size(), bytes_.size());
+    const auto front = std::mismatch(bytes.begin(), bytes.begin() + to_offset(shared), bytes_.begin());
+    auto begin = static_cast<std::size_t>(front.first - bytes.begin());
+    const auto back = std::mismatch(bytes.rbegin(), bytes.rbegin() + to_offset(shared - begin),
+                                    bytes_.rbegin());
+    std::size_t end = bytes.size() - static_cast<std::size_t>(back.first - bytes.rbegin());
+    begin -= std::min(begin, kAround);
+    end = std::min(end + kAround, bytes.size());
+    return bytes.substr(begin, end - begin);
+  }
+
+  void remember(std::string_view path, std::string_view bytes) {
+    path_ = path;
+    bytes_ = bytes;
+  }
+
+ private:
+  static std::ptrdiff_t to_offset(std::size_t size) { return static_cast<std::ptrdiff_t>(size); }
+
+  std::string path_;
+  std::string bytes_;
 };
 
 class HistoryCheck {
@@ -118,19 +157,32 @@ class HistoryCheck {
         add(std::move(file), Role::Tip, commit == commits.end() ? kNone : commit->second);
       }
     }
-    for (const PastFile& past : history_.files) {
-      if (!at_tip.contains(past.file.blob)) add(past.file, Role::Past, past.commit);
-    }
+    // Oldest first: a version need not be parsed where the one before it has all that it has.
     for (const TreeFile& file : history_.before) {
       if (!at_tip.contains(file.blob)) add(file, Role::Before, kNone);
+    }
+    std::ranges::stable_sort(history_.files, std::ranges::greater(), &PastFile::commit);
+    for (const PastFile& past : history_.files) {
+      if (!at_tip.contains(past.file.blob)) add(past.file, Role::Past, past.commit);
     }
     return ok();
   }
 
   Status read_all() {
-    return run_->read([&](const ReadOptions& how, const Visit& visit) {
-      return read_blobs(repository_, files_, how, visit);
-    });
+    std::vector<Versions> versions(worker_count(options_.read));
+    return run_->read(
+        [&](const ReadOptions& how, const Visit& visit) {
+          return read_blobs(repository_, files_, how, visit);
+        },
+        {},
+        [&](const InputFile& file) {
+          if (contents_[file.index].role == Role::Tip) return true;
+          Versions& earlier = versions[file.worker];
+          const std::string_view news = earlier.news(file.path, file.bytes);
+          const bool wanted = news.size() == file.bytes.size() || run_->has_hits(news, file.worker);
+          earlier.remember(file.path, file.bytes);
+          return wanted;
+        });
   }
 
   [[nodiscard]] const Content& content_of(FileId id) const {
@@ -255,6 +307,7 @@ class HistoryCheck {
     CheckResult result;
     result.findings = std::move(findings);
     result.scanned = result_of(*run_, freeze_some(run_->files(), all));
+    if (!history_.trouble.empty()) result.scanned.diagnostics.push_back({{}, 0, history_.trouble});
     return result;
   }
 

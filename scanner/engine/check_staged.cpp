@@ -38,13 +38,12 @@ class StagedCheck {
   Result<CheckResult> run() {
     CREDLINT_TRY(run_, ParseRun::start(catalog_, options_));
     CREDLINT_TRY(const std::vector<std::string> paths, paths_inside(repository_, options_.paths));
-    CREDLINT_TRY(changes_, changes_to_index(repository_, head(), paths));
-    change_.files.resize(changes_.size());
+    if (Status listed = list(paths); !listed) return unread(listed.error());
     if (Status read = read_staged(); !read) return read.error();
     bool alone = true;
     for (const ParsedFile& file : run_->files()) alone = alone && !meets_others(file.facts);
     if (!alone) {
-      if (Status read = read_rest(); !read) return read.error();
+      if (Status read = read_rest(); !read) return unread(read.error());
       if (Status read = read_before(); !read) return read.error();
     }
     return judged();
@@ -70,6 +69,20 @@ class StagedCheck {
         });
   }
 
+  Status list(const std::vector<std::string>& paths) {
+    CREDLINT_TRY(changes_, changes_to_index(repository_, head(), paths));
+    change_.files.resize(changes_.size());
+    return ok();
+  }
+
+  /// An index that git cannot read.
+  CheckResult unread(const Error& error) {
+    CheckResult result;
+    result.scanned = result_of(*run_, freeze_some({}, {}));
+    result.scanned.diagnostics.push_back({{}, 0, error.message});
+    return result;
+  }
+
   Status read_staged() {
     std::vector<TreeFile> files;
     std::vector<std::size_t> origin;
@@ -93,7 +106,9 @@ class StagedCheck {
     return read(index.files, [&](std::size_t, FileId id) { change_.unchanged.push_back(id); });
   }
 
+  /// What the files were in the last commit. They do not count as read.
   Status read_before() {
+    const ReadSummary asked_for = run_->summary();
     std::vector<TreeFile> files;
     std::vector<std::size_t> origin;
     for (std::size_t i = 0; i < changes_.size(); ++i) {
@@ -101,8 +116,10 @@ class StagedCheck {
       files.push_back({changes_[i].old_path, changes_[i].old_blob});
       origin.push_back(i);
     }
-    return read(files,
-                [&](std::size_t index, FileId id) { change_.files[origin[index]].before = id; });
+    const Status done = read(
+        files, [&](std::size_t index, FileId id) { change_.files[origin[index]].before = id; });
+    run_->summary() = asked_for;
+    return done;
   }
 
   Result<CheckResult> judged() {

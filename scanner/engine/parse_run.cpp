@@ -39,8 +39,9 @@ ParseRun::ParseRun(const Catalog& catalog, const RunOptions& options, Prefilter 
   for (unsigned i = 0; i < workers; ++i) workers_.emplace_back(scanner_);
 }
 
-Status ParseRun::read(const Source& source, const Then& then) {
+Status ParseRun::read(const Source& source, const Then& then, const Wanted& wanted) {
   CREDLINT_TRY(ReadSummary summary, source(options_.read, [&](const InputFile& file) {
+                 if (wanted && !wanted(file)) return;
                  const std::optional<FileId> id = parse(file, file.path);
                  if (then) then(file, id);
                }));
@@ -58,6 +59,10 @@ std::optional<FileId> ParseRun::parse(const InputFile& file, std::string_view re
     parsed.index = file.index;
     return parsed;
   });
+}
+
+bool ParseRun::has_hits(std::string_view text, unsigned worker) {
+  return scanner_.deserves_parsing({}, text, workers_[worker]);
 }
 
 FileId ParseRun::add(const std::function<ParsedFile(FileId)>& make) {

@@ -27,12 +27,17 @@ class ParseRun {
   /// What becomes of a file once it was looked at: its id where it was parsed, else nothing.
   using Then = std::function<void(const InputFile&, std::optional<FileId>)>;
 
+  /// Whether a file is to be looked at at all.
+  using Wanted = std::function<bool(const InputFile&)>;
+
   /// Reads and parses all files of a source. May be called for several sources, one after the
   /// other; what they say of their reading is summed up.
-  Status read(const Source& source, const Then& then = {});
+  Status read(const Source& source, const Then& then = {}, const Wanted& wanted = {});
   /// Parses one file that is at hand, for one worker at a time; nothing where it holds nothing of
   /// interest.
   std::optional<FileId> parse(const InputFile& file, std::string_view read_as);
+  /// Whether a piece of text has anything that a parser would look at, whatever file it is from.
+  bool has_hits(std::string_view text, unsigned worker);
   /// Adds a file that was parsed elsewhere. `make` is given its id.
   FileId add(const std::function<ParsedFile(FileId)>& make);
 

@@ -92,15 +92,14 @@ std::string tip_of(const Repository& repository, const std::string& range) {
 
 }  // namespace
 
-Result<History> read_history(const Repository& repository, const std::string& range,
-                             const std::vector<std::string>& paths) {
-  CREDLINT_TRY(const std::unique_ptr<GitStream> git,
-               GitStream::start(repository.folder, log_command(range, paths)));
-  Collector collector;
+namespace {
+
+/// Reads the log up to its end, or to where git fails.
+Status read_log(GitStream& git, Collector& collector) {
   std::string line;
   while (true) {
-    CREDLINT_TRY(std::optional<std::string_view> part, git->until('\0'));
-    if (!part) break;
+    CREDLINT_TRY(std::optional<std::string_view> part, git.until('\0'));
+    if (!part) return git.finish();
     if (part->starts_with('\n')) part->remove_prefix(1);
     if (part->empty()) continue;
     if (!part->starts_with(':')) {
@@ -108,12 +107,22 @@ Result<History> read_history(const Repository& repository, const std::string& ra
       continue;
     }
     line = *part;
-    CREDLINT_TRY(const std::optional<std::string_view> path, git->until('\0'));
-    if (!path) return Error{"git: an answer that ends too early"};
-    collector.change(line, *path);
+    CREDLINT_TRY(const std::optional<std::string_view> path, git.until('\0'));
+    if (path) collector.change(line, *path);
   }
-  if (Status ended = git->finish(); !ended) return ended.error();
+}
+
+}  // namespace
+
+Result<History> read_history(const Repository& repository, const std::string& range,
+                             const std::vector<std::string>& paths) {
+  CREDLINT_TRY(const std::unique_ptr<GitStream> git,
+               GitStream::start(repository.folder, log_command(range, paths)));
+  Collector collector;
+  const Status read = read_log(*git, collector);
   History history = collector.take();
+  if (!read && history.commits.empty()) return read.error();
+  if (!read) history.trouble = read.error().message;
   history.tip = tip_of(repository, range);
   return history;
 }

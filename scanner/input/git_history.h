@@ -27,10 +27,12 @@ struct History {
   std::vector<PastFile> files;    ///< each content once
   std::vector<TreeFile> before;   ///< what its changes replaced and did not bring in itself
   std::string tip;                ///< the commit where it ends; empty where there is none
+  std::string trouble;            ///< why it could not be read to its end; empty where it was
 };
 
 /// Reads which contents the commits of `range` brought, as `git log` takes a range; empty: all that
 /// any branch or tag leads to, ending at HEAD. Merges count with what none of their parents has.
+/// An error when nothing of it can be read.
 Result<History> read_history(const Repository& repository, const std::string& range,
                              const std::vector<std::string>& paths);
 

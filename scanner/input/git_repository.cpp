@@ -16,6 +16,10 @@ constexpr std::string_view kEmptyTreeSha1 = "4b825dc642cb6eb9a060e54bf8d69288fbe
 constexpr std::string_view kEmptyTreeSha256 =
     "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321";
 
+Result<std::string> ask(const std::string& folder, const std::vector<std::string>& arguments) {
+  return run_git(folder, arguments, GitStream::Variables::OfHooks);
+}
+
 std::vector<std::string> lines_of(std::string_view text) {
   std::vector<std::string> lines;
   while (!text.empty()) {
@@ -53,7 +57,7 @@ std::vector<std::string> with_paths(std::vector<std::string> arguments,
 
 /// What `rev-parse --verify` makes of a revision; nothing where it knows none.
 std::optional<std::string> verified(const Repository& repository, const std::string& revision) {
-  const Result<std::string> id = run_git(
+  const Result<std::string> id = ask(
       repository.folder, {"rev-parse", "--verify", "--quiet", "--end-of-options", revision});
   if (!id) return std::nullopt;
   const std::vector<std::string> lines = lines_of(*id);
@@ -112,7 +116,7 @@ std::string Repository::shown(std::string_view path) const {
 Result<Repository> find_repository(const std::string& folder) {
   Repository repository;
   const Result<std::string> asked =
-      run_git(folder, {"rev-parse", "--show-object-format", "--is-bare-repository",
+      ask(folder, {"rev-parse", "--show-object-format", "--is-bare-repository",
                        "--is-inside-work-tree", "--absolute-git-dir"});
   if (!asked) return asked.error();
   const std::vector<std::string> answers = lines_of(*asked);
@@ -121,8 +125,8 @@ Result<Repository> find_repository(const std::string& folder) {
   repository.bare = answers[2] != "true";
   repository.folder = answers[3];
   if (repository.bare) return repository;
-  CREDLINT_TRY(std::string root, run_git(folder, {"rev-parse", "--show-toplevel"}));
-  CREDLINT_TRY(std::string prefix, run_git(folder, {"rev-parse", "--show-prefix"}));
+  CREDLINT_TRY(std::string root, ask(folder, {"rev-parse", "--show-toplevel"}));
+  CREDLINT_TRY(std::string prefix, ask(folder, {"rev-parse", "--show-prefix"}));
   for (std::string* text : {&root, &prefix}) {
     if (text->ends_with('\n')) text->pop_back();
   }
@@ -170,7 +174,7 @@ Result<std::string> merge_base(const Repository& repository, const std::string& 
                                const std::string& other) {
   CREDLINT_TRY(const std::string first, commit_of(repository, one));
   CREDLINT_TRY(const std::string second, commit_of(repository, other));
-  const Result<std::string> base = run_git(repository.folder, {"merge-base", first, second});
+  const Result<std::string> base = ask(repository.folder, {"merge-base", first, second});
   if (!base) {
     return Error{"'" + one + "' and '" + other +
                  "' have no commit in common here (a shallow clone lacks it: fetch more of its "

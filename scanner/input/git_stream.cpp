@@ -62,11 +62,12 @@ std::string absolute(std::string_view variable) {
   return std::string(name) + here + "/" + std::string(value);
 }
 
-std::vector<std::string> clean_environment() {
+std::vector<std::string> clean_environment(GitStream::Variables variables) {
+  const bool of_hooks = variables == GitStream::Variables::OfHooks;
   std::vector<std::string> kept;
   for (char** variable = environ; variable != nullptr && *variable != nullptr; ++variable) {
     const std::string_view text(*variable);
-    if (!text.starts_with("GIT_") || names_content(text)) kept.push_back(absolute(text));
+    if (!text.starts_with("GIT_") || (of_hooks && names_content(text))) kept.push_back(absolute(text));
   }
   for (const char* setting : {"GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0",
                               "GIT_ALLOW_PROTOCOL=none", "GIT_NO_LAZY_FETCH=1",
@@ -109,7 +110,7 @@ std::string_view first_line(std::string_view text) {
 
 Result<std::unique_ptr<GitStream>> GitStream::start(const std::string& folder,
                                                     const std::vector<std::string>& arguments,
-                                                    Input input) {
+                                                    Input input, Variables variables) {
   const std::optional<std::string> git = find_git();
   if (!git) return Error{"git is not installed"};
   std::vector<std::string> command = {*git, "-C", folder.empty() ? "/" : folder};
@@ -123,11 +124,11 @@ Result<std::unique_ptr<GitStream>> GitStream::start(const std::string& folder,
     command.emplace_back(flag);
   command.insert(command.end(), arguments.begin(), arguments.end());
   std::unique_ptr<GitStream> stream(new GitStream);
-  if (Status started = stream->spawn(std::move(command), input); !started) return started.error();
+  if (Status started = stream->spawn(std::move(command), input, variables); !started) return started.error();
   return stream;
 }
 
-Status GitStream::spawn(std::vector<std::string> command, Input input) {
+Status GitStream::spawn(std::vector<std::string> command, Input input, Variables variables) {
   CREDLINT_TRY(Pipe in, make_pipe());
   CREDLINT_TRY(Pipe out, make_pipe());
   CREDLINT_TRY(Pipe err, make_pipe());
@@ -142,9 +143,18 @@ Status GitStream::spawn(std::vector<std::string> command, Input input) {
   }
   ::posix_spawn_file_actions_adddup2(&actions, out.writing.get(), STDOUT_FILENO);
   ::posix_spawn_file_actions_adddup2(&actions, err.writing.get(), STDERR_FILENO);
-  std::vector<std::string> environment = clean_environment();
-  const int failed = ::posix_spawn(&id_, command.front().c_str(), &actions, nullptr,
+  std::vector<std::string> environment = clean_environment(variables);
+  // In a group of its own, git does not hear the terminal's Ctrl-C: what was read so far counts.
+  posix_spawnattr_t attributes;
+  ::posix_spawnattr_init(&attributes);
+  ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF);
+  sigset_t defaults;
+  ::sigemptyset(&defaults);
+  for (const int signal : {SIGPIPE, SIGINT, SIGTERM}) ::sigaddset(&defaults, signal);
+  ::posix_spawnattr_setsigdefault(&attributes, &defaults);
+  const int failed = ::posix_spawn(&id_, command.front().c_str(), &actions, &attributes,
                                    pointers(command).data(), pointers(environment).data());
+  ::posix_spawnattr_destroy(&attributes);
   ::posix_spawn_file_actions_destroy(&actions);
   if (failed != 0) {
     id_ = -1;
@@ -289,8 +299,10 @@ Status GitStream::finish() {
 }
 
 Result<std::string> run_git(const std::string& work_tree,
-                            const std::vector<std::string>& arguments) {
-  CREDLINT_TRY(const std::unique_ptr<GitStream> git, GitStream::start(work_tree, arguments));
+                            const std::vector<std::string>& arguments,
+                            GitStream::Variables variables) {
+  CREDLINT_TRY(const std::unique_ptr<GitStream> git,
+               GitStream::start(work_tree, arguments, GitStream::Input::None, variables));
   CREDLINT_TRY(std::string output, git->rest());
   if (Status ended = git->finish(); !ended) return ended.error();
   return output;

@@ -18,17 +18,22 @@ namespace credlint {
 /// A git process whose output is read while it runs, and that may be asked questions meanwhile.
 ///
 /// Nothing that the repository configures is run: no hooks, filters, file system monitor, pager,
-/// signature check, transport or lazy fetch. Of the environment's variables of git only those reach
-/// it that say where an index or objects are, as git sets them for its own hooks. git itself is only
-/// taken from absolute folders of PATH, and there is no shell. A process that gives nothing for a
-/// while (an index that is a FIFO) is ended.
+/// signature check, transport or lazy fetch. git itself is only taken from absolute folders of PATH,
+/// and there is no shell. A process that gives nothing for a while (an index that is a FIFO) is
+/// ended.
 class GitStream {
  public:
   enum class Input : bool { None, Pipe };
+  /// Which of the environment's variables of git reach it.
+  enum class Variables : bool {
+    None,
+    OfHooks,  ///< those that say where index and objects are, as git sets them for its own hooks
+  };
   /// Starts `git -C folder ARGUMENTS…`; "" is the root folder.
   static Result<std::unique_ptr<GitStream>> start(const std::string& folder,
                                                   const std::vector<std::string>& arguments,
-                                                  Input input = Input::None);
+                                                  Input input = Input::None,
+                                                  Variables variables = Variables::OfHooks);
   GitStream(const GitStream&) = delete;
   GitStream& operator=(const GitStream&) = delete;
   /// Ends a process that still runs.
@@ -53,7 +58,7 @@ class GitStream {
 
  private:
   GitStream() = default;
-  Status spawn(std::vector<std::string> command, Input input);
+  Status spawn(std::vector<std::string> command, Input input, Variables variables);
   /// Waits for something to read or write, and does it. False at the end of output.
   Result<bool> pump();
   void write_some();
@@ -75,7 +80,8 @@ class GitStream {
 
 /// What `git -C work_tree ARGUMENTS…` writes to its output, as GitStream runs it. An error when git
 /// is missing, fails, or does not end in time.
-Result<std::string> run_git(const std::string& work_tree,
-                            const std::vector<std::string>& arguments);
+Result<std::string> run_git(
+    const std::string& work_tree, const std::vector<std::string>& arguments,
+    GitStream::Variables variables = GitStream::Variables::None);
 
 }  // namespace credlint
