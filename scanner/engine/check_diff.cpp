@@ -101,11 +101,9 @@ class DiffCheck {
       if (id) note(file, *id);
     };
     if (ends.to.empty()) {
-      return run_->read(
-          [&](const ReadOptions& how, const Visit& visit) {
-            return read_files(roots(), how, visit);
-          },
-          compare);
+      return run_->read([&](const ReadOptions& how,
+                            const Visit& visit) { return read_files(roots(), how, visit); },
+                        compare);
     }
     CREDLINT_TRY(const TreeListing after, files_of_tree(repository_, ends.to, paths_));
     return run_->read(
@@ -145,8 +143,8 @@ class DiffCheck {
     std::string converted_after;
     Change::File change;
     change.after = id;
-    change.added = added_lines(as_utf8(before, converted_before),
-                               as_utf8(file.bytes, converted_after));
+    change.added =
+        added_lines(as_utf8(before, converted_before), as_utf8(file.bytes, converted_after));
     const std::string shown = repository_.shown(was->second.path);
     change.before = run_->parse({.path = shown, .bytes = before, .worker = file.worker}, shown);
     keep(std::move(change), *path);
@@ -171,15 +169,14 @@ class DiffCheck {
         files.push_back({file.old_path, file.old_blob});
     }
     const ReadSummary asked_for = run_->summary();
-    const Status done = run_->read(
-        [&](const ReadOptions& how, const Visit& visit) {
-          return read_blobs(repository_, files, how, visit);
-        },
-        [&](const InputFile&, std::optional<FileId> id) {
-          if (!id) return;
-          const std::lock_guard lock(mutex_);
-          change_.files.push_back({id, std::nullopt, {}});
-        });
+    const Status done =
+        run_->read([&](const ReadOptions& how,
+                       const Visit& visit) { return read_blobs(repository_, files, how, visit); },
+                   [&](const InputFile&, std::optional<FileId> id) {
+                     if (!id) return;
+                     const std::lock_guard lock(mutex_);
+                     change_.files.push_back({id, std::nullopt, {}});
+                   });
     run_->summary() = asked_for;
     return done;
   }

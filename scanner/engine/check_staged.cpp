@@ -56,7 +56,8 @@ class StagedCheck {
     return tree ? *tree : repository_.empty_tree;
   }
 
-  Status read(const std::vector<TreeFile>& files, const std::function<void(std::size_t, FileId)>& keep) {
+  Status read(const std::vector<TreeFile>& files,
+              const std::function<void(std::size_t, FileId)>& keep) {
     std::mutex mutex;
     return run_->read(
         [&](const ReadOptions& how, const Visit& visit) {
@@ -101,8 +102,7 @@ class StagedCheck {
     CREDLINT_TRY(TreeListing index, files_of_index(repository_, {}));
     std::set<std::string_view> staged;
     for (const ChangedFile& file : changes_) staged.insert(file.path);
-    std::erase_if(index.files,
-                  [&](const TreeFile& file) { return staged.contains(file.path); });
+    std::erase_if(index.files, [&](const TreeFile& file) { return staged.contains(file.path); });
     return read(index.files, [&](std::size_t, FileId id) { change_.unchanged.push_back(id); });
   }
 
@@ -128,7 +128,8 @@ class StagedCheck {
     note_modes(files, {});
     std::unique_ptr<FactStore> facts = freeze_some(files, change_.after());
     CheckResult result;
-    result.findings = brought_by(change_, judge(catalog_, *facts, options_), files, catalog_, options_);
+    result.findings =
+        brought_by(change_, judge(catalog_, *facts, options_), files, catalog_, options_);
     result.scanned = result_of(*run_, std::move(facts));
     // Trouble with files that nobody is about to commit must not stop the commit.
     std::set<std::string> staged;

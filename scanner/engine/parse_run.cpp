@@ -61,8 +61,8 @@ std::optional<FileId> ParseRun::parse(const InputFile& file, std::string_view re
   });
 }
 
-bool ParseRun::has_hits(std::string_view text, unsigned worker) {
-  return scanner_.deserves_parsing({}, text, workers_[worker]);
+bool ParseRun::may_expose(std::string_view text, unsigned worker) {
+  return scanner_.may_expose(text, workers_[worker]);
 }
 
 FileId ParseRun::add(const std::function<ParsedFile(FileId)>& make) {
