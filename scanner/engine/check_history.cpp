@@ -220,12 +220,13 @@ class HistoryCheck {
     }
   }
 
+  /// What has expired by now and had not at the commit is either not found there, or weighed more.
   static void compare(Finding& finding, const std::vector<Finding>& at_commit) {
     const auto same = std::ranges::find_if(at_commit, [&](const Finding& other) {
       return other.rule == finding.rule && other.at == finding.at;
     });
-    if (same != at_commit.end() && same->message == finding.message) return;
-    finding.message += " It was still valid when it was committed.";
+    if (same == at_commit.end() || same->severity > finding.severity)
+      finding.message += " It was still valid when it was committed.";
   }
 
   CheckResult result_with(std::vector<Finding> findings) {

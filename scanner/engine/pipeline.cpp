@@ -48,10 +48,9 @@ Result<ScanResult> scan(const Catalog& catalog, const RunOptions& options) {
 
 namespace {
 
-std::vector<Finding> judge_with(std::span<const Rule> rules, const Catalog& catalog,
-                                const FactStore& facts, const RunOptions& options,
-                                bool report_unused_ignores) {
-  std::vector<Finding> findings = run_rules({facts, catalog, options.now}, rules);
+std::vector<Finding> settle_with(std::span<const Rule> rules, std::vector<Finding> findings,
+                                 const FactStore& facts, const RunOptions& options,
+                                 bool report_unused_ignores) {
   sort_findings(findings, facts);
   let_most_specific_speak(findings, rules);
   drop_unselected(findings, options.settings, rules);
@@ -63,15 +62,24 @@ std::vector<Finding> judge_with(std::span<const Rule> rules, const Catalog& cata
 
 }  // namespace
 
+std::vector<Finding> find_all(const Catalog& catalog, const FactStore& facts, TimePoint now) {
+  return run_rules({facts, catalog, now}, all_rules());
+}
+
+std::vector<Finding> settle(std::vector<Finding> findings, const FactStore& facts,
+                            const RunOptions& options) {
+  const bool unused = options.settings.selects("unused-ignore", "hygiene");
+  return settle_with(all_rules(), std::move(findings), facts, options, unused);
+}
+
 std::vector<Finding> judge(const Catalog& catalog, const FactStore& facts,
                            const RunOptions& options) {
-  const bool unused = options.settings.selects("unused-ignore", "hygiene");
-  return judge_with(all_rules(), catalog, facts, options, unused);
+  return settle(find_all(catalog, facts, options.now), facts, options);
 }
 
 std::vector<Finding> judge_by(std::span<const Rule> rules, const Catalog& catalog,
                               const FactStore& facts, const RunOptions& options) {
-  return judge_with(rules, catalog, facts, options, false);
+  return settle_with(rules, run_rules({facts, catalog, options.now}, rules), facts, options, false);
 }
 
 Result<CheckResult> check(const Catalog& catalog, const RunOptions& options) {
@@ -87,7 +95,10 @@ Result<CheckResult> check(const Catalog& catalog, const RunOptions& options) {
   }
   CheckResult result;
   CREDLINT_TRY(result.scanned, scan(catalog, options));
-  result.findings = judge(catalog, *result.scanned.facts, options);
+  const FactStore& facts = *result.scanned.facts;
+  std::vector<Finding> findings = find_all(catalog, facts, options.now);
+  if (options.keep_unsettled) result.unsettled = findings;
+  result.findings = settle(std::move(findings), facts, options);
   return result;
 }
 

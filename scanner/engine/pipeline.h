@@ -59,6 +59,8 @@ struct RunOptions {
   Engine engine = Engine::Auto;
   TimePoint now;
   Settings settings;
+  /// Keep what find_all() says, for a report that is merged with others.
+  bool keep_unsettled = false;
   /// Compute FileRecord::excerpts' line_hash, which only SARIF needs.
   bool line_hashes = false;
 };
@@ -75,8 +77,13 @@ struct ScanResult {
 /// Finds, reads and parses. Error when nothing that was asked for exists.
 Result<ScanResult> scan(const Catalog& catalog, const RunOptions& options);
 
-/// Runs all rules over the facts, lets the most specific one speak, applies selection and
-/// suppressions. Sorted by (path, offset, rule).
+/// What all rules say of the facts, in rule order.
+std::vector<Finding> find_all(const Catalog& catalog, const FactStore& facts, TimePoint now);
+/// Lets the most specific of such findings speak, applies selection and suppressions. Sorted by
+/// (path, offset, rule).
+std::vector<Finding> settle(std::vector<Finding> findings, const FactStore& facts,
+                            const RunOptions& options);
+/// find_all() and settle().
 std::vector<Finding> judge(const Catalog& catalog, const FactStore& facts,
                            const RunOptions& options);
 /// The same with some of the rules, and without a word about comments that ignore nothing.
@@ -87,6 +94,7 @@ std::vector<Finding> judge_by(std::span<const Rule> rules, const Catalog& catalo
 struct CheckResult {
   ScanResult scanned;
   std::vector<Finding> findings;
+  std::vector<Finding> unsettled;  ///< what find_all() said, where RunOptions asks for it
 };
 
 /// scan() and judge(), or what options.git asks for. Error when nothing that was asked for exists.

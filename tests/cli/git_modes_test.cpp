@@ -3,10 +3,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <string>
 
 #include "tests/support/git_tree.h"
+#include "tests/support/session_tokens.h"
 
 namespace credlint::test {
 namespace {
@@ -25,6 +27,21 @@ std::string key_file() {
 
 std::string client_in(std::string_view region) {
   return "import boto3\ns3 = boto3.client(\"s3\", region_name=\"" + std::string(region) + "\")\n";
+}
+
+/// A report without what only --history says.
+std::string without_introductions(const std::string& text) {
+  constexpr std::string_view kAlive = " It was still valid when it was committed.";
+  std::string kept;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size() - 1) + 1;
+    std::string line = text.substr(at, end - at);
+    if (const auto alive = line.find(kAlive); alive != std::string::npos)
+      line.erase(alive, kAlive.size());
+    if (line.find("= introduced:") == std::string::npos) kept += line;
+    at = end;
+  }
+  return kept;
 }
 
 class GitModes : public testing::Test {
@@ -192,6 +209,23 @@ TEST_F(GitModes, HistoryFindsWhatWasRemoved) {
   EXPECT_EQ(tree.check({"--history", "no-such-branch"}).code, 2);
 }
 
+TEST_F(GitModes, HistoryJudgesTokensAtTheTimeOfTheirCommit) {
+  const std::string token = tests::make_session_token({});  // issued on 2023-11-14 at 22:13
+  tree.write(".env", "AWS_ACCESS_KEY_ID=ASIARZPUZDIKGQ2B7XHM\nAWS_SECRET_ACCESS_KEY=" +
+                         std::string(kSecret) + "\nAWS_SESSION_TOKEN=" + token + "\n");
+  const auto message_of = [&](const std::string& date) {
+    EXPECT_TRUE(tree.git("add -A") &&
+                tree.git("commit -q --amend -m x --date " + date + " 2>/dev/null || true"));
+    return tree
+        .check({"--history", "--select", "token-expired-certain", "--now", "2026-06-01T00:00:00Z"})
+        .out;
+  };
+  ASSERT_TRUE(tree.commit());
+  EXPECT_THAT(message_of("2023-11-14T23:00:00Z"), HasSubstr("still valid when it was committed"));
+  EXPECT_THAT(message_of("2024-03-01T00:00:00Z"),
+              AllOf(HasSubstr("token-expired-certain"), Not(HasSubstr("still valid"))));
+}
+
 TEST_F(GitModes, HistoryTellsOneSecretOnceAndTwoTwice) {
   tree.write("a.py", key_file());
   ASSERT_TRUE(tree.commit());
@@ -240,17 +274,42 @@ TEST_F(GitModes, EveryModeSaysTheSameOfOneState) {
   ASSERT_TRUE(tree.git("commit -q -m x"));
   EXPECT_EQ(tree.check({"."}).out, plain);
   EXPECT_EQ(tree.check({"--diff", "4b825dc642cb6eb9a060e54bf8d69288fbee4904..HEAD"}).out, plain);
-  const auto findings = [](const std::string& text) {
-    std::string kept;
-    for (std::size_t at = 0; at < text.size();) {
-      const std::size_t end = text.find('\n', at) + 1;
-      const std::string line = text.substr(at, end - at);
-      if (line.find("= introduced:") == std::string::npos) kept += line;
-      at = end;
-    }
-    return kept;
+  EXPECT_EQ(without_introductions(tree.check({"--history"}).out), plain);
+}
+
+/// All ways to check one state of a repository, whose files are in the index and not committed.
+void expect_the_same_everywhere(const GitTree& tree) {
+  const std::vector<std::string> how = {"--min-confidence", "low", "--now", "2026-11-01T00:00:00Z"};
+  const auto outcome_of = [&](std::vector<std::string> mode) {
+    mode.insert(mode.end(), how.begin(), how.end());
+    return tree.check(mode);
   };
-  EXPECT_EQ(findings(tree.check({"--history"}).out), plain);
+  const Outcome plain = outcome_of({"."});
+  EXPECT_EQ(outcome_of({"--staged"}).out, plain.out);
+  EXPECT_EQ(outcome_of({"--diff", "4b825dc642cb6eb9a060e54bf8d69288fbee4904"}).out, plain.out);
+  // As pre-commit and the README's plain hook name all files.
+  ASSERT_TRUE(tree.run("git ls-files -z > .git/all"));
+  EXPECT_EQ(outcome_of({"--files-from", ".git/all"}).out, plain.out);
+  ASSERT_TRUE(tree.git("-c user.name=a commit -q -m x"));
+  const Outcome history = outcome_of({"--history"});
+  EXPECT_EQ(history.code, plain.code);
+  EXPECT_EQ(without_introductions(history.out), plain.out);
+}
+
+TEST_F(GitModes, EveryModeSaysTheSameOfTheSharedCases) {
+  const std::filesystem::path cases =
+      std::filesystem::path(CREDLINT_SOURCE_DIR).parent_path() / "shared" / "cases";
+  if (!std::filesystem::is_directory(cases)) GTEST_SKIP() << "no shared cases beside the checkout";
+  ASSERT_TRUE(
+      tree.run("cp -r '" + cases.string() + "' cases && chmod -R u+w cases && git add -A -f"));
+  expect_the_same_everywhere(tree);
+}
+
+TEST_F(GitModes, EveryModeSaysTheSameOfARealRepository) {
+  // This project's own rules and tests, without what allows them: some thousand findings.
+  ASSERT_TRUE(tree.run("cp -r '" CREDLINT_SOURCE_DIR "/rules' '" CREDLINT_SOURCE_DIR
+                       "/tests' '" CREDLINT_SOURCE_DIR "/rulesets' . && git add -A -f"));
+  expect_the_same_everywhere(tree);
 }
 
 TEST_F(GitModes, BareRepositoriesWorktreesAndSubmodules) {
