@@ -33,12 +33,11 @@ class Part {
     }
   }
   [[nodiscard]] const std::string& text() const { return text_; }
-  /// "\n12 more findings are not shown here.\n" with what they are; empty when nothing was left
-  /// out.
+  /// "\n12 more findings are not shown here…"; empty when nothing was left out.
   [[nodiscard]] std::string rest(std::string_view noun) const {
     if (left_out_ == 0) return {};
-    return fmt::format("\n{} more {} not shown here: a job summary holds no more.\n",
-                       counted(left_out_, noun), left_out_ == 1 ? "is" : "are");
+    return fmt::format("\n{} more {}{} not shown here: a job summary holds no more.\n", left_out_,
+                       noun, left_out_ == 1 ? " is" : "s are");
   }
 
  private:
