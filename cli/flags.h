@@ -78,6 +78,10 @@ struct DoctorFlags {
   bool all_profiles = false;
 };
 
+struct HookFlags {
+  std::string action;  ///< "install" or "uninstall"
+};
+
 /// Nothing to run: a text to print (help, version, or what is wrong with the command line).
 struct Message {
   std::string text;
@@ -86,7 +90,8 @@ struct Message {
 
 struct CommandLine {
   ColorChoice color = ColorChoice::Auto;
-  std::variant<Message, CheckFlags, FactsFlags, RulesFlags, ExplainFlags, DoctorFlags> command;
+  std::variant<Message, CheckFlags, FactsFlags, RulesFlags, ExplainFlags, DoctorFlags, HookFlags>
+      command;
 };
 
 /// Reads the arguments, without the program's name.
