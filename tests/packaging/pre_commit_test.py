@@ -209,6 +209,17 @@ class Situations(Hooks):
         # In a merge pre-commit hands over the files that both sides changed; the index holds more.
         self.assert_refused(self.try_commit(repository), by=[BY_INDEX])
 
+    def test_all_at_once_sees_what_lies_far_apart(self):
+        repository = self.repository()
+        repository.write(".aws/config", "[profile dev]\nregion = eu-west-1\n")
+        for i in range(1500):
+            repository.write("%s/%04d" % ("long-folder-name-" * 6, i), "text\n")
+        repository.write("zz.py", 'import boto3\nboto3.Session(profile_name="dve")\n')
+        repository.commit_all("a profile and its use")
+        outcome = repository.run("pre-commit", "try-repo", self.hooks.folder, "credlint-all", "--ref", "v1", "--all-files")
+        self.assertEqual(outcome.code, 1, outcome)
+        self.assertIn("error[profile-not-found]", outcome.out)
+
     def test_more_files_than_a_command_line_holds(self):
         repository = self.new_repository()
         count = 1500
@@ -246,8 +257,8 @@ class Manifests(unittest.TestCase):
         texts = [(folder / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
                  for folder in (support.ROOT, support.PACKAGING / "pre-commit-mirror")]
         ours, mirrored = (yaml.safe_load(text) for text in texts)
-        self.assertEqual([hook.pop("language") for hook in ours], ["system", "system"])
-        self.assertEqual([hook.pop("language") for hook in mirrored], ["python", "python"])
+        self.assertEqual([hook.pop("language") for hook in ours], ["system"] * 3)
+        self.assertEqual([hook.pop("language") for hook in mirrored], ["python"] * 3)
         self.assertEqual(ours, mirrored)
         # Its names changed with 3.2, and no name is taken in silence by all versions.
         self.assertNotIn("stages", {key for hook in ours for key in hook})
