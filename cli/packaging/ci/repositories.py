@@ -28,13 +28,13 @@ def check_repository(address):
         try:
             subprocess.run(clone, env=environment, check=True, capture_output=True, timeout=SECONDS)
             done = subprocess.run(check, cwd=folder, capture_output=True, timeout=SECONDS)
-        except (OSError, subprocess.SubprocessError) as error:
+            answer["report"] = [json.loads(line) for line in done.stdout.splitlines() if line.strip()]
+        except (OSError, ValueError, subprocess.SubprocessError) as error:
             said = getattr(error, "stderr", None) or str(error).encode()
             answer["error"] = said.decode(errors="replace").strip()
             return answer
     answer["exit_code"] = done.returncode
     answer["error"] = done.stderr.decode(errors="replace").strip() or None
-    answer["report"] = [json.loads(line) for line in done.stdout.splitlines()]
     return answer
 
 
