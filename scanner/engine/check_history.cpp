@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <ctime>
 #include <functional>
 #include <future>
 #include <iterator>
@@ -16,7 +15,8 @@
 #include <utility>
 #include <vector>
 
-#include "scanner/engine/git_checks.h"
+#include "scanner/core/utc.h"
+#include "scanner/engine/check_modes.h"
 #include "scanner/engine/history_origins.h"
 #include "scanner/engine/parse_run.h"
 #include "scanner/input/git_blobs.h"
@@ -36,15 +36,6 @@ std::vector<Rule> rules_where(bool (*wanted)(const Rule&)) {
   std::vector<Rule> rules;
   std::ranges::copy_if(all_rules(), std::back_inserter(rules), wanted);
   return rules;
-}
-
-std::string date_text(std::int64_t seconds) {
-  constexpr std::int64_t kLatest = 253402300799;  // 9999-12-31T23:59:59Z
-  const auto known = static_cast<std::time_t>(std::clamp<std::int64_t>(seconds, 0, kLatest));
-  std::tm parts{};
-  gmtime_r(&known, &parts);
-  char text[32];
-  return {text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts)};
 }
 
 class HistoryCheck {
@@ -170,7 +161,7 @@ class HistoryCheck {
     if (origin.commit == kBeforeHistory) return false;
     const Commit& commit = history_.commits[origin.commit];
     finding.introduced = Introduction{.commit = commit.id,
-                                      .date = date_text(commit.date),
+                                      .date = utc_text(commit.date),
                                       .path = origin.path,
                                       .in_head = in_head};
     return true;
@@ -232,6 +223,7 @@ class HistoryCheck {
   CheckResult result_with(std::vector<Finding> findings) {
     CheckResult result;
     result.findings = std::move(findings);
+    show_from_here(repository_, run_->files());
     result.scanned = result_of(*run_, freeze_some(run_->files(), ids(0, run_->files().size())));
     if (!history_.trouble.empty()) result.scanned.diagnostics.push_back({{}, 0, history_.trouble});
     return result;

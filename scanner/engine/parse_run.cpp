@@ -79,6 +79,17 @@ FileId ParseRun::reserve() {
   return static_cast<FileId>(files_.size() - 1);
 }
 
+bool meets_others(const ParsedFile& file) {
+  const FileFacts& facts = file.facts;
+  return !facts.config_sections.empty() || !facts.config_settings.empty() ||
+         !facts.profile_definitions.empty() || !facts.profile_references.empty() ||
+         !facts.env_assignments.empty() || !facts.env_reads.empty() ||
+         !facts.client_constructions.empty() || !facts.role_assumptions.empty() ||
+         !facts.endpoint_settings.empty() || !facts.sdk_dependencies.empty() ||
+         !facts.property_assignments.empty() || !facts.image_copies.empty() ||
+         !facts.env_file_uses.empty();
+}
+
 ScanResult result_of(ParseRun& run, std::unique_ptr<FactStore> facts) {
   ScanResult result;
   result.facts = std::move(facts);

@@ -59,6 +59,9 @@ class ParseRun {
   ReadSummary summary_;
 };
 
+/// Whether rules may judge a file's facts together with those of other files.
+bool meets_others(const ParsedFile& file);
+
 /// Freezes the facts of all files that were parsed; nothing is left in the run.
 ScanResult freeze(ParseRun& run);
 /// Freezes copies of the facts of some files. Records of the others are empty, so that every store

@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <tuple>
 
+#include "scanner/engine/check_modes.h"
 #include "scanner/engine/environment_facts.h"
 #include "scanner/engine/file_ignores.h"
 #include "scanner/engine/file_notes.h"
-#include "scanner/engine/git_checks.h"
 #include "scanner/engine/parse_run.h"
 #include "scanner/engine/rule_runner.h"
 #include "scanner/suppress/inline_ignores.h"
@@ -93,6 +93,7 @@ Result<CheckResult> check(const Catalog& catalog, const RunOptions& options) {
         return check_history(catalog, options);
     }
   }
+  if (options.context && options.in_memory.empty()) return check_with_context(catalog, options);
   CheckResult result;
   CREDLINT_TRY(result.scanned, scan(catalog, options));
   const FactStore& facts = *result.scanned.facts;

@@ -52,6 +52,8 @@ struct RunOptions {
   /// Files and folders; with `git`, all of the repository where there are none.
   std::vector<std::string> paths;
   std::optional<GitTask> git;
+  /// Read the rest of the work tree, too, where what is named may depend on it.
+  bool context = false;
   std::vector<InMemoryFile> in_memory;
   /// Read as facts of a file "environment".
   std::vector<EnvironmentVariable> environment;

@@ -150,8 +150,8 @@ Status BlobWorker::take_content(GitStream& git, std::size_t i, std::string_view 
   ++summary_.files;
   summary_.bytes += bytes.size();
   note_read(shared_.options, bytes.size());
-  const std::string shown = shared_.repository.shown(shared_.files[i].path);
-  shared_.visit({.path = shown, .bytes = bytes, .named = false, .worker = index_, .index = i});
+  const std::string named = shared_.repository.named(shared_.files[i].path);
+  shared_.visit({.path = named, .bytes = bytes, .named = false, .worker = index_, .index = i});
   return ok();
 }
 

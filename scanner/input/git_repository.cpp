@@ -107,6 +107,14 @@ Result<std::vector<ChangedFile>> read_changes(const Repository& repository,
 
 }  // namespace
 
+std::string Repository::named(std::string_view path) const {
+  std::string up;
+  for (const char c : prefix) {
+    if (c == '/') up += "../";
+  }
+  return up + std::string(path);
+}
+
 std::string Repository::shown(std::string_view path) const {
   if (path.starts_with(prefix)) return std::string(path.substr(prefix.size()));
   namespace fs = std::filesystem;

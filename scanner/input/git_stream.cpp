@@ -40,26 +40,24 @@ std::optional<std::string> find_git() {
   return std::nullopt;
 }
 
-/// Set by git itself for its hooks: `git commit -a` commits another index than .git/index, and what
-/// is pushed lies in quarantine until the hook has said yes.
-bool names_content(std::string_view variable) {
+/// Set by git itself for its hooks: `git commit -a` commits another index than .git/index, what is
+/// pushed lies in quarantine until the hook has said yes, and `git --git-dir` may name any folder.
+bool is_of_hooks(std::string_view variable) {
   return std::ranges::any_of(
       std::initializer_list<std::string_view>{
-          "GIT_INDEX_FILE=", "GIT_OBJECT_DIRECTORY=", "GIT_ALTERNATE_OBJECT_DIRECTORIES=",
-          "GIT_QUARANTINE_PATH="},
+          "GIT_INDEX_FILE=", "GIT_DIR=", "GIT_WORK_TREE=", "GIT_OBJECT_DIRECTORY=",
+          "GIT_QUARANTINE_PATH=", "GIT_ALTERNATE_OBJECT_DIRECTORIES="},
       [&](std::string_view name) { return variable.starts_with(name); });
 }
 
-/// git takes a relative name from its own folder; hooks run in the folder where this process is.
+/// Hooks run in the folder where this process is; git is run elsewhere.
 std::string absolute(std::string_view variable) {
   const std::size_t equals = variable.find('=');
-  const std::string_view name = variable.substr(0, equals + 1);
   const std::string_view value = variable.substr(equals + 1);
-  if (name != "GIT_INDEX_FILE=" || value.empty() || value.starts_with('/'))
-    return std::string(variable);
+  if (value.empty() || value.starts_with('/')) return std::string(variable);
   char here[4096];
   if (::getcwd(here, sizeof here) == nullptr) return std::string(variable);
-  return std::string(name) + here + "/" + std::string(value);
+  return std::string(variable.substr(0, equals + 1)) + here + "/" + std::string(value);
 }
 
 std::vector<std::string> clean_environment(GitStream::Variables variables) {
@@ -67,7 +65,7 @@ std::vector<std::string> clean_environment(GitStream::Variables variables) {
   std::vector<std::string> kept;
   for (char** variable = environ; variable != nullptr && *variable != nullptr; ++variable) {
     const std::string_view text(*variable);
-    if (!text.starts_with("GIT_") || (of_hooks && names_content(text)))
+    if (!text.starts_with("GIT_") || (of_hooks && is_of_hooks(text)))
       kept.push_back(absolute(text));
   }
   for (const char* setting :

@@ -27,7 +27,8 @@ class GitStream {
   /// Which of the environment's variables of git reach it.
   enum class Variables : bool {
     None,
-    OfHooks,  ///< those that say where index and objects are, as git sets them for its own hooks
+    OfHooks,  ///< those that say where repository, index and objects are, as git sets them for
+              ///< hooks
   };
   /// Starts `git -C folder ARGUMENTS…`; "" is the root folder.
   static Result<std::unique_ptr<GitStream>> start(const std::string& folder,

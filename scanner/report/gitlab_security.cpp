@@ -4,7 +4,6 @@
 // https://gitlab.com/gitlab-org/security-products/security-report-schemas, version 15.0.7:
 // src/security-report-format.json, src/sast-report-format.json,
 // src/secret-detection-report-format.json
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -12,6 +11,7 @@
 
 #include "scanner/core/excerpt.h"
 #include "scanner/core/unicode.h"
+#include "scanner/core/utc.h"
 #include "scanner/report/finding_text.h"
 #include "scanner/report/fingerprint.h"
 #include "scanner/report/report.h"
@@ -87,8 +87,9 @@ class SecurityReport {
 
   /// The run is judged at one time, so that is its start and its end.
   Json scan() const {
-    const std::string time = fmt::format(
-        "{:%Y-%m-%dT%H:%M:%S}", fmt::gmtime(std::chrono::system_clock::to_time_t(input_.time)));
+    // The schema's times have no zone; they are in UTC.
+    std::string time = utc_text(input_.time.time_since_epoch().count());
+    time.pop_back();
     Json messages = Json::array();
     for (const Diagnostic& diagnostic : input_.diagnostics) {
       const std::string path = shown_path(diagnostic.path);
