@@ -52,9 +52,23 @@ struct CheckFlags {
   std::string min_confidence;  ///< empty: as configured
   std::string now;             ///< empty: the system clock
   bool exit_zero = false;
+  std::string baseline;  ///< empty: as configured, else the nearest upward
+  bool no_baseline = false;
+  bool foreign_ignores = false;
+  std::optional<std::string> add_ignores;  ///< the reason to write
   bool staged = false;
   std::optional<std::string> diff;     ///< a revision
   std::optional<std::string> history;  ///< a range of commits; empty: all
+};
+
+enum class BaselineAction : std::uint8_t { Create, Update, Prune, Show };
+
+struct BaselineFlags {
+  ScanFlags scan;
+  BaselineAction action = BaselineAction::Show;
+  std::string file;  ///< empty: as configured, else the nearest upward
+  std::string now;   ///< empty: the system clock
+  bool force = false;
 };
 
 struct FactsFlags {
@@ -86,7 +100,9 @@ struct Message {
 
 struct CommandLine {
   ColorChoice color = ColorChoice::Auto;
-  std::variant<Message, CheckFlags, FactsFlags, RulesFlags, ExplainFlags, DoctorFlags> command;
+  std::variant<Message, CheckFlags, BaselineFlags, FactsFlags, RulesFlags, ExplainFlags,
+               DoctorFlags>
+      command;
 };
 
 /// Reads the arguments, without the program's name.

@@ -15,6 +15,7 @@
 #include "cli/progress_line.h"
 #include "cli/rfc3339.h"
 #include "cli/setup.h"
+#include "cli/suppressions.h"
 #include "scanner/config/suggest.h"
 #include "scanner/report/report.h"
 #include "scanner/report/write_output.h"
@@ -87,15 +88,6 @@ void take_levels(const CheckFlags& flags, Settings& settings) {
   }
 }
 
-Result<TimePoint> time_of(const CheckFlags& flags) {
-  if (flags.now.empty()) {
-    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-  }
-  if (const auto time = parse_rfc3339(flags.now)) return *time;
-  return Error{
-      fmt::format("--now needs a time as in RFC 3339 (2026-01-31T12:00:00Z), not '{}'", flags.now)};
-}
-
 /// What a run with these flags will do: all that can be wrong with them is found here.
 struct Plan {
   std::vector<Target> targets;
@@ -113,7 +105,7 @@ std::optional<GitTask> git_task_of(const CheckFlags& flags) {
 Result<Plan> plan_for(const CheckFlags& flags) {
   Plan plan;
   CREDLINT_TRY(plan.targets, find_targets(flags));
-  CREDLINT_TRY(const TimePoint now, time_of(flags));
+  CREDLINT_TRY(const TimePoint now, time_or_clock(flags.now));
   Settings selection;
   if (Status good = select_rules(flags, selection); !good) return good.error();
   CREDLINT_TRY(plan.setup, prepare(flags.scan));
@@ -125,6 +117,7 @@ Result<Plan> plan_for(const CheckFlags& flags) {
   // Without a path, git's modes are about the whole repository.
   if (options.git && flags.scan.paths.empty() && flags.scan.files_from.empty())
     options.paths.clear();
+  if (Status good = take_suppressions(flags, options); !good) return good.error();
   options.line_hashes = std::any_of(plan.targets.begin(), plan.targets.end(),
                                     [](const Target& t) { return t.format->name == "sarif"; });
   return plan;
@@ -175,6 +168,7 @@ int run_check(const CheckFlags& flags, const Output& output) {
   if (!plan) return output.fail(plan.error().message);
   RunOptions& options = plan->setup.options;
   options.read.progress = &progress;
+  const BaselineWatch watch(options);
   Result<CheckResult> checked = check_with_progress(plan->setup, progress, flags);
   if (!checked) return output.fail(checked.error().message);
   if (progress.stopped())
@@ -195,6 +189,8 @@ int run_check(const CheckFlags& flags, const Output& output) {
   const Status written = write_reports(plan->targets, input, output);
   if (!written) return output.fail(written.error().message);
   if (!flags.scan.quiet) output.note(render_summary(input));
+  const std::string stale = stale_note(flags, options, watch, *checked);
+  if (!stale.empty() && !progress.stopped()) output.note(stale);
   if (flags.scan.timing) output.note(timing_of(scanned));
   return progress.stopped() ? interruption.exit_code() : code;
 }

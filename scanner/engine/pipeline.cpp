@@ -10,6 +10,7 @@
 #include "scanner/engine/git_checks.h"
 #include "scanner/engine/parse_run.h"
 #include "scanner/engine/rule_runner.h"
+#include "scanner/suppress/foreign_ignores.h"
 #include "scanner/suppress/inline_ignores.h"
 
 namespace credlint {
@@ -56,8 +57,10 @@ std::vector<Finding> judge_with(std::span<const Rule> rules, const Catalog& cata
   let_most_specific_speak(findings, rules);
   drop_unselected(findings, options.settings, rules);
   apply_inline_ignores(findings, facts, rules, report_unused_ignores);
+  if (options.settings.foreign_ignores) apply_foreign_ignores(findings, facts, catalog, rules);
   apply_file_ignores(findings, facts, options.settings, rules);
   sort_findings(findings, facts);
+  if (options.baseline) apply_baseline(*options.baseline, findings, facts);
   return findings;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The stages of a run, in order: find → read → prefilter → detect format → parse (in parallel, by
-// file) → freeze facts → rules → suppress → sort.
+// file) → freeze facts → rules → suppress → sort → baseline.
 #pragma once
 
 #include <cstddef>
@@ -21,6 +21,7 @@
 #include "scanner/core/rule.h"
 #include "scanner/input/read_files.h"
 #include "scanner/match/prefilter.h"
+#include "scanner/suppress/baseline.h"
 
 namespace credlint {
 
@@ -59,6 +60,7 @@ struct RunOptions {
   Engine engine = Engine::Auto;
   TimePoint now;
   Settings settings;
+  std::optional<Baseline> baseline;  ///< findings that were accepted
   /// Compute FileRecord::excerpts' line_hash, which only SARIF needs.
   bool line_hashes = false;
 };

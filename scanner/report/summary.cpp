@@ -17,6 +17,7 @@ std::string counted(std::size_t count, std::string_view noun) {
 struct Counts {
   std::array<std::size_t, 3> by_severity{};
   std::size_t suppressed = 0;
+  std::size_t in_baseline = 0;
   std::set<FileId> files;
 };
 
@@ -24,7 +25,8 @@ Counts count(const std::vector<Finding>& findings) {
   Counts counts;
   for (const Finding& finding : findings) {
     if (finding.suppressed) {
-      ++counts.suppressed;
+      const bool external = finding.suppression_reason.starts_with("baseline");
+      ++(external ? counts.in_baseline : counts.suppressed);
       continue;
     }
     ++counts.by_severity[static_cast<std::size_t>(finding.severity)];
@@ -50,6 +52,7 @@ std::string render_summary(const ReportInput& input) {
   const Counts counts = count(input.findings);
   std::string text =
       fmt::format("{} ({} read", found(counts), counted(input.summary.files_read, "file"));
+  if (counts.in_baseline > 0) text += fmt::format("; {} in the baseline", counts.in_baseline);
   if (counts.suppressed > 0) text += fmt::format("; {} suppressed", counts.suppressed);
   std::string_view separator = "; skipped: ";
   for (const auto& [reason, number] : input.summary.skipped) {
