@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "cli/baseline_file.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
 
-#include <cerrno>
 #include <cstdint>
 #include <filesystem>
 #include <random>
 #include <system_error>
 
-#include "scanner/input/descriptor.h"
+#include "cli/regular_file.h"
 #include "scanner/report/write_output.h"
 
 namespace credlint {
@@ -50,10 +47,6 @@ std::string folder_of(const std::string& path) {
   return fs::weakly_canonical(folder.empty() ? "." : folder, error).generic_string();
 }
 
-Error unreadable(const std::string& path, std::string_view why) {
-  return {fmt::format("cannot read the baseline {}: {}", path, why)};
-}
-
 }  // namespace
 
 std::string find_baseline(const std::string& asked, const Settings& settings) {
@@ -62,16 +55,9 @@ std::string find_baseline(const std::string& asked, const Settings& settings) {
 }
 
 Result<Baseline> load_baseline(const std::string& path) {
-  // A FIFO that nobody writes to must not hold up the run.
-  const Descriptor file(
-      ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));  // NOLINT: POSIX
-  if (!file.valid()) return unreadable(path, std::generic_category().message(errno));
-  struct stat status {};
-  if (::fstat(file.get(), &status) != 0)
-    return unreadable(path, std::generic_category().message(errno));
-  if (!S_ISREG(status.st_mode)) return unreadable(path, "not a regular file");
-  const Result<std::string> text = read_descriptor(file.get(), kMaxBytes);
-  if (!text) return unreadable(path, text.error().message);
+  const Result<std::string> text = read_regular_file(path, kMaxBytes);
+  if (!text)
+    return Error{fmt::format("cannot read the baseline {}: {}", path, text.error().message)};
   return parse_baseline(*text, path, folder_of(path));
 }
 

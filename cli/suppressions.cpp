@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "cli/add_ignores.h"
 #include "cli/baseline_file.h"
 #include "scanner/core/unicode.h"
 
@@ -16,6 +17,9 @@ Status take_suppressions(const CheckFlags& flags, RunOptions& options) {
     return Error{"--add-ignores writes to files on disk: it does not go with git's modes"};
   if (flags.add_ignores && !options.in_memory.empty())
     return Error{"--add-ignores writes to files on disk: it cannot do so to standard input"};
+  if (flags.add_ignores) {
+    if (Status good = check_reason(*flags.add_ignores); !good) return good;
+  }
   if (flags.no_baseline) return ok();
   const std::string path = find_baseline(flags.baseline, options.settings);
   if (path.empty()) return ok();

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/add_ignores.h"
 #include "cli/interruption.h"
 #include "cli/progress_line.h"
 #include "cli/rfc3339.h"
@@ -171,6 +172,11 @@ int run_check(const CheckFlags& flags, const Output& output) {
   const BaselineWatch watch(options);
   Result<CheckResult> checked = check_with_progress(plan->setup, progress, flags);
   if (!checked) return output.fail(checked.error().message);
+  if (flags.add_ignores && !progress.stopped()) {
+    output.note(added_text(add_ignores(plan->setup, *checked, *flags.add_ignores)));
+    checked = check(plan->setup);  // the report is about what is left
+    if (!checked) return output.fail(checked.error().message);
+  }
   if (progress.stopped())
     checked->scanned.diagnostics.push_back({.message = "stopped before everything was read"});
   const std::vector<Finding>& findings = checked->findings;
