@@ -28,6 +28,8 @@ struct Raw {
   std::int64_t jobs = 0;
   std::int64_t megabytes = 0;
   std::vector<std::string> history;
+  std::string add_ignores;
+  const CLI::Option* add_ignores_flag = nullptr;
   const CLI::Option* history_flag = nullptr;
 };
 
@@ -88,9 +90,26 @@ void add_git_modes(CLI::App* command, CheckFlags& flags, Raw& raw) {
   raw.history_flag = history;
 }
 
-void add_check(CLI::App& app, CheckFlags& flags, Raw& raw) {
-  CLI::App* command = app.add_subcommand("check", "Lint files and folders (default: .)");
-  add_scan_flags(command, flags.scan, raw);
+enum class Writing : bool { No, Yes };
+
+void add_suppressions(CLI::App* command, CheckFlags& flags, Raw& raw,
+                      Writing writing = Writing::Yes) {
+  auto* baseline = command->add_option("--baseline", flags.baseline,
+                                       "Accept the findings that FILE lists (default: "
+                                       "the nearest .credlint-baseline upward)");
+  baseline->type_name("FILE");
+  command->add_flag("--no-baseline", flags.no_baseline, "Use no baseline")->excludes(baseline);
+  command->add_flag("--foreign-ignores", flags.foreign_ignores,
+                    "Honour comments of other tools (gitleaks:allow, nosemgrep, …)");
+  if (writing == Writing::No) return;
+  // With "=", so that a path behind it is no reason.
+  raw.add_ignores_flag = command->add_flag(
+      "--add-ignores", raw.add_ignores,
+      "Write credlint: ignore comments for what is found; =REASON goes with them");
+}
+
+/// What is reported, and how.
+void add_report_flags(CLI::App* command, CheckFlags& flags) {
   command->add_option("--format", flags.format, "Format of the report")->type_name("FORMAT");
   command->add_option("--output", flags.output, "Write the report to FILE")->type_name("FILE");
   add_list(command, "--report", flags.reports, "Write one more report")->type_name("FORMAT=FILE");
@@ -106,10 +125,64 @@ void add_check(CLI::App& app, CheckFlags& flags, Raw& raw) {
   command->add_option("--min-confidence", flags.min_confidence, "Least confidence to report")
       ->type_name("high|medium|low")
       ->check(CLI::IsMember({"high", "medium", "low"}).description(""));
-  add_git_modes(command, flags, raw);
   command->add_flag("--exit-zero", flags.exit_zero, "Findings do not change the exit code");
   command->add_option("--now", flags.now, "Time at which expiry is judged (RFC 3339)")
       ->type_name("TIME");
+}
+
+void add_check(CLI::App& app, CheckFlags& flags, Raw& raw) {
+  CLI::App* command = app.add_subcommand("check", "Lint files and folders (default: .)");
+  add_scan_flags(command, flags.scan, raw);
+  add_report_flags(command, flags);
+  add_git_modes(command, flags, raw);
+  add_suppressions(command, flags, raw);
+  command->add_flag("--context", flags.context,
+                    "Judge what is named beside the rest of the work tree");
+  command
+      ->add_option("--shard", flags.shard,
+                   "Read part I of N only; 'auto': as the CI job's variables say (see merge)")
+      ->type_name("I/N");
+}
+
+void add_merge(CLI::App& app, MergeFlags& flags, Raw& raw) {
+  CLI::App* command =
+      app.add_subcommand("merge", "Join reports (sarif, jsonl) of check --shard to one");
+  command->add_option("REPORT", flags.files, "One report of each shard")->type_name("")->required();
+  add_report_flags(command, flags.check);
+  add_suppressions(command, flags.check, raw, Writing::No);
+  ScanFlags& scan = flags.check.scan;
+  auto* config =
+      command->add_option("--config", scan.config, "Configuration to use")->type_name("FILE");
+  command->add_flag("--no-config", scan.no_config, "Use no configuration file")->excludes(config);
+  command->add_option("--rulesets", scan.rulesets, "Folder that replaces the built-in rulesets")
+      ->type_name("DIR");
+  command->add_flag("-q,--quiet", scan.quiet, "No summary line");
+}
+
+void add_baseline(CLI::App& app, BaselineFlags& flags, Raw& raw) {
+  CLI::App* command = app.add_subcommand("baseline", "Accept the findings that are there now");
+  command->require_subcommand(1);
+  struct Row {
+    const char* name;
+    BaselineAction action;
+    const char* help;
+  };
+  constexpr Row kRows[] = {
+      {"create", BaselineAction::Create, "Write a baseline of all findings"},
+      {"update", BaselineAction::Update, "Add what is new, keep the rest"},
+      {"prune", BaselineAction::Prune, "Remove what matches nothing any more"},
+      {"show", BaselineAction::Show, "List the entries, where they stand and which are stale"}};
+  for (const Row& row : kRows) {
+    CLI::App* action = command->add_subcommand(row.name, row.help);
+    action->callback([&flags, chosen = row.action] { flags.action = chosen; });
+    add_scan_flags(action, flags.scan, raw);
+    action->add_option("--baseline", flags.file, "The file (default: .credlint-baseline)")
+        ->type_name("FILE");
+    action->add_option("--now", flags.now, "Time at which expiry is judged (RFC 3339)")
+        ->type_name("TIME");
+    if (row.action == BaselineAction::Create)
+      action->add_flag("--force", flags.force, "Replace one that exists");
+  }
 }
 
 void add_facts(CLI::App& app, FactsFlags& flags, Raw& raw) {
@@ -159,7 +232,8 @@ void add_hook(CLI::App& app, HookFlags& flags) {
       ->check(CLI::IsMember({"install", "uninstall"}).description(""));
 }
 
-constexpr std::string_view kCommands[] = {"check", "doctor", "facts", "rules", "explain", "hook"};
+constexpr std::string_view kCommands[] = {"check", "baseline", "merge",   "doctor",
+                                          "facts", "rules",    "explain", "hook"};
 
 /// What is wrong with a first word that is no command. People who forget "check" name a path.
 std::string not_a_command(std::string_view word) {
@@ -173,8 +247,9 @@ std::string not_a_command(std::string_view word) {
 
 /// What is wrong with an argument that nobody wanted.
 std::string not_expected(const CLI::App& app, const std::string& argument) {
-  const auto chosen = app.get_subcommands();
+  auto chosen = app.get_subcommands();
   if (chosen.empty()) return not_a_command(argument);
+  if (const auto action = chosen.front()->get_subcommands(); !action.empty()) chosen = action;
   if (!argument.starts_with('-')) return fmt::format("'{}' is one argument too many", argument);
   std::vector<std::string> names = {"--color", "--help", "--version"};
   for (const CLI::Option* option : chosen.front()->get_options()) {
@@ -208,14 +283,20 @@ CommandLine parse_command_line(std::span<const std::string> arguments) {
       ->type_name("auto|always|never")
       ->check(CLI::IsMember({"auto", "always", "never"}).description(""));
   CheckFlags check;
+  BaselineFlags baseline;
   FactsFlags facts;
   RulesFlags rules;
   ExplainFlags explain;
   DoctorFlags doctor;
   HookFlags hook;
   Raw check_raw;
+  MergeFlags merge;
+  Raw baseline_raw;
+  Raw merge_raw;
   Raw facts_raw;
   add_check(app, check, check_raw);
+  add_baseline(app, baseline, baseline_raw);
+  add_merge(app, merge, merge_raw);
   add_doctor(app, doctor);
   add_facts(app, facts, facts_raw);
   add_rules(app, rules);
@@ -239,11 +320,18 @@ CommandLine parse_command_line(std::span<const std::string> arguments) {
                : color == "never" ? ColorChoice::Never
                                   : ColorChoice::Auto;
   take_over(check.scan, check_raw);
+  take_over(baseline.scan, baseline_raw);
   take_over(facts.scan, facts_raw);
   if (check_raw.history_flag->count() > 0)
     check.history = check_raw.history.empty() ? std::string() : check_raw.history.front();
+  if (check_raw.add_ignores_flag->count() > 0)
+    check.add_ignores = check_raw.add_ignores == "true" ? std::string() : check_raw.add_ignores;
   if (app.got_subcommand("check")) {
     line.command = std::move(check);
+  } else if (app.got_subcommand("baseline")) {
+    line.command = std::move(baseline);
+  } else if (app.got_subcommand("merge")) {
+    line.command = std::move(merge);
   } else if (app.got_subcommand("doctor")) {
     line.command = std::move(doctor);
   } else if (app.got_subcommand("facts")) {

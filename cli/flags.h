@@ -52,9 +52,30 @@ struct CheckFlags {
   std::string min_confidence;  ///< empty: as configured
   std::string now;             ///< empty: the system clock
   bool exit_zero = false;
+  std::string baseline;  ///< empty: as configured, else the nearest upward
+  bool no_baseline = false;
+  bool foreign_ignores = false;
+  std::optional<std::string> add_ignores;  ///< the reason to write
+  bool context = false;                    ///< read the rest of the work tree as well
+  std::string shard;                       ///< "I/N" or "auto"; empty: everything
   bool staged = false;
   std::optional<std::string> diff;     ///< a revision
   std::optional<std::string> history;  ///< a range of commits; empty: all
+};
+
+struct MergeFlags {
+  CheckFlags check;  ///< what is reported, and how
+  std::vector<std::string> files;
+};
+
+enum class BaselineAction : std::uint8_t { Create, Update, Prune, Show };
+
+struct BaselineFlags {
+  ScanFlags scan;
+  BaselineAction action = BaselineAction::Show;
+  std::string file;  ///< empty: as configured, else the nearest upward
+  std::string now;   ///< empty: the system clock
+  bool force = false;
 };
 
 struct FactsFlags {
@@ -90,7 +111,8 @@ struct Message {
 
 struct CommandLine {
   ColorChoice color = ColorChoice::Auto;
-  std::variant<Message, CheckFlags, FactsFlags, RulesFlags, ExplainFlags, DoctorFlags, HookFlags>
+  std::variant<Message, CheckFlags, BaselineFlags, MergeFlags, FactsFlags, RulesFlags, ExplainFlags,
+               DoctorFlags, HookFlags>
       command;
 };
 

@@ -4,11 +4,13 @@
 #include <variant>
 #include <vector>
 
+#include "cli/commands/baseline.h"
 #include "cli/commands/check.h"
 #include "cli/commands/doctor.h"
 #include "cli/commands/explain.h"
 #include "cli/commands/facts.h"
 #include "cli/commands/hook.h"
+#include "cli/commands/merge.h"
 #include "cli/commands/rules.h"
 #include "cli/flags.h"
 #include "cli/output.h"
@@ -29,6 +31,8 @@ struct Dispatch {
   const Output& output;
   int operator()(const Message& message) const { return print(message, output); }
   int operator()(const CheckFlags& flags) const { return run_check(flags, output); }
+  int operator()(const BaselineFlags& flags) const { return run_baseline(flags, output); }
+  int operator()(const MergeFlags& flags) const { return run_merge(flags, output); }
   int operator()(const DoctorFlags& flags) const { return run_doctor(flags, output); }
   int operator()(const FactsFlags& flags) const { return run_facts(flags, output); }
   int operator()(const RulesFlags& flags) const { return run_rules(flags, output); }

@@ -2,9 +2,11 @@
 #include "cli/rfc3339.h"
 
 #include <date/date.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 
 namespace credlint {
 namespace {
@@ -94,6 +96,14 @@ std::optional<TimePoint> parse_rfc3339(std::string_view text) {
                           std::chrono::minutes(minute) + std::chrono::seconds(second);
   const auto shift = std::chrono::hours(offset_hours) + std::chrono::minutes(offset_minutes);
   return zone == '-' ? local + shift : local - shift;
+}
+
+Result<TimePoint> time_or_clock(std::string_view flag) {
+  if (flag.empty())
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  if (const auto time = parse_rfc3339(flag)) return *time;
+  return Error{
+      fmt::format("--now needs a time as in RFC 3339 (2026-01-31T12:00:00Z), not '{}'", flag)};
 }
 
 }  // namespace credlint

@@ -25,16 +25,6 @@ namespace fs = std::filesystem;
 constexpr std::uint64_t kMaxConfigBytes = 4ULL << 20U;
 constexpr std::uint64_t kMaxListBytes = 256ULL << 20U;
 
-Result<std::string> read_whole(const std::string& path, std::uint64_t limit) {
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));  // NOLINT: POSIX
-  if (!file.valid()) {
-    return Error{fmt::format("cannot open {}: {}", path, std::generic_category().message(errno))};
-  }
-  Result<std::string> bytes = read_descriptor(file.get(), limit);
-  if (!bytes) return Error{fmt::format("cannot read {}: {}", path, bytes.error().message)};
-  return bytes;
-}
-
 /// The path as it reads from the working directory, so that no output depends on where that is.
 std::string from_here(const std::string& path) {
   std::error_code error;
@@ -51,7 +41,7 @@ Result<Settings> load_settings(const ScanFlags& flags) {
     if (path.empty()) return Settings{};
     path = from_here(path);
   }
-  CREDLINT_TRY(const std::string text, read_whole(path, kMaxConfigBytes));
+  CREDLINT_TRY(const std::string text, read_whole_file(path, kMaxConfigBytes));
   return parse_settings(text, path, rule_names());
 }
 
@@ -110,7 +100,7 @@ Status collect_paths(const ScanFlags& flags, Setup& setup) {
       return Error{"standard input cannot be both a list of files and a file"};
     }
     Result<std::string> list = from_stdin ? read_descriptor(STDIN_FILENO, kMaxListBytes)
-                                          : read_whole(flags.files_from, kMaxListBytes);
+                                          : read_whole_file(flags.files_from, kMaxListBytes);
     if (!list) return list.error();
     for (std::string& entry : split_list(*list)) paths.push_back(std::move(entry));
   } else if (flags.paths.empty()) {
@@ -128,6 +118,16 @@ Status collect_paths(const ScanFlags& flags, Setup& setup) {
 }
 
 }  // namespace
+
+Result<std::string> read_whole_file(const std::string& path, std::uint64_t limit) {
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));  // NOLINT: POSIX
+  if (!file.valid()) {
+    return Error{fmt::format("cannot open {}: {}", path, std::generic_category().message(errno))};
+  }
+  Result<std::string> bytes = read_descriptor(file.get(), limit);
+  if (!bytes) return Error{fmt::format("cannot read {}: {}", path, bytes.error().message)};
+  return bytes;
+}
 
 const Catalog& Setup::catalog() const { return ruleset ? ruleset->catalog() : embedded_catalog(); }
 

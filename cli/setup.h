@@ -3,6 +3,7 @@
 // files.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,6 +28,9 @@ struct Setup {
 
 /// Reads the configuration, the list of files and standard input.
 Result<Setup> prepare(const ScanFlags& flags);
+
+/// All bytes of a file; an error beyond `limit` bytes.
+Result<std::string> read_whole_file(const std::string& path, std::uint64_t limit);
 
 /// scan() and check(), with what went wrong before them among the diagnostics.
 Result<ScanResult> scan(const Setup& setup);

@@ -32,15 +32,6 @@ Result<std::vector<std::string_view>> chosen_sdks(const DoctorFlags& flags,
                            did_you_mean(flags.sdk, names), fmt::join(names, ", "))};
 }
 
-Result<TimePoint> time_of(const std::string& flag) {
-  if (flag.empty()) {
-    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-  }
-  if (const auto time = parse_rfc3339(flag)) return *time;
-  return Error{
-      fmt::format("--now needs a time as in RFC 3339 (2026-01-31T12:00:00Z), not '{}'", flag)};
-}
-
 /// What rules say of the machine's files and environment, but for exposure: a home is the place for
 /// credentials.
 std::vector<Finding> findings_of(const LoadedMachine& loaded, const Catalog& catalog,
@@ -137,7 +128,7 @@ int run_doctor(const DoctorFlags& flags, const Output& output) {
   const Catalog& catalog = embedded_catalog();
   const auto sdks = chosen_sdks(flags, catalog);
   if (!sdks) return output.fail(sdks.error().message);
-  const Result<TimePoint> now = time_of(flags.now);
+  const Result<TimePoint> now = time_or_clock(flags.now);
   if (!now) return output.fail(now.error().message);
   if (flags.all_profiles && sdks->size() > 1) {
     return output.fail("--all-profiles needs one SDK, not all");

@@ -128,7 +128,7 @@ Result<CheckResult> join_shards(std::vector<ShardState> shards, const Catalog& c
   std::vector<Finding> together = find_all(catalog, store, options.now);
   result.findings = settle(corrected(by_place(std::move(said)), by_place(std::move(alone)),
                                      by_place(std::move(together))),
-                           store, options);
+                           catalog, store, options);
   return result;
 }
 

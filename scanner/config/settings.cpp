@@ -74,7 +74,9 @@ class SettingsReader {
         "min-confidence", kConfidenceWords, static_cast<std::size_t>(settings.min_confidence)));
     settings.respect_gitignore = top_.flag_or("respect-gitignore", settings.respect_gitignore);
     settings.max_file_bytes = file_limit(settings.max_file_bytes);
-    settings.rulesets = rulesets();
+    settings.rulesets = path("rulesets");
+    settings.baseline = path("baseline");
+    settings.foreign_ignores = top_.flag_or("foreign-ignores", settings.foreign_ignores);
     settings.per_file_ignores = per_file_ignores();
     top_.finish();
     if (Status status = errors_.status(); !status) return status.error();
@@ -114,10 +116,11 @@ class SettingsReader {
     return static_cast<std::uint64_t>(megabytes) << 20U;
   }
 
-  std::string rulesets() {
-    const std::string_view folder = top_.text_or("rulesets", "");
-    if (folder.empty()) return {};
-    return (fs::path(path_).parent_path() / folder).lexically_normal().generic_string();
+  /// A file or folder, seen from the configuration's folder.
+  std::string path(std::string_view key) {
+    const std::string_view given = top_.text_or(key, "");
+    if (given.empty()) return {};
+    return (fs::path(path_).parent_path() / given).lexically_normal().generic_string();
   }
 
   std::vector<PerFileIgnore> per_file_ignores() {

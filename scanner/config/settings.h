@@ -29,8 +29,10 @@ struct Settings {
   Severity fail_on = Severity::Warning;
   Confidence min_confidence = Confidence::Medium;
   bool respect_gitignore = true;
+  bool foreign_ignores = false;  ///< comments of other tools count, too
   std::uint64_t max_file_bytes = limits::kMaxFileBytes;
   std::string rulesets;     ///< folder that replaces the built-in rulesets; empty = built in
+  std::string baseline;     ///< file of accepted findings; empty: the nearest upward
   std::string config_path;  ///< where they come from; empty without a file
 
   /// Whether findings of that rule are wanted.

@@ -169,6 +169,7 @@ std::vector<Finding> brought_by(const Change& change, std::vector<Finding> findi
   std::multiset<Key> known = states.before();
   Suspects suspects(change, states, files);
   for (Finding& finding : elsewhere) {
+    if (finding.suppressed) continue;  // accepted, and the change did not touch it
     const Key key = states.key_of(finding);
     if (const auto same = known.find(key); same != known.end()) {
       known.erase(same);

@@ -17,6 +17,7 @@
 
 #include "scanner/core/utc.h"
 #include "scanner/engine/check_modes.h"
+#include "scanner/engine/file_notes.h"
 #include "scanner/engine/history_origins.h"
 #include "scanner/engine/parse_run.h"
 #include "scanner/input/git_blobs.h"

@@ -10,6 +10,7 @@
 #include "scanner/engine/file_notes.h"
 #include "scanner/engine/parse_run.h"
 #include "scanner/engine/rule_runner.h"
+#include "scanner/suppress/foreign_ignores.h"
 #include "scanner/suppress/inline_ignores.h"
 
 namespace credlint {
@@ -49,14 +50,16 @@ Result<ScanResult> scan(const Catalog& catalog, const RunOptions& options) {
 namespace {
 
 std::vector<Finding> settle_with(std::span<const Rule> rules, std::vector<Finding> findings,
-                                 const FactStore& facts, const RunOptions& options,
-                                 bool report_unused_ignores) {
+                                 const Catalog& catalog, const FactStore& facts,
+                                 const RunOptions& options, bool report_unused_ignores) {
   sort_findings(findings, facts);
   let_most_specific_speak(findings, rules);
   drop_unselected(findings, options.settings, rules);
   apply_inline_ignores(findings, facts, rules, report_unused_ignores);
+  if (options.settings.foreign_ignores) apply_foreign_ignores(findings, facts, catalog, rules);
   apply_file_ignores(findings, facts, options.settings, rules);
   sort_findings(findings, facts);
+  if (options.baseline) apply_baseline(*options.baseline, findings, facts);
   return findings;
 }
 
@@ -66,20 +69,21 @@ std::vector<Finding> find_all(const Catalog& catalog, const FactStore& facts, Ti
   return run_rules({facts, catalog, now}, all_rules());
 }
 
-std::vector<Finding> settle(std::vector<Finding> findings, const FactStore& facts,
-                            const RunOptions& options) {
+std::vector<Finding> settle(std::vector<Finding> findings, const Catalog& catalog,
+                            const FactStore& facts, const RunOptions& options) {
   const bool unused = options.settings.selects("unused-ignore", "hygiene");
-  return settle_with(all_rules(), std::move(findings), facts, options, unused);
+  return settle_with(all_rules(), std::move(findings), catalog, facts, options, unused);
 }
 
 std::vector<Finding> judge(const Catalog& catalog, const FactStore& facts,
                            const RunOptions& options) {
-  return settle(find_all(catalog, facts, options.now), facts, options);
+  return settle(find_all(catalog, facts, options.now), catalog, facts, options);
 }
 
 std::vector<Finding> judge_by(std::span<const Rule> rules, const Catalog& catalog,
                               const FactStore& facts, const RunOptions& options) {
-  return settle_with(rules, run_rules({facts, catalog, options.now}, rules), facts, options, false);
+  return settle_with(rules, run_rules({facts, catalog, options.now}, rules), catalog, facts,
+                     options, false);
 }
 
 Result<CheckResult> check(const Catalog& catalog, const RunOptions& options) {
@@ -99,7 +103,7 @@ Result<CheckResult> check(const Catalog& catalog, const RunOptions& options) {
   const FactStore& facts = *result.scanned.facts;
   std::vector<Finding> findings = find_all(catalog, facts, options.now);
   if (options.keep_unsettled) result.unsettled = findings;
-  result.findings = settle(std::move(findings), facts, options);
+  result.findings = settle(std::move(findings), catalog, facts, options);
   return result;
 }
 

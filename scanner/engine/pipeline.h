@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The stages of a run, in order: find → read → prefilter → detect format → parse (in parallel, by
-// file) → freeze facts → rules → suppress → sort.
+// file) → freeze facts → rules → suppress → sort → baseline.
 #pragma once
 
 #include <cstddef>
@@ -21,6 +21,7 @@
 #include "scanner/core/rule.h"
 #include "scanner/input/read_files.h"
 #include "scanner/match/prefilter.h"
+#include "scanner/suppress/baseline.h"
 
 namespace credlint {
 
@@ -63,6 +64,7 @@ struct RunOptions {
   Settings settings;
   /// Keep what find_all() says, for a report that is merged with others.
   bool keep_unsettled = false;
+  std::optional<Baseline> baseline;  ///< findings that were accepted
   /// Compute FileRecord::excerpts' line_hash, which only SARIF needs.
   bool line_hashes = false;
 };
@@ -83,8 +85,8 @@ Result<ScanResult> scan(const Catalog& catalog, const RunOptions& options);
 std::vector<Finding> find_all(const Catalog& catalog, const FactStore& facts, TimePoint now);
 /// Lets the most specific of such findings speak, applies selection and suppressions. Sorted by
 /// (path, offset, rule).
-std::vector<Finding> settle(std::vector<Finding> findings, const FactStore& facts,
-                            const RunOptions& options);
+std::vector<Finding> settle(std::vector<Finding> findings, const Catalog& catalog,
+                            const FactStore& facts, const RunOptions& options);
 /// find_all() and settle().
 std::vector<Finding> judge(const Catalog& catalog, const FactStore& facts,
                            const RunOptions& options);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <string>
+
 #include "scanner/report/fingerprint.h"
 #include "scanner/report/json_objects.h"
 #include "scanner/report/report.h"
@@ -25,7 +27,9 @@ std::string render_jsonl(const ReportInput& input) {
   nlohmann::ordered_json summary = {{"schema", kReportSchema}, {"version", input.version}};
   summary.update(summary_object(input));
   summary["exit_code"] = input.exit_code;
-  return text + line("summary", summary);
+  text += line("summary", summary);
+  if (!input.shard.empty()) text += std::string(input.shard) + '\n';
+  return text;
 }
 
 }  // namespace credlint

@@ -43,6 +43,9 @@ struct ReportInput {
   std::string_view homepage = {};
   /// When the run took place, as it judged expiry.
   std::chrono::sys_seconds time = {};
+  /// Where this is the report of a shard: JSON for `credlint merge`, on one line; else empty. SARIF
+  /// and JSONL hold it.
+  std::string_view shard = {};
 };
 
 struct TextStyle {

@@ -217,6 +217,8 @@ class SarifReport {
                 {"originalUriBaseIds", uri_bases()},
                 {"columnKind", "utf16CodeUnits"},
                 {"results", results()}};
+    if (!input_.shard.empty())
+      run["properties"] = {{"credlint.shard", Json::parse(input_.shard, nullptr, false)}};
     return {{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
             {"version", "2.1.0"},
             {"runs", Json::array({std::move(run)})}};

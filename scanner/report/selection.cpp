@@ -26,7 +26,8 @@ FindingCounts count_findings(const std::vector<Finding>& findings) {
   FindingCounts counts;
   for (const Finding& finding : findings) {
     if (finding.suppressed) {
-      ++counts.suppressed;
+      const bool external = finding.suppression_reason.starts_with("baseline");
+      ++(external ? counts.in_baseline : counts.suppressed);
     } else {
       ++counts.by_severity[static_cast<std::size_t>(finding.severity)];
     }

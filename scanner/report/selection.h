@@ -21,7 +21,8 @@ std::vector<std::size_t> gravest_first(const std::vector<Finding>& findings);
 /// How many there are that are not suppressed, by severity, and that are.
 struct FindingCounts {
   std::array<std::size_t, 3> by_severity{};
-  std::size_t suppressed = 0;
+  std::size_t suppressed = 0;   ///< by comments or the configuration
+  std::size_t in_baseline = 0;  ///< accepted there
   [[nodiscard]] std::size_t of(Severity severity) const {
     return by_severity[static_cast<std::size_t>(severity)];
   }

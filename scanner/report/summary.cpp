@@ -25,6 +25,7 @@ std::string render_summary(const ReportInput& input) {
   const std::size_t files = files_with_findings(input.findings);
   if (files > 0) text += " in " + counted(files, "file");
   text += fmt::format(" ({} read", counted(input.summary.files_read, "file"));
+  if (counts.in_baseline > 0) text += fmt::format("; {} in the baseline", counts.in_baseline);
   if (counts.suppressed > 0) text += fmt::format("; {} suppressed", counts.suppressed);
   std::string_view separator = "; skipped: ";
   for (const auto& [reason, number] : input.summary.skipped) {

@@ -14,7 +14,8 @@ set(may_scanner/suppress scanner/core)
 set(may_scanner/report scanner/core)
 set(may_scanner/compile scanner/core scanner/config scanner/match)
 set(may_scanner/engine
-  scanner/core scanner/match scanner/input scanner/config scanner/suppress scanner/report parsers/parser.h)
+  scanner/core scanner/match scanner/input scanner/config scanner/suppress scanner/report parsers/parser.h
+  parsers/comments.h)
 set(may_parsers scanner/core scanner/match)
 set(may_rules/support scanner/core)
 set(may_rules/resolver scanner/core rules/support)
