@@ -191,6 +191,19 @@ def check_rdjson(text, findings, diagnostics):
     assert line[span["start"]["column"] - 1:span["end"]["column"] - 1] == b"dve", span
 
 
+def check_sarif(text, findings, diagnostics):
+    """What stands only in a real run; sarif.is_valid asks the validator of the SARIF SDK."""
+    run = json.loads(text)["runs"][0]
+    driver = run["tool"]["driver"]
+    assert driver["informationUri"].startswith("https://")
+    assert all(rule["helpUri"].startswith(driver["informationUri"]) for rule in driver["rules"])
+    assert run["automationDetails"]["id"] == "credlint/"
+    results = [result for result in run["results"] if not result.get("suppressions")]
+    assert len(results) == len(findings) < len(run["results"])
+    assert all("primaryLocationLineHash" in result["partialFingerprints"] for result in results)
+    assert len(run["invocations"][0]["toolExecutionNotifications"]) == len(diagnostics)
+
+
 def check_clean(program, folder):
     def clean(name):
         return sample.report(program, folder, name, "clean", exit_codes=(0,))
@@ -215,7 +228,7 @@ def main():
             return sample.report(program, folder, name)
 
         for name, check in (("jsonl", check_jsonl), ("github", check_github), ("gitlab", check_gitlab),
-                            ("junit", check_junit), ("markdown", check_markdown), ("rdjson", check_rdjson)):
+                            ("junit", check_junit), ("markdown", check_markdown), ("rdjson", check_rdjson), ("sarif", check_sarif)):
             check(text_of(name), findings, diagnostics)
             assert text_of(name) == text_of(name), f"{name} differs from run to run"
         check_gitlab_security(text_of("gitlab-sast"), len(findings), "sast")
