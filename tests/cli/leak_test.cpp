@@ -330,6 +330,31 @@ TEST(Leak, NamesOfFilesAreMasked) {
   expect_nothing_written(tree, planter);
 }
 
+TEST(Leak, TheHistoryShowsNothingInAnyFormatOrFile) {
+  const TempTree tree;
+  Planter planter;
+  plant(tree, planter);
+  plant_names(tree, planter);
+  if (!tree.run(
+          "git init -q . && git add -A && git -c user.name=a -c user.email=a@b commit -q -m x"))
+    GTEST_SKIP() << "git is not installed";
+  std::vector<std::string> arguments = {"check", "--history", "--min-confidence", "low"};
+  const TempTree reports;
+  for (const std::string_view format : report_format_names()) {
+    arguments.emplace_back("--report");
+    arguments.push_back(std::string(format) + "=" + reports.at(format));
+  }
+  const Outcome outcome = run_credlint(tree.root(), arguments);
+  EXPECT_EQ(outcome.code, 1) << outcome.err;
+  EXPECT_NE(outcome.out.find("= introduced: "), std::string::npos);
+  EXPECT_EQ(planter.leaked_in(outcome.out + outcome.err), "");
+  for (const std::string_view format : report_format_names()) {
+    const std::string text = read_text(reports.at(format));
+    EXPECT_NE(text.find("secret"), std::string::npos) << format;
+    EXPECT_EQ(planter.leaked_in(text), "") << format;
+  }
+}
+
 TEST(Leak, WhatASecretIsLookedUpByStaysReadable) {
   const std::string key = Planter().long_term_key_id();
   const std::pair<std::string_view, std::string_view> files[] = {
