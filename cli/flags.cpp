@@ -193,8 +193,17 @@ void add_doctor(CLI::App& app, DoctorFlags& flags) {
       ->type_name("TIME");
 }
 
-constexpr std::string_view kCommands[] = {"check", "baseline", "doctor",
-                                          "facts", "rules",    "explain"};
+void add_hook(CLI::App& app, HookFlags& flags) {
+  CLI::App* command =
+      app.add_subcommand("hook", "Add a git hook that checks what is committed, or take it away");
+  command->add_option("ACTION", flags.action, "install or uninstall")
+      ->type_name("")
+      ->required()
+      ->check(CLI::IsMember({"install", "uninstall"}).description(""));
+}
+
+constexpr std::string_view kCommands[] = {"check", "baseline", "doctor", "facts",
+                                          "rules", "explain",  "hook"};
 
 /// What is wrong with a first word that is no command. People who forget "check" name a path.
 std::string not_a_command(std::string_view word) {
@@ -249,6 +258,7 @@ CommandLine parse_command_line(std::span<const std::string> arguments) {
   RulesFlags rules;
   ExplainFlags explain;
   DoctorFlags doctor;
+  HookFlags hook;
   Raw check_raw;
   Raw baseline_raw;
   Raw facts_raw;
@@ -258,6 +268,7 @@ CommandLine parse_command_line(std::span<const std::string> arguments) {
   add_facts(app, facts, facts_raw);
   add_rules(app, rules);
   add_explain(app, explain);
+  add_hook(app, hook);
 
   try {
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
@@ -294,6 +305,8 @@ CommandLine parse_command_line(std::span<const std::string> arguments) {
     line.command = std::move(rules);
   } else if (app.got_subcommand("explain")) {
     line.command = std::move(explain);
+  } else if (app.got_subcommand("hook")) {
+    line.command = std::move(hook);
   } else {
     line.command = Message{app.help()};
   }

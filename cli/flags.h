@@ -92,6 +92,10 @@ struct DoctorFlags {
   bool all_profiles = false;
 };
 
+struct HookFlags {
+  std::string action;  ///< "install" or "uninstall"
+};
+
 /// Nothing to run: a text to print (help, version, or what is wrong with the command line).
 struct Message {
   std::string text;
@@ -101,7 +105,7 @@ struct Message {
 struct CommandLine {
   ColorChoice color = ColorChoice::Auto;
   std::variant<Message, CheckFlags, BaselineFlags, FactsFlags, RulesFlags, ExplainFlags,
-               DoctorFlags>
+               DoctorFlags, HookFlags>
       command;
 };
 

@@ -9,6 +9,7 @@
 #include "cli/commands/doctor.h"
 #include "cli/commands/explain.h"
 #include "cli/commands/facts.h"
+#include "cli/commands/hook.h"
 #include "cli/commands/rules.h"
 #include "cli/flags.h"
 #include "cli/output.h"
@@ -34,6 +35,7 @@ struct Dispatch {
   int operator()(const FactsFlags& flags) const { return run_facts(flags, output); }
   int operator()(const RulesFlags& flags) const { return run_rules(flags, output); }
   int operator()(const ExplainFlags& flags) const { return run_explain(flags, output); }
+  int operator()(const HookFlags& flags) const { return run_hook(flags, output); }
 };
 
 }  // namespace

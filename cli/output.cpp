@@ -27,6 +27,23 @@ bool wants_color(ColorChoice choice) {
   return isatty(STDOUT_FILENO) == 1 && variable("TERM") != "dumb";
 }
 
+/// Terminals that print marks they do not know have none of these set.
+/// Source: the "OSC 8 adoption" list, https://github.com/Alhadis/OSC8-Adoption
+bool knows_hyperlinks() {
+  for (const char* name : {"WT_SESSION", "KONSOLE_VERSION", "KITTY_WINDOW_ID", "DOMTERM"})
+    if (!variable(name).empty()) return true;
+  const std::string_view program = variable("TERM_PROGRAM");
+  for (const std::string_view known : {"iTerm.app", "WezTerm", "vscode", "ghostty"})
+    if (program == known) return true;
+  // VTE 0.50 crashed on them.
+  return std::atoi(std::string(variable("VTE_VERSION")).c_str()) > 5000;
+}
+
+/// Not where somebody records what a terminal would show.
+bool wants_hyperlinks(bool color) {
+  return color && isatty(STDOUT_FILENO) == 1 && variable("CI").empty() && knows_hyperlinks();
+}
+
 /// The error number, or 0.
 int write_all(int descriptor, std::string_view text) {
   while (!text.empty()) {
@@ -45,7 +62,8 @@ int write_all(int descriptor, std::string_view text) {
 
 }  // namespace
 
-Output::Output(ColorChoice choice) : color_(wants_color(choice)) {}
+Output::Output(ColorChoice choice)
+    : color_(wants_color(choice)), hyperlinks_(wants_hyperlinks(color_)) {}
 
 Status Output::write(std::string_view text) const {
   const int error = write_all(STDOUT_FILENO, text);

@@ -11,11 +11,14 @@ namespace credlint {
 /// Where a command writes. Results go to standard output, everything else to standard error.
 class Output {
  public:
-  /// Looks at the terminal and at NO_COLOR, FORCE_COLOR and TERM.
+  /// Looks at the terminal and at the variables by which it, or its user, says what it can do.
   explicit Output(ColorChoice choice);
 
   /// Whether text on standard output is to be coloured.
   [[nodiscard]] bool color() const { return color_; }
+
+  /// Whether standard output is a terminal that is known to make links of what is marked as such.
+  [[nodiscard]] bool hyperlinks() const { return hyperlinks_; }
 
   /// Writes a result. A reader that went away is no error: it has seen what it wanted.
   [[nodiscard]] Status write(std::string_view text) const;
@@ -26,6 +29,7 @@ class Output {
 
  private:
   bool color_ = false;
+  bool hyperlinks_ = false;
 };
 
 }  // namespace credlint

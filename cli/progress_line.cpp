@@ -34,8 +34,8 @@ std::string text_of(const Progress& progress, double seconds) {
   const std::uint64_t files = progress.files;
   const std::uint64_t total = progress.total;
   const double megabytes = static_cast<double>(progress.bytes) / 1e6;
-  std::string text = total > 0 ? fmt::format("{} of {} files", files, total)
-                               : fmt::format("{} files", files);
+  std::string text =
+      total > 0 ? fmt::format("{} of {} files", files, total) : fmt::format("{} files", files);
   text += fmt::format(", {:.0f} MB/s, {} with something about AWS", megabytes / seconds,
                       progress.kept.load());
   if (files > 0 && total > files)

@@ -145,8 +145,9 @@ Status write_reports(const std::vector<Target>& targets, const ReportInput& inpu
                      const Output& output) {
   for (const Target& target : targets) {
     const bool to_stdout = target.path.empty();
-    const std::string report =
-        target.format->render(input, {.color = to_stdout && output.color(), .hyperlinks = false});
+    const std::string report = target.format->render(
+        input,
+        {.color = to_stdout && output.color(), .hyperlinks = to_stdout && output.hyperlinks()});
     const Status written = to_stdout ? output.write(report) : write_output(target.path, report);
     if (!written) return written;
   }
@@ -191,7 +192,9 @@ int run_check(const CheckFlags& flags, const Output& output) {
                           .version = CREDLINT_VERSION,
                           .summary = summary,
                           .success = all_read,
-                          .exit_code = code};
+                          .exit_code = code,
+                          .homepage = CREDLINT_HOMEPAGE,
+                          .time = options.now};
   const Status written = write_reports(plan->targets, input, output);
   if (!written) return output.fail(written.error().message);
   if (!flags.scan.quiet) output.note(render_summary(input));

@@ -10,10 +10,6 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 }  // namespace
 
-bool is_base64_letter(char c) {
-  return is_lower(c) || is_upper(c) || is_digit(c) || c == '+' || c == '/';
-}
-
 Mixture mixture_of(std::string_view text) {
   Mixture mixture;
   mixture.size = text.size();

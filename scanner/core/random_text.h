@@ -20,7 +20,9 @@ struct Mixture {
 Mixture mixture_of(std::string_view text);
 
 /// A character of base64's alphabet, padding aside.
-bool is_base64_letter(char c);
+inline bool is_base64_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '/' && c <= '9') || c == '+';
+}
 
 /// The shortest piece of a secret that is worth hiding, in characters.
 inline constexpr std::size_t kShortestSecretPiece = 8;

@@ -13,8 +13,8 @@
 
 #include "scanner/core/source_file.h"
 #include "scanner/engine/change.h"
+#include "scanner/engine/check_modes.h"
 #include "scanner/engine/file_notes.h"
-#include "scanner/engine/git_checks.h"
 #include "scanner/engine/parse_run.h"
 #include "scanner/input/git_blobs.h"
 #include "scanner/input/git_repository.h"
@@ -101,13 +101,14 @@ class DiffCheck {
       if (id) note(file, *id);
     };
     if (ends.to.empty()) {
+      const std::string root = repository_.named("");
       return run_->read(
           [&](const ReadOptions& how, const Visit& visit) {
-            return read_files(roots(), how, visit);
+            return read_files({root.empty() ? "." : root}, how, visit);
           },
           compare);
     }
-    CREDLINT_TRY(const TreeListing after, files_of_tree(repository_, ends.to, paths_));
+    CREDLINT_TRY(const TreeListing after, files_of_tree(repository_, ends.to, {}));
     return run_->read(
         [&](const ReadOptions& how, const Visit& visit) {
           return read_blobs(repository_, after.files, how, visit);
@@ -115,13 +116,14 @@ class DiffCheck {
         compare);
   }
 
-  [[nodiscard]] std::vector<std::string> roots() const {
-    if (!options_.paths.empty()) return options_.paths;
-    std::string up;
-    for (const char c : repository_.prefix) {
-      if (c == '/') up += "../";
-    }
-    return {up.empty() ? "." : up};
+  /// Whether the paths that the user named, if any, hold a file. The rest is read as well: what is
+  /// right in one file may depend on another.
+  [[nodiscard]] bool is_wanted(const std::string& judged_path) const {
+    if (paths_.empty()) return true;
+    const std::optional<std::string> path = repository_.inside(judged_path);
+    return path && std::ranges::any_of(paths_, [&](const std::string& wanted) {
+             return *path == wanted || path->starts_with(wanted + "/");
+           });
   }
 
   [[nodiscard]] bool in_submodule(const std::string& path) const {
@@ -145,10 +147,10 @@ class DiffCheck {
     std::string converted_after;
     Change::File change;
     change.after = id;
-    change.added = added_lines(as_utf8(before, converted_before),
-                               as_utf8(file.bytes, converted_after));
-    const std::string shown = repository_.shown(was->second.path);
-    change.before = run_->parse({.path = shown, .bytes = before, .worker = file.worker}, shown);
+    change.added =
+        added_lines(as_utf8(before, converted_before), as_utf8(file.bytes, converted_after));
+    const std::string named = repository_.named(was->second.path);
+    change.before = run_->parse({.path = named, .bytes = before, .worker = file.worker}, named);
     keep(std::move(change), *path);
   }
 
@@ -171,15 +173,14 @@ class DiffCheck {
         files.push_back({file.old_path, file.old_blob});
     }
     const ReadSummary asked_for = run_->summary();
-    const Status done = run_->read(
-        [&](const ReadOptions& how, const Visit& visit) {
-          return read_blobs(repository_, files, how, visit);
-        },
-        [&](const InputFile&, std::optional<FileId> id) {
-          if (!id) return;
-          const std::lock_guard lock(mutex_);
-          change_.files.push_back({id, std::nullopt, {}});
-        });
+    const Status done =
+        run_->read([&](const ReadOptions& how,
+                       const Visit& visit) { return read_blobs(repository_, files, how, visit); },
+                   [&](const InputFile&, std::optional<FileId> id) {
+                     if (!id) return;
+                     const std::lock_guard lock(mutex_);
+                     change_.files.push_back({id, std::nullopt, {}});
+                   });
     run_->summary() = asked_for;
     return done;
   }
@@ -196,11 +197,15 @@ class DiffCheck {
       if (file.before) files[*file.before].record.tracking = Tracking::Tracked;
     }
     note_modes(files, {});
-    std::unique_ptr<FactStore> facts = freeze_some(files, change_.after());
+    const std::unique_ptr<FactStore> facts = freeze_some(files, change_.after());
     CheckResult result;
     result.findings =
         brought_by(change_, judge(catalog_, *facts, options_), files, catalog_, options_);
-    result.scanned = result_of(*run_, std::move(facts));
+    std::erase_if(result.findings, [&](const Finding& finding) {
+      return !is_wanted(files[finding.at.file].record.path);
+    });
+    show_from_here(repository_, files);
+    result.scanned = result_of(*run_, freeze_some(files, change_.after()));
     std::erase_if(result.scanned.diagnostics, [&](const Diagnostic& trouble) {
       const std::optional<std::string> path = repository_.inside(trouble.path);
       return path && !changed_.contains(*path) && before_.contains(*path);

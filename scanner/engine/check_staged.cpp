@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -10,25 +11,14 @@
 #include <vector>
 
 #include "scanner/engine/change.h"
+#include "scanner/engine/check_modes.h"
 #include "scanner/engine/file_notes.h"
-#include "scanner/engine/git_checks.h"
 #include "scanner/engine/parse_run.h"
 #include "scanner/input/git_blobs.h"
 #include "scanner/input/git_repository.h"
 
 namespace credlint {
 namespace {
-
-/// Whether rules may judge such facts together with those of other files.
-bool meets_others(const FileFacts& facts) {
-  return !facts.config_sections.empty() || !facts.config_settings.empty() ||
-         !facts.profile_definitions.empty() || !facts.profile_references.empty() ||
-         !facts.env_assignments.empty() || !facts.env_reads.empty() ||
-         !facts.client_constructions.empty() || !facts.role_assumptions.empty() ||
-         !facts.endpoint_settings.empty() || !facts.sdk_dependencies.empty() ||
-         !facts.property_assignments.empty() || !facts.image_copies.empty() ||
-         !facts.env_file_uses.empty();
-}
 
 class StagedCheck {
  public:
@@ -40,9 +30,7 @@ class StagedCheck {
     CREDLINT_TRY(const std::vector<std::string> paths, paths_inside(repository_, options_.paths));
     if (Status listed = list(paths); !listed) return unread(listed.error());
     if (Status read = read_staged(); !read) return read.error();
-    bool alone = true;
-    for (const ParsedFile& file : run_->files()) alone = alone && !meets_others(file.facts);
-    if (!alone) {
+    if (std::ranges::any_of(run_->files(), meets_others)) {
       if (Status read = read_rest(); !read) return unread(read.error());
       if (Status read = read_before(); !read) return read.error();
     }
@@ -56,7 +44,8 @@ class StagedCheck {
     return tree ? *tree : repository_.empty_tree;
   }
 
-  Status read(const std::vector<TreeFile>& files, const std::function<void(std::size_t, FileId)>& keep) {
+  Status read(const std::vector<TreeFile>& files,
+              const std::function<void(std::size_t, FileId)>& keep) {
     std::mutex mutex;
     return run_->read(
         [&](const ReadOptions& how, const Visit& visit) {
@@ -101,8 +90,7 @@ class StagedCheck {
     CREDLINT_TRY(TreeListing index, files_of_index(repository_, {}));
     std::set<std::string_view> staged;
     for (const ChangedFile& file : changes_) staged.insert(file.path);
-    std::erase_if(index.files,
-                  [&](const TreeFile& file) { return staged.contains(file.path); });
+    std::erase_if(index.files, [&](const TreeFile& file) { return staged.contains(file.path); });
     return read(index.files, [&](std::size_t, FileId id) { change_.unchanged.push_back(id); });
   }
 
@@ -126,10 +114,12 @@ class StagedCheck {
     std::vector<ParsedFile>& files = run_->files();
     for (ParsedFile& file : files) file.record.tracking = Tracking::Tracked;
     note_modes(files, {});
-    std::unique_ptr<FactStore> facts = freeze_some(files, change_.after());
+    const std::unique_ptr<FactStore> facts = freeze_some(files, change_.after());
     CheckResult result;
-    result.findings = brought_by(change_, judge(catalog_, *facts, options_), files, catalog_, options_);
-    result.scanned = result_of(*run_, std::move(facts));
+    result.findings =
+        brought_by(change_, judge(catalog_, *facts, options_), files, catalog_, options_);
+    show_from_here(repository_, files);
+    result.scanned = result_of(*run_, freeze_some(files, change_.after()));
     // Trouble with files that nobody is about to commit must not stop the commit.
     std::set<std::string> staged;
     for (const ChangedFile& file : changes_) staged.insert(repository_.shown(file.path));

@@ -42,4 +42,12 @@ void note_modes(std::vector<ParsedFile>& files, const std::vector<InMemoryFile>&
   }
 }
 
+void show_from_here(const Repository& repository, std::vector<ParsedFile>& files) {
+  if (repository.prefix.empty()) return;
+  for (ParsedFile& file : files) {
+    if (const auto path = repository.inside(file.record.path))
+      file.record.path = repository.shown(*path);
+  }
+}
+
 }  // namespace credlint

@@ -9,6 +9,7 @@
 #include "scanner/core/excerpt.h"
 #include "scanner/core/fact_writer.h"
 #include "scanner/core/line_hash.h"
+#include "scanner/core/random_text.h"
 #include "scanner/core/words.h"
 #include "scanner/engine/fact_places.h"
 
@@ -21,6 +22,20 @@ constexpr FormatRow kShared{.id = "aws-shared",
                             .globs = {},
                             .traits = static_cast<std::uint16_t>(Trait::SharedConfig) |
                                       static_cast<std::uint16_t>(Trait::CredentialStore)};
+
+/// Whether a text has what may be a secret key, or half of one. The bounds: of random texts of 40
+/// characters one in 1,000 has no digit; names that are written in one word have fewer changes.
+bool has_random_run(std::string_view text) {
+  constexpr std::size_t kHalfOfSecret = 20;
+  constexpr std::size_t kLong = 32;
+  bool found = false;
+  for_each_run(text, kHalfOfSecret, is_base64_letter, [&](std::size_t begin, std::size_t end) {
+    const Mixture mixture = mixture_of(text.substr(begin, end - begin));
+    const bool mixed = mixture.lower && mixture.upper && mixture.digit;
+    found = found || (mixed && mixture.changes_at_least(mixture.size < kLong ? 35 : 22));
+  });
+  return found;
+}
 
 /// What is masked of a file, found by line without looking at all of it: hostile files have
 /// thousands.
@@ -73,6 +88,23 @@ bool FileScanner::deserves_parsing(std::string_view path, std::string_view bytes
     worker.converted = {};
   }
   return worker.hits.any() || formats_.always_parsed(path);
+}
+
+bool FileScanner::may_expose(std::string_view text, Worker& worker) const {
+  if (!deserves_parsing({}, text, worker)) return false;
+  if (guess_encoding(text).encoding != Encoding::Utf8) return true;
+  const auto is = [&](PatternKind kind) {
+    return [this, kind](std::uint32_t pattern) { return catalog_.patterns[pattern].kind == kind; };
+  };
+  const bool may_hold =
+      worker.hits.key_name || std::ranges::any_of(worker.hits.patterns, is(PatternKind::Match));
+  if (may_hold && has_random_run(text)) return true;
+  return std::ranges::any_of(worker.hits.patterns, [&](std::uint32_t pattern) {
+    if (!is(PatternKind::Credential)(pattern)) return false;
+    bool found = false;
+    matcher_.find(pattern, text, [&](const PatternHit&) { found = true; });
+    return found;
+  });
 }
 
 std::vector<PatternHit> FileScanner::confirm(std::string_view text, const Prefilter::Hits& hits,

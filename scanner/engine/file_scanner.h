@@ -41,6 +41,8 @@ class FileScanner {
   /// the worker.
   [[nodiscard]] bool deserves_parsing(std::string_view path, std::string_view bytes,
                                       Worker& worker) const;
+  /// Whether a piece of a file holds a credential, or the name of a setting that may hold one.
+  [[nodiscard]] bool may_expose(std::string_view text, Worker& worker) const;
   /// Parses the file that deserves_parsing() was asked for last. `read_as` is the path whose name
   /// tells the format, most often the same.
   [[nodiscard]] ParsedFile parse(FileId id, std::string_view path, std::string_view read_as,

@@ -61,8 +61,8 @@ std::optional<FileId> ParseRun::parse(const InputFile& file, std::string_view re
   });
 }
 
-bool ParseRun::has_hits(std::string_view text, unsigned worker) {
-  return scanner_.deserves_parsing({}, text, workers_[worker]);
+bool ParseRun::may_expose(std::string_view text, unsigned worker) {
+  return scanner_.may_expose(text, workers_[worker]);
 }
 
 FileId ParseRun::add(const std::function<ParsedFile(FileId)>& make) {
@@ -77,6 +77,17 @@ FileId ParseRun::reserve() {
   const std::lock_guard lock(mutex_);
   files_.emplace_back();
   return static_cast<FileId>(files_.size() - 1);
+}
+
+bool meets_others(const ParsedFile& file) {
+  const FileFacts& facts = file.facts;
+  return !facts.config_sections.empty() || !facts.config_settings.empty() ||
+         !facts.profile_definitions.empty() || !facts.profile_references.empty() ||
+         !facts.env_assignments.empty() || !facts.env_reads.empty() ||
+         !facts.client_constructions.empty() || !facts.role_assumptions.empty() ||
+         !facts.endpoint_settings.empty() || !facts.sdk_dependencies.empty() ||
+         !facts.property_assignments.empty() || !facts.image_copies.empty() ||
+         !facts.env_file_uses.empty();
 }
 
 ScanResult result_of(ParseRun& run, std::unique_ptr<FactStore> facts) {

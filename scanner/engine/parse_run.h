@@ -36,8 +36,8 @@ class ParseRun {
   /// Parses one file that is at hand, for one worker at a time; nothing where it holds nothing of
   /// interest.
   std::optional<FileId> parse(const InputFile& file, std::string_view read_as);
-  /// Whether a piece of text has anything that a parser would look at, whatever file it is from.
-  bool has_hits(std::string_view text, unsigned worker);
+  /// Whether a piece of text may hold a credential, whatever file it is from.
+  bool may_expose(std::string_view text, unsigned worker);
   /// Adds a file that was parsed elsewhere. `make` is given its id.
   FileId add(const std::function<ParsedFile(FileId)>& make);
 
@@ -58,6 +58,9 @@ class ParseRun {
   std::vector<ParsedFile> files_;
   ReadSummary summary_;
 };
+
+/// Whether rules may judge a file's facts together with those of other files.
+bool meets_others(const ParsedFile& file);
 
 /// Freezes the facts of all files that were parsed; nothing is left in the run.
 ScanResult freeze(ParseRun& run);

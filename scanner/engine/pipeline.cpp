@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <tuple>
 
+#include "scanner/engine/check_modes.h"
 #include "scanner/engine/environment_facts.h"
 #include "scanner/engine/file_ignores.h"
 #include "scanner/engine/file_notes.h"
-#include "scanner/engine/git_checks.h"
 #include "scanner/engine/parse_run.h"
 #include "scanner/engine/rule_runner.h"
 #include "scanner/suppress/foreign_ignores.h"
@@ -49,10 +49,9 @@ Result<ScanResult> scan(const Catalog& catalog, const RunOptions& options) {
 
 namespace {
 
-std::vector<Finding> judge_with(std::span<const Rule> rules, const Catalog& catalog,
-                                const FactStore& facts, const RunOptions& options,
-                                bool report_unused_ignores) {
-  std::vector<Finding> findings = run_rules({facts, catalog, options.now}, rules);
+std::vector<Finding> settle_with(const Catalog& catalog, std::span<const Rule> rules,
+                                 std::vector<Finding> findings, const FactStore& facts,
+                                 const RunOptions& options, bool report_unused_ignores) {
   sort_findings(findings, facts);
   let_most_specific_speak(findings, rules);
   drop_unselected(findings, options.settings, rules);
@@ -66,15 +65,25 @@ std::vector<Finding> judge_with(std::span<const Rule> rules, const Catalog& cata
 
 }  // namespace
 
+std::vector<Finding> find_all(const Catalog& catalog, const FactStore& facts, TimePoint now) {
+  return run_rules({facts, catalog, now}, all_rules());
+}
+
+std::vector<Finding> settle(const Catalog& catalog, std::vector<Finding> findings,
+                            const FactStore& facts, const RunOptions& options) {
+  const bool unused = options.settings.selects("unused-ignore", "hygiene");
+  return settle_with(catalog, all_rules(), std::move(findings), facts, options, unused);
+}
+
 std::vector<Finding> judge(const Catalog& catalog, const FactStore& facts,
                            const RunOptions& options) {
-  const bool unused = options.settings.selects("unused-ignore", "hygiene");
-  return judge_with(all_rules(), catalog, facts, options, unused);
+  return settle(catalog, find_all(catalog, facts, options.now), facts, options);
 }
 
 std::vector<Finding> judge_by(std::span<const Rule> rules, const Catalog& catalog,
                               const FactStore& facts, const RunOptions& options) {
-  return judge_with(rules, catalog, facts, options, false);
+  return settle_with(catalog, rules, run_rules({facts, catalog, options.now}, rules), facts,
+                     options, false);
 }
 
 Result<CheckResult> check(const Catalog& catalog, const RunOptions& options) {
@@ -88,9 +97,13 @@ Result<CheckResult> check(const Catalog& catalog, const RunOptions& options) {
         return check_history(catalog, options);
     }
   }
+  if (options.context && options.in_memory.empty()) return check_with_context(catalog, options);
   CheckResult result;
   CREDLINT_TRY(result.scanned, scan(catalog, options));
-  result.findings = judge(catalog, *result.scanned.facts, options);
+  const FactStore& facts = *result.scanned.facts;
+  std::vector<Finding> findings = find_all(catalog, facts, options.now);
+  if (options.keep_unsettled) result.unsettled = findings;
+  result.findings = settle(catalog, std::move(findings), facts, options);
   return result;
 }
 

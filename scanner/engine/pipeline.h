@@ -53,6 +53,8 @@ struct RunOptions {
   /// Files and folders; with `git`, all of the repository where there are none.
   std::vector<std::string> paths;
   std::optional<GitTask> git;
+  /// Read the rest of the work tree, too, where what is named may depend on it.
+  bool context = false;
   std::vector<InMemoryFile> in_memory;
   /// Read as facts of a file "environment".
   std::vector<EnvironmentVariable> environment;
@@ -61,6 +63,8 @@ struct RunOptions {
   TimePoint now;
   Settings settings;
   std::optional<Baseline> baseline;  ///< findings that were accepted
+  /// Keep what find_all() says, for a report that is merged with others.
+  bool keep_unsettled = false;
   /// Compute FileRecord::excerpts' line_hash, which only SARIF needs.
   bool line_hashes = false;
 };
@@ -77,8 +81,13 @@ struct ScanResult {
 /// Finds, reads and parses. Error when nothing that was asked for exists.
 Result<ScanResult> scan(const Catalog& catalog, const RunOptions& options);
 
-/// Runs all rules over the facts, lets the most specific one speak, applies selection and
-/// suppressions. Sorted by (path, offset, rule).
+/// What all rules say of the facts, in rule order.
+std::vector<Finding> find_all(const Catalog& catalog, const FactStore& facts, TimePoint now);
+/// Lets the most specific of such findings speak, applies selection and suppressions. Sorted by
+/// (path, offset, rule).
+std::vector<Finding> settle(const Catalog& catalog, std::vector<Finding> findings,
+                            const FactStore& facts, const RunOptions& options);
+/// find_all() and settle().
 std::vector<Finding> judge(const Catalog& catalog, const FactStore& facts,
                            const RunOptions& options);
 /// The same with some of the rules, and without a word about comments that ignore nothing.
@@ -89,6 +98,7 @@ std::vector<Finding> judge_by(std::span<const Rule> rules, const Catalog& catalo
 struct CheckResult {
   ScanResult scanned;
   std::vector<Finding> findings;
+  std::vector<Finding> unsettled;  ///< what find_all() said, where RunOptions asks for it
 };
 
 /// scan() and judge(), or what options.git asks for. Error when nothing that was asked for exists.

@@ -150,9 +150,8 @@ Status BlobWorker::take_content(GitStream& git, std::size_t i, std::string_view 
   ++summary_.files;
   summary_.bytes += bytes.size();
   note_read(shared_.options, bytes.size());
-  const std::string shown = shared_.repository.shown(shared_.files[i].path);
-  shared_.visit(
-      {.path = shown, .bytes = bytes, .named = false, .worker = index_, .index = i});
+  const std::string named = shared_.repository.named(shared_.files[i].path);
+  shared_.visit({.path = named, .bytes = bytes, .named = false, .worker = index_, .index = i});
   return ok();
 }
 
@@ -167,11 +166,9 @@ void add(ReadSummary& sum, ReadSummary& part) {
 
 /// The files that are wanted. Versions of one file stand together: git unpacks them from each
 /// other.
-std::vector<std::size_t> wanted_files(const Repository& repository,
-                                      std::span<const TreeFile> files, const ReadOptions& options,
-                                      ReadSummary& summary) {
-  const std::string root =
-      real_path_of(options.exclude_root.empty() ? "." : options.exclude_root);
+std::vector<std::size_t> wanted_files(const Repository& repository, std::span<const TreeFile> files,
+                                      const ReadOptions& options, ReadSummary& summary) {
+  const std::string root = real_path_of(options.exclude_root.empty() ? "." : options.exclude_root);
   const Excludes excludes(options.exclude, root);
   const std::string above = (repository.bare ? root : repository.folder) + "/";
   std::vector<std::size_t> wanted;

@@ -14,10 +14,10 @@
 
 namespace credlint {
 
-/// Reads every one of `files` from the repository's objects, and calls `visit` with its path as
-/// shown and its place in `files` as InputFile::index, from up to worker_count() threads. What
-/// `options` exclude is left out as in read_files(). An object that is missing or broken is a
-/// Diagnostic.
+/// Reads every one of `files` from the repository's objects, and calls `visit` with its path
+/// as Repository::named() has it and its place in `files` as InputFile::index, from up to
+/// worker_count() threads. What `options` exclude is left out as in read_files(). An object that is
+/// missing or broken is a Diagnostic.
 Result<ReadSummary> read_blobs(const Repository& repository, const std::vector<TreeFile>& files,
                                const ReadOptions& options, const Visit& visit);
 

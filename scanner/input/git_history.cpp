@@ -16,11 +16,21 @@ namespace {
 
 std::vector<std::string> log_command(const std::string& range,
                                      const std::vector<std::string>& paths) {
-  std::vector<std::string> command = {
-      "log",        "--raw",          "-z",         "--no-abbrev", "--no-renames",
-      "-c",         "--full-history", "--no-color", "--no-notes",  "--no-mailmap",
-      "--no-ext-diff", "--no-textconv", "-O/dev/null", "--no-show-signature",
-      "--format=%H %at"};
+  std::vector<std::string> command = {"log",
+                                      "--raw",
+                                      "-z",
+                                      "--no-abbrev",
+                                      "--no-renames",
+                                      "-c",
+                                      "--full-history",
+                                      "--no-color",
+                                      "--no-notes",
+                                      "--no-mailmap",
+                                      "--no-ext-diff",
+                                      "--no-textconv",
+                                      "-O/dev/null",
+                                      "--no-show-signature",
+                                      "--format=%H %at"};
   if (range.empty()) command.emplace_back("--all");
   command.emplace_back("--end-of-options");
   if (!range.empty()) command.push_back(range);
@@ -54,7 +64,8 @@ class Collector {
     }
     if (words.size() != 2 * (parents + 1) + 1) return;
     for (std::size_t i = 0; i < parents; ++i) replaced(words[i], words[parents + 1 + i], path);
-    if (words[parents].starts_with("100")) brought(words[2 * parents + 1], path);
+    if (words[parents].starts_with("100"))
+      brought(words[2 * parents + 1], words[parents + 1], path);
   }
 
   History take() {
@@ -65,11 +76,12 @@ class Collector {
   }
 
  private:
-  void brought(std::string_view blob, std::string_view path) {
+  void brought(std::string_view blob, std::string_view parent, std::string_view path) {
     const auto commit = static_cast<std::uint32_t>(history_.commits.size() - 1);
     const auto [known, added] = index_.try_emplace(std::string(blob), history_.files.size());
     if (added) history_.files.emplace_back();
-    history_.files[known->second] = {{std::string(path), std::string(blob)}, commit};
+    history_.files[known->second] = {
+        {std::string(path), std::string(blob)}, commit, std::string(parent)};
   }
 
   void replaced(std::string_view mode, std::string_view blob, std::string_view path) {
@@ -80,19 +92,6 @@ class Collector {
   std::unordered_map<std::string, std::size_t> index_;     ///< of files, by blob
   std::unordered_map<std::string, std::string> replaced_;  ///< blob → path
 };
-
-/// The commit at the new end of a range.
-std::string tip_of(const Repository& repository, const std::string& range) {
-  std::size_t dots = range.rfind("..");
-  std::string end = dots == std::string::npos ? range : range.substr(dots + 2);
-  if (end.empty()) end = "HEAD";
-  const Result<std::string> commit = commit_of(repository, end);
-  return commit ? *commit : std::string();
-}
-
-}  // namespace
-
-namespace {
 
 /// Reads the log up to its end, or to where git fails.
 Status read_log(GitStream& git, Collector& collector) {
@@ -123,8 +122,15 @@ Result<History> read_history(const Repository& repository, const std::string& ra
   History history = collector.take();
   if (!read && history.commits.empty()) return read.error();
   if (!read) history.trouble = read.error().message;
-  history.tip = tip_of(repository, range);
   return history;
+}
+
+std::string tip_of(const Repository& repository, const std::string& range) {
+  const std::size_t dots = range.rfind("..");
+  std::string end = dots == std::string::npos ? range : range.substr(dots + 2);
+  if (end.empty()) end = "HEAD";
+  const Result<std::string> commit = commit_of(repository, end);
+  return commit ? *commit : std::string();
 }
 
 }  // namespace credlint

@@ -19,15 +19,15 @@ struct Commit {
 struct PastFile {
   TreeFile file;
   std::uint32_t commit = 0;  ///< index into History::commits; the greater, the older
+  std::string parent;        ///< the blob that it replaced, all zeros where there was none
 };
 
 /// What a stretch of history brought in.
 struct History {
-  std::vector<Commit> commits;    ///< newest first
-  std::vector<PastFile> files;    ///< each content once
-  std::vector<TreeFile> before;   ///< what its changes replaced and did not bring in itself
-  std::string tip;                ///< the commit where it ends; empty where there is none
-  std::string trouble;            ///< why it could not be read to its end; empty where it was
+  std::vector<Commit> commits;   ///< newest first
+  std::vector<PastFile> files;   ///< each content once
+  std::vector<TreeFile> before;  ///< what its changes replaced and did not bring in itself
+  std::string trouble;           ///< why it could not be read to its end; empty where it was
 };
 
 /// Reads which contents the commits of `range` brought, as `git log` takes a range; empty: all that
@@ -35,5 +35,8 @@ struct History {
 /// An error when nothing of it can be read.
 Result<History> read_history(const Repository& repository, const std::string& range,
                              const std::vector<std::string>& paths);
+
+/// The commit where a range ends; empty where there is none.
+std::string tip_of(const Repository& repository, const std::string& range);
 
 }  // namespace credlint

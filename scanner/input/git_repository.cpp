@@ -57,8 +57,8 @@ std::vector<std::string> with_paths(std::vector<std::string> arguments,
 
 /// What `rev-parse --verify` makes of a revision; nothing where it knows none.
 std::optional<std::string> verified(const Repository& repository, const std::string& revision) {
-  const Result<std::string> id = ask(
-      repository.folder, {"rev-parse", "--verify", "--quiet", "--end-of-options", revision});
+  const Result<std::string> id =
+      ask(repository.folder, {"rev-parse", "--verify", "--quiet", "--end-of-options", revision});
   if (!id) return std::nullopt;
   const std::vector<std::string> lines = lines_of(*id);
   return lines.empty() ? std::nullopt : std::optional(lines.front());
@@ -107,6 +107,14 @@ Result<std::vector<ChangedFile>> read_changes(const Repository& repository,
 
 }  // namespace
 
+std::string Repository::named(std::string_view path) const {
+  std::string up;
+  for (const char c : prefix) {
+    if (c == '/') up += "../";
+  }
+  return up + std::string(path);
+}
+
 std::string Repository::shown(std::string_view path) const {
   if (path.starts_with(prefix)) return std::string(path.substr(prefix.size()));
   namespace fs = std::filesystem;
@@ -117,7 +125,7 @@ Result<Repository> find_repository(const std::string& folder) {
   Repository repository;
   const Result<std::string> asked =
       ask(folder, {"rev-parse", "--show-object-format", "--is-bare-repository",
-                       "--is-inside-work-tree", "--absolute-git-dir"});
+                   "--is-inside-work-tree", "--absolute-git-dir"});
   if (!asked) return asked.error();
   const std::vector<std::string> answers = lines_of(*asked);
   if (answers.size() < 4) return Error{"git: an answer that makes no sense"};
@@ -151,7 +159,8 @@ Result<std::vector<std::string>> paths_inside(const Repository& repository,
   std::vector<std::string> inside;
   for (const std::string& path : paths) {
     std::optional<std::string> text = repository.inside(path);
-    if (!text) return Error{"'" + path + "' lies outside of the repository at " + repository.folder};
+    if (!text)
+      return Error{"'" + path + "' lies outside of the repository at " + repository.folder};
     if (*text == ".") return std::vector<std::string>();
     inside.push_back(std::move(*text));
   }

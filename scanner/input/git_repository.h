@@ -19,7 +19,9 @@ struct Repository {
   bool bare = false;       ///< no work tree
   std::string empty_tree;  ///< id of the tree without entries
 
-  /// A path of the repository as it is shown: relative to the working directory.
+  /// A path of the repository as it is judged: all of them from one folder, its root.
+  [[nodiscard]] std::string named(std::string_view path) const;
+  /// The same as it is shown: relative to the working directory.
   [[nodiscard]] std::string shown(std::string_view path) const;
   /// The path in the repository of a path as it is shown; nothing for one that lies outside.
   [[nodiscard]] std::optional<std::string> inside(const std::string& shown_path) const;

@@ -18,16 +18,17 @@ namespace credlint {
 /// A git process whose output is read while it runs, and that may be asked questions meanwhile.
 ///
 /// Nothing that the repository configures is run: no hooks, filters, file system monitor, pager,
-/// signature check, transport or lazy fetch. git itself is only taken from absolute folders of PATH,
-/// and there is no shell. A process that gives nothing for a while (an index that is a FIFO) is
-/// ended.
+/// signature check, transport or lazy fetch. git itself is only taken from absolute folders of
+/// PATH, and there is no shell. A process that gives nothing for a while (an index that is a FIFO)
+/// is ended.
 class GitStream {
  public:
   enum class Input : bool { None, Pipe };
   /// Which of the environment's variables of git reach it.
   enum class Variables : bool {
     None,
-    OfHooks,  ///< those that say where index and objects are, as git sets them for its own hooks
+    OfHooks,  ///< those that say where repository, index and objects are, as git sets them for
+              ///< hooks
   };
   /// Starts `git -C folder ARGUMENTS…`; "" is the root folder.
   static Result<std::unique_ptr<GitStream>> start(const std::string& folder,
@@ -80,8 +81,7 @@ class GitStream {
 
 /// What `git -C work_tree ARGUMENTS…` writes to its output, as GitStream runs it. An error when git
 /// is missing, fails, or does not end in time.
-Result<std::string> run_git(
-    const std::string& work_tree, const std::vector<std::string>& arguments,
-    GitStream::Variables variables = GitStream::Variables::None);
+Result<std::string> run_git(const std::string& work_tree, const std::vector<std::string>& arguments,
+                            GitStream::Variables variables = GitStream::Variables::None);
 
 }  // namespace credlint

@@ -51,8 +51,8 @@ Trace trace_of(Lines before, Lines after) {
     for (std::ptrdiff_t diagonal = -edits; diagonal <= edits; diagonal += 2) {
       std::ptrdiff_t x = 0;
       if (edits > 0) {
-        const bool down = diagonal == -edits || (diagonal != edits && previous(diagonal - 1) <
-                                                                          previous(diagonal + 1));
+        const bool down = diagonal == -edits ||
+                          (diagonal != edits && previous(diagonal - 1) < previous(diagonal + 1));
         x = down ? previous(diagonal + 1) : previous(diagonal - 1) + 1;
       }
       while (x < old_size && x - diagonal < new_size &&
@@ -79,8 +79,8 @@ void mark_added(const Trace& trace, Lines before, Lines after, std::span<char> a
       return previous[static_cast<std::size_t>(diagonal + edits - 1)];
     };
     const std::ptrdiff_t diagonal = x - y;
-    const bool down = diagonal == -edits ||
-                      (diagonal != edits && reached(diagonal - 1) < reached(diagonal + 1));
+    const bool down =
+        diagonal == -edits || (diagonal != edits && reached(diagonal - 1) < reached(diagonal + 1));
     x = reached(down ? diagonal + 1 : diagonal - 1);
     y = x - (down ? diagonal + 1 : diagonal - 1);
     if (down) added[static_cast<std::size_t>(y)] = 1;

@@ -4,13 +4,24 @@
 namespace credlint {
 namespace {
 
-std::string sarif(const ReportInput& input, const TextStyle& /*style*/) {
-  return render_sarif(input);
+/// For formats that have no style.
+template <std::string (*render)(const ReportInput&)>
+std::string plain(const ReportInput& input, const TextStyle& /*style*/) {
+  return render(input);
 }
 
 constexpr ReportFormat kFormats[] = {
     {"text", render_text},
-    {"sarif", sarif},
+    {"json", plain<render_json>},
+    {"jsonl", plain<render_jsonl>},
+    {"sarif", plain<render_sarif>},
+    {"github", plain<render_github>},
+    {"gitlab", plain<render_gitlab>},
+    {"gitlab-sast", plain<render_gitlab_sast>},
+    {"gitlab-secret-detection", plain<render_gitlab_secret_detection>},
+    {"junit", plain<render_junit>},
+    {"markdown", plain<render_markdown>},
+    {"rdjson", plain<render_rdjson>},
 };
 
 }  // namespace

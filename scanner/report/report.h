@@ -3,6 +3,7 @@
 // render function, declared here, and one row in formats.cpp.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -40,6 +41,8 @@ struct ReportInput {
   int exit_code = 0;
   /// Address of the repository, without a slash at its end; empty: no links to it.
   std::string_view homepage = {};
+  /// When the run took place, as it judged expiry.
+  std::chrono::sys_seconds time = {};
 };
 
 struct TextStyle {
@@ -55,6 +58,27 @@ std::string render_text(const ReportInput& input, const TextStyle& style);
 /// SARIF 2.1.0, as code scanning takes it. A suppression whose reason begins with "baseline" is
 /// external, any other is in the source.
 std::string render_sarif(const ReportInput& input);
+
+/// One document with everything, suppressed findings included; cli/schemas/report.schema.json.
+std::string render_json(const ReportInput& input);
+/// The same as one object a line: findings, diagnostics, a summary.
+std::string render_jsonl(const ReportInput& input);
+
+/// Workflow commands that GitHub turns into annotations.
+std::string render_github(const ReportInput& input);
+/// A job summary, within what GitHub takes.
+std::string render_markdown(const ReportInput& input);
+
+/// Code Quality of GitLab.
+std::string render_gitlab(const ReportInput& input);
+/// Security reports of GitLab: all findings; exposed credentials alone.
+std::string render_gitlab_sast(const ReportInput& input);
+std::string render_gitlab_secret_detection(const ReportInput& input);
+
+/// A suite for each file with findings, a failed test for each finding.
+std::string render_junit(const ReportInput& input);
+/// The Diagnostic Format of reviewdog.
+std::string render_rdjson(const ReportInput& input);
 
 /// The line for stderr, without a line end: "3 errors, 1 warning in 2 files (120 files read;
 /// skipped: 3 binary)".

@@ -12,7 +12,9 @@
 #include "scanner/core/excerpt.h"
 #include "scanner/core/limits.h"
 #include "scanner/core/unicode.h"
+#include "scanner/report/finding_text.h"
 #include "scanner/report/fingerprint.h"
+#include "scanner/report/json_objects.h"
 #include "scanner/report/lookup.h"
 #include "scanner/report/report.h"
 #include "scanner/report/rule_page.h"
@@ -32,21 +34,15 @@ constexpr std::size_t kDescriptionCharacters = 1024;
 
 Json text_object(std::string_view text) { return {{"text", text}}; }
 
-/// Ends in a full stop, as viewers cut titles at the end of the first sentence.
-std::string sentence(std::string text) {
-  while (!text.empty() && text.back() == ' ') text.pop_back();
-  if (!text.empty() && std::string_view(".!?").find(text.back()) == std::string_view::npos)
-    text += '.';
-  return text;
-}
-
-/// Text of a message: safe to show, and nothing in it reads as an embedded link.
-std::string message_text(std::string_view text) {
-  std::string safe = mask_unrecognised(text);
+/// Text in which nothing reads as an embedded link.
+std::string without_links(std::string safe) {
   for (std::size_t at = safe.find("]("); at != std::string::npos; at = safe.find("](", at + 2))
     safe.insert(at + 1, " ");
   return safe;
 }
+
+/// Text of a message: safe to show too.
+std::string message_text(std::string_view text) { return without_links(mask_unrecognised(text)); }
 
 std::string link_text(std::string_view text) {
   std::string safe = message_text(text);
@@ -69,17 +65,15 @@ std::string pascal_case(std::string_view id) {
   return name;
 }
 
-bool is_exposure(const Rule& rule) { return rule.family == "leak"; }
-
 /// CVSS-like, as code scanning bands it: below 4 low, below 7 medium, below 9 high.
 std::string_view security_severity(const Rule& rule) {
   switch (rule.info.severity) {
     case Severity::Error:
-      return is_exposure(rule) ? "8.5" : "5.5";
+      return is_exposure(&rule) ? "8.5" : "5.5";
     case Severity::Warning:
-      return is_exposure(rule) ? "7.0" : "4.5";
+      return is_exposure(&rule) ? "7.0" : "4.5";
     case Severity::Note:
-      return is_exposure(rule) ? "4.0" : "2.0";
+      return is_exposure(&rule) ? "4.0" : "2.0";
   }
   return "5.5";
 }
@@ -91,7 +85,7 @@ std::string_view problem_severity(Severity severity) {
 Json rule_properties(const Rule& rule) {
   Json tags = {"security", "aws", "credentials"};
   tags.push_back(rule.family);
-  if (is_exposure(rule)) tags.push_back("external/cwe/cwe-798");
+  if (is_exposure(&rule)) tags.push_back("external/cwe/cwe-798");
   Json properties = {{"tags", std::move(tags)},
                      {"precision", to_string(rule.info.confidence)},
                      {"problem.severity", problem_severity(rule.info.severity)},
@@ -180,8 +174,7 @@ Json related_locations(const RunLookup& lookup, const Finding& finding) {
 /// The message, what to do, and links to the related places, which code scanning shows only when
 /// they are linked.
 std::string result_text(const Finding& finding) {
-  std::string text = sentence(message_text(finding.message));
-  if (!finding.help.empty()) text += ' ' + sentence(message_text(finding.help));
+  std::string text = without_links(message_and_help(finding));
   for (std::size_t i = 0; i < finding.related.size(); ++i)
     text += fmt::format("{}[{}]({})", i == 0 ? " See: " : ", ",
                         link_text(finding.related[i].message), i + 1);
@@ -339,6 +332,8 @@ class SarifReport {
     object["partialFingerprints"] = std::move(prints);
     if (finding.suppressed) object["suppressions"] = Json::array({suppression(finding)});
     object["properties"] = {{"confidence", to_string(finding.confidence)}};
+    if (finding.introduced)
+      object["properties"]["introduced"] = introduction_object(*finding.introduced);
     return object;
   }
 

@@ -6,6 +6,7 @@
 
 #include "scanner/core/excerpt.h"
 #include "scanner/core/unicode.h"
+#include "scanner/report/finding_text.h"
 #include "scanner/report/lookup.h"
 #include "scanner/report/report.h"
 
@@ -98,10 +99,7 @@ class TextReport {
     return fmt::format("\x1b]8;;{}\x1b\\{}\x1b]8;;\x1b\\", url, shown);
   }
 
-  [[nodiscard]] std::string place(const Location& at) const {
-    const std::string path = printable(mask_path(lookup_.path(at)));
-    return at.line == 0 ? path : fmt::format("{}:{}:{}", path, at.line, at.column);
-  }
+  [[nodiscard]] std::string place(const Location& at) const { return shown_place(lookup_, at); }
 
   void block(const Finding& finding) {
     gutter_ = gutter_of(finding);
@@ -113,6 +111,7 @@ class TextReport {
     const Rule* rule = lookup_.rule(finding.rule);
     if (rule != nullptr && !rule->info.error.empty()) note("leads to", rule->info.error);
     if (!finding.help.empty()) note("help", mask_unrecognised(finding.help));
+    if (finding.introduced) note("introduced", introduction_text(*finding.introduced));
     for (const Related& related : finding.related) {
       note("see also",
            fmt::format("{}: {}", place(related.at), mask_unrecognised(related.message)));
@@ -160,7 +159,7 @@ class TextReport {
 
   void trouble(const Diagnostic& diagnostic) {
     out_ += paint(Tone::Warning, "not checked") + ": ";
-    if (!diagnostic.path.empty()) out_ += printable(mask_path(diagnostic.path));
+    if (!diagnostic.path.empty()) out_ += shown_path(diagnostic.path);
     if (diagnostic.line > 0) out_ += fmt::format(":{}", diagnostic.line);
     if (!diagnostic.path.empty()) out_ += ": ";
     out_ += mask_unrecognised(diagnostic.message) + '\n';

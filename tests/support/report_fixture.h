@@ -73,6 +73,18 @@ struct ReportFixture {
     return findings.emplace_back(std::move(finding));
   }
 
+  /// All that somebody could put into names, texts and lines to break a format.
+  void make_hostile() {
+    files[1].path = "a\n::error::b|c`d]]><i>\"'\x1b[31m\xff,e:f%##[add-mask]g.env";
+    files[1].excerpts[3] = excerpt("<script>`|]]>\x1b[2J\xEF\xBF\xBF&amp;");
+    Finding& finding = add_pair_finding();
+    finding.message =
+        "m\r\n::error::x <b>|`@me` ]]> [x](https://evil) www.evil \x01\xEF\xBF\xBE %0A ##[y]";
+    finding.help = "h\x1b</details></pre> \"&\" $x$";
+    finding.related[0].message = "r]](http://x)\n<";
+    diagnostics = {{"d\n\x1b|`<].txt", 2, "n\r\n::warning::<x>]]>&"}, {"", 0, "no\tplace"}};
+  }
+
   /// The input of a render function; call it once, when all is set up.
   ReportInput input() {
     facts = std::make_unique<FactStore>(files, FileFacts{});

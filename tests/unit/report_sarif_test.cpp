@@ -26,7 +26,7 @@ TEST(Sarif, AResultHasPlaceTextAndFingerprints) {
   EXPECT_EQ(result.at("ruleId"), "temp-key-without-token");
   EXPECT_EQ(result.at("level"), "error");
   EXPECT_EQ(result.at("message").at("text"),
-            "ASIA key without a session token. add aws_session_token. See: [the profile is defined "
+            "ASIA key without a session token. Add aws_session_token. See: [the profile is defined "
             "here](1).");
   const json& physical = result.at("locations").at(0).at("physicalLocation");
   EXPECT_EQ(physical.at("artifactLocation"),

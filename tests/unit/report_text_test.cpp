@@ -129,6 +129,21 @@ TEST(TextReport, RuleIdsLinkToTheirPageWhenAsked) {
             std::string::npos);
 }
 
+TEST(TextReport, HistoryTellsWhichCommitBroughtAFinding) {
+  ReportFixture run;
+  run.add_pair_finding().introduced = Introduction{.commit = std::string(40, 'a'),
+                                                   .date = "2026-01-31T12:00:00Z",
+                                                   .path = "old/.aws/credentials"};
+  run.findings.push_back(run.findings[0]);
+  run.findings[1].introduced->in_head = true;
+  const std::string text = render_text(run.input(), {});
+  EXPECT_NE(text.find("    = introduced: aaaaaaaaaaaa 2026-01-31T12:00:00Z in "
+                      "old/.aws/credentials; no longer in HEAD\n"),
+            std::string::npos)
+      << text;
+  EXPECT_NE(text.find("in old/.aws/credentials\n"), std::string::npos) << text;
+}
+
 TEST(SummaryLine, CountsFindingsFilesAndWhatWasSkipped) {
   ReportFixture run;
   run.add_pair_finding();
@@ -150,7 +165,10 @@ TEST(SummaryLine, SaysThatThereIsNothing) {
 }
 
 TEST(ReportFormats, AreFoundByName) {
-  EXPECT_EQ(report_format_names(), (std::vector<std::string_view>{"text", "sarif"}));
+  EXPECT_EQ(report_format_names(),
+            (std::vector<std::string_view>{"text", "json", "jsonl", "sarif", "github", "gitlab",
+                                           "gitlab-sast", "gitlab-secret-detection", "junit",
+                                           "markdown", "rdjson"}));
   EXPECT_EQ(report_format("xml"), nullptr);
   ReportFixture run;
   const ReportInput input = run.input();

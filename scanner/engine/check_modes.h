@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
-// check(), for what a git repository holds.
+// check(), for what is not simply all files below some paths.
 #pragma once
 
 #include "scanner/engine/pipeline.h"
 
 namespace credlint {
+
+/// Judges the named files. Where their facts meet those of other files, the rest of the work tree
+/// around the working directory is read, too; nothing is said of it.
+Result<CheckResult> check_with_context(const Catalog& catalog, const RunOptions& options);
 
 /// Judges the files that are staged, as the index has them. Where their facts meet those of other
 /// files, the rest of the index is read, too, and findings there count that the change brings.
