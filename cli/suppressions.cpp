@@ -31,7 +31,8 @@ std::string stale_note(const CheckFlags& flags, const RunOptions& options,
                        const BaselineWatch& watch, const CheckResult& result) {
   // A finding may be missing because it was not asked for.
   const bool narrowed =
-      !flags.select.empty() || !flags.ignore.empty() || !flags.min_confidence.empty();
+      !flags.select.empty() || !flags.ignore.empty() || !flags.min_confidence.empty() ||
+      !flags.shard.empty();
   if (narrowed || options.git || !options.baseline) return {};
   const std::vector<EntryFate> fates = watch.fates(result);
   const auto stale = std::ranges::count(fates, EntryFate::Stale);

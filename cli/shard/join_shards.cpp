@@ -126,9 +126,9 @@ Result<CheckResult> join_shards(std::vector<ShardState> shards, const Catalog& c
   result.scanned.facts = std::make_unique<FactStore>(std::move(records), std::move(facts));
   const FactStore& store = *result.scanned.facts;
   std::vector<Finding> together = find_all(catalog, store, options.now);
-  result.findings = settle(corrected(by_place(std::move(said)), by_place(std::move(alone)),
-                                     by_place(std::move(together))),
-                           catalog, store, options);
+  std::vector<Finding> findings = corrected(by_place(std::move(said)), by_place(std::move(alone)),
+                                            by_place(std::move(together)));
+  result.findings = settle(std::move(findings), catalog, store, options);
   return result;
 }
 

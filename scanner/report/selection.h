@@ -18,7 +18,8 @@ std::vector<std::size_t> open_findings(const std::vector<Finding>& findings);
 /// The same, the gravest first; in their order where they are alike.
 std::vector<std::size_t> gravest_first(const std::vector<Finding>& findings);
 
-/// How many there are that are not suppressed, by severity, and that are.
+/// How many there are that are not suppressed, by severity, and that are, in the source or because
+/// a baseline holds them.
 struct FindingCounts {
   std::array<std::size_t, 3> by_severity{};
   std::size_t suppressed = 0;   ///< by comments or the configuration
