@@ -45,7 +45,9 @@ void add_scan_flags(CLI::App* command, ScanFlags& flags, Raw& raw) {
   command->add_option("PATH", flags.paths, "Files and folders; '-' is standard input")
       ->type_name("")
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  command->add_option("--stdin-filename", flags.stdin_filename, "Name of what '-' reads")
+  command
+      ->add_option("--stdin-filename", flags.stdin_filename,
+                   "Name of what '-' reads (default: guessed)")
       ->type_name("NAME");
   command
       ->add_option(

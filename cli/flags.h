@@ -26,7 +26,7 @@ enum class ColorChoice : std::uint8_t { Auto, Always, Never };
 /// What is read, and how: common to all commands that read files.
 struct ScanFlags {
   std::vector<std::string> paths;  ///< "-" is standard input
-  std::string stdin_filename = "stdin";
+  std::string stdin_filename;  ///< empty: guessed from what it reads like, shown as "stdin"
   std::string files_from;  ///< file with further paths, "-" for standard input; empty: none
   std::vector<std::string> exclude;
   std::string config;    ///< empty: search upward

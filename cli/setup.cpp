@@ -13,6 +13,7 @@
 #include <system_error>
 #include <utility>
 
+#include "cli/stdin_name.h"
 #include "scanner/config/embedded.h"
 #include "scanner/config/settings.h"
 #include "scanner/core/rule.h"
@@ -90,6 +91,10 @@ std::vector<std::string> split_list(std::string_view list) {
   return entries;
 }
 
+std::string shown_stdin(const ScanFlags& flags) {
+  return flags.stdin_filename.empty() ? "stdin" : flags.stdin_filename;
+}
+
 Status collect_paths(const ScanFlags& flags, Setup& setup) {
   std::vector<std::string>& paths = setup.options.paths;
   paths = flags.paths;
@@ -110,9 +115,10 @@ Status collect_paths(const ScanFlags& flags, Setup& setup) {
   if (!reads_stdin) return ok();
   Result<std::string> bytes = read_descriptor(STDIN_FILENO, setup.options.settings.max_file_bytes);
   if (bytes) {
-    setup.options.in_memory.push_back({flags.stdin_filename, std::move(*bytes)});
+    std::string read_as(flags.stdin_filename.empty() ? name_for(*bytes) : std::string_view());
+    setup.options.in_memory.push_back({shown_stdin(flags), std::move(*bytes), std::move(read_as)});
   } else {
-    setup.diagnostics.push_back({.path = flags.stdin_filename, .message = bytes.error().message});
+    setup.diagnostics.push_back({.path = shown_stdin(flags), .message = bytes.error().message});
   }
   return ok();
 }

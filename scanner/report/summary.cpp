@@ -21,7 +21,8 @@ std::size_t files_with_findings(const std::vector<Finding>& findings) {
 
 std::string render_summary(const ReportInput& input) {
   const FindingCounts counts = count_findings(input.findings);
-  std::string text = counts_in_words(counts);
+  const bool nothing = input.summary.files_read == 0 && input.findings.empty();
+  std::string text = nothing ? "nothing was checked" : counts_in_words(counts);
   const std::size_t files = files_with_findings(input.findings);
   if (files > 0) text += " in " + counted(files, "file");
   text += fmt::format(" ({} read", counted(input.summary.files_read, "file"));

@@ -70,6 +70,38 @@ TEST_F(Check, ExitZeroReportsAndSucceeds) {
   EXPECT_THAT(outcome.out, HasSubstr(std::string(kRule)));
 }
 
+TEST_F(Check, StandardInputIsReadAsWhatItLooksLike) {
+  const struct {
+    const char* text;
+    const char* rule;
+  } inputs[] = {
+      {"import boto3\nboto3.client(\"s3\", region_name=\"us-east-1a\")\n", "region-is-az"},
+      {"# settings\nAWS_REGION=us-east-1a\nexport LOG_LEVEL=info\n", "region-is-az"},
+      {"FROM debian:12\nRUN true\nENV AWS_REGION=us-east-1a\n", "region-is-az"},
+      {"provider \"aws\" {\n  region = \"us-east-1a\"\n}\n", "region-is-az"},
+      {"const { S3Client } = require('@aws-sdk/client-s3');\n"
+       "new S3Client({ region: 'us-east-1a' });\n",
+       "region-is-az"},
+      {"[default]\nregion = us-east-1a\naws_access_key_id = ASIARZPUZDIKAEXAMPLE\n",
+       "region-is-az"},
+  };
+  for (const auto& input : inputs) {
+    const Outcome outcome = check({"-", "--select", input.rule}, input.text);
+    EXPECT_EQ(outcome.code, 1) << input.text << outcome.err;
+    EXPECT_THAT(outcome.out, HasSubstr("--> stdin:"));
+  }
+  EXPECT_EQ(check({"-"}, "hello, nothing to see\n").code, 0);
+}
+
+TEST_F(Check, NothingCheckedIsSaidInWords) {
+  const Outcome empty = check({});
+  EXPECT_EQ(empty.code, 0);
+  EXPECT_THAT(empty.err, HasSubstr("nothing was checked (0 files read"));
+  tree_.write("a.txt", "x");
+  EXPECT_THAT(check({"--exclude", "*.txt"}).err, HasSubstr("nothing was checked"));
+  EXPECT_THAT(check({}).err, HasSubstr("no findings (1 file read"));
+}
+
 TEST_F(Check, PathsOfWhichNoneExistsAreTwo) { EXPECT_EQ(check({"nowhere"}).code, 2); }
 
 TEST_F(Check, SomethingUnreadIsThree) {

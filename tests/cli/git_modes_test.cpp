@@ -115,6 +115,41 @@ TEST_F(GitModes, StagedWorksBeforeTheFirstCommitAndInSubfolders) {
   EXPECT_EQ(tree.check({"--staged", "/"}).code, 2);
 }
 
+TEST_F(GitModes, WhatIsRightElsewhereCountsInSubfoldersToo) {
+  tree.write(".aws/config", "[profile dev]\nregion = eu-west-1\n");
+  ASSERT_TRUE(tree.commit());
+  tree.write("sub/b.py", "import boto3\nboto3.Session(profile_name=\"dve\")\n");
+  tree.write("sub/c.py", "import boto3\nboto3.Session(profile_name=\"dve\")\n");
+  ASSERT_TRUE(tree.git("add -A"));
+  const std::vector<std::vector<std::string>> modes = {{"--staged"},
+                                                       {"--staged", "b.py"},
+                                                       {"--diff", "HEAD"},
+                                                       {"--diff", "HEAD", "b.py"},
+                                                       {"--context", "b.py"}};
+  for (const std::vector<std::string>& mode : modes) {
+    const Outcome outcome = GitTree::check_in(tree.at("sub"), mode);
+    EXPECT_THAT(outcome.out, AllOf(HasSubstr("profile-not-found"), HasSubstr("--> b.py:2")))
+        << mode[0];
+    const bool named = mode.back() == "b.py";
+    EXPECT_EQ(outcome.out.find("c.py") == std::string::npos, named) << mode[0] << outcome.out;
+  }
+  EXPECT_EQ(GitTree::check_in(tree.at("sub"), {"b.py"}).code, 0);
+}
+
+TEST_F(GitModes, AHookOfARepositoryThatLiesElsewhereFindsIt) {
+  ASSERT_TRUE(tree.run("mv .git dotfiles"));
+  const std::string git = "--git-dir=dotfiles --work-tree=. ";
+  tree.write("dotfiles/hooks/pre-commit",
+             "#!/bin/sh\nexec " CREDLINT_BINARY " check --no-config --staged >/dev/null 2>&1\n");
+  ASSERT_TRUE(tree.run("chmod +x dotfiles/hooks/pre-commit"));
+  tree.write("a.txt", "clean");
+  ASSERT_TRUE(tree.git(git + "add a.txt"));
+  EXPECT_TRUE(tree.git(git + "commit -q -m x"));
+  tree.write("a.txt", key_file());
+  ASSERT_TRUE(tree.git(git + "add a.txt"));
+  EXPECT_FALSE(tree.git(git + "commit -q -m x"));
+}
+
 TEST_F(GitModes, StagedTakesTheIndexThatGitNamesInAHook) {
   tree.write("a.txt", "x");
   ASSERT_TRUE(tree.commit());

@@ -209,14 +209,14 @@ class Situations(Hooks):
         # In a merge pre-commit hands over the files that both sides changed; the index holds more.
         self.assert_refused(self.try_commit(repository), by=[BY_INDEX])
 
-    def test_all_at_once_sees_what_lies_far_apart(self):
+    def test_parts_are_judged_beside_all_the_rest(self):
         repository = self.repository()
         repository.write(".aws/config", "[profile dev]\nregion = eu-west-1\n")
         for i in range(1500):
             repository.write("%s/%04d" % ("long-folder-name-" * 6, i), "text\n")
         repository.write("zz.py", 'import boto3\nboto3.Session(profile_name="dve")\n')
         repository.commit_all("a profile and its use")
-        outcome = repository.run("pre-commit", "try-repo", self.hooks.folder, "credlint-all", "--ref", "v1", "--all-files")
+        outcome = repository.run("pre-commit", "try-repo", self.hooks.folder, "credlint", "--ref", "v1", "--all-files")
         self.assertEqual(outcome.code, 1, outcome)
         self.assertIn("error[profile-not-found]", outcome.out)
 
