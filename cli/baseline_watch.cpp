@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <map>
 #include <system_error>
+#include <utility>
 
 #include "scanner/core/rule.h"
 
@@ -37,7 +38,9 @@ bool needs_one_file(std::string_view rule) {
 }  // namespace
 
 BaselineWatch::BaselineWatch(RunOptions& options) : options_(options) {
-  options.read.wanted = [this](std::string_view path) { return wants(path); };
+  options.read.wanted = [this, before = std::move(options.read.wanted)](std::string_view path) {
+    return (!before || before(path)) && wants(path);
+  };
   if (!options.baseline || options.git) return;
   for (const std::string& path : options.paths) roots_.emplace(real_path(path), display_path(path));
   for (fs::path at = options.baseline->folder; !whole_; at = at.parent_path()) {

@@ -25,7 +25,7 @@ enum class EntryFate : std::uint8_t {
 /// have found. Must outlive the run.
 class BaselineWatch {
  public:
-  /// Takes options.read.wanted for itself.
+  /// Adds its say to options.read.wanted.
   explicit BaselineWatch(RunOptions& options);
   BaselineWatch(const BaselineWatch&) = delete;
   BaselineWatch& operator=(const BaselineWatch&) = delete;

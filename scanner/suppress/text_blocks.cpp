@@ -210,11 +210,35 @@ std::optional<YamlEntry> yaml_entry(std::string_view line) {
   return entry;
 }
 
+/// A value without its anchor and tag.
+std::string_view bare_value(std::string_view value) {
+  std::string_view text = trim(value);
+  while (text.starts_with('&') || text.starts_with('!')) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    text = trim(text.substr(end));
+  }
+  return text;
+}
+
 /// '|' or '>' where a value is a block of text that begins with the next line.
 char block_sign(std::string_view value) {
   const std::string_view text = trim(value.substr(0, value.find(" #")));
   if (text.empty() || text.size() > 3 || (text.front() != '|' && text.front() != '>')) return 0;
   return text.find_first_not_of("+-123456789", 1) == std::string_view::npos ? text.front() : '\0';
+}
+
+/// The quote that a line leaves open; 0 when none. `open` is what the line before left open.
+char quote_left(std::string_view text, char open) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (open == '"' && text[i] == '\\') {
+      ++i;
+    } else if (open != 0 && text[i] == open) {
+      open = 0;
+    } else if (open == 0 && i == 0 && (text[i] == '"' || text[i] == '\'')) {
+      open = text[i];
+    }
+  }
+  return open;
 }
 
 bool is_script_key(std::string_view key, const Catalog& catalog) {
@@ -233,6 +257,7 @@ void mark_yaml(const std::vector<std::string_view>& lines, const Catalog& catalo
   bool script = false;
   std::size_t parent = 0;
   std::string_view word;  // of a heredoc in a script
+  char quote = 0;         // of a text that goes on
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const std::size_t indent = indent_of(lines[i]);
     const bool blank = indent == lines[i].size();
@@ -244,12 +269,19 @@ void mark_yaml(const std::vector<std::string_view>& lines, const Catalog& catalo
       continue;
     }
     word = {};
+    if (quote != 0) {
+      mark(states[i], kValue, kValue);
+      quote = quote_left(lines[i], quote);
+      continue;
+    }
     const std::optional<YamlEntry> entry = yaml_entry(lines[i]);
     if (!entry) {
       mark(states[i], kValue, kValue);
       continue;
     }
-    const char sign = block_sign(entry->value);
+    const std::string_view value = bare_value(entry->value);
+    quote = quote_left(value, 0);
+    const char sign = block_sign(value);
     in_block = sign != 0;
     script = sign == '|' && is_script_key(entry->key, catalog);
     parent = entry->column;
