@@ -85,7 +85,7 @@ Json summary_object(const ReportInput& input) {
   return {{"errors", counts.of(Severity::Error)},
           {"warnings", counts.of(Severity::Warning)},
           {"notes", counts.of(Severity::Note)},
-          {"suppressed", counts.suppressed},
+          {"suppressed", counts.suppressed + counts.in_baseline},
           {"files_read", input.summary.files_read},
           {"files_with_facts", input.summary.files_with_facts},
           {"bytes", input.summary.bytes},

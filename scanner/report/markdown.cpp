@@ -69,6 +69,7 @@ class MarkdownReport {
     row("warnings", counts.of(Severity::Warning));
     row("notes", counts.of(Severity::Note));
     if (counts.suppressed > 0) row("suppressed", counts.suppressed);
+    if (counts.in_baseline > 0) row("in the baseline", counts.in_baseline);
     row("files read", input_.summary.files_read);
     for (const auto& [reason, count] : input_.summary.skipped)
       if (count > 0) row("skipped: " + markdown_text(printable(reason)), count);
