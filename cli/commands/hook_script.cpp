@@ -29,8 +29,9 @@ std::string hook_script(std::string_view program) {
 {0}; "credlint hook uninstall" removes it.
 # Refuses a commit in whose content credlint finds something.
 kept=$(dirname "$0")/{1}
-if [ -x "$kept" ]; then
-  "$kept" "$@" || exit $?
+# The variable: a hook manager installed later may have kept this hook, in turn, and run it.
+if [ -x "$kept" ] && [ -z "${{CREDLINT_HOOK:-}}" ]; then
+  CREDLINT_HOOK=1 "$kept" "$@" || exit $?
 fi
 program={2}
 if command -v credlint >/dev/null 2>&1; then

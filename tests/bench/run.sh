@@ -67,7 +67,7 @@ pair() {
     milliseconds "${other[@]}" >>"$work/other"
   done
   awk -v name="$name" -v a="$(median <"$work/one")" -v b="$(median <"$work/other")" \
-    'BEGIN {printf "%-34s credlint %9.1f ms   ripgrep %9.1f ms   ratio %.2f\n", name, a / 1000, b / 1000, a / b}'
+    'BEGIN {printf "%-34s credlint %9.1f ms   other %9.1f ms   ratio %.2f\n", name, a / 1000, b / 1000, a / b}'
 }
 
 # ripgrep joins the expressions, so group names would clash, and searches line by line, so line ends within an
@@ -94,4 +94,42 @@ fi
 # What tree-sitter was given, and what reading source code takes of the whole run.
 "$credlint" check --no-config --no-ignore --quiet --timing "$tree" 2>&1 >/dev/null |
   awk '/^source code:/ {printf "%s: %.1f %%\n", $0, 100 * $5 / $8}' || true
+
+# git: a history of 3,000 commits (or that of CREDLINT_BENCH_REPOSITORY), and one staged file among 20,000.
+history="${CREDLINT_BENCH_REPOSITORY:-$work/history.git}"
+if [ ! -d "$history" ]; then
+  echo "bench: making a history in ${history#"$root/"} (once)" >&2
+  git init -q --bare "$history"
+  python3 "$root/tests/bench/make_history.py" "$tree" | git -C "$history" fast-import --quiet
+  git -C "$history" repack -q -a -d
+fi
+many="$work/many"
+if [ ! -d "$many" ]; then
+  mkdir -p "$many"
+  (cd "$tree" && find . -type f | sort | sed -n '1,20000p' | tar -cf - -T -) | tar -xf - -C "$many"
+  git -C "$many" init -q
+  git -C "$many" add -A -f
+  git -C "$many" -c user.name=a -c user.email=a@example.org commit -q -m x
+fi
+# in_folder FOLDER COMMAND…
+in_folder() { (cd "$1" && shift && "$@"); }
+patches_to_rg() {
+  git -C "$history" log -p -U0 --all --no-ext-diff --no-textconv | rg --no-unicode -c -f "$work/expressions.txt"
+}
+cached_diff() { git -C "$many" diff --cached --quiet; }
+stage() { cp "$1" "$many/staged.py" && git -C "$many" add staged.py; }
+rounds=5
+printf 'history: %s commits, %s contents\n' "$(git -C "$history" rev-list --all --count)" \
+  "$(git -C "$history" cat-file --batch-all-objects --batch-check='%(objecttype)' --unordered | grep -c blob)"
+pair "check --history, log -p -U0 | rg" in_folder "$history" "$credlint" check --no-config --quiet --history -- patches_to_rg
+in_folder "$history" /usr/bin/time -f 'peak memory of check --history: %M kB in %e s' "$credlint" check --no-config \
+  --quiet --history 2>&1 >/dev/null | tail -n 1 || true
+echo 'print("hello")' >"$work/plain.py"
+printf 'key = "%s"\n' AKIARZPUZDIKAEXAMPLE >"$work/key.py"  # credlint: ignore[key-id-literal] made up
+printf 'import boto3\nboto3.client("s3", region_name="us-east-1a")\n' >"$work/client.py"
+for staged in plain key client; do
+  stage "$work/$staged.py"
+  pair "check --staged ($staged), diff --cached" in_folder "$many" "$credlint" check --no-config --quiet --staged -- cached_diff
+done
+
 ls -l "$credlint" | awk '{printf "binary: %.1f MB\n", $5 / 1e6}'
