@@ -38,12 +38,6 @@ class StagedCheck {
   }
 
  private:
-  /// What the index is compared with: the last commit, or nothing before the first.
-  [[nodiscard]] std::string head() const {
-    const Result<std::string> tree = tree_of(repository_, "HEAD");
-    return tree ? *tree : repository_.empty_tree;
-  }
-
   Status read(const std::vector<TreeFile>& files,
               const std::function<void(std::size_t, FileId)>& keep) {
     std::mutex mutex;
@@ -59,7 +53,11 @@ class StagedCheck {
   }
 
   Status list(const std::vector<std::string>& paths) {
-    CREDLINT_TRY(changes_, changes_to_index(repository_, head(), paths));
+    Result<std::vector<ChangedFile>> changes = changes_to_index(repository_, "HEAD", paths);
+    // Before the first commit everything is new.
+    if (!changes && !tree_of(repository_, "HEAD"))
+      changes = changes_to_index(repository_, repository_.empty_tree, paths);
+    CREDLINT_TRY(changes_, std::move(changes));
     change_.files.resize(changes_.size());
     return ok();
   }

@@ -50,7 +50,8 @@ class BlobWorker {
   BlobWorker(const Shared& shared, unsigned index) : shared_(shared), index_(index) {}
 
   void run(std::vector<std::size_t> wanted) {
-    keep_readable(wanted);
+    // A further process costs more than to pass over a few contents that are too large.
+    if (wanted.size() > kFilesPerWorker) keep_readable(wanted);
     in_pieces({"cat-file", "--batch", "--buffer"}, wanted,
               [&](GitStream& git, std::size_t i, std::string_view header) {
                 return take_content(git, i, header);
@@ -66,6 +67,7 @@ class BlobWorker {
                  const Answer& answer);
   Status ask(const std::vector<std::string>& command, std::span<const std::size_t> wanted,
              std::size_t& answered, const Answer& answer);
+  std::optional<std::size_t> readable_size(std::size_t i, std::string_view header);
   void keep_readable(std::vector<std::size_t>& wanted);
   Status take_content(GitStream& git, std::size_t i, std::string_view header);
   void trouble(std::size_t i, std::string message) {
@@ -115,32 +117,35 @@ void BlobWorker::in_pieces(const std::vector<std::string>& command,
   }
 }
 
+/// The size of what git says is there, if it is to be read. Says why where it is not.
+std::optional<std::size_t> BlobWorker::readable_size(std::size_t i, std::string_view header) {
+  const std::optional<std::size_t> size = size_in(header);
+  if (!size) {
+    trouble(i, "its object is missing from the repository");
+    return std::nullopt;
+  }
+  if (*size <= shared_.options.max_file_bytes) return size;
+  ++summary_.too_large;
+  summary_.diagnostics.push_back({shared_.repository.shown(shared_.files[i].path), 0,
+                                  too_large_message(shared_.options.max_file_bytes)});
+  return std::nullopt;
+}
+
 /// Leaves out what is missing, no blob, or too large, before git is made to unpack it.
 void BlobWorker::keep_readable(std::vector<std::size_t>& wanted) {
   std::vector<std::size_t> kept;
   in_pieces({"cat-file", "--batch-check", "--buffer"}, wanted,
             [&](GitStream& /*git*/, std::size_t i, std::string_view header) {
-              const std::optional<std::size_t> size = size_in(header);
-              if (!size) {
-                trouble(i, "its object is missing from the repository");
-              } else if (*size > shared_.options.max_file_bytes) {
-                ++summary_.too_large;
-                summary_.diagnostics.push_back({shared_.repository.shown(shared_.files[i].path), 0,
-                                                too_large_message(shared_.options.max_file_bytes)});
-              } else {
-                kept.push_back(i);
-              }
+              if (readable_size(i, header)) kept.push_back(i);
               return ok();
             });
   wanted = std::move(kept);
 }
 
 Status BlobWorker::take_content(GitStream& git, std::size_t i, std::string_view header) {
-  const std::optional<std::size_t> size = size_in(header);
-  if (!size) {
-    trouble(i, "its object is missing from the repository");
-    return ok();
-  }
+  const std::optional<std::size_t> there = size_in(header);
+  const std::optional<std::size_t> size = readable_size(i, header);
+  if (!size) return there ? git.skip(*there + 1) : ok();
   CREDLINT_TRY(std::string_view bytes, git.bytes(*size + 1));
   bytes.remove_suffix(1);  // a line end behind the content
   if (is_binary(bytes)) {

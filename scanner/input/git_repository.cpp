@@ -30,6 +30,18 @@ std::vector<std::string> lines_of(std::string_view text) {
   return lines;
 }
 
+/// Cuts the first line off.
+std::string_view take_line(std::string_view& text) {
+  const std::size_t end = std::min(text.find('\n'), text.size());
+  const std::string_view line = text.substr(0, end);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  return line;
+}
+
+std::string empty_tree_of(std::string_view object_format) {
+  return std::string(object_format == "sha256" ? kEmptyTreeSha256 : kEmptyTreeSha1);
+}
+
 /// Cuts the first word off.
 std::string_view take_word(std::string_view& text) {
   const std::size_t end = std::min(text.find(' '), text.size());
@@ -122,24 +134,25 @@ std::string Repository::shown(std::string_view path) const {
 }
 
 Result<Repository> find_repository(const std::string& folder) {
+  // In a work tree one question does; its root comes last, since its name may have line ends.
   Repository repository;
-  const Result<std::string> asked =
-      ask(folder, {"rev-parse", "--show-object-format", "--is-bare-repository",
-                   "--is-inside-work-tree", "--absolute-git-dir"});
-  if (!asked) return asked.error();
-  const std::vector<std::string> answers = lines_of(*asked);
-  if (answers.size() < 4) return Error{"git: an answer that makes no sense"};
-  repository.empty_tree = answers[0] == "sha256" ? kEmptyTreeSha256 : kEmptyTreeSha1;
-  repository.bare = answers[2] != "true";
-  repository.folder = answers[3];
-  if (repository.bare) return repository;
-  CREDLINT_TRY(std::string root, ask(folder, {"rev-parse", "--show-toplevel"}));
-  CREDLINT_TRY(std::string prefix, ask(folder, {"rev-parse", "--show-prefix"}));
-  for (std::string* text : {&root, &prefix}) {
-    if (text->ends_with('\n')) text->pop_back();
+  const Result<std::string> inside =
+      ask(folder, {"rev-parse", "--show-object-format", "--show-prefix", "--show-toplevel"});
+  if (inside) {
+    std::string_view answer = *inside;
+    const std::string_view format = take_line(answer);
+    repository.empty_tree = empty_tree_of(format);
+    repository.prefix = take_line(answer);
+    repository.folder = answer.substr(0, answer.size() - std::min<std::size_t>(1, answer.size()));
+    return repository;
   }
-  repository.folder = std::move(root);
-  repository.prefix = std::move(prefix);
+  const Result<std::string> bare =
+      ask(folder, {"rev-parse", "--show-object-format", "--absolute-git-dir"});
+  if (!bare) return bare.error();
+  std::string_view answer = *bare;
+  repository.bare = true;
+  repository.empty_tree = empty_tree_of(take_line(answer));
+  repository.folder = take_line(answer);
   return repository;
 }
 
