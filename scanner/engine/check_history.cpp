@@ -80,7 +80,7 @@ class HistoryCheck {
     for (std::size_t id = known; id < run_->files().size(); ++id) {
       ParsedFile& file = run_->files()[id];
       file.record.tracking = Tracking::Tracked;
-      commits_.push_back(contents[file.index].commit);
+      brought_.push_back({contents[file.index].commit, contents[file.index].file.path});
     }
     return done;
   }
@@ -96,14 +96,14 @@ class HistoryCheck {
 
   /// A file of the tip whose content no commit of the range brought is older than the range.
   void note_commits_of_tip() {
-    std::unordered_map<std::string_view, std::uint32_t> commits;
-    for (const PastFile& past : history_.files) commits.emplace(past.file.blob, past.commit);
+    std::unordered_map<std::string_view, const PastFile*> past;
+    for (const PastFile& file : history_.files) past.emplace(file.file.blob, &file);
     for (const Content& content : tip_files_) at_tip_.insert(content.file.blob);
-    for (FileId id = 0; id < commits_.size(); ++id) {
-      const auto found = commits.find(tip_files_[run_->files()[id].index].file.blob);
-      if (found != commits.end()) commits_[id] = found->second;
+    for (FileId id = 0; id < brought_.size(); ++id) {
+      const auto found = past.find(tip_files_[run_->files()[id].index].file.blob);
+      if (found != past.end()) brought_[id] = {found->second->commit, found->second->file.path};
     }
-    tip_size_ = commits_.size();
+    tip_size_ = brought_.size();
   }
 
   std::vector<Finding> judge_tip() {
@@ -119,19 +119,21 @@ class HistoryCheck {
     std::vector<Content> contents;
     for (const TreeFile& file : history_.before) contents.push_back({file, kBeforeHistory});
     std::ranges::stable_sort(history_.files, std::ranges::greater(), &PastFile::commit);
-    for (const PastFile& past : history_.files)
-      contents.push_back({past.file, past.commit, past.parent});
+    for (const PastFile& past : history_.files) {
+      if (!at_tip_.contains(past.file.blob))
+        contents.push_back({past.file, past.commit, past.parent});
+    }
     std::vector<Versions> versions(worker_count(options_.read));
     return read(contents, [&](const InputFile& file) {
       const Content& content = contents[file.index];
       Versions& earlier = versions[file.worker];
       const std::string_view news = earlier.news(file.path, content.parent, file.bytes);
-      origins_.note_lines(news, {content.commit, std::string(file.path)});
+      origins_.note_lines(news, file.path, {content.commit, content.file.path});
       const bool exposes =
           run_->may_expose(news, file.worker) &&
           (news.size() == file.bytes.size() || run_->may_expose(earlier.added(news), file.worker));
       earlier.remember(content.file.blob, file.bytes);
-      return exposes && !at_tip_.contains(content.file.blob);
+      return exposes;
     });
   }
 
@@ -146,7 +148,7 @@ class HistoryCheck {
   void introduce(std::vector<Finding>& findings) {
     const std::vector<ParsedFile>& files = run_->files();
     for (std::size_t id = 0; id < files.size(); ++id)
-      origins_.note_credentials(files[id], commits_[id]);
+      origins_.note_credentials(files[id], brought_[id]);
     std::erase_if(findings, [&](Finding& finding) {
       const std::string identity = Origins::identity(finding, files);
       known_.emplace(finding.rule, identity);
@@ -157,13 +159,12 @@ class HistoryCheck {
 
   /// False where a finding is older than the range.
   bool introduce(Finding& finding, const std::string& identity, bool in_head) const {
-    const Origin origin = origins_.oldest(identity).value_or(
-        Origin{commits_[finding.at.file], run_->files()[finding.at.file].record.path});
+    const Origin origin = origins_.oldest(identity).value_or(brought_[finding.at.file]);
     if (origin.commit == kBeforeHistory) return false;
     const Commit& commit = history_.commits[origin.commit];
     finding.introduced = Introduction{.commit = commit.id,
                                       .date = utc_text(commit.date),
-                                      .path = origin.path,
+                                      .path = repository_.shown(origin.path),
                                       .in_head = in_head};
     return true;
   }
@@ -175,8 +176,8 @@ class HistoryCheck {
     const std::unique_ptr<FactStore> past = freeze_some(files, ids(tip_size_, files.size()));
     std::vector<Finding> gone = judge_by(rules_where(stays_exposed), catalog_, *past, options_);
     std::ranges::stable_sort(gone, [&](const Finding& a, const Finding& b) {
-      return std::tie(commits_[b.at.file], files[a.at.file].record.path) <
-             std::tie(commits_[a.at.file], files[b.at.file].record.path);
+      return std::tie(brought_[b.at.file].commit, files[a.at.file].record.path) <
+             std::tie(brought_[a.at.file].commit, files[b.at.file].record.path);
     });
     std::erase_if(gone, [&](Finding& finding) {
       const std::string identity = Origins::identity(finding, files);
@@ -206,6 +207,7 @@ class HistoryCheck {
       if (found == by_commit.end()) continue;
       if (++judged_dates > kMaxDates) return;
       RunOptions then;
+      then.settings = options_.settings;
       then.now = TimePoint(std::chrono::seconds(commit.date));
       const std::vector<Finding> at_commit = judge_by(rules, catalog_, facts, then);
       for (Finding* finding : found->second) compare(*finding, at_commit);
@@ -236,9 +238,9 @@ class HistoryCheck {
   History history_;
   std::unique_ptr<ParseRun> run_;
   std::vector<Content> tip_files_;
-  std::vector<std::uint32_t> commits_;  ///< by FileId: what brought it
-  std::set<std::string> at_tip_;        ///< blobs
-  std::size_t tip_size_ = 0;            ///< the first so many files are those of the tip
+  std::vector<Origin> brought_;   ///< by FileId: the commit, and the path there
+  std::set<std::string> at_tip_;  ///< blobs
+  std::size_t tip_size_ = 0;      ///< the first so many files are those of the tip
   std::unique_ptr<FactStore> tip_;
   Origins origins_;
   std::set<std::pair<std::string, std::string>> known_;  ///< rule and identity

@@ -121,20 +121,20 @@ void Origins::look_for(const std::vector<Finding>& findings, const std::vector<P
   }
 }
 
-void Origins::note_lines(std::string_view text, const Origin& origin) {
-  const auto wanted = wanted_.find(origin.path);
+void Origins::note_lines(std::string_view text, std::string_view path, const Origin& origin) {
+  const auto wanted = wanted_.find(path);
   if (wanted == wanted_.end()) return;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
     const std::string digest = sha256_hex(trim(text.substr(0, end)));
-    if (wanted->second.contains(digest)) note(line_identity(origin.path, digest), origin);
+    if (wanted->second.contains(digest)) note(line_identity(path, digest), origin);
     text.remove_prefix(std::min(end + 1, text.size()));
   }
 }
 
-void Origins::note_credentials(const ParsedFile& file, std::uint32_t commit) {
+void Origins::note_credentials(const ParsedFile& file, const Origin& origin) {
   for (const CredentialPart& part : file.facts.credential_parts) {
-    if (part.part != PartKind::Expiry) note(value_identity(part), {commit, file.record.path});
+    if (part.part != PartKind::Expiry) note(value_identity(part), origin);
   }
 }
 

@@ -45,7 +45,7 @@ class Versions {
 /// path counts.
 struct Origin {
   std::uint32_t commit = 0;
-  std::string path;
+  std::string path;  ///< from the root of the repository
 };
 
 /// A commit before all that were read.
@@ -60,10 +60,10 @@ class Origins {
 
   /// Looks out for the lines of these findings.
   void look_for(const std::vector<Finding>& findings, const std::vector<ParsedFile>& files);
-  /// Notes the lines in a piece of text that are looked for.
-  void note_lines(std::string_view text, const Origin& origin);
+  /// Notes the lines in a piece of text that are looked for; `path` is that of its parsed file.
+  void note_lines(std::string_view text, std::string_view path, const Origin& origin);
   /// Notes all credentials of a parsed file.
-  void note_credentials(const ParsedFile& file, std::uint32_t commit);
+  void note_credentials(const ParsedFile& file, const Origin& origin);
 
   /// The oldest place; nothing where it was seen nowhere.
   [[nodiscard]] std::optional<Origin> oldest(const std::string& identity) const;
