@@ -261,6 +261,26 @@ TEST_F(GitModes, HistoryJudgesTokensAtTheTimeOfTheirCommit) {
               AllOf(HasSubstr("token-expired-certain"), Not(HasSubstr("still valid"))));
 }
 
+TEST_F(GitModes, HistorySaysWhichCommitBroughtAFindingAndWhere) {
+  tree.write("old.py", key_file());
+  ASSERT_TRUE(tree.git("add -A && true") && tree.git("commit -q -m x --date 2024-05-06T07:08:09Z"));
+  ASSERT_TRUE(tree.git("mv old.py new.py"));
+  ASSERT_TRUE(tree.commit());
+  tree.write("other.py", client_in("us-east-1a"));
+  ASSERT_TRUE(tree.git("add -A && true") && tree.git("commit -q -m x --date 2025-01-02T03:04:05Z"));
+  tree.write("other.py", "# a line above\n" + client_in("us-east-1a"));
+  ASSERT_TRUE(tree.commit());
+  const Outcome outcome = tree.check({"--history"});
+  EXPECT_THAT(outcome.out, HasSubstr("--> new.py:2"));
+  EXPECT_THAT(outcome.out, HasSubstr("2024-05-06T07:08:09Z in old.py\n"));
+  EXPECT_THAT(outcome.out, HasSubstr("--> other.py:3"));
+  EXPECT_THAT(outcome.out, HasSubstr("2025-01-02T03:04:05Z in other.py\n"));
+  EXPECT_THAT(outcome.err, HasSubstr("(3 files read)"));
+  ASSERT_TRUE(tree.git("rm -q new.py") && tree.commit());
+  EXPECT_THAT(tree.check({"--history", "--select", "leak"}).out,
+              HasSubstr("in old.py; no longer in HEAD"));
+}
+
 TEST_F(GitModes, HistoryTellsOneSecretOnceAndTwoTwice) {
   tree.write("a.py", key_file());
   ASSERT_TRUE(tree.commit());
