@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "cli/shard/fact_archive.h"
+#include "scanner/core/excerpt.h"
 
 namespace credlint {
 namespace {
@@ -33,17 +34,21 @@ void for_each_count(Summary& summary, Visit&& visit) {
   visit("unreadable", summary.unreadable);
 }
 
+/// Texts of findings are masked as reports mask them: a message may quote what is none of a file's
+/// known credentials.
 Json finding_to_json(const Finding& finding) {
   Json related = Json::array();
-  for (const Related& place : finding.related)
-    related.push_back({{"at", location_to_json(place.at)}, {"message", place.message}});
+  for (const Related& place : finding.related) {
+    related.push_back(
+        {{"at", location_to_json(place.at)}, {"message", mask_unrecognised(place.message)}});
+  }
   return {{"rule", finding.rule},
           {"severity", static_cast<int>(finding.severity)},
           {"confidence", static_cast<int>(finding.confidence)},
           {"at", location_to_json(finding.at)},
           {"scope", {finding.scope.file, finding.scope.index}},
-          {"message", finding.message},
-          {"help", finding.help},
+          {"message", mask_unrecognised(finding.message)},
+          {"help", mask_unrecognised(finding.help)},
           {"related", std::move(related)}};
 }
 
@@ -116,7 +121,7 @@ std::string shard_state_json(const Shard& shard, const ScanResult& scanned,
                  [&](const char* name, std::uint64_t count) { counts[name] = count; });
   Json diagnostics = Json::array();
   for (const Diagnostic& trouble : scanned.diagnostics)
-    diagnostics.push_back({trouble.path, trouble.line, trouble.message});
+    diagnostics.push_back({trouble.path, trouble.line, mask_unrecognised(trouble.message)});
   Json files = Json::array();
   for (const FileRecord& record : facts.files()) files.push_back(record_to_json(record));
   Json findings = Json::array();

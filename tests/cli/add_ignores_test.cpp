@@ -2,10 +2,10 @@
 // check --add-ignores: what it writes, what it leaves, and that nothing but comments changes.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <re2/re2.h>
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <regex>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -192,11 +192,12 @@ std::vector<std::string> without_comments(std::string text) {
   for (const std::string_view mark : {"\xef\xbb\xbf", "\xff\xfe", "\xfe\xff"}) {
     if (text.starts_with(mark)) text.erase(0, mark.size());
   }
-  static const std::regex comment("[ \t]*(#|//|--|;;|\"|REM|<!--) credlint: ignore\\[.*");
+  const RE2 comment("[ \t]*(#|//|--|;;|\"|REM|<!--) credlint: ignore\\[.*", RE2::Latin1);
   std::vector<std::string> lines;
   std::istringstream in(text);
   for (std::string line; std::getline(in, line);) {
-    std::string rest = std::regex_replace(line, comment, "");
+    std::string rest = line;
+    RE2::GlobalReplace(&rest, comment, "");
     if (rest.empty() && rest != line) continue;
     const std::size_t end = rest.find_last_not_of(" \t\r");
     lines.push_back(rest.substr(0, end == std::string::npos ? 0 : end + 1));
@@ -206,9 +207,9 @@ std::vector<std::string> without_comments(std::string text) {
 
 std::vector<std::string> places_in(const std::string& report) {
   std::vector<std::string> places;
-  static const std::regex place("--> (.*:[0-9]+):[0-9]+\n");
-  for (std::sregex_iterator it(report.begin(), report.end(), place), end; it != end; ++it)
-    places.push_back((*it)[1]);
+  re2::StringPiece rest(report);
+  for (std::string place; RE2::FindAndConsume(&rest, "--> (.*:[0-9]+):[0-9]+\n", &place);)
+    places.push_back(place);
   return places;
 }
 
@@ -240,10 +241,10 @@ void run_project(const tests::PageProject& project) {
   if (again.code == 1) {
     EXPECT_GT(explained, 0U) << again.out << added.err;
   }
-  static const std::regex failing(
-      "(error|warning)\\[[a-z0-9-]+\\][^\n]*\n[^\n]*--> ([^\n]*):[0-9]+\n");
-  for (std::sregex_iterator it(again.out.begin(), again.out.end(), failing), end; it != end; ++it) {
-    EXPECT_THAT(added.err, HasSubstr((*it)[2].str() + ": no comment for")) << again.out;
+  const RE2 failing("(?:error|warning)\\[[a-z0-9-]+\\][^\n]*\n[^\n]*--> ([^\n]*):[0-9]+\n");
+  re2::StringPiece rest(again.out);
+  for (std::string place; RE2::FindAndConsume(&rest, failing, &place);) {
+    EXPECT_THAT(added.err, HasSubstr(place + ": no comment for")) << again.out;
   }
 }
 
