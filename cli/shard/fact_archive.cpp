@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "cli/shard/fact_members.h"
+#include "scanner/core/excerpt.h"
 
 namespace credlint {
 namespace {
@@ -202,10 +203,14 @@ Json record_to_json(const FileRecord& record) {
     excerpts.push_back({line, excerpt.first_column, excerpt.cut_before, excerpt.cut_after,
                         excerpt.text, excerpt.line_hash, excerpt.digest});
   }
-  return {{"path", record.path},       {"format", record.format},
-          {"traits", record.traits},   {"encoding", static_cast<int>(record.encoding)},
-          {"has_bom", record.has_bom}, {"tracking", static_cast<int>(record.tracking)},
-          {"mode", record.mode},       {"excerpts", std::move(excerpts)}};
+  return {{"path", mask_path(record.path)},
+          {"format", record.format},
+          {"traits", record.traits},
+          {"encoding", static_cast<int>(record.encoding)},
+          {"has_bom", record.has_bom},
+          {"tracking", static_cast<int>(record.tracking)},
+          {"mode", record.mode},
+          {"excerpts", std::move(excerpts)}};
 }
 
 FileRecord record_from_json(const Json& json) {

@@ -121,7 +121,8 @@ std::string shard_state_json(const Shard& shard, const ScanResult& scanned,
                  [&](const char* name, std::uint64_t count) { counts[name] = count; });
   Json diagnostics = Json::array();
   for (const Diagnostic& trouble : scanned.diagnostics)
-    diagnostics.push_back({trouble.path, trouble.line, mask_unrecognised(trouble.message)});
+    diagnostics.push_back(
+        {mask_path(trouble.path), trouble.line, mask_unrecognised(trouble.message)});
   Json files = Json::array();
   for (const FileRecord& record : facts.files()) files.push_back(record_to_json(record));
   Json findings = Json::array();

@@ -58,18 +58,18 @@ class Shards : public testing::Test {
     return files;
   }
   void expect_merged_to_the_same(const std::string& folder) const {
-    for (const char* format : {"sarif", "jsonl"}) {
-      std::vector<std::string> words = {"merge"};
-      for (const std::string& file : check_shards(folder, 4, format)) words.push_back(file);
-      for (const char* to : {"text", "sarif", "jsonl"}) {
-        std::vector<std::string> merge = words;
-        merge.insert(merge.end(), {"--format", to});
-        const Outcome joined = run_credlint(folder, with_how(merge));
-        const Outcome whole = run_credlint(folder, with_how({"check", "--format", to}));
-        EXPECT_EQ(joined.code, whole.code) << joined.err;
-        EXPECT_EQ(joined.out, whole.out) << to;
-        EXPECT_EQ(joined.err, whole.err);
-      }
+    const struct {
+      const char* from;
+      const char* to;
+    } ways[] = {{"sarif", "sarif"}, {"jsonl", "text"}};
+    for (const auto& way : ways) {
+      std::vector<std::string> merge = {"merge", "--format", way.to};
+      for (const std::string& file : check_shards(folder, 4, way.from)) merge.push_back(file);
+      const Outcome joined = run_credlint(folder, with_how(merge));
+      const Outcome whole = run_credlint(folder, with_how({"check", "--format", way.to}));
+      EXPECT_EQ(joined.code, whole.code) << joined.err;
+      EXPECT_EQ(joined.out, whole.out) << way.to;
+      EXPECT_EQ(joined.err, whole.err);
     }
   }
 
@@ -93,11 +93,15 @@ TEST_F(Shards, OfTheSharedCasesMerge) {
 }
 
 TEST_F(Shards, OfThisProjectsOwnExamplesMerge) {
-  expect_merged_to_the_same(CREDLINT_SOURCE_DIR "/rules");
+  expect_merged_to_the_same(CREDLINT_SOURCE_DIR "/rules/profile");
 }
 
 TEST_F(Shards, ReportsHoldNoSecret) {
   write_tree();
+  // In a name, and where a region is expected.
+  tree.write("AKIARZPUZDIKGQ2B7XHM.ini", "aws_access_key_id = AKIARZPUZDIKGQ2B7XHM\n");
+  tree.write("r.py",
+             "import boto3\nboto3.client('s3', region_name='" + std::string(kSecret) + "')\n");
   for (const std::string& file : check_shards(tree.root(), 2, "jsonl")) {
     const std::string text = read_text(file);
     EXPECT_THAT(text, HasSubstr("credlint.shard/1"));
