@@ -6,24 +6,6 @@
 #include <utility>
 
 namespace credlint {
-namespace {
-
-void add(ReadSummary& sum, ReadSummary&& part) {
-  sum.files += part.files;
-  sum.bytes += part.bytes;
-  sum.binary += part.binary;
-  sum.ignored += part.ignored;
-  sum.excluded += part.excluded;
-  sum.unwanted += part.unwanted;
-  sum.symlinks += part.symlinks;
-  sum.not_regular += part.not_regular;
-  sum.too_large += part.too_large;
-  sum.unreadable += part.unreadable;
-  std::move(part.diagnostics.begin(), part.diagnostics.end(), std::back_inserter(sum.diagnostics));
-}
-
-}  // namespace
-
 Result<std::unique_ptr<ParseRun>> ParseRun::start(const Catalog& catalog,
                                                   const RunOptions& options) {
   CREDLINT_TRY(Prefilter prefilter,
@@ -45,7 +27,7 @@ Status ParseRun::read(const Source& source, const Then& then, const Wanted& want
                  const std::optional<FileId> id = parse(file, file.path);
                  if (then) then(file, id);
                }));
-  credlint::add(summary_, std::move(summary));
+  add_to(summary_, std::move(summary));
   return ok();
 }
 

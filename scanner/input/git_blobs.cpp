@@ -160,15 +160,6 @@ Status BlobWorker::take_content(GitStream& git, std::size_t i, std::string_view 
   return ok();
 }
 
-void add(ReadSummary& sum, ReadSummary& part) {
-  sum.files += part.files;
-  sum.bytes += part.bytes;
-  sum.binary += part.binary;
-  sum.too_large += part.too_large;
-  sum.unreadable += part.unreadable;
-  std::move(part.diagnostics.begin(), part.diagnostics.end(), std::back_inserter(sum.diagnostics));
-}
-
 /// The files that are wanted. Versions of one file stand together: git unpacks them from each
 /// other.
 std::vector<std::size_t> wanted_files(const Repository& repository, std::span<const TreeFile> files,
@@ -215,7 +206,7 @@ Result<ReadSummary> read_blobs(const Repository& repository, const std::vector<T
       threads.emplace_back([worker = workers[i].get(), part = slice(i)] { worker->run(part); });
     workers.front()->run(slice(0));
   }
-  for (const auto& worker : workers) add(summary, worker->summary());
+  for (const auto& worker : workers) add_to(summary, std::move(worker->summary()));
   std::ranges::sort(summary.diagnostics);
   return summary;
 }

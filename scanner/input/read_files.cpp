@@ -5,6 +5,7 @@
 #include <sys/resource.h>
 
 #include <algorithm>
+#include <iterator>
 #include <thread>
 #include <utility>
 
@@ -41,6 +42,20 @@ std::string display_path(std::string_view given) {
   while (given.size() > 1 && given.ends_with('/')) given.remove_suffix(1);
   while (given.size() > 2 && given.ends_with("/.")) given.remove_suffix(2);
   return given == "." ? std::string() : std::string(given);
+}
+
+void add_to(ReadSummary& sum, ReadSummary part) {
+  sum.files += part.files;
+  sum.bytes += part.bytes;
+  sum.binary += part.binary;
+  sum.ignored += part.ignored;
+  sum.excluded += part.excluded;
+  sum.unwanted += part.unwanted;
+  sum.symlinks += part.symlinks;
+  sum.not_regular += part.not_regular;
+  sum.too_large += part.too_large;
+  sum.unreadable += part.unreadable;
+  std::move(part.diagnostics.begin(), part.diagnostics.end(), std::back_inserter(sum.diagnostics));
 }
 
 void note_read(const ReadOptions& options, std::size_t bytes) {

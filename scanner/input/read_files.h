@@ -66,6 +66,9 @@ struct ReadSummary {
   std::vector<Diagnostic> diagnostics;  ///< sorted
 };
 
+/// Adds what one more reading did.
+void add_to(ReadSummary& sum, ReadSummary part);
+
 /// Called from worker threads, in no particular order. Must not throw.
 using Visit = std::function<void(const InputFile&)>;
 

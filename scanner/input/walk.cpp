@@ -309,20 +309,6 @@ std::vector<Task> first_tasks(const Roots& roots) {
   return tasks;
 }
 
-void add(ReadSummary& sum, ReadSummary& part) {
-  sum.files += part.files;
-  sum.bytes += part.bytes;
-  sum.binary += part.binary;
-  sum.ignored += part.ignored;
-  sum.excluded += part.excluded;
-  sum.unwanted += part.unwanted;
-  sum.symlinks += part.symlinks;
-  sum.not_regular += part.not_regular;
-  sum.too_large += part.too_large;
-  sum.unreadable += part.unreadable;
-  std::move(part.diagnostics.begin(), part.diagnostics.end(), std::back_inserter(sum.diagnostics));
-}
-
 // Where the system grants no more threads, fewer do the work.
 std::vector<std::jthread> start(const std::vector<std::unique_ptr<Worker>>& workers) {
   std::vector<std::jthread> threads;
@@ -367,7 +353,7 @@ ReadSummary walk(const Roots& roots, const ReadOptions& options, const Visit& vi
   summary.not_regular = roots.not_regular;
   summary.unreadable = roots.unreadable;
   summary.diagnostics = roots.diagnostics;
-  for (const auto& worker : crew) add(summary, worker->summary());
+  for (const auto& worker : crew) add_to(summary, std::move(worker->summary()));
   // Several roots of one work tree meet the same ignore files.
   std::sort(summary.diagnostics.begin(), summary.diagnostics.end());
   summary.diagnostics.erase(std::unique(summary.diagnostics.begin(), summary.diagnostics.end()),
