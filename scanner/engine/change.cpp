@@ -2,7 +2,6 @@
 #include "scanner/engine/change.h"
 
 #include <algorithm>
-#include <iterator>
 #include <set>
 #include <string>
 #include <tuple>

@@ -4,7 +4,6 @@
 #include <numeric>
 #include <set>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "scanner/engine/check_modes.h"

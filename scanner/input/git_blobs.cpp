@@ -3,12 +3,9 @@
 
 #include <algorithm>
 #include <charconv>
-#include <iterator>
-#include <numeric>
 #include <span>
 #include <system_error>
 #include <thread>
-#include <unordered_set>
 #include <utility>
 
 #include "scanner/input/excludes.h"
