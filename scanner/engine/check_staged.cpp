@@ -16,6 +16,8 @@
 #include "scanner/engine/parse_run.h"
 #include "scanner/input/git_blobs.h"
 #include "scanner/input/git_repository.h"
+#include "scanner/input/git_work_tree.h"
+#include "scanner/input/read_files.h"
 
 namespace credlint {
 namespace {
@@ -84,12 +86,31 @@ class StagedCheck {
     });
   }
 
+  /// The rest of the index. What the work tree still has as it is there is read from disk, which is
+  /// ten times as fast.
   Status read_rest() {
-    CREDLINT_TRY(TreeListing index, files_of_index(repository_, {}));
+    CREDLINT_TRY(IndexFiles index, files_of_index_on_disk(repository_));
     std::set<std::string_view> staged;
     for (const ChangedFile& file : changes_) staged.insert(file.path);
-    std::erase_if(index.files, [&](const TreeFile& file) { return staged.contains(file.path); });
-    return read(index.files, [&](std::size_t, FileId id) { change_.unchanged.push_back(id); });
+    const auto is_staged = [&](const TreeFile& file) { return staged.contains(file.path); };
+    std::erase_if(index.other, is_staged);
+    std::erase_if(index.on_disk, is_staged);
+    std::vector<std::string> paths;
+    for (const TreeFile& file : index.on_disk) paths.push_back(repository_.named(file.path));
+    if (Status read = read_from_disk(paths); !read) return read;
+    return read(index.other, [&](std::size_t, FileId id) { change_.unchanged.push_back(id); });
+  }
+
+  Status read_from_disk(const std::vector<std::string>& paths) {
+    if (paths.empty()) return ok();
+    std::mutex mutex;
+    return run_->read(
+        [&](const ReadOptions& how, const Visit& visit) { return read_files(paths, how, visit); },
+        [&](const InputFile&, std::optional<FileId> id) {
+          if (!id) return;
+          const std::lock_guard lock(mutex);
+          change_.unchanged.push_back(*id);
+        });
   }
 
   /// What the files were in the last commit. They do not count as read.

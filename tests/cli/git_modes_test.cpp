@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <string>
 
@@ -101,6 +102,22 @@ TEST_F(GitModes, StagedTakesTheRestOfTheIndexAsContext) {
   EXPECT_THAT(elsewhere.out,
               AllOf(HasSubstr("app.py:2"), HasSubstr(".aws/config:1"), HasSubstr("this change")));
   EXPECT_THAT(elsewhere.out, Not(HasSubstr("other.py")));
+}
+
+TEST_F(GitModes, StagedContextIsTheIndexWhateverTheWorkTreeHolds) {
+  namespace fs = std::filesystem;
+  tree.write(".aws/config", "[profile dev]\nregion = eu-west-1\n");
+  // Old enough for git to tell by its time that it is unchanged.
+  fs::last_write_time(tree.at(".aws/config"),
+                      fs::file_time_type::clock::now() - std::chrono::hours(1));
+  ASSERT_TRUE(tree.commit());
+  tree.write("app.py", "import boto3\nboto3.Session(profile_name=\"dev\")\n");
+  ASSERT_TRUE(tree.git("add app.py"));
+  EXPECT_EQ(tree.check({"--staged", "--select", "profile-not-found"}).code, 0);
+  tree.write(".aws/config", "[profile new]\nregion = eu-west-1\n");
+  EXPECT_EQ(tree.check({"--staged", "--select", "profile-not-found"}).code, 0);
+  fs::remove(tree.at(".aws/config"));
+  EXPECT_EQ(tree.check({"--staged", "--select", "profile-not-found"}).code, 0);
 }
 
 TEST_F(GitModes, StagedWorksBeforeTheFirstCommitAndInSubfolders) {
