@@ -72,7 +72,7 @@ std::string use_of(const Diagnosis& diagnosis) {
 
 std::string advice_for(const Diagnosis& diagnosis, const DoctorContext& context) {
   const Failure& failure = *diagnosis.resolution.failure;
-  const DataTable& table = context.catalog.table("defect_advice");
+  const DataTable& table = context.catalog.table(Table::DefectAdvice);
   const DataRow* row = table.find(failure.defect);
   if (row == nullptr) row = table.find(failure.rule);
   if (row == nullptr) return {};

@@ -146,6 +146,7 @@ Result<Setup> prepare(const ScanFlags& flags) {
   if (flags.max_file_megabytes) settings.max_file_bytes = *flags.max_file_megabytes << 20U;
   if (!flags.rulesets.empty()) settings.rulesets = flags.rulesets;
   if (!settings.rulesets.empty()) {
+    if (Status complete = check_complete(settings.rulesets); !complete) return complete.error();
     CREDLINT_TRY(setup.ruleset, Ruleset::load(settings.rulesets));
   }
   options.read.respect_gitignore = settings.respect_gitignore;

@@ -63,7 +63,7 @@ class Doctor {
   [[nodiscard]] Diagnosis diagnose(std::string_view sdk_name, std::string_view profile) const {
     const resolver::Sdk sdk(machine_.catalog, sdk_name);
     Diagnosis diagnosis;
-    diagnosis.title = std::string(machine_.catalog.table("sdk_names").find(sdk_name)->value);
+    diagnosis.title = std::string(machine_.catalog.table(Table::SdkNames).find(sdk_name)->value);
     diagnosis.region_variables = fmt::format("{}", fmt::join(sdk.env_region, ", "));
     diagnosis.resolution = resolver::resolve(machine_, sdk, profile);
     resolver::Resolution& resolution = diagnosis.resolution;

@@ -45,7 +45,7 @@ bool leads_to(const Rule& rule, std::string_view name) {
 std::optional<KnownError> find_error(std::string_view text, const Catalog& catalog) {
   const std::string lower = to_lower(trim(text));
   const DataRow* longest = nullptr;
-  for (const DataRow& row : catalog.table("error_names").rows) {
+  for (const DataRow& row : catalog.table(Table::ErrorNames).rows) {
     if (!contains(lower, row.key)) continue;
     if (longest == nullptr || row.key.size() > longest->key.size()) longest = &row;
   }

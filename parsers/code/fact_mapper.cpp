@@ -52,7 +52,7 @@ class FactMapper {
         evaluator_(model, writer),
         origins_(model),
         secrets_(model, writer),
-        branches_(model, catalog.table("outside_names")),
+        branches_(model, catalog.table(Table::OutsideNames)),
         top_(top) {}
 
   EmbeddedTexts map() {
@@ -228,7 +228,7 @@ class FactMapper {
   /// The service as boto3 spells it.
   [[nodiscard]] std::string service_of(const Construct& made) const {
     const std::string word = service_word(made);
-    const DataRow* renamed = catalog_.table("service_names").find(word);
+    const DataRow* renamed = catalog_.table(Table::ServiceNames).find(word);
     return renamed != nullptr ? std::string(renamed->value) : word;
   }
 

@@ -69,7 +69,7 @@ NotebookCells::Line NotebookCells::line_at(std::size_t begin) const {
 }
 
 const DataRow* NotebookCells::magic(std::string_view word) const {
-  return input_.catalog.table("notebook_magics").find(word);
+  return input_.catalog.table(Table::NotebookMagics).find(word);
 }
 
 bool NotebookCells::take_cell(Line first) {

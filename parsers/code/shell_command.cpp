@@ -84,7 +84,7 @@ void take_setting_scope(ShellCommand& command, const Catalog& catalog, const Fac
   const Value whole = found->value;
   const std::string_view text = whole.text.reveal();
   std::size_t name = text.find('.');
-  const DataRow* scope = catalog.table("setting_scopes").find(text.substr(0, name));
+  const DataRow* scope = catalog.table(Table::SettingScopes).find(text.substr(0, name));
   if (scope == nullptr || name == std::string_view::npos) return;
   ShellCommand::Option profile{"profile-definition", "", found->name_span,
                                part_of_word(whole, 0, name++, writer)};

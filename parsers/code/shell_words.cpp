@@ -59,7 +59,7 @@ std::vector<CommandWord> words_of_command(TSNode command, const CodeModel& model
     if (kind_of(child) == "variable_assignment" || kind_of(child) == "file_redirect") continue;
     words.push_back({model.source().span(child), evaluator.evaluate(child), child});
   }
-  const DataTable& wrappers = catalog.table("command_wrappers");
+  const DataTable& wrappers = catalog.table(Table::CommandWrappers);
   std::size_t begin = 0;
   while (begin < words.size()) {
     const DataRow* wrapper = wrappers.find(program_of(words[begin].text()));

@@ -244,7 +244,7 @@ class ConfigReader {
   }
 
   bool is_known(std::string_view key) const {
-    return input_.catalog.table("config_keys").find(to_lower(key)) != nullptr;
+    return input_.catalog.table(Table::ConfigKeys).find(to_lower(key)) != nullptr;
   }
 
   /// Only the first "=" splits; ":" does where no "=" stands before it and what precedes is a known

@@ -139,7 +139,7 @@ class NotebookReader {
   [[nodiscard]] std::string kernel_language() const {
     const std::string name = to_lower(language_);
     if (name.empty()) return "python";
-    const DataRow* row = input_.catalog.table("notebook_languages").find(name);
+    const DataRow* row = input_.catalog.table(Table::NotebookLanguages).find(name);
     return row == nullptr ? name : std::string(row->value);
   }
 

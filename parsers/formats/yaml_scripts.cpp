@@ -70,7 +70,7 @@ class ScriptReader {
  public:
   ScriptReader(const ParseInput& input, FactWriter& writer)
       : input_(input), yaml_(input.source), writer_(writer) {
-    for (const DataRow& row : input.catalog.table("script_keys").rows) {
+    for (const DataRow& row : input.catalog.table(Table::ScriptKeys).rows) {
       if (input.source.path().find(row.key) == std::string::npos) continue;
       keys_ = split(row.value, ' ');
       shells_ = split(row.note, ' ');
@@ -223,7 +223,7 @@ class ScriptReader {
   /// The text with a word of unknown value for each expression of the CI system.
   [[nodiscard]] MappedText known_part(const MappedText& script) const {
     const std::string_view text = script.text();
-    const std::span<const DataRow> rows = input_.catalog.table("script_expressions").rows;
+    const std::span<const DataRow> rows = input_.catalog.table(Table::ScriptExpressions).rows;
     std::vector<std::size_t> closes(rows.size(), 0);  // the next one known, to look at each once
     MappedText out;
     std::size_t done = 0;
@@ -284,7 +284,7 @@ class ScriptReader {
 
   [[nodiscard]] std::string_view language_of(std::string_view shell) const {
     if (const LanguageRow* row = run_by(shell)) return row->id;
-    const bool other = input_.catalog.table("other_shells").find(shell) != nullptr;
+    const bool other = input_.catalog.table(Table::OtherShells).find(shell) != nullptr;
     return other ? "" : "bash";
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "rules/support/file_purpose.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -11,8 +10,8 @@ void check(const RuleContext& context, FindingSink& sink) {
   for (const ClientConstruction& client : context.facts.facts().client_constructions) {
     const Value& offset = client.clock_offset;
     if (!offset.literal() || offset.inherited || offset.text.reveal() == "0") continue;
-    report_in_use(
-        context, sink, offset.at, client.scope,
+    sink.report(
+        offset.at, client.scope,
         fmt::format("Requests are signed with a clock that is shifted by {}, for ever. It is right "
                     "only as long as this machine's clock is wrong by just that much; after that "
                     "AWS answers RequestTimeTooSkewed or SignatureDoesNotMatch.",
@@ -26,6 +25,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition constant_clock_offset() {
   return {.info = {.summary = "A constant offset is added to the clock for signing",
+                   .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .error = "RequestTimeTooSkewed"},
           .check = check};

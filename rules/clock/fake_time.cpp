@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 
-#include "rules/support/file_matches.h"
-#include "rules/support/file_purpose.h"
-#include "rules/support/paths.h"
+#include "rules/anatomy/paths.h"
+#include "rules/views/file_matches.h"
+#include "scanner/core/file_purpose.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -29,7 +29,7 @@ bool holds_client(const FactStore& facts, std::string_view folder) {
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const FileMatches matches(context.facts);
+  const FileMatches& matches = context.view<FileMatches>();
   for (const PatternMatch& clock : context.facts.facts().pattern_matches) {
     if (clock.pattern != "fake-clock" || matches.first(clock.at.file, clock.pattern) != &clock)
       continue;
@@ -37,12 +37,11 @@ void check(const RuleContext& context, FindingSink& sink) {
     const bool image = file.has(Trait::Image) && holds_client(context.facts, folder_of(file.path));
     if (file.has(Trait::Prose) || matches.in_file_of(clock, "aws-stub")) continue;
     if (!image && !uses_aws(context.facts.facts(), clock.at.file)) continue;
-    report_in_use(
-        context, sink, clock.group("plain")->at, clock.scope,
-        "The time is faked here, and requests to AWS are signed with it. AWS refuses what "
-        "is more than 5 minutes off (S3: 15): RequestTimeTooSkewed, SignatureDoesNotMatch, "
-        "InvalidSignatureException.",
-        "fake the time only where AWS is stubbed, or leave the SDK's clock alone");
+    sink.report(clock.group("plain")->at, clock.scope,
+                "The time is faked here, and requests to AWS are signed with it. AWS refuses what "
+                "is more than 5 minutes off (S3: 15): RequestTimeTooSkewed, SignatureDoesNotMatch, "
+                "InvalidSignatureException.",
+                "fake the time only where AWS is stubbed, or leave the SDK's clock alone");
   }
 }
 
@@ -50,6 +49,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition fake_time() {
   return {.info = {.summary = "The clock is faked around requests to AWS",
+                   .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .confidence = Confidence::Medium,
                    .error = "RequestTimeTooSkewed"},

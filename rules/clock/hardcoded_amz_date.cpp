@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: MIT
-#include "rules/support/file_purpose.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
 namespace {
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const DataTable& examples = context.catalog.table("documentation_dates");
+  const DataTable& examples = context.catalog.table(Table::DocumentationDates);
   for (const PatternMatch& match : context.facts.facts().pattern_matches) {
     if (match.pattern != "authorization-header" && match.pattern != "amz-date") continue;
     const PatternMatch::Group* date = match.group("plain");
     if (date == nullptr || context.facts.file(match).has(Trait::Template)) continue;
     if (examples.find(date->value.reveal().substr(0, 8)) != nullptr) continue;
-    report_in_use(
-        context, sink, date->at, match.scope,
+    sink.report(
+        date->at, match.scope,
         "The date of a signed request is a constant here. AWS takes a signature for 15 minutes "
         "from its date on; every request since fails with RequestExpired or SignatureDoesNotMatch "
         "(\"Signature expired\").",
@@ -24,7 +23,9 @@ void check(const RuleContext& context, FindingSink& sink) {
 }  // namespace
 
 RuleDefinition hardcoded_amz_date() {
-  return {.info = {.summary = "The date of a signature is a constant", .error = "RequestExpired"},
+  return {.info = {.summary = "The date of a signature is a constant",
+                   .reporting = Reporting::InUse,
+                   .error = "RequestExpired"},
           .check = check};
 }
 

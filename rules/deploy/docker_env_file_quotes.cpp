@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "rules/support/env_file_readers.h"
+#include "rules/views/env_file_readers.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
 namespace {
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const EnvFileReaders readers(context.facts);
+  const EnvFileReaders& readers = context.view<EnvFileReaders>();
   for (const EnvAssignment& assignment : context.facts.facts().env_assignments) {
     if (assignment.syntax != EnvSyntax::EnvFile || assignment.value.empty()) continue;
     if (assignment.quoting != Quoting::Single && assignment.quoting != Quoting::Double) continue;
@@ -29,6 +29,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition docker_env_file_quotes() {
   return {.info = {.summary = "Quotes in an env file that docker run reads",
+                   .reporting = Reporting::InUse,
                    .error = "InvalidClientTokenId"},
           .check = check};
 }

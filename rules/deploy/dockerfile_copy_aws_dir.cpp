@@ -3,8 +3,8 @@
 #include <set>
 #include <string>
 
-#include "rules/support/paths.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/paths.h"
+#include "rules/anatomy/words.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -76,6 +76,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition dockerfile_copy_aws_dir() {
   return {.info = {.summary = "A Dockerfile copies AWS credentials into the image",
+                   .reporting = Reporting::InUse,
                    .error = "ExpiredToken"},
           .check = check};
 }

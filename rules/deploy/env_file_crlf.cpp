@@ -3,7 +3,7 @@
 
 #include <set>
 
-#include "rules/support/env_file_readers.h"
+#include "rules/views/env_file_readers.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -14,7 +14,7 @@ bool is_shell(EnvSyntax syntax) {
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const EnvFileReaders readers(context.facts);
+  const EnvFileReaders& readers = context.view<EnvFileReaders>();
   std::set<FileId> reported;
   for (const EnvAssignment& assignment : context.facts.facts().env_assignments) {
     if (!assignment.carriage_return || assignment.value.empty()) continue;
@@ -43,6 +43,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition env_file_crlf() {
   return {.info = {.summary = "CR LF line ends in a file that a shell reads",
+                   .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .error = "SignatureDoesNotMatch"},
           .check = check};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "rules/support/env_file_readers.h"
+#include "rules/views/env_file_readers.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -41,7 +41,7 @@ void judge_windows(const EnvAssignment& assignment, const EnvFileReaders& reader
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const EnvFileReaders readers(context.facts);
+  const EnvFileReaders& readers = context.view<EnvFileReaders>();
   for (const EnvAssignment& assignment : context.facts.facts().env_assignments) {
     if (assignment.syntax != EnvSyntax::EnvFile || assignment.prefix.empty()) continue;
     if (assignment.prefix == "export") {
@@ -56,6 +56,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition env_file_export_or_set_prefix() {
   return {.info = {.summary = "A shell's word before the name in an env file that no shell reads",
+                   .reporting = Reporting::InUse,
                    .error = "NoCredentialsError"},
           .check = check};
 }

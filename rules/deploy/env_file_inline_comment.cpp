@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "rules/support/env_file_readers.h"
+#include "rules/views/env_file_readers.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
 namespace {
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const EnvFileReaders readers(context.facts);
+  const EnvFileReaders& readers = context.view<EnvFileReaders>();
   for (const EnvAssignment& assignment : context.facts.facts().env_assignments) {
     if (assignment.syntax != EnvSyntax::EnvFile || !assignment.comment) continue;
     if (assignment.value.empty()) continue;
@@ -30,6 +30,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition env_file_inline_comment() {
   return {.info = {.summary = "A comment behind a value, in an env file whose reader keeps it",
+                   .reporting = Reporting::InUse,
                    .error = "IncompleteSignature"},
           .check = check};
 }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "rules/support/env_file_readers.h"
+#include "rules/views/env_file_readers.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
 namespace {
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const EnvFileReaders readers(context.facts);
+  const EnvFileReaders& readers = context.view<EnvFileReaders>();
   for (const EnvAssignment& assignment : context.facts.facts().env_assignments) {
     if (assignment.syntax != EnvSyntax::EnvFile) continue;
     if (!assignment.space_before_equals && !assignment.space_after_equals) continue;
@@ -36,6 +36,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition env_file_spaces_around_equals() {
   return {.info = {.summary = "Blanks around \"=\" in an env file",
+                   .reporting = Reporting::InUse,
                    .error = "NoCredentialsError",
                    .yields_at_span = {{"env-file-export-or-set-prefix"}}},
           .check = check};

@@ -3,16 +3,16 @@
 
 #include <optional>
 
-#include "rules/support/expiry_fields.h"
-#include "rules/support/homes.h"
-#include "rules/support/timestamps.h"
+#include "rules/anatomy/expiry_values.h"
+#include "rules/anatomy/timestamps.h"
+#include "rules/views/homes.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
 namespace {
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const Homes homes(context.facts);
+  const Homes& homes = context.view<Homes>();
   for (const CacheEntry& entry : context.facts.facts().cache_entries) {
     if (entry.kind != CacheKind::Cli || !entry.complete) continue;
     if (homes.real_around(context.facts.file(entry).path) == nullptr) continue;
@@ -32,6 +32,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition cached_role_credentials_expired() {
   return {.info = {.summary = "Role credentials in the cache of the AWS CLI have expired",
+                   .reporting = Reporting::AsFound,
                    .severity = Severity::Note,
                    .error = "ExpiredToken"},
           .check = check};

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "rules/support/expiry_fields.h"
-#include "rules/support/file_purpose.h"
-#include "rules/support/timestamps.h"
+#include "rules/anatomy/expiry_values.h"
+#include "rules/anatomy/timestamps.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -25,7 +24,6 @@ void report(const RuleContext& context, const EnvAssignment& assignment, const T
       fmt::format("unset {}, or let the login tool write fresh credentials with it",
                   assignment.name));
   if (!read_by_sdks) finding.severity = Severity::Warning;
-  lower_for_purpose(finding, context.facts.file(assignment));
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
@@ -45,6 +43,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition env_expiration_past() {
   return {.info = {.summary = "An environment variable says that the credentials have expired",
+                   .reporting = Reporting::InUse,
                    .error = "ExpiredToken"},
           .check = check};
 }

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <set>
 
-#include "rules/support/expiry_fields.h"
-#include "rules/support/file_purpose.h"
+#include "rules/anatomy/expiry_values.h"
+#include "rules/views/expiry_fields.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -23,7 +23,7 @@ std::set<ScopeId> scopes_with_credentials(const RuleContext& context) {
 
 void check(const RuleContext& context, FindingSink& sink) {
   const std::set<ScopeId> with_credentials = scopes_with_credentials(context);
-  for (const ExpiryField& field : expiry_fields(context)) {
+  for (const ExpiryField& field : context.view<expiry_fields>()) {
     const FileRecord& file = context.facts.file(*field.fact);
     if (!field.time || !is_past(*field.time, context.now) || file.has(Trait::Template)) continue;
     if (!with_credentials.contains(field.fact->scope)) continue;
@@ -40,7 +40,6 @@ void check(const RuleContext& context, FindingSink& sink) {
     // cache.
     if (!file.has(Trait::SharedConfig))
       finding.severity = std::min(finding.severity, Severity::Warning);
-    lower_for_purpose(finding, file);
   }
 }
 
@@ -48,6 +47,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition expiry_field_past() {
   return {.info = {.summary = "Credentials whose own expiry field is in the past",
+                   .reporting = Reporting::InUse,
                    .error = "ExpiredToken"},
           .check = check};
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "rules/support/expiry_fields.h"
-#include "rules/support/scope_parts.h"
+#include "rules/anatomy/expiry_values.h"
+#include "rules/views/expiry_fields.h"
+#include "rules/views/scope_parts.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -32,7 +33,7 @@ void report_without_zone(const ExpiryField& field, FindingSink& sink) {
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
-  for (const ExpiryField& field : expiry_fields(context)) {
+  for (const ExpiryField& field : context.view<expiry_fields>()) {
     const FileRecord& file = context.facts.file(*field.fact);
     if (!file.has(Trait::SharedConfig) || file.has(Trait::Template)) continue;
     if (!is_judgeable(context.catalog, field.value)) continue;
@@ -48,6 +49,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition expiry_field_unparsable() {
   return {.info = {.summary = "An expiry field that holds no readable date",
+                   .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .error = "ExpiredToken"},
           .check = check};

@@ -5,11 +5,11 @@
 #include <set>
 #include <string>
 
+#include "rules/anatomy/expiry_values.h"
+#include "rules/anatomy/timestamps.h"
+#include "rules/views/homes.h"
+#include "rules/views/profile_graph.h"
 #include "scanner/core/digest.h"
-#include "rules/support/expiry_fields.h"
-#include "rules/support/homes.h"
-#include "rules/support/profile_graph.h"
-#include "rules/support/timestamps.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -46,8 +46,8 @@ void judge(const RuleContext& context, const CacheEntry& entry, const Profile& p
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const Homes homes(context.facts);
-  const ProfileGraph graph(context.facts);
+  const Homes& homes = context.view<Homes>();
+  const ProfileGraph& graph = context.view<ProfileGraph>();
   std::set<std::pair<const Home*, std::string>> seen;
   for (const Profile& profile : graph.profiles()) {
     const ConfigSetting* session = profile.setting("login_session");
@@ -67,7 +67,9 @@ void check(const RuleContext& context, FindingSink& sink) {
 }  // namespace
 
 RuleDefinition login_session_expired() {
-  return {.info = {.summary = "The cached login of a profile has expired", .error = "ExpiredToken"},
+  return {.info = {.summary = "The cached login of a profile has expired",
+                   .reporting = Reporting::AsFound,
+                   .error = "ExpiredToken"},
           .check = check};
 }
 

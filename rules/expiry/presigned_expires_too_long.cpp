@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "rules/support/file_purpose.h"
-#include "rules/support/presigned_url.h"
-#include "rules/support/sts_calls.h"
-#include "rules/support/timestamps.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/presigned_url.h"
+#include "rules/anatomy/timestamps.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/sts_calls.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -20,8 +19,8 @@ constexpr std::string_view kHelp =
 bool is_v4_region(const Catalog& catalog, const Value& region) {
   if (!region.literal()) return false;
   const std::string_view name = region.text.reveal();
-  return catalog.table("regions").find(name) != nullptr &&
-         catalog.table("sigv2_regions").find(name) == nullptr;
+  return catalog.table(Table::Regions).find(name) != nullptr &&
+         catalog.table(Table::Sigv2Regions).find(name) == nullptr;
 }
 
 bool may_sign_with_v2(const Catalog& catalog, const DataRow* sdk, const PresignedRequest& call) {
@@ -32,7 +31,7 @@ bool may_sign_with_v2(const Catalog& catalog, const DataRow* sdk, const Presigne
 }
 
 void judge_calls(const RuleContext& context, FindingSink& sink) {
-  const DataTable& presigners = context.catalog.table("presigners");
+  const DataTable& presigners = context.catalog.table(Table::Presigners);
   for (const PresignedRequest& call : context.facts.facts().presigned_requests) {
     const auto lifetime = seconds_of(call.expires);
     if (!lifetime || *lifetime <= kLongest) continue;
@@ -54,8 +53,7 @@ void judge_calls(const RuleContext& context, FindingSink& sink) {
           " S3 answers AuthorizationQueryParametersError: \"X-Amz-Expires must be less than a "
           "week\".";
     }
-    Finding& finding =
-        report_in_use(context, sink, call.expires.at, call.scope, message, std::string(kHelp));
+    Finding& finding = sink.report(call.expires.at, call.scope, message, std::string(kHelp));
     if (v2) finding.severity = std::min(finding.severity, Severity::Warning);
   }
 }
@@ -66,11 +64,11 @@ void judge_urls(const RuleContext& context, FindingSink& sink) {
     const PresignedUrl url = read_presigned_url(match.value.reveal());
     if (!url.lifetime || *url.lifetime <= kLongest) continue;
     if (context.facts.file(match).has(Trait::Template)) continue;
-    report_in_use(context, sink, match,
-                  fmt::format("This URL asks to last {}. Signature version 4 allows 7 days; S3 "
-                              "answers AuthorizationQueryParametersError.",
-                              to_text(*url.lifetime)),
-                  std::string(kHelp));
+    sink.report(match,
+                fmt::format("This URL asks to last {}. Signature version 4 allows 7 days; S3 "
+                            "answers AuthorizationQueryParametersError.",
+                            to_text(*url.lifetime)),
+                std::string(kHelp));
   }
 }
 
@@ -83,6 +81,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition presigned_expires_too_long() {
   return {.info = {.summary = "A pre-signed URL that is to last more than 7 days",
+                   .reporting = Reporting::InUse,
                    .error = "AuthorizationQueryParametersError",
                    .yields_at_span = {{"presigned-url-expired"}}},
           .check = check};

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "rules/support/file_purpose.h"
-#include "rules/support/key_id.h"
-#include "rules/support/presigned_url.h"
-#include "rules/support/sts_calls.h"
-#include "rules/support/timestamps.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/key_id.h"
+#include "rules/anatomy/presigned_url.h"
+#include "rules/anatomy/timestamps.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/sts_calls.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -38,8 +37,8 @@ void judge_calls(const RuleContext& context, FindingSink& sink) {
     const std::chrono::seconds session =
         literal ? kLongestSession : session_of(context.facts, call.at.file);
     if (*lifetime <= session) continue;
-    Finding& finding = report_in_use(
-        context, sink, call.expires.at, call.scope,
+    Finding& finding = sink.report(
+        call.expires.at, call.scope,
         fmt::format("The URL is to last {}, but it is signed with temporary credentials that live "
                     "{} at most. It dies with them: \"The provided token has expired\".",
                     to_text(*lifetime), to_text(session)),
@@ -57,11 +56,11 @@ void judge_urls(const RuleContext& context, FindingSink& sink) {
     const bool temporary = url.has_token || key_id_kind(url.key_id) == KeyIdKind::Temporary;
     if (!temporary || !url.lifetime || *url.lifetime <= kLongestSession) continue;
     if (context.facts.file(match).has(Trait::Template)) continue;
-    report_in_use(context, sink, match,
-                  fmt::format("This URL says that it lasts {}, but it was signed with temporary "
-                              "credentials, which live 12 hours at most. It dies with them.",
-                              to_text(*url.lifetime)),
-                  std::string(kHelp));
+    sink.report(match,
+                fmt::format("This URL says that it lasts {}, but it was signed with temporary "
+                            "credentials, which live 12 hours at most. It dies with them.",
+                            to_text(*url.lifetime)),
+                std::string(kHelp));
   }
 }
 
@@ -74,6 +73,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition presigned_url_dies_early() {
   return {.info = {.summary = "A pre-signed URL that outlives the credentials that sign it",
+                   .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .error = "ExpiredToken",
                    .yields_at_span = {{"presigned-url-expired", "presigned-expires-too-long"}}},

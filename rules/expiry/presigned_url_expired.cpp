@@ -5,12 +5,11 @@
 #include <map>
 #include <set>
 
-#include "rules/support/file_purpose.h"
-#include "rules/support/key_id.h"
-#include "rules/support/presigned_url.h"
-#include "rules/support/scope_parts.h"
-#include "rules/support/timestamps.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/key_id.h"
+#include "rules/anatomy/presigned_url.h"
+#include "rules/anatomy/timestamps.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/scope_parts.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -54,7 +53,6 @@ void check(const RuleContext& context, FindingSink& sink) {
                     "or a service that signs on request");
     // Documents show what a URL looks like, tests and recordings what one looked like: nothing
     // fetches it.
-    lower_for_purpose(finding, file);
     // Examples and other stores sign with keys that AWS never made.
     if (!url.key_id.empty() && key_id_kind(url.key_id) == KeyIdKind::Other) {
       finding.severity = std::min(finding.severity, Severity::Note);
@@ -67,7 +65,9 @@ void check(const RuleContext& context, FindingSink& sink) {
 }  // namespace
 
 RuleDefinition presigned_url_expired() {
-  return {.info = {.summary = "A pre-signed URL that has expired", .error = "AccessDenied"},
+  return {.info = {.summary = "A pre-signed URL that has expired",
+                   .reporting = Reporting::InUse,
+                   .error = "AccessDenied"},
           .check = check};
 }
 

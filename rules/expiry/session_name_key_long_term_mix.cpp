@@ -4,10 +4,10 @@
 #include <optional>
 #include <string>
 
-#include "rules/support/expiry_fields.h"
-#include "rules/support/homes.h"
-#include "rules/support/profile_graph.h"
-#include "rules/support/timestamps.h"
+#include "rules/anatomy/expiry_values.h"
+#include "rules/anatomy/timestamps.h"
+#include "rules/views/homes.h"
+#include "rules/views/profile_graph.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -18,8 +18,8 @@ constexpr std::string_view kSuffix = "-long-term";
 constexpr std::string_view kMark = "assumed_role";
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const Homes homes(context.facts);
-  const ProfileGraph graph(context.facts);
+  const Homes& homes = context.view<Homes>();
+  const ProfileGraph& graph = context.view<ProfileGraph>();
   for (const Profile& profile : graph.profiles()) {
     const ConfigSetting* expiry = profile.setting("expiration");
     if (expiry == nullptr || !profile.has(kMark) || !has_static_keys(profile)) continue;
@@ -44,6 +44,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 RuleDefinition session_name_key_long_term_mix() {
   return {
       .info = {.summary = "A session of aws-mfa has ended, and its long-term section is missing",
+               .reporting = Reporting::InUse,
                .severity = Severity::Note,
                .error = "ExpiredToken"},
       .check = check};

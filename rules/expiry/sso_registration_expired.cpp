@@ -3,16 +3,16 @@
 
 #include <optional>
 
-#include "rules/support/expiry_fields.h"
-#include "rules/support/homes.h"
-#include "rules/support/timestamps.h"
+#include "rules/anatomy/expiry_values.h"
+#include "rules/anatomy/timestamps.h"
+#include "rules/views/homes.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
 namespace {
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const Homes homes(context.facts);
+  const Homes& homes = context.view<Homes>();
   for (const CacheEntry& entry : context.facts.facts().cache_entries) {
     // A registration by itself is renewed at the next sign-in; one beside a token is what the
     // token is refreshed with.
@@ -37,6 +37,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition sso_registration_expired() {
   return {.info = {.summary = "The client registration of a cached sign-in has expired",
+                   .reporting = Reporting::AsFound,
                    .severity = Severity::Warning,
                    .error = "TokenRetrievalError",
                    .yields_in_scope = {{"sso-token-expired"}}},

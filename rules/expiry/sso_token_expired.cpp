@@ -4,12 +4,12 @@
 #include <optional>
 #include <set>
 
-#include "rules/support/config_words.h"
+#include "rules/anatomy/expiry_values.h"
+#include "rules/anatomy/timestamps.h"
+#include "rules/views/homes.h"
+#include "rules/views/profile_graph.h"
+#include "rules/views/profile_words.h"
 #include "scanner/core/digest.h"
-#include "rules/support/expiry_fields.h"
-#include "rules/support/homes.h"
-#include "rules/support/profile_graph.h"
-#include "rules/support/timestamps.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -78,8 +78,8 @@ void judge(const RuleContext& context, const CacheEntry& entry, const Profile& p
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const Homes homes(context.facts);
-  const ProfileGraph graph(context.facts);
+  const Homes& homes = context.view<Homes>();
+  const ProfileGraph& graph = context.view<ProfileGraph>();
   std::set<std::pair<const Home*, std::string>> seen;
   for (const Profile& profile : graph.profiles()) {
     const std::optional<SignIn> sign_in = sign_in_of(profile);
@@ -99,6 +99,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition sso_token_expired() {
   return {.info = {.summary = "The cached sign-in to IAM Identity Center has expired",
+                   .reporting = Reporting::AsFound,
                    .error = "UnauthorizedSSOTokenError"},
           .check = check};
 }

@@ -1,26 +1,26 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "rules/support/timestamps.h"
-#include "rules/support/token_age.h"
+#include "rules/anatomy/session_token.h"
+#include "rules/anatomy/timestamps.h"
+#include "rules/views/token_age.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
 namespace {
 
 void check(const RuleContext& context, FindingSink& sink) {
-  for (const DatedToken& token : dated_tokens(context)) {
+  for (const DatedToken& token : context.view<dated_tokens>()) {
     if (token.created + kLongestTokenLife >= context.now) continue;
-    Finding& finding =
-        sink.report(*token.part,
-                    fmt::format("This session token has expired. It was created at {}, {} ago, and "
-                                "no token of STS lives longer "
-                                "than 36 hours; AWS answers \"The security token included in the "
-                                "request is expired\", later "
-                                "\"invalid\".",
-                                to_text(token.created), to_text(context.now - token.created)),
-                    "log in again and replace key, secret and token together");
-    lower_for_purpose(finding, context.facts.file(*token.part));
+
+    sink.report(*token.part,
+                fmt::format("This session token has expired. It was created at {}, {} ago, and "
+                            "no token of STS lives longer "
+                            "than 36 hours; AWS answers \"The security token included in the "
+                            "request is expired\", later "
+                            "\"invalid\".",
+                            to_text(token.created), to_text(context.now - token.created)),
+                "log in again and replace key, secret and token together");
   }
 }
 
@@ -28,6 +28,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition token_expired_certain() {
   return {.info = {.summary = "A session token that is older than any token lives",
+                   .reporting = Reporting::InUse,
                    .error = "ExpiredToken",
                    .yields_at_span = {{"presigned-url-expired"}},
                    .yields_in_scope = {{"expiry-field-past"}}},

@@ -3,30 +3,31 @@
 
 #include <map>
 
-#include "rules/support/expiry_fields.h"
-#include "rules/support/token_age.h"
+#include "rules/anatomy/expiry_values.h"
+#include "rules/anatomy/session_token.h"
+#include "rules/views/expiry_fields.h"
+#include "rules/views/token_age.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
 namespace {
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const std::map<ScopeId, Timestamp> known_expiry = expiry_by_scope(context);
-  for (const DatedToken& token : dated_tokens(context)) {
+  const std::map<ScopeId, Timestamp>& known_expiry = context.view<expiry_by_scope>();
+  for (const DatedToken& token : context.view<dated_tokens>()) {
     if (token.created + kLongestRoleTokenLife >= context.now) continue;
     if (token.created + kLongestTokenLife < context.now) continue;
     // The tool that asked for it has written down how long it lives.
     const auto expiry = known_expiry.find(token.part->scope);
     if (expiry != known_expiry.end() && !is_past(expiry->second, context.now)) continue;
-    Finding& finding =
-        sink.report(*token.part,
-                    fmt::format("This session token has probably expired. It was created at {}, {} "
-                                "ago; tokens of a role or of SSO "
-                                "live at most 12 hours. Only GetSessionToken and "
-                                "GetFederationToken can be asked for more.",
-                                to_text(token.created), to_text(context.now - token.created)),
-                    "log in again and replace key, secret and token together");
-    lower_for_purpose(finding, context.facts.file(*token.part));
+
+    sink.report(*token.part,
+                fmt::format("This session token has probably expired. It was created at {}, {} "
+                            "ago; tokens of a role or of SSO "
+                            "live at most 12 hours. Only GetSessionToken and "
+                            "GetFederationToken can be asked for more.",
+                            to_text(token.created), to_text(context.now - token.created)),
+                "log in again and replace key, secret and token together");
   }
 }
 
@@ -34,6 +35,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition token_expired_probable() {
   return {.info = {.summary = "A session token that is older than tokens of a role live",
+                   .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .confidence = Confidence::Medium,
                    .error = "ExpiredToken",

@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <string>
 
-#include "rules/support/file_purpose.h"
-#include "rules/support/placeholder.h"
-#include "rules/support/plain_values.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/placeholder.h"
+#include "rules/anatomy/plain_values.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/plain_settings.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -43,13 +43,12 @@ void report_problem(const RuleContext& context, const Fact& fact, std::string_vi
                     std::string_view text, FindingSink& sink) {
   const std::string wrong = problem(text);
   if (wrong.empty() || is_placeholder(text, context.catalog)) return;
-  Finding& finding = sink.report(
+  sink.report(
       fact,
       fmt::format("The account id in {} {}. No account has it, so that AWS finds nothing or "
                   "denies access, for every SDK.",
                   name, wrong),
       help_for(text));
-  lower_for_purpose(finding, context.facts.file(fact));
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
@@ -73,6 +72,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition account_id_format() {
   return {.info = {.summary = "An account id that is not 12 digits",
+                   .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .error = "ResourceNotFoundException",
                    .yields_at_span = {{"quoted-value", "inline-comment-in-value", "smart-quotes",

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "rules/support/credential_shape.h"
-#include "rules/support/judged_parts.h"
-#include "rules/support/key_id.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/credential_shape.h"
+#include "rules/anatomy/key_id.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/judged_parts.h"
 
 namespace credlint::rules {
 namespace {
@@ -34,6 +34,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition id_secret_swapped() {
   return {.info = {.summary = "Access key id and secret key in each other's place",
+                   .reporting = Reporting::AsFound,
                    .error = "InvalidClientTokenId"},
           .check = check};
 }

@@ -5,12 +5,13 @@
 #include <array>
 #include <string>
 
-#include "rules/support/credential_shape.h"
-#include "rules/support/exposure.h"
-#include "rules/support/judged_parts.h"
-#include "rules/support/placeholder.h"
-#include "rules/support/session_token.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/credential_shape.h"
+#include "rules/anatomy/placeholder.h"
+#include "rules/anatomy/session_token.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/exposure.h"
+#include "rules/views/judged_parts.h"
+#include "scanner/core/file_purpose.h"
 
 namespace credlint::rules {
 namespace {
@@ -58,7 +59,7 @@ bool is_plain_setting(const FileRecord& file, const EnvAssignment* assignment) {
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const AssignmentIndex assignments(context.facts);
+  const AssignmentIndex& assignments = context.view<AssignmentIndex>();
   for (const CredentialPart& part : context.facts.facts().credential_parts) {
     if (part.part == PartKind::Expiry || part.recognition != Recognition::Named ||
         part.program_output)
@@ -81,9 +82,10 @@ void check(const RuleContext& context, FindingSink& sink) {
 }  // namespace
 
 RuleDefinition json_or_python_residue() {
-  return {
-      .info = {.summary = "Remains of JSON or Python in a value", .error = "SignatureDoesNotMatch"},
-      .check = check};
+  return {.info = {.summary = "Remains of JSON or Python in a value",
+                   .reporting = Reporting::AsFound,
+                   .error = "SignatureDoesNotMatch"},
+          .check = check};
 }
 
 }  // namespace credlint::rules

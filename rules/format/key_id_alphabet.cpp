@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "rules/support/credential_shape.h"
-#include "rules/support/judged_parts.h"
+#include "rules/anatomy/credential_shape.h"
+#include "rules/views/judged_parts.h"
 
 namespace credlint::rules {
 namespace {
@@ -50,7 +50,7 @@ std::string problem(const JudgedPart& judged, std::size_t index) {
 
 void check(const RuleContext& context, FindingSink& sink) {
   constexpr std::size_t kLongest = 24;
-  for (const JudgedPart& judged : judged_key_ids(context)) {
+  for (const JudgedPart& judged : context.view<judged_key_ids>()) {
     const std::string_view value = judged.value;
     if (!is_key_id_attempt(value) || value.size() > kLongest) continue;
     const auto odd = std::find_if_not(value.begin(), value.end(), is_key_id_character);
@@ -66,6 +66,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition key_id_alphabet() {
   return {.info = {.summary = "An access key id with a character that key ids never have",
+                   .reporting = Reporting::AsFound,
                    .error = "InvalidClientTokenId",
                    .yields_at_span = {{"placeholder-value", "unexpanded-variable",
                                        "json-or-python-residue", "value-invisible-char",

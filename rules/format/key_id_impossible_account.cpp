@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "rules/support/judged_parts.h"
-#include "rules/support/key_id.h"
+#include "rules/anatomy/key_id.h"
+#include "rules/views/judged_parts.h"
 
 namespace credlint::rules {
 namespace {
 
 void check(const RuleContext& context, FindingSink& sink) {
   constexpr unsigned long long kLargestAccount = 999'999'999'999ULL;
-  for (const JudgedPart& judged : judged_key_ids(context)) {
+  for (const JudgedPart& judged : context.view<judged_key_ids>()) {
     const auto account = account_number_of_key_id(judged.value);
     if (!account || *account <= kLargestAccount) continue;
     report(sink, judged,
@@ -26,6 +26,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition key_id_impossible_account() {
   return {.info = {.summary = "An access key id whose account number is impossible",
+                   .reporting = Reporting::AsFound,
                    .error = "InvalidClientTokenId",
                    .yields_at_span = {{"placeholder-value"}}},
           .check = check};

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "rules/support/credential_shape.h"
-#include "rules/support/judged_parts.h"
-#include "rules/support/key_id.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/credential_shape.h"
+#include "rules/anatomy/key_id.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/judged_parts.h"
 
 namespace credlint::rules {
 namespace {
@@ -25,7 +25,7 @@ std::string problem(const JudgedPart& judged) {
 void check(const RuleContext& context, FindingSink& sink) {
   // In files that hold nothing but settings for AWS, a short remnant is meant as a key id, too.
   constexpr std::size_t kShortRemnant = 6;
-  for (const JudgedPart& judged : judged_key_ids(context)) {
+  for (const JudgedPart& judged : context.view<judged_key_ids>()) {
     const std::string_view value = judged.value;
     const bool settings = judged.shared_file || judged.assignment != nullptr;
     const bool remnant = settings && value.size() >= kShortRemnant &&
@@ -42,6 +42,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition key_id_length() {
   return {.info = {.summary = "An access key id that is not 20 characters long",
+                   .reporting = Reporting::AsFound,
                    .error = "InvalidClientTokenId",
                    .yields_at_span = {{"placeholder-value", "unexpanded-variable",
                                        "json-or-python-residue", "value-invisible-char",

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "rules/support/judged_parts.h"
-#include "rules/support/key_id.h"
-#include "rules/support/scope_parts.h"
+#include "rules/anatomy/key_id.h"
+#include "rules/views/judged_parts.h"
+#include "rules/views/scope_parts.h"
 
 namespace credlint::rules {
 namespace {
@@ -15,7 +15,7 @@ bool is_never_seen(char fifth) {
 
 void check(const RuleContext& context, FindingSink& sink) {
   constexpr std::size_t kPrefix = 4;
-  for (const JudgedPart& judged : judged_key_ids(context)) {
+  for (const JudgedPart& judged : context.view<judged_key_ids>()) {
     if (!is_well_formed_key_id(judged.value) || !is_never_seen(judged.value[kPrefix])) continue;
     if (!is_judgeable(context.catalog, judged.value)) continue;
     report(sink, judged,
@@ -31,6 +31,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition key_id_unlikely_layout() {
   return {.info = {.summary = "An access key id of a layout that was never seen",
+                   .reporting = Reporting::AsFound,
                    .severity = Severity::Note,
                    .confidence = Confidence::Low,
                    .error = "InvalidClientTokenId",

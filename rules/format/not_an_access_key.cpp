@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <string>
 
-#include "rules/support/judged_parts.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/judged_parts.h"
 
 namespace credlint::rules {
 namespace {
@@ -20,7 +20,7 @@ bool is_identifier(std::string_view value, std::string_view prefix) {
 
 /// What the value names instead; empty when it may be an access key id.
 std::string other_thing(std::string_view value, const Catalog& catalog) {
-  const DataTable& identifiers = catalog.table("foreign_identifiers");
+  const DataTable& identifiers = catalog.table(Table::ForeignIdentifiers);
   const auto row =
       std::find_if(identifiers.rows.begin(), identifiers.rows.end(),
                    [&](const DataRow& each) { return is_identifier(value, each.key); });
@@ -36,7 +36,7 @@ std::string other_thing(std::string_view value, const Catalog& catalog) {
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
-  for (const JudgedPart& judged : judged_key_ids(context)) {
+  for (const JudgedPart& judged : context.view<judged_key_ids>()) {
     const std::string thing = other_thing(judged.value, context.catalog);
     // "user@host" as a login belongs to other services; only names that say AWS make it wrong.
     if (thing.empty() || (thing[0] == 'a' && !judged.shared_file && judged.assignment == nullptr &&
@@ -57,6 +57,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition not_an_access_key() {
   return {.info = {.summary = "Something else in the place of an access key id",
+                   .reporting = Reporting::AsFound,
                    .error = "InvalidClientTokenId",
                    .yields_at_span = {{"placeholder-value", "unexpanded-variable"}},
                    .yields_in_scope = {{"id-secret-swapped"}}},

@@ -2,10 +2,11 @@
 #include <optional>
 #include <set>
 
-#include "rules/support/exposure.h"
-#include "rules/support/judged_parts.h"
-#include "rules/support/placeholder.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/placeholder.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/exposure.h"
+#include "rules/views/judged_parts.h"
+#include "scanner/core/file_purpose.h"
 
 namespace credlint::rules {
 namespace {
@@ -45,8 +46,8 @@ std::string_view message_for(PlaceholderKind kind) {
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const ForeignEndpoints endpoints(context);
-  const AssignmentIndex assignments(context.facts);
+  const ForeignEndpoints& endpoints = context.view<ForeignEndpoints>();
+  const AssignmentIndex& assignments = context.view<AssignmentIndex>();
   std::set<ScopeId> told;  // a pair of placeholders is one defect
   for (const CredentialPart& part : context.facts.facts().credential_parts) {
     if (part.part == PartKind::Expiry || part.recognition != Recognition::Named ||
@@ -69,6 +70,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition placeholder_value() {
   return {.info = {.summary = "A placeholder where a credential is needed",
+                   .reporting = Reporting::AsFound,
                    .error = "InvalidClientTokenId",
                    .yields_at_span = {{"unexpanded-variable", "json-or-python-residue"}}},
           .check = check};

@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
-#include "rules/support/credential_shape.h"
-#include "rules/support/judged_parts.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/credential_shape.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/judged_parts.h"
 
 namespace credlint::rules {
 namespace {
@@ -20,7 +20,7 @@ std::string_view kind_of(char c) {
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
-  for (const JudgedPart& judged : judged_secrets(context)) {
+  for (const JudgedPart& judged : context.view<judged_secrets>()) {
     const std::string_view value = judged.value;
     const auto odd = std::find_if_not(value.begin(), value.end(), is_base64_character);
     // Far from the length of a secret key, the length is the better explanation.
@@ -41,6 +41,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 RuleDefinition secret_alphabet() {
   return {
       .info = {.summary = "A secret key with a character that secret keys never have",
+               .reporting = Reporting::AsFound,
                .error = "SignatureDoesNotMatch",
                .yields_at_span = {{"json-or-python-residue", "secret-percent-encoded",
                                    "value-invisible-char", "smart-quotes", "unexpanded-variable",

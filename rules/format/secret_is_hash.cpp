@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "rules/support/credential_shape.h"
-#include "rules/support/judged_parts.h"
+#include "rules/anatomy/credential_shape.h"
+#include "rules/views/judged_parts.h"
 
 namespace credlint::rules {
 namespace {
 
 void check(const RuleContext& context, FindingSink& sink) {
-  for (const JudgedPart& judged : judged_secrets(context)) {
+  for (const JudgedPart& judged : context.view<judged_secrets>()) {
     if (!is_hash_shaped(judged.value)) continue;
     report(
         sink, judged,
@@ -24,6 +24,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition secret_is_hash() {
   return {.info = {.summary = "A hexadecimal hash in the place of a secret key",
+                   .reporting = Reporting::AsFound,
                    .severity = Severity::Warning,
                    .confidence = Confidence::Medium,
                    .error = "SignatureDoesNotMatch",

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "rules/support/credential_shape.h"
-#include "rules/support/judged_parts.h"
+#include "rules/anatomy/credential_shape.h"
+#include "rules/views/judged_parts.h"
 
 namespace credlint::rules {
 namespace {
 
 void check(const RuleContext& context, FindingSink& sink) {
-  for (const JudgedPart& judged : judged_secrets(context)) {
+  for (const JudgedPart& judged : context.view<judged_secrets>()) {
     if (!is_smtp_password_shaped(judged.value)) continue;
     report(sink, judged,
            "This is an SES SMTP password, not a secret key. It is derived from a secret key and "
@@ -20,6 +20,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition secret_is_smtp_password() {
   return {.info = {.summary = "An SES SMTP password in the place of a secret key",
+                   .reporting = Reporting::AsFound,
                    .error = "SignatureDoesNotMatch",
                    .yields_at_span = {{"placeholder-value"}}},
           .check = check};

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "rules/support/credential_shape.h"
-#include "rules/support/judged_parts.h"
-#include "rules/support/session_token.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/credential_shape.h"
+#include "rules/anatomy/session_token.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/judged_parts.h"
 
 namespace credlint::rules {
 namespace {
@@ -33,7 +33,7 @@ std::string problem(std::string_view value) {
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
-  for (const JudgedPart& judged : judged_secrets(context)) {
+  for (const JudgedPart& judged : context.view<judged_secrets>()) {
     if (judged.value.size() == kSecretLength) continue;
     report(sink, judged, problem(judged.value) + " Requests signed with it are refused.",
            "copy the secret key again; if it is not at hand any more, create a new access key");
@@ -45,6 +45,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 RuleDefinition secret_length() {
   return {
       .info = {.summary = "A secret key that is not 40 characters long",
+               .reporting = Reporting::AsFound,
                .error = "SignatureDoesNotMatch",
                .yields_at_span = {{"secret-alphabet", "secret-percent-encoded", "secret-is-hash",
                                    "secret-is-smtp-password", "json-or-python-residue",

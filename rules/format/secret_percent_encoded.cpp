@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "rules/support/credential_shape.h"
-#include "rules/support/judged_parts.h"
+#include "rules/anatomy/credential_shape.h"
+#include "rules/views/judged_parts.h"
 
 namespace credlint::rules {
 namespace {
 
 void check(const RuleContext& context, FindingSink& sink) {
-  for (const JudgedPart& judged : judged_secrets(context)) {
+  for (const JudgedPart& judged : context.view<judged_secrets>()) {
     if (!is_percent_encoded(judged.value)) continue;
     report(sink, judged,
            "Secret key is percent-encoded as in a URL. Outside a URL nobody decodes %2F, %2B and "
@@ -20,6 +20,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition secret_percent_encoded() {
   return {.info = {.summary = "A percent-encoded secret key outside a URL",
+                   .reporting = Reporting::AsFound,
                    .error = "SignatureDoesNotMatch",
                    .yields_at_span = {{"placeholder-value", "uri-secret-double-encoded"}}},
           .check = check};

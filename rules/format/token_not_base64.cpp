@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <string>
 
-#include "rules/support/judged_parts.h"
-#include "rules/support/session_token.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/session_token.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/judged_parts.h"
 
 namespace credlint::rules {
 namespace {
@@ -62,6 +62,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition token_not_base64() {
   return {.info = {.summary = "A session token that is not base64",
+                   .reporting = Reporting::AsFound,
                    .error = "InvalidClientTokenId",
                    .yields_at_span = {{"token-percent-encoded", "wrapped-value",
                                        "json-or-python-residue", "value-invisible-char",

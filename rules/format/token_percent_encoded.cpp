@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "rules/support/credential_shape.h"
-#include "rules/support/judged_parts.h"
-#include "rules/support/presigned_url.h"
-#include "rules/support/session_token.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/credential_shape.h"
+#include "rules/anatomy/presigned_url.h"
+#include "rules/anatomy/session_token.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/judged_parts.h"
 
 namespace credlint::rules {
 namespace {
@@ -29,6 +29,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition token_percent_encoded() {
   return {.info = {.summary = "A percent-encoded session token outside a URL",
+                   .reporting = Reporting::AsFound,
                    .error = "InvalidClientTokenId",
                    .yields_at_span = {{"placeholder-value"}}},
           .check = check};

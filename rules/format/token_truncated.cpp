@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "rules/support/judged_parts.h"
-#include "rules/support/session_token.h"
+#include "rules/anatomy/session_token.h"
+#include "rules/views/judged_parts.h"
 
 namespace credlint::rules {
 namespace {
@@ -53,6 +53,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition token_truncated() {
   return {.info = {.summary = "A session token that ends too early",
+                   .reporting = Reporting::AsFound,
                    .error = "InvalidClientTokenId",
                    .yields_at_span = {{"wrapped-value", "placeholder-value", "token-not-base64"}}},
           .check = check};

@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <string>
 
-#include "rules/support/credential_shape.h"
-#include "rules/support/judged_parts.h"
-#include "rules/support/key_id.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/credential_shape.h"
+#include "rules/anatomy/key_id.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/judged_parts.h"
 
 namespace credlint::rules {
 namespace {
@@ -20,7 +20,7 @@ std::string other_thing(const Catalog& catalog, std::string_view value) {
   if (is_well_formed_key_id(value)) return "an access key id";
   if (is_secret_shaped(value)) return "a value of 40 characters, like a secret access key";
   if (value.size() < kShortestToken) return {};
-  const auto rows = catalog.table("foreign_tokens").rows;
+  const auto rows = catalog.table(Table::ForeignTokens).rows;
   const auto row = std::find_if(rows.begin(), rows.end(),
                                 [&](const DataRow& each) { return starts_with(value, each.key); });
   return row == rows.end() ? std::string() : std::string(row->value);
@@ -36,7 +36,7 @@ Pair pair_of(const JudgedPart& token) {
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const ForeignEndpoints endpoints(context);
+  const ForeignEndpoints& endpoints = context.view<ForeignEndpoints>();
   for (const JudgedPart& judged : named_parts(context, PartKind::Token)) {
     // Other stores (MinIO, R2) issue tokens of their own kind with key ids of their own kind.
     const Pair pair = pair_of(judged);
@@ -60,6 +60,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition token_unknown_type() {
   return {.info = {.summary = "Another kind of token in the place of a session token",
+                   .reporting = Reporting::AsFound,
                    .severity = Severity::Warning,
                    .error = "InvalidClientTokenId",
                    .yields_at_span = {{"placeholder-value", "json-or-python-residue",

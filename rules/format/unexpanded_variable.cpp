@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "rules/support/env_file_readers.h"
-#include "rules/support/exposure.h"
-#include "rules/support/placeholder.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/placeholder.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/env_file_readers.h"
+#include "rules/views/exposure.h"
+#include "scanner/core/file_purpose.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -43,7 +44,7 @@ void check_shared_files(const RuleContext& context, FindingSink& sink) {
 }
 
 void check_env_files(const RuleContext& context, FindingSink& sink) {
-  const EnvFileReaders readers(context.facts);
+  const EnvFileReaders& readers = context.view<EnvFileReaders>();
   for (const EnvAssignment& assignment : context.facts.facts().env_assignments) {
     if (assignment.syntax != EnvSyntax::EnvFile || !is_expansion(assignment.value.reveal()))
       continue;
@@ -71,6 +72,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition unexpanded_variable() {
   return {.info = {.summary = "A variable in a file that nobody expands",
+                   .reporting = Reporting::AsFound,
                    .error = "IncompleteSignature"},
           .check = check};
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "rules/support/credential_shape.h"
-#include "rules/support/judged_parts.h"
+#include "rules/anatomy/credential_shape.h"
+#include "rules/views/judged_parts.h"
 
 namespace credlint::rules {
 namespace {
 
 void check(const RuleContext& context, FindingSink& sink) {
-  for (const ReadValue& read : read_values(context)) {
+  for (const ReadValue& read : context.view<read_values>()) {
     if (!has_invisible_character(read.value)) continue;
     Finding& finding = sink.report(*read.fact,
                                    "Value holds an invisible character (a no-break space, a "
@@ -24,6 +24,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition value_invisible_char() {
   return {.info = {.summary = "A value with a character that cannot be seen",
+                   .reporting = Reporting::AsFound,
                    .error = "InvalidClientTokenId"},
           .check = check};
 }

@@ -4,12 +4,12 @@
 #include <algorithm>
 #include <string>
 
-#include "rules/support/credential_shape.h"
-#include "rules/support/env_file_readers.h"
-#include "rules/support/judged_parts.h"
-#include "rules/support/placeholder.h"
-#include "rules/support/session_token.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/credential_shape.h"
+#include "rules/anatomy/placeholder.h"
+#include "rules/anatomy/session_token.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/env_file_readers.h"
+#include "rules/views/judged_parts.h"
 
 namespace credlint::rules {
 namespace {
@@ -55,7 +55,7 @@ Severity severity_of_trailing_space(const EnvFileReaders& readers, FileId file) 
 }
 
 void check_trailing_space(const RuleContext& context, FindingSink& sink) {
-  const EnvFileReaders readers(context.facts);
+  const EnvFileReaders& readers = context.view<EnvFileReaders>();
   for (const EnvAssignment& assignment : context.facts.facts().env_assignments) {
     if (assignment.syntax != EnvSyntax::EnvFile || !assignment.trailing_space) continue;
     const bool comment = assignment.comment.has_value();
@@ -87,6 +87,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition value_whitespace() {
   return {.info = {.summary = "White space at the beginning or end of a credential",
+                   .reporting = Reporting::AsFound,
                    .error = "IncompleteSignature",
                    .yields_at_span = {{"k8s-secret-trailing-newline", "wrapped-value",
                                        "placeholder-value", "env-file-spaces-around-equals",

@@ -3,10 +3,10 @@
 
 #include <map>
 
-#include "rules/support/homes.h"
-#include "rules/support/key_id.h"
-#include "rules/support/paths.h"
-#include "rules/support/scope_parts.h"
+#include "rules/anatomy/key_id.h"
+#include "rules/anatomy/paths.h"
+#include "rules/views/homes.h"
+#include "rules/views/scope_parts.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -39,7 +39,7 @@ std::map<FileId, const CredentialPart*> first_secrets(const RuleContext& context
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const Homes homes(context.facts);
+  const Homes& homes = context.view<Homes>();
   for (const auto& [file, part] : first_secrets(context)) {
     const FileRecord& record = context.facts.file(file);
     if (!is_judged(record, homes)) continue;
@@ -60,6 +60,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition file_mode() {
   return {.info = {.summary = "Other users may read a file with credentials",
+                   .reporting = Reporting::AsFound,
                    .severity = Severity::Warning},
           .check = check};
 }

@@ -3,10 +3,10 @@
 
 #include <map>
 
-#include "rules/support/homes.h"
-#include "rules/support/key_id.h"
-#include "rules/support/profile_graph.h"
-#include "rules/support/scope_parts.h"
+#include "rules/anatomy/key_id.h"
+#include "rules/views/homes.h"
+#include "rules/views/profile_graph.h"
+#include "rules/views/scope_parts.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -23,8 +23,8 @@ std::map<const SharedFolder*, const ConfigSetting*> sso_by_folder(const ProfileG
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const Homes homes(context.facts);
-  const ProfileGraph graph(context.facts);
+  const Homes& homes = context.view<Homes>();
+  const ProfileGraph& graph = context.view<ProfileGraph>();
   for (const auto& [folder, sso] : sso_by_folder(graph)) {
     const Profile* profile = graph.find(*folder, "default");
     if (profile == nullptr) continue;
@@ -46,6 +46,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition long_term_default_key() {
   return {.info = {.summary = "A long-term key in [default] beside profiles that use SSO",
+                   .reporting = Reporting::AsFound,
                    .severity = Severity::Note,
                    .yields_at_span = {{"shadowed-static-keys"}}},
           .check = check};

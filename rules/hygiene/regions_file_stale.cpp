@@ -5,8 +5,9 @@
 #include <optional>
 #include <string>
 
-#include "rules/support/region_names.h"
-#include "rules/support/timestamps.h"
+#include "rules/anatomy/region_names.h"
+#include "rules/anatomy/timestamps.h"
+#include "rules/views/region_uses.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -18,7 +19,7 @@ void check(const RuleContext& context, FindingSink& sink) {
   const std::string_view date = region_list_date(context.catalog);
   const std::optional<Timestamp> checked = parse_timestamp(std::string(date) + "T00:00:00Z");
   if (!checked || checked->time + kFresh >= context.now) return;
-  for (const RegionUse& use : region_uses(context)) {
+  for (const RegionUse& use : context.view<region_uses>()) {
     if (read_region(context.catalog, use.value).kind != RegionKind::PossiblyNew) continue;
     sink.report(use.at, use.scope,
                 fmt::format("credlint does not know {}, but its list of regions is of {}: the "
@@ -34,6 +35,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition regions_file_stale() {
   return {.info = {.summary = "A region is not known, but the list of regions is old",
+                   .reporting = Reporting::AsFound,
                    .severity = Severity::Note},
           .check = check};
 }

@@ -4,17 +4,17 @@
 #include <map>
 #include <set>
 
-#include "rules/support/key_id.h"
-#include "rules/support/paths.h"
-#include "rules/support/placeholder.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/key_id.h"
+#include "rules/anatomy/paths.h"
+#include "rules/anatomy/placeholder.h"
+#include "rules/anatomy/words.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
 namespace {
 
 bool is_root_name(const Catalog& catalog, std::string_view name, std::string_view bearer) {
-  const DataRow* row = catalog.table("root_key_names").find(to_lower(name));
+  const DataRow* row = catalog.table(Table::RootKeyNames).find(to_lower(name));
   return row != nullptr && row->value == bearer;
 }
 
@@ -57,6 +57,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition root_key_hint() {
   return {.info = {.summary = "An access key of the account's root user",
+                   .reporting = Reporting::AsFound,
                    .severity = Severity::Warning,
                    .error = "AccessDenied"},
           .check = check};

@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "rules/support/file_purpose.h"
-#include "rules/support/key_id.h"
-#include "rules/support/placeholder.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/key_id.h"
+#include "rules/anatomy/placeholder.h"
+#include "rules/anatomy/words.h"
+#include "scanner/core/file_purpose.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -59,6 +59,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition same_key_many_places() {
   return {.info = {.summary = "One long-term key in several files",
+                   .reporting = Reporting::AsFound,
                    .severity = Severity::Warning,
                    .error = "InvalidClientTokenId"},
           .check = check};

@@ -11,6 +11,7 @@ void check(const RuleContext&, FindingSink&) {}
 
 RuleDefinition unused_ignore() {
   return {.info = {.summary = "A \"credlint: ignore\" comment that matches no finding",
+                   .reporting = Reporting::AsFound,
                    .severity = Severity::Warning},
           .check = check};
 }

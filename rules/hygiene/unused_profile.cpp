@@ -6,10 +6,10 @@
 #include <set>
 #include <string_view>
 
-#include "rules/support/expiry_fields.h"
-#include "rules/support/homes.h"
-#include "rules/support/profile_graph.h"
-#include "rules/support/timestamps.h"
+#include "rules/anatomy/timestamps.h"
+#include "rules/views/expiry_fields.h"
+#include "rules/views/homes.h"
+#include "rules/views/profile_graph.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -28,9 +28,9 @@ std::set<std::string_view> used_names(const FactStore& facts) {
 
 void check(const RuleContext& context, FindingSink& sink) {
   const std::set<std::string_view> used = used_names(context.facts);
-  const Homes homes(context.facts);
-  const std::map<ScopeId, Timestamp> ends = expiry_by_scope(context);
-  const ProfileGraph graph(context.facts);
+  const Homes& homes = context.view<Homes>();
+  const std::map<ScopeId, Timestamp>& ends = context.view<expiry_by_scope>();
+  const ProfileGraph& graph = context.view<ProfileGraph>();
   for (const Profile& profile : graph.profiles()) {
     const ConfigSetting* key_id = profile.setting("aws_access_key_id");
     if (key_id == nullptr || profile.name == "default" || used.contains(profile.name)) continue;
@@ -51,6 +51,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition unused_profile() {
   return {.info = {.summary = "A profile whose credentials ended long ago and that nothing names",
+                   .reporting = Reporting::AsFound,
                    .severity = Severity::Note,
                    .error = "ExpiredToken"},
           .check = check};

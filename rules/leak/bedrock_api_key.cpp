@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "rules/support/exposure.h"
-#include "rules/support/placeholder.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/placeholder.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/exposure.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -35,7 +35,9 @@ void check(const RuleContext& context, FindingSink& sink) {
 }  // namespace
 
 RuleDefinition bedrock_api_key() {
-  return {.info = {.summary = "A Bedrock API key written into a file"}, .check = check};
+  return {
+      .info = {.summary = "A Bedrock API key written into a file", .reporting = Reporting::AsFound},
+      .check = check};
 }
 
 }  // namespace credlint::rules

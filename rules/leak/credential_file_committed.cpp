@@ -3,12 +3,12 @@
 
 #include <map>
 
-#include "rules/support/credential_shape.h"
-#include "rules/support/exposure.h"
-#include "rules/support/key_id.h"
-#include "rules/support/placeholder.h"
-#include "rules/support/session_token.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/credential_shape.h"
+#include "rules/anatomy/key_id.h"
+#include "rules/anatomy/placeholder.h"
+#include "rules/anatomy/session_token.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/exposure.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -73,7 +73,8 @@ void check(const RuleContext& context, FindingSink& sink) {
 }  // namespace
 
 RuleDefinition credential_file_committed() {
-  return {.info = {.summary = "A file that exists to hold credentials is under version control"},
+  return {.info = {.summary = "A file that exists to hold credentials is under version control",
+                   .reporting = Reporting::AsFound},
           .check = check};
 }
 

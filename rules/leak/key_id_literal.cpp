@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "rules/support/exposed_parts.h"
+#include "rules/views/exposed_parts.h"
 
 namespace credlint::rules {
 namespace {
@@ -26,6 +26,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition key_id_literal() {
   return {.info = {.summary = "A long-term access key id written into a file",
+                   .reporting = Reporting::AsFound,
                    .severity = Severity::Warning},
           .check = check};
 }

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "rules/support/exposed_parts.h"
+#include "rules/views/exposed_parts.h"
 
 namespace credlint::rules {
 namespace {
@@ -73,7 +73,9 @@ void check(const RuleContext& context, FindingSink& sink) {
 }  // namespace
 
 RuleDefinition notebook_output_credential() {
-  return {.info = {.summary = "A credential in the output of a notebook's cell"}, .check = check};
+  return {.info = {.summary = "A credential in the output of a notebook's cell",
+                   .reporting = Reporting::AsFound},
+          .check = check};
 }
 
 }  // namespace credlint::rules

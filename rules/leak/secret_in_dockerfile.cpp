@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "rules/support/exposed_parts.h"
+#include "rules/views/exposed_parts.h"
 
 namespace credlint::rules {
 namespace {
@@ -15,7 +15,9 @@ void check(const RuleContext& context, FindingSink& sink) {
 }  // namespace
 
 RuleDefinition secret_in_dockerfile() {
-  return {.info = {.summary = "A secret key or session token in a Dockerfile"}, .check = check};
+  return {.info = {.summary = "A secret key or session token in a Dockerfile",
+                   .reporting = Reporting::AsFound},
+          .check = check};
 }
 
 }  // namespace credlint::rules

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "rules/support/exposed_parts.h"
+#include "rules/views/exposed_parts.h"
 
 namespace credlint::rules {
 namespace {
@@ -16,6 +16,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition secret_in_iac() {
   return {.info = {.summary = "A secret key or session token in an infrastructure definition",
+                   .reporting = Reporting::AsFound,
                    .yields_at_span = {{"secret-in-dockerfile", "secret-in-ci-yaml"}}},
           .check = check};
 }

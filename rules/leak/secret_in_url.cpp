@@ -2,10 +2,10 @@
 #include <algorithm>
 #include <string>
 
-#include "rules/support/credential_shape.h"
-#include "rules/support/exposure.h"
-#include "rules/support/placeholder.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/credential_shape.h"
+#include "rules/anatomy/placeholder.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/exposure.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -60,7 +60,9 @@ void check(const RuleContext& context, FindingSink& sink) {
 }  // namespace
 
 RuleDefinition secret_in_url() {
-  return {.info = {.summary = "A secret key in the user part of a URL"}, .check = check};
+  return {.info = {.summary = "A secret key in the user part of a URL",
+                   .reporting = Reporting::AsFound},
+          .check = check};
 }
 
 }  // namespace credlint::rules

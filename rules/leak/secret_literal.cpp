@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <string>
 
-#include "rules/support/exposed_parts.h"
+#include "rules/views/exposed_parts.h"
 
 namespace credlint::rules {
 namespace {
@@ -27,6 +27,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition secret_literal() {
   return {.info = {.summary = "A secret key written into a file",
+                   .reporting = Reporting::AsFound,
                    .yields_at_span = {{"secret-in-dockerfile", "secret-in-ci-yaml", "secret-in-iac",
                                        "secret-in-url"}}},
           .check = check};

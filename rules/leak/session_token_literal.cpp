@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 
-#include "rules/support/exposed_parts.h"
-#include "rules/support/session_token.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/session_token.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/exposed_parts.h"
 
 namespace credlint::rules {
 namespace {
@@ -35,6 +35,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition session_token_literal() {
   return {.info = {.summary = "A session token written into a file",
+                   .reporting = Reporting::AsFound,
                    .yields_at_span = {{"secret-in-dockerfile", "secret-in-ci-yaml", "secret-in-iac",
                                        "presigned-url-live"}}},
           .check = check};

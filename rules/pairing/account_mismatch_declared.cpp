@@ -7,13 +7,12 @@
 #include <string>
 #include <utility>
 
-#include "rules/support/arn.h"
-#include "rules/support/file_purpose.h"
-#include "rules/support/judged_parts.h"
-#include "rules/support/key_id.h"
-#include "rules/support/profile_graph.h"
-#include "rules/support/session_token.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/arn.h"
+#include "rules/anatomy/key_id.h"
+#include "rules/anatomy/session_token.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/judged_parts.h"
+#include "rules/views/profile_graph.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -37,7 +36,7 @@ std::string account_in_token(const CredentialSet* set) {
 // Sets whose key and token differ have a rule of their own.
 Holders holders_by_scope(const RuleContext& context) {
   Holders holders;
-  for (const JudgedPart& judged : judged_key_ids(context)) {
+  for (const JudgedPart& judged : context.view<judged_key_ids>()) {
     if (judged.confidence == Confidence::Low) continue;
     const std::optional<std::string> in_key = account_of_key_id(judged.value);
     const std::string in_token = account_in_token(judged.set);
@@ -65,7 +64,6 @@ void report_mismatch(const RuleContext& context, const Fact& declared, std::stri
   finding.related.push_back({holder.part->at, fmt::format("a key of account {}", holder.account)});
   if (!context.facts.file(declared).has(Trait::SharedConfig))
     finding.confidence = Confidence::Medium;
-  lower_for_purpose(finding, context.facts.file(declared));
 }
 
 const Holder* holder_of(const Profile& profile, const Holders& holders) {
@@ -78,7 +76,7 @@ const Holder* holder_of(const Profile& profile, const Holders& holders) {
 
 // A profile with a role works in the role's account, whoever's keys assume it.
 void check_profiles(const RuleContext& context, const Holders& holders, FindingSink& sink) {
-  const ProfileGraph graph(context.facts);
+  const ProfileGraph& graph = context.view<ProfileGraph>();
   for (const Profile& profile : graph.profiles()) {
     const Holder* holder = holder_of(profile, holders);
     if (holder == nullptr || profile.has("role_arn")) continue;
@@ -141,6 +139,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition account_mismatch_declared() {
   return {.info = {.summary = "The access key belongs to another account than the one declared",
+                   .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .error = "AccessDenied"},
           .check = check};

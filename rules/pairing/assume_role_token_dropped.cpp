@@ -5,8 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "rules/support/file_purpose.h"
-#include "rules/support/sts_calls.h"
+#include "rules/views/sts_calls.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -111,28 +110,26 @@ const EnvAssignment* behind(const RoleAssumption& call,
   return next < all.size() ? all[next] : nullptr;
 }
 
-void check_variables(const RuleContext& context, const RoleAssumption& call, HandedOn& file,
-                     FindingSink& sink) {
+void check_variables(const RoleAssumption& call, HandedOn& file, FindingSink& sink) {
   const EnvAssignment* key = behind(call, file.keys, file.next_key);
   const EnvAssignment* secret = behind(call, file.secrets, file.next_secret);
   if (key == nullptr || secret == nullptr || key == file.told) return;
   file.told = key;
-  Finding& finding = report_in_use(
-      context, sink, key->name_at, key->scope,
+  Finding& finding = sink.report(
+      key->name_at, key->scope,
       "The environment is given the key and secret that STS issued but not their session token. "
       "AWS refuses temporary credentials without it.",
       "set AWS_SESSION_TOKEN to the SessionToken of the same answer too");
   finding.related.push_back({call.at, "STS is asked here"});
 }
 
-void check_settings(const RuleContext& context, const RoleAssumption& call, HandedOn& file,
-                    FindingSink& sink) {
+void check_settings(const RoleAssumption& call, HandedOn& file, FindingSink& sink) {
   if (file.key == nullptr || file.secret == nullptr) return;
   Finding& finding =
-      report_in_use(context, sink, *file.key,
-                    "The key and secret that STS issued are set but not their session token. AWS "
-                    "refuses temporary credentials without it.",
-                    "set the session token of the same answer too");
+      sink.report(*file.key,
+                  "The key and secret that STS issued are set but not their session token. AWS "
+                  "refuses temporary credentials without it.",
+                  "set the session token of the same answer too");
   finding.related.push_back({call.at, "STS is asked here"});
   file.key = nullptr;  // told once
 }
@@ -142,8 +139,8 @@ void check_scripts(const RuleContext& context, FindingSink& sink) {
   for (const RoleAssumption& call : context.facts.facts().role_assumptions) {
     HandedOn& file = files[call.at.file];
     if (file.may_set_token) continue;
-    check_variables(context, call, file, sink);
-    check_settings(context, call, file, sink);
+    check_variables(call, file, sink);
+    check_settings(call, file, sink);
   }
 }
 
@@ -156,6 +153,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition assume_role_token_dropped() {
   return {.info = {.summary = "Credentials issued by STS are used without their session token",
+                   .reporting = Reporting::InUse,
                    .error = "InvalidClientTokenId"},
           .check = check};
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "rules/support/file_purpose.h"
-#include "rules/support/key_id.h"
-#include "rules/support/scope_parts.h"
+#include "rules/anatomy/key_id.h"
+#include "rules/views/scope_parts.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -21,8 +20,8 @@ void check(const RuleContext& context, FindingSink& sink) {
     const std::string_view key_id = call.key_id.text.reveal();
     if (key_id_kind(key_id) != KeyIdKind::Temporary || !is_well_formed_key_id(key_id)) continue;
     if (!is_judgeable(context.catalog, key_id)) continue;
-    report_in_use(
-        context, sink, call.key_id.at, call.scope,
+    sink.report(
+        call.key_id.at, call.scope,
         fmt::format(
             "{} {} temporary access key {}. AWS refuses a key that begins with ASIA unless the "
             "session token issued with it is sent too.",
@@ -40,6 +39,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition basic_credentials_with_temp_key() {
   return {.info = {.summary = "A temporary (ASIA) key in a call that carries no session token",
+                   .reporting = Reporting::InUse,
                    .error = "InvalidClientTokenId",
                    .yields_in_scope = {{"token-not-passed", "assume-role-token-dropped"}}},
           .check = check};

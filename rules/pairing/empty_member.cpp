@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
-#include "rules/support/config_words.h"
-#include "rules/support/key_id.h"
-#include "rules/support/scope_parts.h"
+#include "rules/anatomy/config_words.h"
+#include "rules/anatomy/key_id.h"
+#include "rules/views/scope_parts.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -157,7 +157,7 @@ void check_assignment(const RuleContext& context, const ScopeParts& parts,
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const ScopeParts parts(context);
+  const ScopeParts& parts = context.view<ScopeParts>();
   check_settings(context, sink);
   for (const EnvAssignment& assignment : context.facts.facts().env_assignments) {
     if (reaches_process(context, assignment)) check_assignment(context, parts, assignment, sink);
@@ -168,6 +168,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition empty_member() {
   return {.info = {.summary = "A part of a credential, a profile or a region is named but empty",
+                   .reporting = Reporting::InUse,
                    .error = "SignatureDoesNotMatch"},
           .check = check};
 }

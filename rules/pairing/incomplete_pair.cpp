@@ -3,9 +3,8 @@
 
 #include <algorithm>
 
-#include "rules/support/file_purpose.h"
-#include "rules/support/paths.h"
-#include "rules/support/scope_parts.h"
+#include "rules/anatomy/paths.h"
+#include "rules/views/scope_parts.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -28,7 +27,7 @@ bool neighbour_gives(const RuleContext& context, const CredentialPart& half, Par
 bool is_aws_variable(const RuleContext& context, std::string_view name) {
   const KeyName* known = context.catalog.variable(name);
   return known != nullptr && known->tool == "aws" &&
-         context.catalog.table("legacy_variables").find(name) == nullptr;
+         context.catalog.table(Table::LegacyVariables).find(name) == nullptr;
 }
 
 /// The places where both halves have to stand together. In code, tests and text a lone key id is
@@ -45,8 +44,8 @@ void report_half(const RuleContext& context, const CredentialPart& half, Finding
   const bool key_id = half.part == PartKind::KeyId;
   const bool shared = context.facts.file(half).has(Trait::SharedConfig);
   if (key_id) {
-    Finding& finding = report_in_use(
-        context, sink, half,
+    Finding& finding = sink.report(
+        half,
         fmt::format(
             "Access key {} has no secret key beside it. boto3 and the AWS CLI stop with \"Partial "
             "credentials found\"; other SDKs pass over the key and use whatever comes next{}.",
@@ -57,11 +56,11 @@ void report_half(const RuleContext& context, const CredentialPart& half, Finding
     return;
   }
   Finding& finding =
-      report_in_use(context, sink, half,
-                    "A secret key has no access key id beside it. Every SDK ignores it in silence "
-                    "and uses whatever "
-                    "credentials come next, or none.",
-                    "add the access key id that belongs to this secret, or remove the secret");
+      sink.report(half,
+                  "A secret key has no access key id beside it. Every SDK ignores it in silence "
+                  "and uses whatever "
+                  "credentials come next, or none.",
+                  "add the access key id that belongs to this secret, or remove the secret");
   if (!shared) finding.confidence = Confidence::Medium;
 }
 
@@ -88,8 +87,8 @@ void check_constructions(const RuleContext& context, FindingSink& sink) {
     const Value& half = call.key_id.given() ? call.key_id : call.secret;
     if (half.inherited || (half.literal() && !is_judgeable(context.catalog, half.text.reveal())))
       continue;
-    Finding& finding = report_in_use(
-        context, sink, half.at, call.scope,
+    Finding& finding = sink.report(
+        half.at, call.scope,
         fmt::format("{} is given {} but no {}. Some SDKs stop (boto3: \"Partial credentials "
                     "found\"), others "
                     "ignore it and use whatever credentials come next.",
@@ -101,7 +100,7 @@ void check_constructions(const RuleContext& context, FindingSink& sink) {
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const ScopeParts parts(context);
+  const ScopeParts& parts = context.view<ScopeParts>();
   check_sets(context, parts, sink);
   check_constructions(context, sink);
 }
@@ -110,6 +109,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition incomplete_pair() {
   return {.info = {.summary = "An access key id without its secret key, or the reverse",
+                   .reporting = Reporting::InUse,
                    .error = "PartialCredentialsError",
                    .yields_at_span = {{"set-split-across-sources"}},
                    .yields_in_scope = {{"wrong-keyword", "js-v3-top-level-credentials"}}},

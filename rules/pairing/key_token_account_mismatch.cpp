@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "rules/support/file_purpose.h"
-#include "rules/support/key_id.h"
-#include "rules/support/scope_parts.h"
-#include "rules/support/session_token.h"
+#include "rules/anatomy/key_id.h"
+#include "rules/anatomy/session_token.h"
+#include "rules/views/scope_parts.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -20,14 +19,14 @@ void check_token(const RuleContext& context, const CredentialPart& key_id,
   const TokenReading reading = read_session_token(token.value.reveal());
   if (reading.shape != TokenShape::Whole && reading.shape != TokenShape::Truncated) return;
   if (reading.token.account.empty() || reading.token.account == *key_account) return;
-  Finding& finding = report_in_use(
-      context, sink, token,
-      fmt::format("Access key and session token come from different sets. The key {} "
-                  "belongs to account {}, "
-                  "the token was issued for account {}; AWS accepts only the three "
-                  "values of one answer of STS.",
-                  key_id.value.redacted_key_id(), *key_account, reading.token.account),
-      "log in again and copy key, secret and token from the same answer");
+  Finding& finding =
+      sink.report(token,
+                  fmt::format("Access key and session token come from different sets. The key {} "
+                              "belongs to account {}, "
+                              "the token was issued for account {}; AWS accepts only the three "
+                              "values of one answer of STS.",
+                              key_id.value.redacted_key_id(), *key_account, reading.token.account),
+                  "log in again and copy key, secret and token from the same answer");
   finding.related.push_back({key_id.at, fmt::format("the key of account {}", *key_account)});
 }
 
@@ -42,6 +41,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition key_token_account_mismatch() {
   return {.info = {.summary = "Access key and session token belong to different accounts",
+                   .reporting = Reporting::InUse,
                    .error = "InvalidClientTokenId"},
           .check = check};
 }

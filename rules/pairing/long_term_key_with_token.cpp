@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "rules/support/file_purpose.h"
-#include "rules/support/key_id.h"
-#include "rules/support/scope_parts.h"
+#include "rules/anatomy/key_id.h"
+#include "rules/views/scope_parts.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -21,8 +20,8 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (set.key_id == nullptr || token == nullptr) continue;
     if (!is_real_long_term_key(context, *set.key_id)) continue;
     if (!is_judgeable(context.catalog, token->value.reveal())) continue;
-    Finding& finding = report_in_use(
-        context, sink, *token,
+    Finding& finding = sink.report(
+        *token,
         fmt::format(
             "A session token stands beside long-term access key {}. AWS accepts a token only with "
             "the temporary (ASIA) key it was issued with; sent with an AKIA key every request is "
@@ -39,6 +38,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition long_term_key_with_token() {
   return {.info = {.summary = "A long-term (AKIA) key beside a session token",
+                   .reporting = Reporting::InUse,
                    .error = "InvalidClientTokenId"},
           .check = check};
 }

@@ -3,8 +3,7 @@
 
 #include <algorithm>
 
-#include "rules/support/file_purpose.h"
-#include "rules/support/scope_parts.h"
+#include "rules/views/scope_parts.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -31,8 +30,8 @@ void check(const RuleContext& context, FindingSink& sink) {
     const CredentialPart& token = *set.security_token;
     if (!is_read_by_current_sdks(context, token) || has_current_name(context, set.scope)) continue;
     if (!is_judgeable(context.catalog, token.value.reveal())) continue;
-    report_in_use(
-        context, sink, token,
+    sink.report(
+        token,
         fmt::format(
             "The session token stands only under its old name, {}. The AWS CLI and boto3 still "
             "read it; JS, Go, Java, .NET and Rust do not, send the key without a token and are "
@@ -46,6 +45,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition security_token_only() {
   return {.info = {.summary = "The session token has only its old name, which most SDKs ignore",
+                   .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .error = "InvalidClientTokenId",
                    .yields_at_span = {{"long-term-key-with-token", "set-split-across-files"}}},

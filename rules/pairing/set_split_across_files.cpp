@@ -6,12 +6,11 @@
 #include <set>
 #include <utility>
 
-#include "rules/support/file_purpose.h"
-#include "rules/support/key_id.h"
-#include "rules/support/paths.h"
-#include "rules/support/profile_graph.h"
-#include "rules/support/scope_parts.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/key_id.h"
+#include "rules/anatomy/paths.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/profile_graph.h"
+#include "rules/views/scope_parts.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -53,16 +52,15 @@ std::optional<Set> set_of(const RuleContext& context, const Profile& profile) {
   return set;
 }
 
-void finish(const RuleContext& context, const Profile& profile, Finding& finding) {
+void finish(const Profile& profile, Finding& finding) {
   // Elsewhere two files of that shape in one folder need not be used together.
   if (base_name(profile.folder->path) != ".aws") finding.confidence = Confidence::Medium;
-  lower_for_purpose(finding, context.facts.file(finding.at.file));
 }
 
 // Which SDK fails depends on the key: a temporary one needs the token, a long-term one must not
 // have it.
-void report_token(const RuleContext& context, const Profile& profile, const ConfigSetting& token,
-                  const ConfigSetting& key_id, FindingSink& sink) {
+void report_token(const Profile& profile, const ConfigSetting& token, const ConfigSetting& key_id,
+                  FindingSink& sink) {
   const bool temporary = key_id_kind(key_id.value.reveal()) != KeyIdKind::LongTerm;
   const bool in_config = token.file_kind == SharedFile::Config;
   Finding& finding = sink.report(
@@ -78,11 +76,11 @@ void report_token(const RuleContext& context, const Profile& profile, const Conf
                   "aws_session_token` does)"
                 : "delete the token: it is left over from another login");
   finding.related.push_back({key_id.at, "the access key of the profile"});
-  finish(context, profile, finding);
+  finish(profile, finding);
 }
 
-void report_pair(const RuleContext& context, const Profile& profile, const ConfigSetting& half,
-                 const ConfigSetting& other, bool half_is_key_id, FindingSink& sink) {
+void report_pair(const Profile& profile, const ConfigSetting& half, const ConfigSetting& other,
+                 bool half_is_key_id, FindingSink& sink) {
   Finding& finding = sink.report(
       half,
       fmt::format("The {} of profile \"{}\" stands in config, its {} in credentials. The AWS CLI "
@@ -92,11 +90,11 @@ void report_pair(const RuleContext& context, const Profile& profile, const Confi
                   half_is_key_id ? "secret key" : "access key id"),
       "move this line into the credentials file");
   finding.related.push_back({other.at, "the other half of the pair"});
-  finish(context, profile, finding);
+  finish(profile, finding);
 }
 
 // The pair that counts is that of *credentials*, if it has one.
-void judge(const RuleContext& context, const Profile& profile, const Set& set, FindingSink& sink) {
+void judge(const Profile& profile, const Set& set, FindingSink& sink) {
   const Half& config = set.config;
   const Half& credentials = set.credentials;
   if (credentials.has_pair() || config.has_pair()) {
@@ -104,12 +102,12 @@ void judge(const RuleContext& context, const Profile& profile, const Set& set, F
     const Half& rest = credentials.has_pair() ? config : credentials;
     // SDKs that merge take the token even from a section with a pair of its own.
     if (pair.token != nullptr || rest.token == nullptr) return;
-    return report_token(context, profile, *rest.token, *pair.key_id, sink);
+    return report_token(profile, *rest.token, *pair.key_id, sink);
   }
   if (config.key_id != nullptr && credentials.secret != nullptr) {
-    report_pair(context, profile, *config.key_id, *credentials.secret, true, sink);
+    report_pair(profile, *config.key_id, *credentials.secret, true, sink);
   } else if (config.secret != nullptr && credentials.key_id != nullptr) {
-    report_pair(context, profile, *config.secret, *credentials.key_id, false, sink);
+    report_pair(profile, *config.secret, *credentials.key_id, false, sink);
   }
 }
 
@@ -127,13 +125,13 @@ std::set<std::string_view> ambiguous_folders(const FactStore& facts) {
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const ProfileGraph graph(context.facts);
+  const ProfileGraph& graph = context.view<ProfileGraph>();
   const std::set<std::string_view> ambiguous = ambiguous_folders(context.facts);
   for (const Profile& profile : graph.profiles()) {
     if (!profile.folder->has_config || !profile.folder->has_credentials) continue;
     if (ambiguous.count(profile.folder->path) != 0) continue;
     if (const std::optional<Set> set = set_of(context, profile)) {
-      judge(context, profile, *set, sink);
+      judge(profile, *set, sink);
     }
   }
 }
@@ -142,6 +140,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition set_split_across_files() {
   return {.info = {.summary = "Key, secret and token of a profile stand in different shared files",
+                   .reporting = Reporting::InUse,
                    .error = "InvalidClientTokenId"},
           .check = check};
 }

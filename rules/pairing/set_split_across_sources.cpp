@@ -7,9 +7,9 @@
 #include <string>
 #include <utility>
 
-#include "rules/support/paths.h"
-#include "rules/support/profile_graph.h"
-#include "rules/support/scope_parts.h"
+#include "rules/anatomy/paths.h"
+#include "rules/views/profile_graph.h"
+#include "rules/views/scope_parts.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -34,7 +34,7 @@ std::set<std::pair<std::string_view, PartKind>> parts_by_folder(const RuleContex
 }
 
 std::vector<Half> halves_in_env_files(const RuleContext& context) {
-  const ScopeParts parts(context);
+  const ScopeParts& parts = context.view<ScopeParts>();
   const auto beside = parts_by_folder(context);
   std::vector<Half> halves;
   for (const CredentialSet& set : context.facts.credential_sets()) {
@@ -98,7 +98,7 @@ void report(const Half& half, const Profile& profile, const ConfigSetting& other
 void check(const RuleContext& context, FindingSink& sink) {
   const std::vector<Half> halves = halves_in_env_files(context);
   if (halves.empty() || !context.facts.has_shared_config()) return;
-  const ProfileGraph graph(context.facts);
+  const ProfileGraph& graph = context.view<ProfileGraph>();
   const auto chosen = chosen_profiles(context.facts);
   for (const Half& half : halves) {
     const auto choice = chosen.find(half.part->at.file);
@@ -121,6 +121,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition set_split_across_sources() {
   return {.info = {.summary = "Half a key pair in the environment, the other in a shared file",
+                   .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .confidence = Confidence::Medium,
                    .error = "PartialCredentialsError"},

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "rules/support/file_purpose.h"
-#include "rules/support/key_id.h"
-#include "rules/support/scope_parts.h"
+#include "rules/anatomy/key_id.h"
+#include "rules/views/scope_parts.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -19,15 +18,15 @@ bool is_temporary_pair(const RuleContext& context, const CredentialSet& set) {
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const ScopeParts parts(context);
+  const ScopeParts& parts = context.view<ScopeParts>();
   for (const CredentialSet& set : context.facts.credential_sets()) {
     if (!is_temporary_pair(context, set)) continue;
     // An empty token belongs to empty-member, one in the other shared file is split, not missing.
     if (parts.of(set.scope, PartKind::Token) != Presence::Absent) continue;
     if (part_in_other_shared_file(context, set.scope, PartKind::Token) != nullptr) continue;
     const CredentialPart& key_id = *set.key_id;
-    Finding& finding = report_in_use(
-        context, sink, key_id,
+    Finding& finding = sink.report(
+        key_id,
         fmt::format(
             "Temporary access key {} has no session token beside it. AWS refuses a key that "
             "begins with ASIA unless the session token issued with it is sent too.",
@@ -43,6 +42,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition temp_key_without_token() {
   return {.info = {.summary = "A temporary (ASIA) key pair without its session token",
+                   .reporting = Reporting::InUse,
                    .error = "InvalidClientTokenId",
                    .yields_at_span = {{"token-not-passed", "assume-role-token-dropped",
                                        "basic-credentials-with-temp-key"}},

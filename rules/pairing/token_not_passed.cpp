@@ -107,6 +107,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition token_not_passed() {
   return {.info = {.summary = "Key and secret are passed on without the session token",
+                   .reporting = Reporting::InUse,
                    .error = "InvalidClientTokenId",
                    .yields_in_scope = {{"assume-role-token-dropped"}}},
           .check = check};

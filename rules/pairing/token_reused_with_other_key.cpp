@@ -4,12 +4,12 @@
 #include <map>
 #include <vector>
 
-#include "rules/support/credential_shape.h"
-#include "rules/support/file_purpose.h"
-#include "rules/support/key_id.h"
-#include "rules/support/scope_parts.h"
-#include "rules/support/session_token.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/credential_shape.h"
+#include "rules/anatomy/key_id.h"
+#include "rules/anatomy/session_token.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/scope_parts.h"
+#include "scanner/core/file_purpose.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -137,6 +137,7 @@ void check(const RuleContext& context, FindingSink& sink) { Sets(context).judge(
 
 RuleDefinition token_reused_with_other_key() {
   return {.info = {.summary = "One session token beside two access keys, or the reverse",
+                   .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .error = "InvalidClientTokenId",
                    .yields_at_span = {{"key-token-account-mismatch", "token-variants-differ",

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "rules/support/file_purpose.h"
-#include "rules/support/scope_parts.h"
+#include "rules/views/scope_parts.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -14,8 +13,8 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (set.token->value == set.security_token->value) continue;
     if (!is_judgeable(context.catalog, set.token->value.reveal())) continue;
     if (!is_judgeable(context.catalog, set.security_token->value.reveal())) continue;
-    Finding& finding = report_in_use(
-        context, sink, *set.security_token,
+    Finding& finding = sink.report(
+        *set.security_token,
         fmt::format("{} and {} hold different tokens. The AWS CLI and boto3 send the value of the "
                     "old name, "
                     "{}; all other SDKs send the other, so some of them fail.",
@@ -31,6 +30,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 RuleDefinition token_variants_differ() {
   return {
       .info = {.summary = "The old and the current name of the session token hold different values",
+               .reporting = Reporting::InUse,
                .error = "ExpiredToken"},
       .check = check};
 }

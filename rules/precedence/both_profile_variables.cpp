@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "rules/support/env_scopes.h"
+#include "rules/views/env_scopes.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
 namespace {
 
 void check(const RuleContext& context, FindingSink& sink) {
-  for (const auto& [scope, variables] : literal_variables(context.facts)) {
+  for (const auto& [scope, variables] : context.view<literal_variables>()) {
     const EnvAssignment* current = variables.find("AWS_PROFILE");
     const EnvAssignment* old = variables.find("AWS_DEFAULT_PROFILE");
     if (current == nullptr || old == nullptr || current->value == old->value) continue;
@@ -28,6 +28,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition both_profile_variables() {
   return {.info = {.summary = "AWS_PROFILE and AWS_DEFAULT_PROFILE differ",
+                   .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .error = "AccessDenied"},
           .check = check};

@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <string>
 
-#include "rules/support/env_scopes.h"
-#include "rules/support/placeholder.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/placeholder.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/env_scopes.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -27,7 +27,7 @@ std::string host_of(std::string_view url) {
 }
 
 bool is_allowed(const Catalog& catalog, std::string_view host) {
-  return starts_with(host, "127.") || catalog.table("container_hosts").find(host) != nullptr;
+  return starts_with(host, "127.") || catalog.table(Table::ContainerHosts).find(host) != nullptr;
 }
 
 bool is_fill_in(const Catalog& catalog, std::string_view value) {
@@ -59,7 +59,7 @@ void judge_relative(const RuleContext& context, const EnvAssignment& relative, F
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
-  for (const auto& [scope, variables] : literal_variables(context.facts)) {
+  for (const auto& [scope, variables] : context.view<literal_variables>()) {
     const EnvAssignment* full = variables.find(kFull);
     const EnvAssignment* relative = variables.find(kRelative);
     if (relative != nullptr) judge_relative(context, *relative, sink);
@@ -79,6 +79,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition container_uri_host() {
   return {.info = {.summary = "Container credentials are fetched from a host that SDKs refuse",
+                   .reporting = Reporting::InUse,
                    .error = "ValueError: Unsupported host"},
           .check = check};
 }

@@ -5,9 +5,9 @@
 #include <optional>
 #include <string>
 
-#include "rules/support/env_scopes.h"
-#include "rules/support/paths.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/paths.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/env_scopes.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -104,6 +104,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition custom_file_variable_dangling() {
   return {.info = {.summary = "A variable names a folder, or the wrong one of the shared files",
+                   .reporting = Reporting::InUse,
                    .error = "ProfileNotFound"},
           .check = check};
 }

@@ -4,9 +4,9 @@
 #include <map>
 #include <string>
 
-#include "rules/support/env_scopes.h"
-#include "rules/support/paths.h"
-#include "rules/support/project_sdks.h"
+#include "rules/anatomy/paths.h"
+#include "rules/views/env_scopes.h"
+#include "rules/views/project_sdks.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -14,11 +14,11 @@ namespace {
 
 /// What the SDKs of the project around the file do: " Of this project's SDKs, …".
 std::string in_this_project(const RuleContext& context, std::string_view path) {
-  const DataTable& names = context.catalog.table("sdk_names");
+  const DataTable& names = context.catalog.table(Table::SdkNames);
   std::string keys;
   std::string profile;
   for (const std::string& sdk : ProjectSdks(context.facts).below(folder_of(path))) {
-    const DataRow* takes = context.catalog.table("keys_or_profile").find(sdk);
+    const DataRow* takes = context.catalog.table(Table::KeysOrProfile).find(sdk);
     const DataRow* name = names.find(sdk);
     if (takes == nullptr || name == nullptr) continue;
     std::string& list = takes->value == "keys" ? keys : profile;
@@ -31,7 +31,7 @@ std::string in_this_project(const RuleContext& context, std::string_view path) {
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
-  for (const auto& [scope, variables] : literal_variables(context.facts)) {
+  for (const auto& [scope, variables] : context.view<literal_variables>()) {
     const EnvAssignment* key_id = variables.find("AWS_ACCESS_KEY_ID");
     const EnvAssignment* secret = variables.find("AWS_SECRET_ACCESS_KEY");
     const EnvAssignment* profile = variables.find("AWS_PROFILE");
@@ -51,6 +51,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition env_and_profile() {
   return {.info = {.summary = "A key pair and AWS_PROFILE in one environment",
+                   .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .error = "AccessDenied",
                    .yields_at_span = {{"profile-set-but-missing-kills-env"}}},

@@ -3,12 +3,12 @@
 
 #include <algorithm>
 
-#include "rules/support/env_file_readers.h"
-#include "rules/support/env_scopes.h"
-#include "rules/support/file_purpose.h"
-#include "rules/support/paths.h"
-#include "rules/support/placeholder.h"
-#include "rules/support/profile_graph.h"
+#include "rules/anatomy/paths.h"
+#include "rules/anatomy/placeholder.h"
+#include "rules/views/env_file_readers.h"
+#include "rules/views/env_scopes.h"
+#include "rules/views/profile_graph.h"
+#include "scanner/core/file_purpose.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -38,9 +38,9 @@ bool is_shadowed(const Profile& profile, std::string_view key_id) {
 
 void check(const RuleContext& context, FindingSink& sink) {
   if (!context.facts.has_shared_config()) return;
-  const EnvFileReaders readers(context.facts);
-  const ProfileGraph graph(context.facts);
-  for (const auto& [scope, variables] : literal_variables(context.facts)) {
+  const EnvFileReaders& readers = context.view<EnvFileReaders>();
+  const ProfileGraph& graph = context.view<ProfileGraph>();
+  for (const auto& [scope, variables] : context.view<literal_variables>()) {
     const EnvAssignment* key_id = variables.find("AWS_ACCESS_KEY_ID");
     const EnvAssignment* secret = variables.find("AWS_SECRET_ACCESS_KEY");
     if (key_id == nullptr || secret == nullptr || variables.find("AWS_PROFILE") != nullptr)
@@ -53,8 +53,8 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (profile == nullptr || !is_shadowed(*profile, key_id->value.reveal())) continue;
     const ClientConstruction* client = client_of_the_chain(context.facts, folder_of(record.path));
     if (client == nullptr) continue;
-    Finding& finding = report_in_use(
-        context, sink, *key_id,
+    Finding& finding = sink.report(
+        *key_id,
         fmt::format("The keys of this file come before the default profile of {}, which holds "
                     "others. Where the file is loaded, every SDK but .NET v3 takes these keys for "
                     "the client; elsewhere the same code has the profile's identity.",
@@ -69,6 +69,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition env_shadows_profile_in_code() {
   return {.info = {.summary = "Keys of an env file come before the default profile",
+                   .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .confidence = Confidence::Medium,
                    .error = "InvalidClientTokenId",

@@ -4,11 +4,10 @@
 #include <string_view>
 #include <vector>
 
-#include "rules/support/file_purpose.h"
-#include "rules/support/key_id.h"
-#include "rules/support/paths.h"
-#include "rules/support/region_names.h"
-#include "rules/support/scope_parts.h"
+#include "rules/anatomy/key_id.h"
+#include "rules/anatomy/paths.h"
+#include "rules/views/scope_parts.h"
+#include "scanner/core/file_purpose.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -55,6 +54,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition hardcoded_beats_environment() {
   return {.info = {.summary = "A hard-coded key in code that is deployed with a role",
+                   .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .confidence = Confidence::Medium,
                    .error = "InvalidClientTokenId"},

@@ -3,9 +3,9 @@
 
 #include <string_view>
 
-#include "rules/support/env_scopes.h"
-#include "rules/support/profile_graph.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/env_scopes.h"
+#include "rules/views/profile_graph.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -28,9 +28,9 @@ const ConfigSetting* instance_source(const ProfileGraph& graph, const Profile& p
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const ProfileGraph graph(context.facts);
+  const ProfileGraph& graph = context.view<ProfileGraph>();
   if (graph.profiles().empty()) return;
-  for (const auto& [scope, variables] : literal_variables(context.facts)) {
+  for (const auto& [scope, variables] : context.view<literal_variables>()) {
     const EnvAssignment* off = variables.find(kSwitch);
     if (off == nullptr || to_lower(off->value.reveal()) != "true") continue;
     // Keys in the environment come first, and the instance is not asked.
@@ -55,6 +55,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition imds_disabled_or_blocked() {
   return {.info = {.summary = "Instance metadata is switched off where a profile needs it",
+                   .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .error = "CredentialRetrievalError"},
           .check = check};

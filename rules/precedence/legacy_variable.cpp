@@ -4,7 +4,6 @@
 #include <map>
 #include <set>
 
-#include "rules/support/file_purpose.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -57,7 +56,7 @@ bool is_twin(const EnvAssignment& old, const DataRow& row, const Assignments& as
 
 void check(const RuleContext& context, FindingSink& sink) {
   const FileFacts& facts = context.facts.facts();
-  const DataTable& table = context.catalog.table("legacy_variables");
+  const DataTable& table = context.catalog.table(Table::LegacyVariables);
   const std::set<std::string_view> own = read_by_code(facts);
   const Assignments assignments = by_scope_and_name(facts);
   for (const EnvAssignment& assignment : facts.env_assignments) {
@@ -66,14 +65,13 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (assignment.literal && assignment.value.empty()) continue;
     if (context.facts.file(assignment).has(Trait::Prose)) continue;
     if (is_twin(assignment, *row, assignments)) continue;
-    Finding& finding = sink.report(
+    sink.report(
         assignment.name_at, assignment.scope,
         fmt::format(
             "{} is not a name that every SDK reads{}{}. The others find nothing, or something "
             "else, under {}.",
             assignment.name, row->note.empty() ? "" : "; read only by: ", row->note, row->value),
         fmt::format("use {}", row->value));
-    lower_for_purpose(finding, context.facts.file(assignment));
   }
 }
 
@@ -81,6 +79,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition legacy_variable() {
   return {.info = {.summary = "An old or foreign environment variable that few SDKs read",
+                   .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .error = "NoCredentialsError"},
           .check = check};

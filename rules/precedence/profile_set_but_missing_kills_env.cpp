@@ -7,12 +7,12 @@
 #include <string_view>
 #include <utility>
 
-#include "rules/support/env_file_readers.h"
-#include "rules/support/env_scopes.h"
-#include "rules/support/paths.h"
-#include "rules/support/placeholder.h"
-#include "rules/support/undefined_profiles.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/paths.h"
+#include "rules/anatomy/placeholder.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/env_file_readers.h"
+#include "rules/views/env_scopes.h"
+#include "rules/views/undefined_profiles.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -116,7 +116,7 @@ void report_without_files(const EnvAssignment& profile, bool keys, FindingSink& 
 void check(const RuleContext& context, FindingSink& sink) {
   const FileFacts& facts = context.facts.facts();
   const Environments environments(context.facts);
-  const UndefinedProfiles undefined(context.facts);
+  const UndefinedProfiles& undefined = context.view<UndefinedProfiles>();
   std::map<Location, const ProfileReference*> references;
   for (const ProfileReference& reference : facts.profile_references) {
     references[reference.at] = &reference;
@@ -143,6 +143,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition profile_set_but_missing_kills_env() {
   return {.info = {.summary = "AWS_PROFILE names nothing, which also makes boto3 ignore the keys",
+                   .reporting = Reporting::InUse,
                    .error = "ProfileNotFound"},
           .check = check};
 }

@@ -6,10 +6,10 @@
 #include <string_view>
 #include <vector>
 
-#include "rules/support/file_purpose.h"
-#include "rules/support/homes.h"
-#include "rules/support/profile_graph.h"
-#include "rules/support/regionless_clients.h"
+#include "rules/views/homes.h"
+#include "rules/views/profile_graph.h"
+#include "rules/views/regionless_clients.h"
+#include "scanner/core/file_purpose.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -52,7 +52,7 @@ struct Candidate {
 std::vector<Candidate> candidates(const RuleContext& context) {
   std::set<FileId> go_files_without_region;
   std::vector<Candidate> found;
-  for (const RegionlessClient& client : regionless_clients(context)) {
+  for (const RegionlessClient& client : context.view<regionless_clients>()) {
     if (client.call->sdk == kGo) go_files_without_region.insert(client.call->at.file);
     if (client.call->sdk == kJavaScript && !client.call->key_id.given())
       found.push_back({client.call, true});
@@ -102,13 +102,13 @@ void report(const ClientConstruction& call, const Profile& profile, const Config
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const RegionSources sources(context);
+  const RegionSources& sources = context.view<RegionSources>();
   if (sources.assigns(kSwitch) || sources.code_reads(kSwitch)) return;
   const std::string_view in_force = profile_in_force(context);
   const std::vector<Candidate> found = candidates(context);
   if (found.empty()) return;
-  const Homes homes(context.facts);
-  const ProfileGraph graph(context.facts);
+  const Homes& homes = context.view<Homes>();
+  const ProfileGraph& graph = context.view<ProfileGraph>();
   std::set<FileId> seen;
   for (const auto& [call, region_needed] : found) {
     const bool named = call->profile.literal();
@@ -133,6 +133,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition sdk_load_config_needed() {
   return {.info = {.summary = "Go v1 or JavaScript v2 needs a setting from a file it does not read",
+                   .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .error = "MissingRegion"},
           .check = check};

@@ -3,23 +3,22 @@
 
 #include <algorithm>
 
-#include "rules/support/file_purpose.h"
-#include "rules/support/profile_graph.h"
+#include "rules/views/profile_graph.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
 namespace {
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const ProfileGraph graph(context.facts);
+  const ProfileGraph& graph = context.view<ProfileGraph>();
   for (const Profile& profile : graph.profiles()) {
     const ConfigSetting* first = profile.setting("source_profile");
     const ConfigSetting* second = profile.setting("credential_source");
     if (first == nullptr || second == nullptr || !profile.has("role_arn")) continue;
     if (first->at.file == second->at.file && second->at.span < first->at.span)
       std::swap(first, second);
-    Finding& finding = report_in_use(
-        context, sink, second->key_at, second->scope,
+    Finding& finding = sink.report(
+        second->key_at, second->scope,
         fmt::format(
             "Profile \"{}\" has both source_profile and credential_source. SDKs refuse a role "
             "with two sources of credentials.",
@@ -33,6 +32,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition both_source_kinds() {
   return {.info = {.summary = "A role has both source_profile and credential_source",
+                   .reporting = Reporting::InUse,
                    .error = "InvalidConfigError"},
           .check = check};
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "rules/support/config_words.h"
-#include "rules/support/file_purpose.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/config_words.h"
+#include "rules/anatomy/words.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -19,14 +18,12 @@ bool is_judged(const RuleContext& context, const ConfigSetting& setting) {
 void check(const RuleContext& context, FindingSink& sink) {
   for (const ConfigSetting& setting : context.facts.facts().config_settings) {
     if (!is_judged(context, setting)) continue;
-    Finding& finding = sink.report(
-        setting.key_at, setting.scope,
-        fmt::format("A colon stands between \"{}\" and its value. The AWS CLI, boto3 and "
-                    "Go read such a line; JavaScript, Ruby and PHP ignore it, and Java, "
-                    "Rust, C++ and .NET refuse the whole file.",
-                    setting.key),
-        fmt::format("write {} = …", to_lower(setting.key)));
-    lower_for_purpose(finding, context.facts.file(setting));
+    sink.report(setting.key_at, setting.scope,
+                fmt::format("A colon stands between \"{}\" and its value. The AWS CLI, boto3 and "
+                            "Go read such a line; JavaScript, Ruby and PHP ignore it, and Java, "
+                            "Rust, C++ and .NET refuse the whole file.",
+                            setting.key),
+                fmt::format("write {} = …", to_lower(setting.key)));
   }
 }
 
@@ -34,6 +31,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition colon_separator() {
   return {.info = {.summary = "A colon instead of \"=\" in a shared file",
+                   .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .error = "NoCredentialsError",
                    .yields_at_span = {{"indented-property"}}},

@@ -3,9 +3,8 @@
 
 #include <map>
 
-#include "rules/support/config_words.h"
-#include "rules/support/file_purpose.h"
-#include "rules/support/profile_graph.h"
+#include "rules/anatomy/config_words.h"
+#include "rules/views/profile_graph.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -36,8 +35,8 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (profile.empty()) continue;
     const auto found = contents.find(section.scope);
     if (found != contents.end() && found->second.any && !found->second.sdk_keys) continue;
-    report_in_use(
-        context, sink, section,
+    sink.report(
+        section,
         fmt::format("Section [{}] of the config file lacks the word \"profile\" before its "
                     "name. The AWS CLI, boto3 and the SDKs for JavaScript v3, Java and Rust "
                     "ignore it; Go v1, JavaScript v2 and Ruby read it.",
@@ -50,6 +49,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition config_section_without_profile_prefix() {
   return {.info = {.summary = "A section of the config file lacks the word \"profile\"",
+                   .reporting = Reporting::InUse,
                    .error = "ProfileNotFound",
                    .yields_at_span = {{"sso-session-missing"}}},
           .check = check};

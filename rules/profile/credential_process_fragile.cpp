@@ -5,8 +5,8 @@
 #include <array>
 #include <string>
 
-#include "rules/support/placeholder.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/placeholder.h"
+#include "rules/anatomy/words.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -155,6 +155,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition credential_process_fragile() {
   return {.info = {.summary = "A credential_process that not every SDK can run",
+                   .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .error = "CredentialRetrievalError"},
           .check = check};

@@ -3,8 +3,7 @@
 
 #include <vector>
 
-#include "rules/support/file_purpose.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/words.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -13,7 +12,7 @@ namespace {
 constexpr std::size_t kTypos = 4;
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const DataTable& table = context.catalog.table("credential_sources");
+  const DataTable& table = context.catalog.table(Table::CredentialSources);
   std::vector<std::string_view> sources;
   for (const DataRow& row : table.rows) sources.push_back(row.key);
   for (const ConfigSetting& setting : context.facts.facts().config_settings) {
@@ -21,11 +20,11 @@ void check(const RuleContext& context, FindingSink& sink) {
       continue;
     if (setting.value.empty() || table.find(setting.value.reveal()) != nullptr) continue;
     const std::string_view near = nearest(setting.value.reveal(), sources, kTypos);
-    report_in_use(context, sink, setting,
-                  "credential_source has a value that SDKs do not know. They compare it letter by "
-                  "letter, case included, and stop with \"The credential source is not valid\".",
-                  near.empty() ? fmt::format("write one of {}", fmt::join(sources, ", "))
-                               : fmt::format("write {}", near));
+    sink.report(setting,
+                "credential_source has a value that SDKs do not know. They compare it letter by "
+                "letter, case included, and stop with \"The credential source is not valid\".",
+                near.empty() ? fmt::format("write one of {}", fmt::join(sources, ", "))
+                             : fmt::format("write {}", near));
   }
 }
 
@@ -33,6 +32,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition credential_source_value() {
   return {.info = {.summary = "credential_source is not one of its three values",
+                   .reporting = Reporting::InUse,
                    .error = "InvalidConfigError"},
           .check = check};
 }

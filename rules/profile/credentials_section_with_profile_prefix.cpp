@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "rules/support/file_purpose.h"
-#include "rules/support/profile_graph.h"
+#include "rules/views/profile_graph.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -12,13 +11,12 @@ void check(const RuleContext& context, FindingSink& sink) {
   for (const ConfigSection& section : context.facts.facts().config_sections) {
     const std::string_view profile = profile_meant_by_credentials_section(section);
     if (profile.empty()) continue;
-    report_in_use(
-        context, sink, section,
-        fmt::format("Section [{}] of the credentials file has the word \"profile\", which "
-                    "belongs into the config file only. The AWS CLI, boto3 and most SDKs "
-                    "ignore the section; Ruby and Go v1 read it.",
-                    section.name),
-        fmt::format("write [{}]", profile));
+    sink.report(section,
+                fmt::format("Section [{}] of the credentials file has the word \"profile\", which "
+                            "belongs into the config file only. The AWS CLI, boto3 and most SDKs "
+                            "ignore the section; Ruby and Go v1 read it.",
+                            section.name),
+                fmt::format("write [{}]", profile));
   }
 }
 
@@ -26,6 +24,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition credentials_section_with_profile_prefix() {
   return {.info = {.summary = "A section of the credentials file has the word \"profile\"",
+                   .reporting = Reporting::InUse,
                    .error = "ProfileNotFound"},
           .check = check};
 }

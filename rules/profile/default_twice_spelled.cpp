@@ -3,9 +3,8 @@
 
 #include <map>
 
-#include "rules/support/file_purpose.h"
-#include "rules/support/odd_files.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/odd_files.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -38,7 +37,6 @@ void check(const RuleContext& context, FindingSink& sink) {
         "boto3 take the later section, Java, Rust, C++ and JavaScript v3 [profile default], Go v1 "
         "[default]; Ruby merges both and JavaScript v2 crashes.",
         "put all settings into [default] and delete the other section");
-    lower_for_purpose(finding, context.facts.file(file));
     finding.related.push_back({spellings.bare->at, "the default profile stands here, too"});
   }
 }
@@ -47,6 +45,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition default_twice_spelled() {
   return {.info = {.summary = "The config file has both [default] and [profile default]",
+                   .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .error = "NoCredentialsError"},
           .check = check};

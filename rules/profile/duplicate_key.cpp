@@ -3,9 +3,8 @@
 
 #include <map>
 
-#include "rules/support/file_purpose.h"
-#include "rules/support/odd_files.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/odd_files.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -21,8 +20,8 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (merging.count(setting.at.file) != 0) continue;
     const auto [entry, added] = first.try_emplace({setting.scope, to_lower(setting.key)}, &setting);
     if (added) continue;
-    Finding& finding = report_in_use(
-        context, sink, setting.key_at, setting.scope,
+    Finding& finding = sink.report(
+        setting.key_at, setting.scope,
         fmt::format(
             "Key \"{}\" stands twice in section [{}]. The AWS CLI and boto3 refuse the whole "
             "file (\"Unable to parse config file\"), .NET drops the section; the other SDKs "
@@ -36,7 +35,9 @@ void check(const RuleContext& context, FindingSink& sink) {
 }  // namespace
 
 RuleDefinition duplicate_key() {
-  return {.info = {.summary = "A key stands twice in one section", .error = "ConfigParseError"},
+  return {.info = {.summary = "A key stands twice in one section",
+                   .reporting = Reporting::InUse,
+                   .error = "ConfigParseError"},
           .check = check};
 }
 

@@ -3,8 +3,7 @@
 
 #include <map>
 
-#include "rules/support/file_purpose.h"
-#include "rules/support/odd_files.h"
+#include "rules/views/odd_files.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -17,8 +16,8 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (merging.count(section.at.file) != 0) continue;
     const auto [entry, added] = first.try_emplace({section.at.file, section.raw}, &section);
     if (added) continue;
-    Finding& finding = report_in_use(
-        context, sink, section,
+    Finding& finding = sink.report(
+        section,
         fmt::format(
             "Section [{}] stands twice in this file. The AWS CLI and boto3 refuse the whole "
             "file (\"Unable to parse config file\"); .NET reads the first only, PHP the last "
@@ -32,9 +31,10 @@ void check(const RuleContext& context, FindingSink& sink) {
 }  // namespace
 
 RuleDefinition duplicate_section() {
-  return {
-      .info = {.summary = "A section stands twice in a shared file", .error = "ConfigParseError"},
-      .check = check};
+  return {.info = {.summary = "A section stands twice in a shared file",
+                   .reporting = Reporting::InUse,
+                   .error = "ConfigParseError"},
+          .check = check};
 }
 
 }  // namespace credlint::rules

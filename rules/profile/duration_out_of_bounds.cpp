@@ -4,12 +4,11 @@
 #include <charconv>
 #include <optional>
 
-#include "rules/support/config_words.h"
-#include "rules/support/file_purpose.h"
-#include "rules/support/plain_values.h"
-#include "rules/support/profile_graph.h"
-#include "rules/support/sts_calls.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/plain_settings.h"
+#include "rules/views/profile_graph.h"
+#include "rules/views/profile_words.h"
+#include "rules/views/sts_calls.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -28,7 +27,7 @@ std::optional<unsigned long> number_of(std::string_view text) {
 
 // The longest duration of the operation, as messages write it; absent for unknown operations.
 std::optional<unsigned long> longest_of(const Catalog& catalog, std::string_view operation) {
-  const DataRow* row = catalog.table("duration_limits").find(operation);
+  const DataRow* row = catalog.table(Table::DurationLimits).find(operation);
   return row == nullptr ? std::nullopt : number_of(row->value);
 }
 
@@ -47,14 +46,13 @@ const ConfigSetting* role_behind(const ProfileGraph& graph, const Profile& profi
 }
 
 void report_bounds(const Location& at, ScopeId scope, unsigned long seconds, unsigned long longest,
-                   const FileRecord& file, FindingSink& sink) {
-  Finding& finding = sink.report(
+                   FindingSink& sink) {
+  sink.report(
       at, scope,
       fmt::format("A session of {} seconds is too {}: STS accepts {} to {}. It refuses the request "
                   "with a ValidationError, for every SDK.",
                   seconds, seconds < kShortest ? "short" : "long", kShortest, longest),
       fmt::format("write a number of seconds from {} to {}", kShortest, longest));
-  lower_for_purpose(finding, file);
 }
 
 void report_chained(const ConfigSetting& setting, const ConfigSetting& source, FindingSink& sink) {
@@ -88,8 +86,7 @@ void judge_profile(const RuleContext& context, const ProfileGraph& graph, const 
   const auto longest = longest_of(context.catalog, kProfileOperation);
   if (!seconds || !longest) return report_no_number(*setting, sink);
   if (*seconds < kShortest || *seconds > *longest) {
-    return report_bounds(setting->at, setting->scope, *seconds, *longest,
-                         context.facts.file(*setting), sink);
+    return report_bounds(setting->at, setting->scope, *seconds, *longest, sink);
   }
   const ConfigSetting* source = *seconds > kLongestChained ? role_behind(graph, profile) : nullptr;
   if (source != nullptr) report_chained(*setting, *source, sink);
@@ -101,12 +98,12 @@ void check_calls(const RuleContext& context, FindingSink& sink) {
     const std::optional<unsigned long> seconds = number_of(call.duration.text.reveal());
     const auto longest = longest_of(context.catalog, sts_operation(call));
     if (!seconds || !longest || (*seconds >= kShortest && *seconds <= *longest)) continue;
-    report_bounds(call.duration.at, call.scope, *seconds, *longest, context.facts.file(call), sink);
+    report_bounds(call.duration.at, call.scope, *seconds, *longest, sink);
   }
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const ProfileGraph graph(context.facts);
+  const ProfileGraph& graph = context.view<ProfileGraph>();
   for (const Profile& profile : graph.profiles()) judge_profile(context, graph, profile, sink);
   check_calls(context, sink);
 }
@@ -115,6 +112,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition duration_out_of_bounds() {
   return {.info = {.summary = "A session duration that STS does not accept",
+                   .reporting = Reporting::InUse,
                    .error = "ValidationError",
                    .yields_at_span = {{"quoted-value", "inline-comment-in-value",
                                        "assume-role-duration-chaining"}}},

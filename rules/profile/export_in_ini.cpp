@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "rules/support/file_purpose.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/words.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -11,11 +10,11 @@ namespace {
 void check(const RuleContext& context, FindingSink& sink) {
   for (const ConfigSetting& setting : context.facts.facts().config_settings) {
     if (!setting.exported) continue;
-    report_in_use(context, sink, setting.key_at, setting.scope,
-                  fmt::format("\"export\" before \"{}\" in a shared file. Such files are not shell "
-                              "scripts: every SDK reads a key named \"export {}\" and ignores it.",
-                              setting.key, setting.key),
-                  fmt::format("write {} without \"export\"", to_lower(setting.key)));
+    sink.report(setting.key_at, setting.scope,
+                fmt::format("\"export\" before \"{}\" in a shared file. Such files are not shell "
+                            "scripts: every SDK reads a key named \"export {}\" and ignores it.",
+                            setting.key, setting.key),
+                fmt::format("write {} without \"export\"", to_lower(setting.key)));
   }
 }
 
@@ -23,6 +22,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition export_in_ini() {
   return {.info = {.summary = "A shell's \"export\" in a shared config or credentials file",
+                   .reporting = Reporting::InUse,
                    .error = "NoCredentialsError"},
           .check = check};
 }

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "rules/support/config_words.h"
-#include "rules/support/file_purpose.h"
+#include "rules/anatomy/config_words.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
 namespace {
 
-void report_joined(const RuleContext& context, const ConfigSetting& setting,
-                   const ConfigSetting& above, FindingSink& sink) {
-  Finding& finding = report_in_use(
-      context, sink, setting.key_at, setting.scope,
+void report_joined(const ConfigSetting& setting, const ConfigSetting& above, FindingSink& sink) {
+  Finding& finding = sink.report(
+      setting.key_at, setting.scope,
       fmt::format(
           "\"{}\" is indented and so belongs to the value of \"{}\" above it. The AWS CLI, "
           "boto3, Java, Rust and C++ join the lines, and both settings are lost; JavaScript, "
@@ -22,9 +20,9 @@ void report_joined(const RuleContext& context, const ConfigSetting& setting,
 }
 
 // Where every key is indented by the same width botocore still reads them one by one.
-void report_block(const RuleContext& context, const ConfigSetting& setting, FindingSink& sink) {
-  Finding& finding = report_in_use(
-      context, sink, setting.key_at, setting.scope,
+void report_block(const ConfigSetting& setting, FindingSink& sink) {
+  Finding& finding = sink.report(
+      setting.key_at, setting.scope,
       fmt::format("The settings of section [{}] are indented. Java, Rust and the C SDKs refuse the "
                   "file and Ruby fails on it; the AWS CLI, boto3, JavaScript and Go read it.",
                   setting.section),
@@ -41,9 +39,9 @@ void check(const RuleContext& context, FindingSink& sink) {
     const bool judged = setting.indented && setting.in_section && setting.parent.empty() &&
                         is_sdk_key(context.catalog, setting.key);
     if (judged && first == &setting) {
-      report_block(context, setting, sink);
+      report_block(setting, sink);
     } else if (judged && !first->indented && previous != nullptr && !previous->value.empty()) {
-      report_joined(context, setting, *previous, sink);
+      report_joined(setting, *previous, sink);
     }
     if (setting.parent.empty() && !setting.indented) previous = &setting;
   }
@@ -53,6 +51,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition indented_property() {
   return {.info = {.summary = "An indented setting of a shared file joins the value above it",
+                   .reporting = Reporting::InUse,
                    .error = "ConfigParseError"},
           .check = check};
 }

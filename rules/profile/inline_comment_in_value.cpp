@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "rules/support/config_words.h"
-#include "rules/support/file_purpose.h"
+#include "rules/anatomy/config_words.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -12,8 +11,8 @@ void check(const RuleContext& context, FindingSink& sink) {
   for (const ConfigSetting& setting : context.facts.facts().config_settings) {
     if (!setting.comment || setting.value.empty()) continue;
     if (setting.parent.empty() && !is_sdk_key(context.catalog, setting.key)) continue;
-    report_in_use(
-        context, sink, *setting.comment, setting.scope,
+    sink.report(
+        *setting.comment, setting.scope,
         fmt::format("Comment behind the value of \"{}\". The AWS CLI, boto3 and .NET take it "
                     "for a part of the value (Ruby and PHP too when it begins with #); "
                     "JavaScript, Go, Java and Rust cut it off.",
@@ -26,6 +25,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition inline_comment_in_value() {
   return {.info = {.summary = "A comment behind a value that some SDKs read as part of it",
+                   .reporting = Reporting::InUse,
                    .error = "IncompleteSignature"},
           .check = check};
 }

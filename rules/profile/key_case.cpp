@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "rules/support/config_words.h"
-#include "rules/support/file_purpose.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/config_words.h"
+#include "rules/anatomy/words.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -20,14 +19,13 @@ void check(const RuleContext& context, FindingSink& sink) {
     const std::string lower = to_lower(setting.key);
     if (lower == setting.key || !is_judged(context, setting)) continue;
     if (!is_sdk_key(context.catalog, lower)) continue;
-    Finding& finding = sink.report(
+    sink.report(
         setting.key_at, setting.scope,
         fmt::format("Keys of shared files are written in lower case. JavaScript, Java, "
                     "Ruby, PHP, C++, Kotlin and Go v1 ignore \"{}\" without a word; the AWS "
                     "CLI, boto3, Go v2, Rust and .NET read it in any case.",
                     setting.key),
         fmt::format("write {}", lower));
-    lower_for_purpose(finding, context.facts.file(setting));
   }
 }
 
@@ -35,6 +33,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition key_case() {
   return {.info = {.summary = "A key of a shared file in capitals, which most SDKs ignore",
+                   .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .error = "NoCredentialsError",
                    .yields_at_span = {{"colon-separator", "indented-property"}}},

@@ -4,9 +4,9 @@
 #include <set>
 #include <utility>
 
-#include "rules/support/paths.h"
-#include "rules/support/profile_graph.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/paths.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/profile_graph.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -56,7 +56,7 @@ void check_sections(const RuleContext& context, const ProfileGraph& graph, Findi
 
 // One note a profile: its settings belong together.
 void check_profile(const RuleContext& context, const Profile& profile, FindingSink& sink) {
-  const DataTable& table = context.catalog.table("config_only_keys");
+  const DataTable& table = context.catalog.table(Table::ConfigOnlyKeys);
   for (const ConfigSetting* setting : profile.settings) {
     if (setting->file_kind != SharedFile::Credentials || setting->value.empty()) continue;
     const DataRow* row = table.find(to_lower(setting->key));
@@ -75,7 +75,7 @@ void check_profile(const RuleContext& context, const Profile& profile, FindingSi
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const ProfileGraph graph(context.facts);
+  const ProfileGraph& graph = context.view<ProfileGraph>();
   check_sections(context, graph, sink);
   for (const Profile& profile : graph.profiles()) check_profile(context, profile, sink);
 }
@@ -84,6 +84,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition key_in_wrong_file() {
   return {.info = {.summary = "A section or setting in the credentials file that belongs to config",
+                   .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .error = "NoCredentialsError"},
           .check = check};

@@ -3,7 +3,6 @@
 
 #include <set>
 
-#include "rules/support/file_purpose.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -24,12 +23,12 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (setting.in_section || !reported.insert(setting.at.file).second) continue;
     // The mark glued to a header hides the header: then the mark is what must go.
     if (context.facts.file(setting).has_bom && setting.key_at.line > 1) continue;
-    report_in_use(context, sink, setting.key_at, setting.scope,
-                  fmt::format("\"{}\" stands before the first section header. The AWS CLI, boto3, "
-                              "Java, Rust and C++ refuse the whole file; the other SDKs ignore the "
-                              "line.",
-                              setting.key),
-                  "put a header such as [default] above it");
+    sink.report(setting.key_at, setting.scope,
+                fmt::format("\"{}\" stands before the first section header. The AWS CLI, boto3, "
+                            "Java, Rust and C++ refuse the whole file; the other SDKs ignore the "
+                            "line.",
+                            setting.key),
+                "put a header such as [default] above it");
   }
 }
 
@@ -37,6 +36,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition line_before_section() {
   return {.info = {.summary = "A setting stands before the first section header",
+                   .reporting = Reporting::InUse,
                    .error = "ConfigParseError",
                    .yields_at_span = {{"utf8-bom"}}},
           .check = check};

@@ -3,10 +3,10 @@
 
 #include <string_view>
 
-#include "rules/support/file_matches.h"
-#include "rules/support/paths.h"
-#include "rules/support/profile_graph.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/paths.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/file_matches.h"
+#include "rules/views/profile_graph.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -33,8 +33,8 @@ const ConfigSetting* mfa_of(const ProfileGraph& graph, const Profile& profile) {
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const ProfileGraph graph(context.facts);
-  const FileMatches matches(context.facts);
+  const ProfileGraph& graph = context.view<ProfileGraph>();
+  const FileMatches& matches = context.view<FileMatches>();
   for (const ProfileReference& reference : context.facts.facts().profile_references) {
     const FileRecord& record = context.facts.file(reference);
     const bool machine = is_machine(record) || matches.in_file_of(reference, "server");
@@ -57,6 +57,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition mfa_in_noninteractive() {
   return {.info = {.summary = "A profile that asks for an MFA code where nobody can type it",
+                   .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .confidence = Confidence::Medium,
                    .error = "EOFError"},

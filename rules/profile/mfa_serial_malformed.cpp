@@ -5,10 +5,10 @@
 #include <optional>
 #include <string>
 
-#include "rules/support/arn.h"
-#include "rules/support/file_purpose.h"
-#include "rules/support/plain_values.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/arn.h"
+#include "rules/anatomy/plain_values.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/plain_settings.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -60,14 +60,13 @@ void judge(const RuleContext& context, const Fact& fact, const Location& at, std
   if (!is_plain(text) || context.facts.file(fact).has(Trait::Template)) return;
   const std::string wrong = problem(text);
   if (wrong.empty()) return;
-  Finding& finding = sink.report(
+  sink.report(
       at, fact.scope,
       fmt::format("The serial of the MFA device {}. STS refuses the request with ValidationError "
                   "or AccessDenied, for every SDK.",
                   wrong),
       "write the ARN of the device, arn:aws:iam::<account>:mfa/<name>, or the serial number of a "
       "hardware token; `aws iam list-mfa-devices` shows it");
-  lower_for_purpose(finding, context.facts.file(fact));
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
@@ -86,6 +85,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition mfa_serial_malformed() {
   return {.info = {.summary = "mfa_serial names no MFA device",
+                   .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .error = "ValidationError",
                    .yields_at_span = {{"quoted-value", "inline-comment-in-value",

@@ -6,10 +6,9 @@
 #include <string_view>
 #include <vector>
 
-#include "rules/support/file_purpose.h"
-#include "rules/support/profile_graph.h"
-#include "rules/support/undefined_profiles.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/profile_graph.h"
+#include "rules/views/undefined_profiles.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -31,7 +30,7 @@ std::string consequence(const RuleContext& context, const ProfileReference& refe
     return "boto3 and the AWS CLI stop with \"The config profile could not be found\", even when "
            "keys stand in the environment; the other SDKs find no credentials.";
   }
-  const DataRow* name = context.catalog.table("sdk_names").find(client->sdk);
+  const DataRow* name = context.catalog.table(Table::SdkNames).find(client->sdk);
   return fmt::format("The {} finds no credentials for it, even when keys stand in the environment.",
                      name == nullptr ? "SDK" : name->value);
 }
@@ -52,12 +51,11 @@ void report(const RuleContext& context, const ProfileReference& reference,
                               consequence(context, reference)),
                   "name a profile that exists, or define this one");
   if (!whole) finding.confidence = Confidence::Medium;
-  lower_for_purpose(finding, context.facts.file(reference));
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
   if (!context.facts.has_shared_config()) return;
-  const UndefinedProfiles undefined(context.facts);
+  const UndefinedProfiles& undefined = context.view<UndefinedProfiles>();
   if (!undefined.any_homes()) return;
   NameSuggestions suggestions;
   for (const ProfileReference& reference : context.facts.facts().profile_references) {
@@ -70,6 +68,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition profile_not_found() {
   return {.info = {.summary = "A profile is used that no shared file defines",
+                   .reporting = Reporting::InUse,
                    .error = "ProfileNotFound",
                    .yields_at_span = {{"profile-set-but-missing-kills-env"}}},
           .check = check};

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "rules/support/config_words.h"
-#include "rules/support/file_purpose.h"
+#include "rules/anatomy/config_words.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -28,8 +27,8 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (!has_plain_quotes(setting.quoting) || setting.value.empty()) continue;
     if (setting.parent.empty() && !is_sdk_key(context.catalog, setting.key)) continue;
     if (is_command_key(context.catalog, setting.key)) continue;
-    report_in_use(
-        context, sink, setting,
+    sink.report(
+        setting,
         fmt::format("The value of \"{}\" stands in quotes, which are a part of it in shared "
                     "files. {} and fails in the AWS CLI, boto3, JavaScript, Java and Rust.",
                     setting.key, who_strips(setting.quoting)),
@@ -41,6 +40,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition quoted_value() {
   return {.info = {.summary = "A value of a shared file stands in quotes",
+                   .reporting = Reporting::InUse,
                    .error = "InvalidClientTokenId"},
           .check = check};
 }

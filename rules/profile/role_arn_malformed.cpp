@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "rules/support/arn.h"
-#include "rules/support/file_purpose.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/arn.h"
+#include "rules/anatomy/words.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -20,14 +19,13 @@ void judge(const RuleContext& context, const Fact& fact, const Location& at, std
   if (!is_judged(context, fact, text)) return;
   const std::string problem = role_arn_problem(text);
   if (problem.empty()) return;
-  Finding& finding = sink.report(
+  sink.report(
       at, fact.scope,
       fmt::format(
           "Role ARN {}. STS refuses AssumeRole with a ValidationError before it looks at any "
           "permission.",
           problem),
       "write arn:aws:iam::<account>:role/<name> with the role's own ARN");
-  lower_for_purpose(finding, context.facts.file(fact));
 }
 
 // Stubs of tests pass any word; what is meant as an ARN has its marks.
@@ -63,6 +61,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition role_arn_malformed() {
   return {.info = {.summary = "A role ARN that is not the ARN of a role",
+                   .reporting = Reporting::InUse,
                    .error = "ValidationError",
                    .yields_at_span = {{"value-whitespace", "value-invisible-char",
                                        "unexpanded-variable", "placeholder-value"}}},

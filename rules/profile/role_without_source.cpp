@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "rules/support/config_words.h"
-#include "rules/support/file_purpose.h"
-#include "rules/support/profile_graph.h"
+#include "rules/views/profile_graph.h"
+#include "rules/views/profile_words.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -26,15 +25,15 @@ bool names_source(const Profile& profile) {
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const ProfileGraph graph(context.facts);
+  const ProfileGraph& graph = context.view<ProfileGraph>();
   for (const Profile& profile : graph.profiles()) {
     const ConfigSetting* role = profile.setting("role_arn");
     if (role == nullptr || has_source(context.catalog, profile) || names_source(profile)) continue;
     // JavaScript and Kotlin use the static pair of such a profile, and what is shadowed is said
     // elsewhere.
     if (has_static_keys(profile) || is_kept_by_other_tool(context.catalog, profile)) continue;
-    report_in_use(
-        context, sink, role->key_at, role->scope,
+    sink.report(
+        role->key_at, role->scope,
         fmt::format("Profile \"{}\" has a role_arn but nothing to assume the role with. The AWS "
                     "CLI and boto3 stop with \"Partial credentials found\", the other SDKs "
                     "find no credentials in the profile.",
@@ -47,6 +46,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition role_without_source() {
   return {.info = {.summary = "A profile has role_arn but no source of credentials for it",
+                   .reporting = Reporting::InUse,
                    .error = "PartialCredentialsError"},
           .check = check};
 }

@@ -4,9 +4,8 @@
 #include <algorithm>
 #include <string>
 
-#include "rules/support/file_purpose.h"
-#include "rules/support/plain_values.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/plain_values.h"
+#include "rules/anatomy/words.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -77,7 +76,6 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (context.facts.file(section).format == "aws-shared") {
       finding.confidence = Confidence::Medium;
     }
-    lower_for_purpose(finding, context.facts.file(section));
   }
 }
 
@@ -85,6 +83,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition section_name_illegal_char() {
   return {.info = {.summary = "A section name with a character that some SDKs do not accept",
+                   .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .error = "ProfileNotFound",
                    .yields_at_span = {{"section-name-whitespace-or-case",

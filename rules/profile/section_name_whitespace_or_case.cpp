@@ -6,9 +6,9 @@
 #include <set>
 #include <string>
 
-#include "rules/support/paths.h"
-#include "rules/support/profile_graph.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/paths.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/profile_graph.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -157,6 +157,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition section_name_whitespace_or_case() {
   return {.info = {.summary = "Blanks, quotes or capitals in a section header hide the profile",
+                   .reporting = Reporting::InUse,
                    .error = "ProfileNotFound",
                    .yields_at_span = {{"credentials-section-with-profile-prefix",
                                        "config-section-without-profile-prefix"}}},

@@ -4,11 +4,11 @@
 #include <map>
 #include <set>
 
-#include "rules/support/file_purpose.h"
-#include "rules/support/paths.h"
-#include "rules/support/plain_values.h"
-#include "rules/support/profile_graph.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/paths.h"
+#include "rules/anatomy/plain_values.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/plain_settings.h"
+#include "rules/views/profile_graph.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -26,7 +26,7 @@ NamesByFolder services_by_folder(const FactStore& facts) {
 }
 
 void check_references(const RuleContext& context, FindingSink& sink) {
-  const ProfileGraph graph(context.facts);
+  const ProfileGraph& graph = context.view<ProfileGraph>();
   NamesByFolder names = services_by_folder(context.facts);
   NameSuggestions suggestions;
   for (auto& [folder, list] : names) std::sort(list.begin(), list.end());
@@ -63,7 +63,6 @@ void judge_url(const RuleContext& context, const Fact& fact, std::string_view na
                   name),
       "write the scheme: http://localhost:4566");
   finding.confidence = confidence;
-  lower_for_purpose(finding, file);
 }
 
 void check_urls(const RuleContext& context, FindingSink& sink) {
@@ -90,6 +89,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition services_section_missing() {
   return {.info = {.summary = "Endpoints that are not defined, or are no URLs",
+                   .reporting = Reporting::InUse,
                    .error = "InvalidConfigError",
                    .yields_at_span = {{"quoted-value", "inline-comment-in-value",
                                        "unexpanded-variable", "smart-quotes"}}},

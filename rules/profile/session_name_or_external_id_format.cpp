@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <string>
 
-#include "rules/support/file_purpose.h"
-#include "rules/support/plain_values.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/plain_values.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/plain_settings.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -52,13 +52,12 @@ void judge(const RuleContext& context, const Fact& fact, const Location& at, std
   if (!is_plain(text) || context.facts.file(fact).has(Trait::Template)) return;
   const std::string wrong = problem(text, shape);
   if (wrong.empty()) return;
-  Finding& finding = sink.report(
+  sink.report(
       at, fact.scope,
       fmt::format("The {} {}. STS refuses AssumeRole with a ValidationError, for every SDK.",
                   shape.what, wrong),
       fmt::format("use {} to {} letters, digits and {} only", kShortest, shape.longest,
                   fmt::format("_{}", shape.marks)));
-  lower_for_purpose(finding, context.facts.file(fact));
 }
 
 void check_settings(const RuleContext& context, FindingSink& sink) {
@@ -102,6 +101,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 RuleDefinition session_name_or_external_id_format() {
   return {
       .info = {.summary = "A role session name or external id that STS does not accept",
+               .reporting = Reporting::InUse,
                .error = "ValidationError",
                .yields_at_span = {{"quoted-value", "inline-comment-in-value",
                                    "value-invisible-char", "value-whitespace", "smart-quotes"}}},

@@ -6,10 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "rules/support/config_words.h"
-#include "rules/support/file_purpose.h"
-#include "rules/support/profile_graph.h"
-#include "rules/support/scope_parts.h"
+#include "rules/views/profile_graph.h"
+#include "rules/views/profile_words.h"
+#include "rules/views/scope_parts.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -93,7 +92,7 @@ std::string_view words_for(std::string_view word, const Kinds& kinds) {
 std::string who_takes_what(const Catalog& catalog, const Kinds& kinds) {
   std::map<std::string_view, std::vector<std::string_view>> takers;
   std::vector<std::string_view> order;
-  for (const DataRow& row : catalog.table("profile_credential_order").rows) {
+  for (const DataRow& row : catalog.table(Table::ProfileCredentialOrder).rows) {
     const std::string_view word = words_for(winner(row, kinds), kinds);
     if (!takers.contains(word)) order.push_back(word);
     takers[word].push_back(row.note);
@@ -114,7 +113,7 @@ bool is_real_pair(const Catalog& catalog, const Profile& profile) {
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const ProfileGraph graph(context.facts);
+  const ProfileGraph& graph = context.view<ProfileGraph>();
   for (const Profile& profile : graph.profiles()) {
     if (!is_real_pair(context.catalog, profile)) continue;
     const ConfigSetting& key_id = *profile.setting("aws_access_key_id");
@@ -129,7 +128,6 @@ void check(const RuleContext& context, FindingSink& sink) {
     finding.related.push_back({kinds.rival->at, "stands against the static keys"});
     // Some tools write fresh keys beside an SSO setup on purpose, for programs that know no SSO.
     if (is_kept_by_other_tool(context.catalog, profile)) finding.severity = Severity::Note;
-    lower_for_purpose(finding, context.facts.file(key_id));
   }
 }
 
@@ -137,6 +135,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition shadowed_static_keys() {
   return {.info = {.summary = "A profile holds static keys beside another kind of credentials",
+                   .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .error = "InvalidClientTokenId"},
           .check = check};

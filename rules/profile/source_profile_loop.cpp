@@ -3,9 +3,8 @@
 
 #include <algorithm>
 
-#include "rules/support/config_words.h"
-#include "rules/support/file_purpose.h"
-#include "rules/support/profile_graph.h"
+#include "rules/views/profile_graph.h"
+#include "rules/views/profile_words.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -23,12 +22,12 @@ std::string in_words(const std::vector<const Profile*>& loop) {
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const ProfileGraph graph(context.facts);
+  const ProfileGraph& graph = context.view<ProfileGraph>();
   for (const auto& loop : graph.loops()) {
     // A profile may be its own source when it has credentials of its own.
     if (loop.size() == 1 && yields_credentials(context.catalog, *loop.front())) continue;
-    Finding& finding = report_in_use(
-        context, sink, *ProfileGraph::source_of(*loop.front()),
+    Finding& finding = sink.report(
+        *ProfileGraph::source_of(*loop.front()),
         fmt::format("source_profile leads back to where it began: {}. No profile of the loop has "
                     "credentials; SDKs stop with an infinite-loop error.",
                     in_words(loop)),
@@ -42,9 +41,10 @@ void check(const RuleContext& context, FindingSink& sink) {
 }  // namespace
 
 RuleDefinition source_profile_loop() {
-  return {
-      .info = {.summary = "source_profile leads in a circle", .error = "InfiniteLoopConfigError"},
-      .check = check};
+  return {.info = {.summary = "source_profile leads in a circle",
+                   .reporting = Reporting::InUse,
+                   .error = "InfiniteLoopConfigError"},
+          .check = check};
 }
 
 }  // namespace credlint::rules

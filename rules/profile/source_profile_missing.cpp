@@ -3,8 +3,7 @@
 
 #include <map>
 
-#include "rules/support/file_purpose.h"
-#include "rules/support/profile_graph.h"
+#include "rules/views/profile_graph.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -19,8 +18,8 @@ NamesByFolder names_by_folder(const ProfileGraph& graph) {
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const ProfileGraph graph(context.facts);
-  const MisspeltHeaders headers = misspelt_headers(context.facts);
+  const ProfileGraph& graph = context.view<ProfileGraph>();
+  const MisspeltHeaders& headers = context.view<misspelt_headers>();
   const NamesByFolder names = names_by_folder(graph);
   NameSuggestions suggestions;
   for (const Profile& profile : graph.profiles()) {
@@ -31,8 +30,8 @@ void check(const RuleContext& context, FindingSink& sink) {
     // The header is there, but written in the wrong way: then that is the defect.
     if (headers.count({profile.folder->path, name}) != 0) continue;
     if (!profile.folder->complete && name == "default") continue;
-    Finding& finding = report_in_use(
-        context, sink, *source,
+    Finding& finding = sink.report(
+        *source,
         fmt::format(
             "source_profile names \"{}\", which is not defined{}. The role of profile \"{}\" "
             "cannot be assumed: every SDK stops with \"The source_profile referenced in the "
@@ -50,6 +49,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition source_profile_missing() {
   return {.info = {.summary = "source_profile names a profile that is not defined",
+                   .reporting = Reporting::InUse,
                    .error = "InvalidConfigError",
                    .yields_at_span = {{"quoted-value"}}},
           .check = check};

@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <map>
 
-#include "rules/support/config_words.h"
-#include "rules/support/file_purpose.h"
-#include "rules/support/profile_graph.h"
+#include "rules/anatomy/config_words.h"
+#include "rules/views/profile_graph.h"
+#include "rules/views/profile_words.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -20,13 +20,13 @@ bool may_have_credentials(const Catalog& catalog, const Profile& profile) {
   if (profile.has("role_arn") || yields_credentials(catalog, profile)) return true;
   if (is_kept_by_other_tool(catalog, profile)) return true;
   return std::any_of(profile.settings.begin(), profile.settings.end(), [&](const auto* setting) {
-    return catalog.table("config_key_aliases").find(setting->key) != nullptr ||
+    return catalog.table(Table::ConfigKeyAliases).find(setting->key) != nullptr ||
            !is_sdk_key(catalog, setting->key);
   });
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const ProfileGraph graph(context.facts);
+  const ProfileGraph& graph = context.view<ProfileGraph>();
   std::map<std::size_t, std::vector<const Profile*>> users;
   for (const Profile& profile : graph.profiles()) {
     const Profile* source = graph.next(profile);
@@ -36,8 +36,8 @@ void check(const RuleContext& context, FindingSink& sink) {
   for (const auto& [index, profiles] : users) {
     const Profile& source = graph.profiles()[index];
     if (!source.folder->complete && source.name == "default") continue;
-    Finding& finding = report_in_use(
-        context, sink, *ProfileGraph::source_of(*profiles.front()),
+    Finding& finding = sink.report(
+        *ProfileGraph::source_of(*profiles.front()),
         fmt::format(
             "source_profile names \"{}\", which has no credentials. A role is assumed with the "
             "credentials of its source profile: keys, SSO, a process or a role of its own.",
@@ -61,6 +61,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition source_profile_without_credentials() {
   return {.info = {.summary = "source_profile names a profile that has no credentials",
+                   .reporting = Reporting::InUse,
                    .error = "InvalidConfigError"},
           .check = check};
 }

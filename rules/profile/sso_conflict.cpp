@@ -5,10 +5,10 @@
 #include <map>
 #include <utility>
 
-#include "rules/support/paths.h"
-#include "rules/support/plain_values.h"
-#include "rules/support/profile_graph.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/paths.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/plain_settings.h"
+#include "rules/views/profile_graph.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -79,7 +79,7 @@ void judge(const RuleContext& context, const Profile& profile, const SessionSett
 void check(const RuleContext& context, FindingSink& sink) {
   const SessionSettings sessions = settings_of_sessions(context.facts);
   if (sessions.empty()) return;
-  const ProfileGraph graph(context.facts);
+  const ProfileGraph& graph = context.view<ProfileGraph>();
   for (const Profile& profile : graph.profiles()) judge(context, profile, sessions, sink);
 }
 
@@ -87,6 +87,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition sso_conflict() {
   return {.info = {.summary = "A profile contradicts or repeats its SSO session",
+                   .reporting = Reporting::InUse,
                    .error = "InvalidConfigError",
                    .yields_at_span = {{"quoted-value", "inline-comment-in-value",
                                        "region-malformed", "region-is-az"}}},

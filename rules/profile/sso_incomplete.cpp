@@ -5,10 +5,9 @@
 #include <map>
 #include <set>
 
-#include "rules/support/config_words.h"
-#include "rules/support/file_purpose.h"
-#include "rules/support/profile_graph.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/profile_graph.h"
+#include "rules/views/profile_words.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -35,10 +34,10 @@ const ConfigSetting* first_of(const Profile& profile,
   return nullptr;
 }
 
-void report(const RuleContext& context, const ConfigSetting& anchor, const Profile& profile,
+void report(const ConfigSetting& anchor, const Profile& profile,
             const std::vector<std::string_view>& missing, FindingSink& sink) {
-  report_in_use(
-      context, sink, anchor.key_at, anchor.scope,
+  sink.report(
+      anchor.key_at, anchor.scope,
       fmt::format("Profile \"{}\" is set up for SSO but lacks {}. The AWS CLI and boto3 stop with "
                   "\"missing required configuration\", and no SDK gets credentials from it.",
                   profile.name, fmt::join(missing, " and ")),
@@ -54,7 +53,7 @@ void judge_profile(const RuleContext& context, const Profile& profile, FindingSi
     if (has_session || anchor == nullptr || has_static_keys(profile)) return;
     if (profile.has("role_arn") || profile.has("credential_process")) return;
     const auto missing = missing_of(context.catalog, profile, {"sso_account_id", "sso_role_name"});
-    if (missing.size() == 2) report(context, *anchor, profile, missing, sink);
+    if (missing.size() == 2) report(*anchor, profile, missing, sink);
     return;
   }
   const auto missing =
@@ -63,7 +62,7 @@ void judge_profile(const RuleContext& context, const Profile& profile, FindingSi
           ? std::vector<std::string_view>{}
           : missing_of(context.catalog, profile,
                        {"sso_account_id", "sso_role_name", "sso_start_url", "sso_region"});
-  if (!missing.empty()) report(context, *account_or_role, profile, missing, sink);
+  if (!missing.empty()) report(*account_or_role, profile, missing, sink);
 }
 
 // Names of profiles whose settings others take over by aws-vault's include_profile.
@@ -95,16 +94,16 @@ void judge_sessions(const RuleContext& context, FindingSink& sink) {
     const auto missing =
         missing_of(context.catalog, session.settings, {"sso_start_url", "sso_region"});
     if (missing.empty()) continue;
-    report_in_use(context, sink, *session.header,
-                  fmt::format("SSO session \"{}\" lacks {}. No profile that uses it can log in.",
-                              session.header->name, fmt::join(missing, " and ")),
-                  fmt::format("add {}", fmt::join(missing, " and ")));
+    sink.report(*session.header,
+                fmt::format("SSO session \"{}\" lacks {}. No profile that uses it can log in.",
+                            session.header->name, fmt::join(missing, " and ")),
+                fmt::format("add {}", fmt::join(missing, " and ")));
   }
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
   const std::set<std::string_view> included = included_profiles(context.facts);
-  const ProfileGraph graph(context.facts);
+  const ProfileGraph& graph = context.view<ProfileGraph>();
   for (const Profile& profile : graph.profiles()) {
     if (included.count(profile.name) != 0 || profile.has("include_profile")) continue;
     judge_profile(context, profile, sink);
@@ -115,7 +114,9 @@ void check(const RuleContext& context, FindingSink& sink) {
 }  // namespace
 
 RuleDefinition sso_incomplete() {
-  return {.info = {.summary = "SSO settings that lack a part", .error = "InvalidConfigError"},
+  return {.info = {.summary = "SSO settings that lack a part",
+                   .reporting = Reporting::InUse,
+                   .error = "InvalidConfigError"},
           .check = check};
 }
 

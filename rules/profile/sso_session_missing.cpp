@@ -4,10 +4,9 @@
 #include <algorithm>
 #include <map>
 
-#include "rules/support/file_purpose.h"
-#include "rules/support/paths.h"
-#include "rules/support/profile_graph.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/paths.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/profile_graph.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -54,7 +53,7 @@ std::string remedy(const ConfigSection& header, std::string_view name) {
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const ProfileGraph graph(context.facts);
+  const ProfileGraph& graph = context.view<ProfileGraph>();
   const auto sessions = sessions_by_folder(context.facts);
   NameSuggestions suggestions;
   for (const Profile& profile : graph.profiles()) {
@@ -65,8 +64,8 @@ void check(const RuleContext& context, FindingSink& sink) {
     const std::string_view name = setting->value.reveal();
     if (std::binary_search(known.names.begin(), known.names.end(), name)) continue;
     const auto misspelt = known.misspelt.find(name);
-    Finding& finding = report_in_use(
-        context, sink, *setting,
+    Finding& finding = sink.report(
+        *setting,
         fmt::format(
             "sso_session names \"{}\", for which there is no section [sso-session {}]{}. Every "
             "SDK stops with \"The specified sso-session does not exist\".",
@@ -86,6 +85,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition sso_session_missing() {
   return {.info = {.summary = "sso_session names a session that is not defined",
+                   .reporting = Reporting::InUse,
                    .error = "InvalidConfigError"},
           .check = check};
 }

@@ -5,9 +5,9 @@
 #include <string>
 #include <utility>
 
-#include "rules/support/paths.h"
-#include "rules/support/plain_values.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/paths.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/plain_settings.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -87,6 +87,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition sso_start_url_malformed() {
   return {.info = {.summary = "An SSO start URL that is none, or that has more than it should",
+                   .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .error = "InvalidRequestException",
                    .yields_at_span = {{"quoted-value", "inline-comment-in-value",

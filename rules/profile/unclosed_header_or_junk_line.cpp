@@ -3,8 +3,7 @@
 #include <map>
 #include <string>
 
-#include "rules/support/file_purpose.h"
-#include "rules/support/wrapped.h"
+#include "rules/views/wrapped.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -44,8 +43,8 @@ void report_merges(const RuleContext& context, FindingSink& sink) {
     if (line.kind == OddLineKind::MergeMarker) by_file[line.at.file].push_back(&line);
   }
   for (const auto& [file, markers] : by_file) {
-    Finding& finding = report_in_use(
-        context, sink, *markers.front(),
+    Finding& finding = sink.report(
+        *markers.front(),
         "Marker of an unfinished merge. The AWS CLI and boto3 stop with \"Unable to parse config "
         "file\", and Go v2, Java, Rust, .NET and C++ refuse it too; the other SDKs mix both sides.",
         "resolve the conflict and remove the markers");
@@ -60,7 +59,7 @@ void check(const RuleContext& context, FindingSink& sink) {
   for (const OddLine& line : context.facts.facts().odd_lines) {
     if (line.kind == OddLineKind::MergeMarker || line.kind == OddLineKind::Continuation) continue;
     if (is_wrapped_piece(context.catalog, line)) continue;
-    report_in_use(context, sink, line, message_for(line.kind), help_for(line.kind));
+    sink.report(line, message_for(line.kind), help_for(line.kind));
   }
 }
 
@@ -68,6 +67,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition unclosed_header_or_junk_line() {
   return {.info = {.summary = "A line of a shared file that is not part of its grammar",
+                   .reporting = Reporting::InUse,
                    .error = "ConfigParseError",
                    .yields_at_span = {{"wrapped-value", "utf8-bom"}}},
           .check = check};

@@ -3,9 +3,8 @@
 
 #include <vector>
 
-#include "rules/support/config_words.h"
-#include "rules/support/file_purpose.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/config_words.h"
+#include "rules/anatomy/words.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -25,11 +24,11 @@ bool is_judged(const RuleContext& context, const ConfigSetting& setting) {
 }
 
 std::string_view meant_key(const RuleContext& context, const std::string& key) {
-  const DataRow* alias = context.catalog.table("config_key_aliases").find(key);
+  const DataRow* alias = context.catalog.table(Table::ConfigKeyAliases).find(key);
   if (alias != nullptr) return alias->value;
   if (key.size() < kShortestOneTypo) return {};
   std::vector<std::string_view> candidates;
-  for (const DataRow& row : context.catalog.table("config_keys").rows) {
+  for (const DataRow& row : context.catalog.table(Table::ConfigKeys).rows) {
     if (row.note.empty() && row.key.size() >= kShortestOneTypo) candidates.push_back(row.key);
   }
   return nearest(key, candidates, key.size() < kShortestTwoTypos ? 1 : 2);
@@ -40,8 +39,8 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (!is_judged(context, setting)) continue;
     const std::string_view meant = meant_key(context, to_lower(setting.key));
     if (meant.empty()) continue;
-    report_in_use(
-        context, sink, setting.key_at, setting.scope,
+    sink.report(
+        setting.key_at, setting.scope,
         fmt::format("No SDK reads the key \"{}\"; \"{}\" is meant, it seems. Unknown keys are "
                     "ignored without a word, so the setting has no effect.",
                     setting.key, meant),
@@ -53,6 +52,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition unknown_or_misspelt_key() {
   return {.info = {.summary = "A key of a shared file is misspelt and silently ignored",
+                   .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .error = "NoCredentialsError",
                    .yields_at_span = {{"token-field-misnamed", "wrapped-value"}}},

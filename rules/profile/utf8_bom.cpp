@@ -3,8 +3,7 @@
 
 #include <map>
 
-#include "rules/support/env_file_readers.h"
-#include "rules/support/file_purpose.h"
+#include "rules/views/env_file_readers.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -25,21 +24,19 @@ bool is_utf16(const FileRecord& record) { return record.encoding != Encoding::Ut
 
 void check_shared(FileId file, const FileRecord& record, FindingSink& sink) {
   if (is_utf16(record)) {
-    Finding& finding = sink.report(
+    sink.report(
         start_of(file), {file, 0},
         "The file is encoded in UTF-16. SDKs read shared files as UTF-8 and find no profile "
         "in it or stop with an error.",
         "save the file as UTF-8 without a byte order mark");
-    lower_for_purpose(finding, record);
     return;
   }
-  Finding& finding = sink.report(
+  sink.report(
       start_of(file), {file, 0},
       "The file begins with a UTF-8 byte order mark. The AWS CLI and boto3 stop with \"Unable "
       "to parse config file\", Go, Java, Rust, Ruby and C++ lose the file or its first "
       "section; JavaScript, PHP and .NET read it.",
       "save the file as UTF-8 without a byte order mark");
-  lower_for_purpose(finding, record);
 }
 
 // Docker and the dotenv package of Node skip the mark; a shell, node --env-file and python-dotenv
@@ -68,7 +65,6 @@ void check_env(const EnvAssignment& first, const FileRecord& record, const EnvFi
       "save the file as UTF-8 without a byte order mark");
   if (breaking != nullptr) relate_reader(finding, *breaking);
   if (unknown && !is_utf16(record)) finding.severity = Severity::Warning;
-  lower_for_purpose(finding, record);
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
@@ -76,7 +72,7 @@ void check(const RuleContext& context, FindingSink& sink) {
   for (const EnvAssignment& assignment : context.facts.facts().env_assignments) {
     if (assignment.syntax == EnvSyntax::EnvFile) first.try_emplace(assignment.at.file, &assignment);
   }
-  const EnvFileReaders readers(context.facts);
+  const EnvFileReaders& readers = context.view<EnvFileReaders>();
   const auto files = context.facts.files();
   for (FileId file = 0; file < files.size(); ++file) {
     const FileRecord& record = files[file];
@@ -97,6 +93,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition utf8_bom() {
   return {.info = {.summary = "A shared file or env file begins with a byte order mark",
+                   .reporting = Reporting::InUse,
                    .error = "ConfigParseError"},
           .check = check};
 }

@@ -3,11 +3,10 @@
 
 #include <set>
 
-#include "rules/support/config_words.h"
-#include "rules/support/env_scopes.h"
-#include "rules/support/file_purpose.h"
-#include "rules/support/profile_graph.h"
-#include "rules/support/scope_parts.h"
+#include "rules/views/env_scopes.h"
+#include "rules/views/profile_graph.h"
+#include "rules/views/profile_words.h"
+#include "rules/views/scope_parts.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -26,15 +25,13 @@ void judge_profile(const RuleContext& context, const Profile& profile, FindingSi
   const ConfigSetting* file = profile.setting("web_identity_token_file");
   if (file == nullptr) return;
   if (!profile.has("role_arn") && !has_wrongly_named(context.catalog, profile, "role_arn")) {
-    Finding& finding = sink.report(
-        file->key_at, file->scope,
-        fmt::format("Profile \"{}\" has a web identity token but no role to exchange it "
-                    "for. boto3 and the AWS CLI stop with \"configured to assume role with "
-                    "web identity but has no role ARN configured\"; the other SDKs find no "
-                    "credentials in the profile.",
-                    profile.name),
-        "add role_arn");
-    lower_for_purpose(finding, context.facts.file(*file));
+    sink.report(file->key_at, file->scope,
+                fmt::format("Profile \"{}\" has a web identity token but no role to exchange it "
+                            "for. boto3 and the AWS CLI stop with \"configured to assume role with "
+                            "web identity but has no role ARN configured\"; the other SDKs find no "
+                            "credentials in the profile.",
+                            profile.name),
+                "add role_arn");
     return;
   }
   if (!is_relative(file->value.reveal()) || !is_judgeable(context.catalog, file->value.reveal())) {
@@ -46,7 +43,6 @@ void judge_profile(const RuleContext& context, const Profile& profile, FindingSi
       "program happens to run in, so the profile works in one folder and fails in all others.",
       "write the whole path");
   finding.severity = Severity::Warning;
-  lower_for_purpose(finding, context.facts.file(*file));
 }
 
 // A variable counts wherever the file sets it, also to a value that cannot be followed.
@@ -79,7 +75,7 @@ void judge_environments(const RuleContext& context, FindingSink& sink) {
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const ProfileGraph graph(context.facts);
+  const ProfileGraph& graph = context.view<ProfileGraph>();
   for (const Profile& profile : graph.profiles()) judge_profile(context, profile, sink);
   judge_environments(context, sink);
 }
@@ -88,6 +84,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition web_identity_incomplete() {
   return {.info = {.summary = "A web identity token without a role, or where it is not found",
+                   .reporting = Reporting::InUse,
                    .error = "InvalidConfigError"},
           .check = check};
 }

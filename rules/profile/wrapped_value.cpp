@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "rules/support/file_purpose.h"
-#include "rules/support/wrapped.h"
+#include "rules/views/wrapped.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
 namespace {
 
 void check(const RuleContext& context, FindingSink& sink) {
-  for (const WrappedValue& wrapped : wrapped_values(context)) {
+  for (const WrappedValue& wrapped : context.view<wrapped_values>()) {
     const std::string_view key =
         wrapped.value != nullptr ? std::string_view(wrapped.value->key) : "the value";
-    Finding& finding = report_in_use(
-        context, sink, wrapped.piece, wrapped.scope,
+    Finding& finding = sink.report(
+        wrapped.piece, wrapped.scope,
         wrapped.indented
             ? fmt::format(
                   "{} goes on in an indented line. The AWS CLI, boto3, Java and Rust join both "
@@ -35,6 +34,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition wrapped_value() {
   return {.info = {.summary = "A key or token of a shared file is wrapped over several lines",
+                   .reporting = Reporting::InUse,
                    .error = "InvalidClientTokenId"},
           .check = check};
 }

@@ -5,8 +5,7 @@
 #include <string_view>
 #include <utility>
 
-#include "rules/support/file_purpose.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/words.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -71,11 +70,11 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (named.empty() || named.contains(region) || named.contains(std::string_view())) continue;
     const auto& [asked, at] = *named.begin();
     Finding& finding =
-        report_in_use(context, sink, id->at, pool.scope,
-                      fmt::format("This pool is in {}, as its id says, but it is looked for in {}: "
-                                  "ResourceNotFoundException.",
-                                  region, asked),
-                      fmt::format("use the region {}, or the pool of {}", region, asked));
+        sink.report(id->at, pool.scope,
+                    fmt::format("This pool is in {}, as its id says, but it is looked for in {}: "
+                                "ResourceNotFoundException.",
+                                region, asked),
+                    fmt::format("use the region {}, or the pool of {}", region, asked));
     finding.related.push_back({at, "the region that is asked"});
   }
 }
@@ -84,6 +83,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition cognito_region_mismatch() {
   return {.info = {.summary = "A Cognito pool of one region is asked for in another",
+                   .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .confidence = Confidence::Medium,
                    .error = "ResourceNotFoundException"},

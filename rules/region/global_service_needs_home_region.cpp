@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "rules/support/file_purpose.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/words.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
 namespace {
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const DataTable& homes = context.catalog.table("home_regions");
-  const DataTable& regions = context.catalog.table("regions");
+  const DataTable& homes = context.catalog.table(Table::HomeRegions);
+  const DataTable& regions = context.catalog.table(Table::Regions);
   for (const ClientConstruction& client : context.facts.facts().client_constructions) {
     const DataRow* home = homes.find(client.service);
     if (home == nullptr || client.endpoint.given() || !client.region.literal()) continue;
@@ -19,8 +18,8 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (known == nullptr || known->value != "aws" || known->note == "pseudo") continue;
     if (contains(fmt::format(" {} ", home->value), fmt::format(" {} ", region))) continue;
     const std::string_view first = home->value.substr(0, home->value.find(' '));
-    Finding& finding = report_in_use(
-        context, sink, client.region.at, client.scope,
+    Finding& finding = sink.report(
+        client.region.at, client.scope,
         fmt::format(
             "{} has no endpoint in {}: it answers in {} only, whatever region its resources "
             "are in. The SDK cannot connect to the host it makes of the name "
@@ -35,6 +34,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition global_service_needs_home_region() {
   return {.info = {.summary = "A service that answers in its home region only, called in another",
+                   .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .error = "EndpointConnectionError"},
           .check = check};

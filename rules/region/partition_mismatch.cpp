@@ -6,10 +6,11 @@
 #include <optional>
 #include <vector>
 
-#include "rules/support/arn.h"
-#include "rules/support/region_names.h"
-#include "rules/support/session_token.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/arn.h"
+#include "rules/anatomy/region_names.h"
+#include "rules/anatomy/session_token.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/region_uses.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -40,7 +41,7 @@ class Claims {
 
   void add(ScopeId scope, Claim claim) {
     if (claim.partition.empty() || !is_one_thing(scope)) return;
-    if (context_.catalog.table("partitions").find(claim.partition) == nullptr) return;
+    if (context_.catalog.table(Table::Partitions).find(claim.partition) == nullptr) return;
     const auto found = canonical_.find(scope);
     by_scope_[found == canonical_.end() ? scope : found->second].push_back(std::move(claim));
   }
@@ -61,7 +62,7 @@ class Claims {
 };
 
 void add_regions(const RuleContext& context, Claims& claims) {
-  for (const RegionUse& use : region_uses(context)) {
+  for (const RegionUse& use : context.view<region_uses>()) {
     // Where IAM Identity Center stands says nothing about where requests go.
     if (starts_with(to_lower(use.via), "sso")) continue;
     const RegionReading reading = read_region(context.catalog, use.value);
@@ -102,12 +103,12 @@ void add_arns(const RuleContext& context, Claims& claims) {
 std::string partition_of_host(const Catalog& catalog, std::string_view host) {
   for (std::string_view rest = host; !rest.empty();) {
     const std::size_t end = std::min(rest.find('.'), rest.size());
-    const DataRow* row = catalog.table("regions").find(rest.substr(0, end));
+    const DataRow* row = catalog.table(Table::Regions).find(rest.substr(0, end));
     if (row != nullptr) return std::string(row->value);
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
   std::string_view found;
-  for (const DataRow& row : catalog.table("partitions").rows) {
+  for (const DataRow& row : catalog.table(Table::Partitions).rows) {
     if (!ends_with(host, fmt::format(".{}", row.value))) continue;
     if (!found.empty()) return {};
     found = row.key;
@@ -198,6 +199,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 RuleDefinition partition_mismatch() {
   return {
       .info = {.summary = "Region, role, endpoint or token belong to different partitions of AWS",
+               .reporting = Reporting::InUse,
                .error = "InvalidClientTokenId"},
       .check = check};
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "rules/support/file_purpose.h"
-#include "rules/support/presigned_url.h"
-#include "rules/support/region_names.h"
+#include "rules/anatomy/presigned_url.h"
+#include "rules/anatomy/region_names.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -17,9 +16,9 @@ void judge_clients(const RuleContext& context, FindingSink& sink) {
     const std::string_view region = client.region.text.reveal();
     const std::string there = region_of_host(context.catalog, host_of(url));
     if (!is_aws_endpoint(context.catalog, url) || there.empty() || there == region) continue;
-    if (context.catalog.table("regions").find(region) == nullptr) continue;
-    Finding& finding = report_in_use(
-        context, sink, client.endpoint.at, client.scope,
+    if (context.catalog.table(Table::Regions).find(region) == nullptr) continue;
+    Finding& finding = sink.report(
+        client.endpoint.at, client.scope,
         fmt::format("The endpoint is that of {}, but requests are signed for {}. S3 answers "
                     "AuthorizationHeaderMalformed, other services SignatureDoesNotMatch "
                     "(\"Credential should be scoped to a valid region\").",
@@ -38,11 +37,11 @@ void judge_urls(const RuleContext& context, FindingSink& sink) {
     const std::string there = region_of_host(context.catalog, host->value.reveal());
     if (there.empty() || url.region.empty() || there == url.region) continue;
     if (context.facts.file(match).has(Trait::Template)) continue;
-    report_in_use(context, sink, match,
-                  fmt::format("The host of this URL is in {}, but it was signed for {}: "
-                              "AuthorizationQueryParametersError.",
-                              there, url.region),
-                  "sign with the region of the bucket");
+    sink.report(match,
+                fmt::format("The host of this URL is in {}, but it was signed for {}: "
+                            "AuthorizationQueryParametersError.",
+                            there, url.region),
+                "sign with the region of the bucket");
   }
 }
 
@@ -55,6 +54,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition presigned_or_endpoint_region_mismatch() {
   return {.info = {.summary = "An endpoint or URL of one region, signed for another",
+                   .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .error = "AuthorizationHeaderMalformed",
                    .yields_at_span = {{"presigned-url-expired"}},

@@ -4,8 +4,8 @@
 #include <map>
 #include <utility>
 
-#include "rules/support/env_scopes.h"
-#include "rules/support/scope_parts.h"
+#include "rules/views/env_scopes.h"
+#include "rules/views/scope_parts.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -24,7 +24,7 @@ Counts count_assignments(const FactStore& facts) {
 
 void check(const RuleContext& context, FindingSink& sink) {
   const Counts counts = count_assignments(context.facts);
-  for (const auto& [scope, variables] : literal_variables(context.facts)) {
+  for (const auto& [scope, variables] : context.view<literal_variables>()) {
     const EnvAssignment* region = variables.find("AWS_REGION");
     const EnvAssignment* fallback = variables.find("AWS_DEFAULT_REGION");
     if (region == nullptr || fallback == nullptr || region->value == fallback->value) continue;
@@ -47,6 +47,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition region_env_conflict() {
   return {.info = {.summary = "AWS_REGION and AWS_DEFAULT_REGION differ",
+                   .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .error = "ResourceNotFoundException",
                    .yields_at_span = {{"region-malformed", "region-is-az", "region-unknown"}}},

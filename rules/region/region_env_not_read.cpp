@@ -4,11 +4,11 @@
 #include <string_view>
 #include <vector>
 
-#include "rules/support/env_scopes.h"
-#include "rules/support/paths.h"
-#include "rules/support/profile_graph.h"
-#include "rules/support/regionless_clients.h"
-#include "rules/support/scope_parts.h"
+#include "rules/anatomy/paths.h"
+#include "rules/views/env_scopes.h"
+#include "rules/views/profile_graph.h"
+#include "rules/views/regionless_clients.h"
+#include "rules/views/scope_parts.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -68,9 +68,9 @@ void judge(const RuleContext& context, const std::vector<RegionlessClient>& clie
 
 void check(const RuleContext& context, FindingSink& sink) {
   if (is_region_in_profiles(context.facts)) return;
-  const std::vector<RegionlessClient> clients = regionless_clients(context);
+  const std::vector<RegionlessClient>& clients = context.view<regionless_clients>();
   if (clients.empty()) return;
-  const RegionSources sources(context);
+  const RegionSources& sources = context.view<RegionSources>();
   judge(context, clients, sources, kNew, kOld, sink);
   judge(context, clients, sources, kOld, kNew, sink);
 }
@@ -79,6 +79,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition region_env_not_read() {
   return {.info = {.summary = "The region stands in a variable that the SDK in use does not read",
+                   .reporting = Reporting::InUse,
                    .error = "NoRegionError"},
           .check = check};
 }

@@ -1,26 +1,25 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "rules/support/file_purpose.h"
-#include "rules/support/region_names.h"
+#include "rules/anatomy/region_names.h"
+#include "rules/views/region_uses.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
 namespace {
 
 void check(const RuleContext& context, FindingSink& sink) {
-  for (const RegionUse& use : region_uses_and_defaults(context)) {
+  for (const RegionUse& use : context.view<region_uses_and_defaults>()) {
     const RegionReading reading = read_region(context.catalog, use.value);
     const bool local = reading.kind == RegionKind::LocalZone;
     if (!local && reading.kind != RegionKind::AvailabilityZone) continue;
-    Finding& finding = sink.report(
+    sink.report(
         use.at, use.scope,
         fmt::format("{} is {}, not a region. SDKs accept it and build host names from it that do "
                     "not exist: "
                     "\"Could not connect to the endpoint URL\".",
                     use.value, local ? "a local or wavelength zone" : "an availability zone"),
         fmt::format("write the region of the zone: {}", reading.suggestion));
-    lower_for_purpose(finding, context.facts.file(use.at.file));
   }
 }
 
@@ -28,6 +27,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition region_is_az() {
   return {.info = {.summary = "An availability zone where a region is expected",
+                   .reporting = Reporting::InUse,
                    .error = "EndpointConnectionError"},
           .check = check};
 }

@@ -3,15 +3,14 @@
 
 #include <algorithm>
 
-#include "rules/support/file_purpose.h"
-#include "rules/support/region_names.h"
+#include "rules/anatomy/region_names.h"
+#include "rules/views/region_uses.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
 namespace {
 
-void report_malformed(const RuleContext& context, const RegionUse& use,
-                      const RegionReading& reading, FindingSink& sink) {
+void report_malformed(const RegionUse& use, const RegionReading& reading, FindingSink& sink) {
   Finding& finding =
       sink.report(use.at, use.scope,
                   fmt::format("\"{}\" is not the name of a region. Depending on the SDK it is "
@@ -21,7 +20,6 @@ void report_malformed(const RuleContext& context, const RegionUse& use,
                   reading.suggestion.empty()
                       ? "write the code of the region, like eu-central-1"
                       : fmt::format("write the code of the region: {}", reading.suggestion));
-  lower_for_purpose(finding, context.facts.file(use.at.file));
   if (use.certain) return;
   finding.severity = std::min(finding.severity, Severity::Warning);
   finding.confidence = std::min(finding.confidence, Confidence::Medium);
@@ -39,12 +37,12 @@ void report_foreign(const RegionUse& use, FindingSink& sink) {
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
-  for (const RegionUse& use : region_uses_and_defaults(context)) {
+  for (const RegionUse& use : context.view<region_uses_and_defaults>()) {
     const RegionReading reading = read_region(context.catalog, use.value);
     if (reading.kind == RegionKind::Foreign && use.certain) report_foreign(use, sink);
     if (reading.kind != RegionKind::Malformed) continue;
     // "region: EMEA" in a file about something else says nothing about AWS.
-    if (use.certain || !reading.suggestion.empty()) report_malformed(context, use, reading, sink);
+    if (use.certain || !reading.suggestion.empty()) report_malformed(use, reading, sink);
   }
 }
 
@@ -52,6 +50,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition region_malformed() {
   return {.info = {.summary = "A region that is written in a way no SDK understands",
+                   .reporting = Reporting::InUse,
                    .error = "InvalidRegionError"},
           .check = check};
 }

@@ -6,9 +6,9 @@
 #include <string_view>
 #include <vector>
 
-#include "rules/support/homes.h"
-#include "rules/support/profile_graph.h"
-#include "rules/support/regionless_clients.h"
+#include "rules/views/homes.h"
+#include "rules/views/profile_graph.h"
+#include "rules/views/regionless_clients.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -46,13 +46,13 @@ void report(const RegionlessClient& client, const Profile& profile, FindingSink&
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const std::vector<RegionlessClient> clients = regionless_clients(context);
+  const std::vector<RegionlessClient>& clients = context.view<regionless_clients>();
   if (clients.empty() || is_deployed(context.facts)) return;
-  const RegionSources sources(context);
+  const RegionSources& sources = context.view<RegionSources>();
   if (is_region_anywhere(context.facts, sources)) return;
   const std::string_view in_force = profile_in_force(context);
-  const Homes homes(context.facts);
-  const ProfileGraph graph(context.facts);
+  const Homes& homes = context.view<Homes>();
+  const ProfileGraph& graph = context.view<ProfileGraph>();
   for (const RegionlessClient& client : clients) {
     const bool named = client.call->profile.literal();
     if (client.call->profile.given() && !named) continue;
@@ -70,6 +70,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition region_missing() {
   return {.info = {.summary = "Nothing names a region for a client that needs one",
+                   .reporting = Reporting::InUse,
                    .confidence = Confidence::Medium,
                    .error = "NoRegionError",
                    .yields_at_span = {{"sdk-load-config-needed"}}},

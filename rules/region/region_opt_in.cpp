@@ -4,9 +4,9 @@
 #include <set>
 #include <utility>
 
-#include "rules/support/file_purpose.h"
-#include "rules/support/region_names.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/region_uses.h"
+#include "scanner/core/file_purpose.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -15,8 +15,8 @@ namespace {
 void check(const RuleContext& context, FindingSink& sink) {
   // Once for each file and region: it is one decision.
   std::set<std::pair<FileId, std::string_view>> seen;
-  for (const RegionUse& use : region_uses(context)) {
-    const DataRow* row = context.catalog.table("regions").find(use.value);
+  for (const RegionUse& use : context.view<region_uses>()) {
+    const DataRow* row = context.catalog.table(Table::Regions).find(use.value);
     if (row == nullptr || row->note != "opt-in" || !use.certain) continue;
     if (starts_with(to_lower(use.via), "sso")) continue;
     if (purpose_of(context.facts.file(use.at.file)) != FilePurpose::Live) continue;
@@ -35,6 +35,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition region_opt_in() {
   return {.info = {.summary = "A region that has to be enabled in the account first",
+                   .reporting = Reporting::InUse,
                    .severity = Severity::Note,
                    .error = "UnrecognizedClientException",
                    .yields_at_span = {{"sts-legacy-with-opt-in", "partition-mismatch"}},

@@ -1,27 +1,25 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "rules/support/file_purpose.h"
-#include "rules/support/region_names.h"
+#include "rules/anatomy/region_names.h"
+#include "rules/views/region_uses.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
 namespace {
 
 void check(const RuleContext& context, FindingSink& sink) {
-  for (const RegionUse& use : region_uses_and_defaults(context)) {
+  for (const RegionUse& use : context.view<region_uses_and_defaults>()) {
     const RegionReading reading = read_region(context.catalog, use.value);
     if (reading.kind != RegionKind::PossiblyNew) continue;
-    Finding& finding = sink.report(
-        use.at, use.scope,
-        fmt::format("There is no region {} in the list of {}. Unless it is newer than that "
-                    "list, SDKs build "
-                    "host names from it that do not exist.",
-                    use.value, region_list_date(context.catalog)),
-        reading.suggestion.empty()
-            ? "check the name of the region"
-            : fmt::format("check the name; the nearest region is {}", reading.suggestion));
-    lower_for_purpose(finding, context.facts.file(use.at.file));
+    sink.report(use.at, use.scope,
+                fmt::format("There is no region {} in the list of {}. Unless it is newer than that "
+                            "list, SDKs build "
+                            "host names from it that do not exist.",
+                            use.value, region_list_date(context.catalog)),
+                reading.suggestion.empty()
+                    ? "check the name of the region"
+                    : fmt::format("check the name; the nearest region is {}", reading.suggestion));
   }
 }
 
@@ -29,6 +27,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition region_unknown() {
   return {.info = {.summary = "A region that looks right but is not known",
+                   .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .confidence = Confidence::Medium,
                    .error = "EndpointConnectionError"},

@@ -6,10 +6,10 @@
 #include <string>
 #include <string_view>
 
-#include "rules/support/arn.h"
-#include "rules/support/file_purpose.h"
-#include "rules/support/profile_graph.h"
-#include "rules/support/region_names.h"
+#include "rules/anatomy/arn.h"
+#include "rules/anatomy/region_names.h"
+#include "rules/views/profile_graph.h"
+#include "rules/views/region_uses.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -23,7 +23,7 @@ std::string other_partition(const Catalog& catalog, std::string_view role_arn) {
   if (is_arn_template(role_arn)) return {};
   const std::optional<Arn> arn = parse_arn(role_arn);
   if (!arn || arn->partition == kCommercial) return {};
-  return catalog.table("partitions").find(arn->partition) == nullptr ? "" : arn->partition;
+  return catalog.table(Table::Partitions).find(arn->partition) == nullptr ? "" : arn->partition;
 }
 
 void judge_providers(const RuleContext& context, FindingSink& sink) {
@@ -44,7 +44,6 @@ void judge_providers(const RuleContext& context, FindingSink& sink) {
       finding.related.push_back(
           {call.role_arn.at, fmt::format("the role belongs to partition {}", partition)});
     }
-    lower_for_purpose(finding, context.facts.file(call));
   }
 }
 
@@ -52,7 +51,7 @@ void judge_providers(const RuleContext& context, FindingSink& sink) {
 /// from there.
 std::set<std::string> partitions_named_elsewhere(const RuleContext& context) {
   std::set<std::string> partitions;
-  for (const RegionUse& use : region_uses(context)) {
+  for (const RegionUse& use : context.view<region_uses>()) {
     if (context.facts.file(use.at.file).has(Trait::SharedConfig)) continue;
     partitions.insert(partition_of_region(context.catalog, use.value));
   }
@@ -69,7 +68,7 @@ bool keeps_regions_in_profiles(const Catalog& catalog, const ProfileGraph& graph
 }
 
 void judge_profiles(const RuleContext& context, FindingSink& sink) {
-  const ProfileGraph graph(context.facts);
+  const ProfileGraph& graph = context.view<ProfileGraph>();
   std::optional<std::set<std::string>> elsewhere;
   for (const Profile& profile : graph.profiles()) {
     const ConfigSetting* role = profile.setting("role_arn");
@@ -80,7 +79,7 @@ void judge_profiles(const RuleContext& context, FindingSink& sink) {
       continue;
     if (!elsewhere) elsewhere = partitions_named_elsewhere(context);
     if (elsewhere->contains(partition)) continue;
-    Finding& finding = sink.report(
+    sink.report(
         *role,
         fmt::format("Profile \"{}\" has a role of partition {} but no region, so the role is asked "
                     "for at the commercial endpoint of STS. boto3, the AWS CLI and JavaScript v3 "
@@ -88,7 +87,6 @@ void judge_profiles(const RuleContext& context, FindingSink& sink) {
                     "AWS_REGION or --region names a region of {}; the other SDKs miss a region.",
                     profile.name, partition, partition),
         fmt::format("add a region of {} to the profile", partition));
-    lower_for_purpose(finding, context.facts.file(*role));
   }
 }
 
@@ -101,6 +99,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition sts_global_for_other_partition() {
   return {.info = {.summary = "A role of another partition is asked for at the commercial STS",
+                   .reporting = Reporting::InUse,
                    .confidence = Confidence::Medium,
                    .error = "InvalidClientTokenId"},
           .check = check};

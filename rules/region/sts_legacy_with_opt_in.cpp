@@ -5,11 +5,11 @@
 #include <string_view>
 #include <vector>
 
-#include "rules/support/env_scopes.h"
-#include "rules/support/file_purpose.h"
-#include "rules/support/paths.h"
-#include "rules/support/profile_graph.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/paths.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/env_scopes.h"
+#include "rules/views/profile_graph.h"
+#include "scanner/core/file_purpose.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -24,8 +24,8 @@ struct OptInClient {
 };
 
 std::vector<OptInClient> opt_in_clients(const RuleContext& context) {
-  const DataTable& regions = context.catalog.table("regions");
-  const DataTable& readers = context.catalog.table("sts_legacy_readers");
+  const DataTable& regions = context.catalog.table(Table::Regions);
+  const DataTable& readers = context.catalog.table(Table::StsLegacyReaders);
   std::vector<OptInClient> clients;
   for (const ClientConstruction& call : context.facts.facts().client_constructions) {
     const FileRecord& record = context.facts.file(call);
@@ -38,7 +38,7 @@ std::vector<OptInClient> opt_in_clients(const RuleContext& context) {
 }
 
 bool goes_to_global_endpoint(const Catalog& catalog, std::string_view region) {
-  return catalog.table("sts_global_regions").find(region) != nullptr;
+  return catalog.table(Table::StsGlobalRegions).find(region) != nullptr;
 }
 
 /// True when the client takes its credentials from that profile.
@@ -76,7 +76,7 @@ void report(const Fact& legacy, const OptInClient& client, std::string_view own_
 void judge_profiles(const RuleContext& context, const std::vector<OptInClient>& clients,
                     FindingSink& sink) {
   const std::string_view in_force = profile_in_force(context.facts);
-  const ProfileGraph graph(context.facts);
+  const ProfileGraph& graph = context.view<ProfileGraph>();
   for (const Profile& profile : graph.profiles()) {
     const ConfigSetting* legacy = profile.setting("sts_regional_endpoints");
     const ConfigSetting* region = profile.setting("region");
@@ -103,7 +103,7 @@ bool assumes_role_below(const FactStore& facts, std::string_view folder) {
 
 void judge_environments(const RuleContext& context, const std::vector<OptInClient>& clients,
                         FindingSink& sink) {
-  for (const auto& [scope, variables] : literal_variables(context.facts)) {
+  for (const auto& [scope, variables] : context.view<literal_variables>()) {
     const EnvAssignment* legacy = variables.find(kVariable);
     if (legacy == nullptr || to_lower(legacy->value.reveal()) != "legacy") continue;
     const EnvAssignment* region = variables.find("AWS_DEFAULT_REGION");
@@ -131,6 +131,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition sts_legacy_with_opt_in() {
   return {.info = {.summary = "Sessions of the global STS endpoint are used in an opt-in region",
+                   .reporting = Reporting::InUse,
                    .error = "InvalidClientTokenId"},
           .check = check};
 }

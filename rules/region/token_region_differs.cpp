@@ -3,10 +3,11 @@
 
 #include <map>
 
-#include "rules/support/profile_scopes.h"
-#include "rules/support/region_names.h"
-#include "rules/support/session_token.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/region_names.h"
+#include "rules/anatomy/session_token.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/profile_scopes.h"
+#include "rules/views/region_uses.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -30,10 +31,10 @@ std::map<ScopeId, Issued> tokens_by_scope(const RuleContext& context, const Prof
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const ProfileScopes scopes(context.facts);
+  const ProfileScopes& scopes = context.view<ProfileScopes>();
   const std::map<ScopeId, Issued> tokens = tokens_by_scope(context, scopes);
   if (tokens.empty()) return;
-  for (const RegionUse& use : region_uses(context)) {
+  for (const RegionUse& use : context.view<region_uses>()) {
     // What merely stands in the same file need not belong together, but an env file is one
     // environment.
     const FileRecord& file = context.facts.file(use.at.file);
@@ -61,6 +62,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition token_region_differs() {
   return {.info = {.summary = "A session token from another region than the one set beside it",
+                   .reporting = Reporting::InUse,
                    .severity = Severity::Note,
                    .error = "InvalidClientTokenId"},
           .check = check};

@@ -5,7 +5,7 @@
 #include <string>
 #include <utility>
 
-#include "rules/support/session_token.h"
+#include "rules/anatomy/session_token.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -38,7 +38,7 @@ class ScopeNames {
 };
 
 bool is_opt_in(const Catalog& catalog, std::string_view region) {
-  const DataRow* row = catalog.table("regions").find(region);
+  const DataRow* row = catalog.table(Table::Regions).find(region);
   return row != nullptr && row->note == "opt-in";
 }
 
@@ -78,6 +78,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition v1_token_in_opt_in_region() {
   return {.info = {.summary = "A session token of the global STS endpoint with an opt-in region",
+                   .reporting = Reporting::InUse,
                    .error = "InvalidClientTokenId",
                    .yields_in_scope = {{"token-expired-certain", "expiry-field-past"}}},
           .check = check};

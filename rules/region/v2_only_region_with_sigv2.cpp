@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "rules/support/file_purpose.h"
-#include "rules/support/region_names.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/region_names.h"
+#include "rules/anatomy/words.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -12,9 +11,9 @@ namespace {
 constexpr std::string_view kHelp = "sign with version 4 (\"s3v4\", \"v4\"), which all regions take";
 
 bool refuses_v2(const Catalog& catalog, std::string_view region) {
-  const DataRow* known = catalog.table("regions").find(region);
+  const DataRow* known = catalog.table(Table::Regions).find(region);
   return known != nullptr && known->note != "pseudo" &&
-         catalog.table("sigv2_regions").find(region) == nullptr;
+         catalog.table(Table::Sigv2Regions).find(region) == nullptr;
 }
 
 std::string message(std::string_view region) {
@@ -25,7 +24,7 @@ std::string message(std::string_view region) {
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const DataTable& names = context.catalog.table("sigv2_names");
+  const DataTable& names = context.catalog.table(Table::Sigv2Names);
   for (const ClientConstruction& client : context.facts.facts().client_constructions) {
     if (!client.signature_version.literal() || !client.region.literal() || client.endpoint.given())
       continue;
@@ -33,8 +32,8 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (names.find(client.signature_version.text.reveal()) == nullptr ||
         !refuses_v2(context.catalog, region))
       continue;
-    Finding& finding = report_in_use(context, sink, client.signature_version.at, client.scope,
-                                     message(region), std::string(kHelp));
+    Finding& finding =
+        sink.report(client.signature_version.at, client.scope, message(region), std::string(kHelp));
     finding.related.push_back({client.region.at, "a region of after 2013"});
   }
   for (const PatternMatch& match : context.facts.facts().pattern_matches) {
@@ -46,7 +45,7 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (region.empty() || !contains(host, "amazonaws.") || !refuses_v2(context.catalog, region))
       continue;
     if (context.facts.file(match).has(Trait::Template)) continue;
-    report_in_use(context, sink, match, message(region), std::string(kHelp));
+    sink.report(match, message(region), std::string(kHelp));
   }
 }
 
@@ -55,6 +54,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 RuleDefinition v2_only_region_with_sigv2() {
   return {
       .info = {.summary = "A signature of version 2 for S3 in a region that takes version 4 only",
+               .reporting = Reporting::InUse,
                .error = "InvalidRequest",
                .yields_at_span = {{"presigned-url-expired"}}},
       .check = check};

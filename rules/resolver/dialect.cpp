@@ -93,7 +93,7 @@ bool take_word(std::string_view word, Dialect& to) {
 
 Dialect dialect_named(const Catalog& catalog, std::string_view name) {
   Dialect dialect;
-  if (const DataRow* row = catalog.table("dialects").find(name)) {
+  if (const DataRow* row = catalog.table(Table::Dialects).find(name)) {
     for (const std::string_view word : words_of(row->value)) take_word(word, dialect);
   }
   return dialect;

@@ -159,7 +159,7 @@ EnvLine read_words(std::string_view text, const EnvDialect& dialect,
 
 EnvDialect env_dialect_named(const Catalog& catalog, std::string_view name) {
   EnvDialect dialect;
-  const DataRow* row = catalog.table("env_dialects").find(name);
+  const DataRow* row = catalog.table(Table::EnvDialects).find(name);
   if (row == nullptr) return dialect;
   for (const std::string_view text : words_of(row->value)) {
     if (const Word* word = word_named(text)) dialect.*(word->member) = true;

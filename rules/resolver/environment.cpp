@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Credentials that the environment itself holds or names.
+#include "rules/anatomy/key_id.h"
+#include "rules/anatomy/session_token.h"
 #include "rules/resolver/expiry.h"
 #include "rules/resolver/profile_walk.h"
-#include "rules/support/key_id.h"
-#include "rules/support/session_token.h"
 #include "scanner/core/words.h"
 
 namespace credlint::resolver {

@@ -3,9 +3,8 @@
 
 #include <fmt/format.h>
 
-#include "rules/support/expiry_fields.h"
-#include "rules/support/session_token.h"
-#include "rules/support/token_age.h"
+#include "rules/anatomy/expiry_values.h"
+#include "rules/anatomy/session_token.h"
 #include "scanner/core/words.h"
 
 namespace credlint::resolver {
@@ -48,7 +47,8 @@ Expiry expiry_of(const Machine& machine, const ProfileView& profile, std::string
   for (const Section* section : {profile.credentials, profile.config}) {
     if (section == nullptr) continue;
     for (const Setting& setting : section->settings) {
-      if (machine.catalog.table("expiry_fields").find(to_lower(setting.key)) == nullptr) continue;
+      if (machine.catalog.table(Table::ExpiryFields).find(to_lower(setting.key)) == nullptr)
+        continue;
       Expiry written = expiry_at(machine, to_lower(setting.key), setting.value.reveal());
       if (written.verdict == Expiry::Verdict::Unknown) continue;
       // A note that was left behind by other credentials says less than the token itself.

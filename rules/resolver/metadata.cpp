@@ -61,7 +61,7 @@ ContainerUri container_uri(const Machine& machine) {
   found.variable = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
   found.host = std::string(host_of(found.uri));
   const bool allowed = starts_with(found.uri, "https://") || is_loopback_address(found.host) ||
-                       machine.catalog.table("metadata_hosts").find(found.host) != nullptr;
+                       machine.catalog.table(Table::MetadataHosts).find(found.host) != nullptr;
   found.state = found.host.empty() ? ContainerUri::State::NoHost
                 : allowed          ? ContainerUri::State::Good
                                    : ContainerUri::State::ForbiddenHost;

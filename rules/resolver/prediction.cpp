@@ -5,13 +5,13 @@
 
 #include <algorithm>
 
+#include "rules/anatomy/credential_shape.h"
+#include "rules/anatomy/key_id.h"
+#include "rules/anatomy/placeholder.h"
+#include "rules/anatomy/region_names.h"
+#include "rules/anatomy/session_token.h"
+#include "rules/anatomy/words.h"
 #include "rules/resolver/profile_walk.h"
-#include "rules/support/credential_shape.h"
-#include "rules/support/key_id.h"
-#include "rules/support/placeholder.h"
-#include "rules/support/region_names.h"
-#include "rules/support/session_token.h"
-#include "rules/support/words.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::resolver {

@@ -6,11 +6,11 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "rules/anatomy/key_id.h"
+#include "rules/anatomy/paths.h"
+#include "rules/anatomy/session_token.h"
 #include "rules/resolver/expiry.h"
 #include "scanner/core/digest.h"
-#include "rules/support/key_id.h"
-#include "rules/support/paths.h"
-#include "rules/support/session_token.h"
 
 namespace credlint::resolver {
 namespace {
@@ -423,7 +423,7 @@ WalkResult ProfileWalk::named_source(const ProfileView& profile) const {
   const Origin from = view_.origin(profile, setting);
   const DefectWords words{profile.name, place, {}};
   WalkResult result;
-  if (machine_.catalog.table("credential_sources").find(place) == nullptr) {
+  if (machine_.catalog.table(Table::CredentialSources).find(place) == nullptr) {
     result.failure = fail("credential-source-unknown", words, from);
     return result;
   }

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "rules/support/timestamps.h"
+#include "rules/anatomy/timestamps.h"
 #include "scanner/core/facts.h"
 
 namespace credlint::resolver {

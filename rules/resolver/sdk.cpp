@@ -20,7 +20,7 @@ bool has(const Words& words, std::string_view word) {
 
 Sdk::Sdk(const Catalog& catalog, std::string_view sdk)
     : name(sdk), family(sdk), title(sdk), catalog_(catalog) {
-  const DataTable& table = catalog.table("sdks");
+  const DataTable& table = catalog.table(Table::Sdks);
   if (const DataRow* own = table.find(std::string(sdk) + ".family")) family = own->value;
   for (const char* titled : {".family", ".dialect", ".chain"}) {
     const DataRow* own = table.find(std::string(sdk) + titled);
@@ -72,7 +72,7 @@ Sdk::Sdk(const Catalog& catalog, std::string_view sdk)
   }
 }
 
-const DataRow* Sdk::row(std::string_view table, std::string_view setting) const {
+const DataRow* Sdk::row(Table table, std::string_view setting) const {
   const DataTable& rows = catalog_.table(table);
   for (const std::string_view owner : {name, family, std::string_view("default")}) {
     const std::string key = std::string(owner) + "." + std::string(setting);
@@ -82,7 +82,7 @@ const DataRow* Sdk::row(std::string_view table, std::string_view setting) const 
 }
 
 std::string_view Sdk::value(std::string_view setting) const {
-  const DataRow* found = row("sdks", setting);
+  const DataRow* found = row(Table::Sdks, setting);
   return found == nullptr ? std::string_view{} : found->value;
 }
 
@@ -96,7 +96,7 @@ const KindRule& Sdk::kind(std::string_view kind) const {
 
 KindRule Sdk::read_kind(std::string_view kind) const {
   KindRule rule;
-  const DataRow* found = row("credential_kinds", kind);
+  const DataRow* found = row(Table::CredentialKinds, kind);
   if (found == nullptr) return rule;
   rule.alternatives.emplace_back();
   for (const std::string_view word : words_of(found->value)) {
@@ -111,19 +111,19 @@ KindRule Sdk::read_kind(std::string_view kind) const {
 }
 
 SdkError Sdk::error(std::string_view defect) const {
-  const DataRow* found = row("sdk_errors", defect);
+  const DataRow* found = row(Table::SdkErrors, defect);
   if (found == nullptr) return {};
   return {found->value, found->note};
 }
 
 std::vector<std::string_view> sdk_names(const Catalog& catalog) {
   std::vector<std::string_view> names;
-  for (const DataRow& row : catalog.table("sdk_names").rows) names.push_back(row.key);
+  for (const DataRow& row : catalog.table(Table::SdkNames).rows) names.push_back(row.key);
   return names;
 }
 
 std::string_view rule_for(const Catalog& catalog, std::string_view defect) {
-  const DataRow* found = catalog.table("defect_rules").find(defect);
+  const DataRow* found = catalog.table(Table::DefectRules).find(defect);
   return found == nullptr ? std::string_view{} : found->value;
 }
 

@@ -78,7 +78,7 @@ class Sdk {
 
  private:
   /// The row of the table under the SDK's name, its family's, or "default".
-  [[nodiscard]] const DataRow* row(std::string_view table, std::string_view setting) const;
+  [[nodiscard]] const DataRow* row(Table table, std::string_view setting) const;
   [[nodiscard]] std::string_view value(std::string_view setting) const;
   [[nodiscard]] Words list(std::string_view setting) const;
 

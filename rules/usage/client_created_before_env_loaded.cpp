@@ -4,9 +4,8 @@
 #include <algorithm>
 #include <optional>
 
-#include "rules/support/client_environment.h"
-#include "rules/support/file_purpose.h"
-#include "rules/support/paths.h"
+#include "rules/anatomy/paths.h"
+#include "rules/views/client_environment.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -34,8 +33,8 @@ std::optional<ReadAtConstruction> given_by_file(const RuleContext& context, cons
 void report(const RuleContext& context, const ClientConstruction& client, const EnvFileUse& use,
             bool seen, FindingSink& sink) {
   const ReadAtConstruction reads = reads_at_construction(context.catalog, client);
-  Finding& finding = report_in_use(
-      context, sink, client,
+  Finding& finding = sink.report(
+      client,
       fmt::format("{} is called before the env file is loaded. This SDK takes {} out of the "
                   "environment at that moment, so what the file says comes too late.",
                   client.callee,
@@ -73,6 +72,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition client_created_before_env_loaded() {
   return {.info = {.summary = "A client is made before the env file is loaded",
+                   .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .error = "NoCredentialsError"},
           .check = check};

@@ -3,8 +3,7 @@
 
 #include <algorithm>
 
-#include "rules/support/client_environment.h"
-#include "rules/support/file_purpose.h"
+#include "rules/views/client_environment.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -58,8 +57,8 @@ void check(const RuleContext& context, FindingSink& sink) {
       if (credentials && asks_for_credentials(facts, client, assignment)) continue;
       // One client that it comes too late for decides.
       if (is_taken_up_later(context.facts, assignment, client, credentials)) break;
-      Finding& finding = report_in_use(
-          context, sink, assignment.name_at, assignment.scope,
+      Finding& finding = sink.report(
+          assignment.name_at, assignment.scope,
           fmt::format("{} is set after {} was called. The client has read the environment by then "
                       "and keeps the {} that it found.",
                       assignment.name, client.callee, credentials ? "identity" : "region"),
@@ -74,6 +73,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition env_assignment_after_client() {
   return {.info = {.summary = "The environment is changed after the client was made",
+                   .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .confidence = Confidence::Medium,
                    .error = "InvalidClientTokenId"},

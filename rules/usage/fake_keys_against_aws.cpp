@@ -3,10 +3,9 @@
 
 #include <algorithm>
 
-#include "rules/support/file_matches.h"
-#include "rules/support/file_purpose.h"
-#include "rules/support/placeholder.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/placeholder.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/file_matches.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -47,7 +46,7 @@ const ClientConstruction* client_elsewhere(const FactStore& facts,
 
 void check(const RuleContext& context, FindingSink& sink) {
   if (has_endpoint_in_environment(context.facts)) return;
-  const FileMatches matches(context.facts);
+  const FileMatches& matches = context.view<FileMatches>();
   for (const ClientConstruction& client : context.facts.facts().client_constructions) {
     if (!client.key_id.literal() || !client.secret.literal() || client.service.empty()) continue;
     if (client.endpoint.given() || client.open_ended || client.unfollowed) continue;
@@ -55,8 +54,8 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (placeholder_kind(key, context.catalog) != PlaceholderKind::Dummy) continue;
     if (matches.in_file_of(client, "aws-stub") || may_be_configured(context.facts, client))
       continue;
-    Finding& finding = report_in_use(
-        context, sink, client.key_id.at, client.scope,
+    Finding& finding = sink.report(
+        client.key_id.at, client.scope,
         fmt::format(
             "A made-up key goes to AWS itself, since this client of {} is given no endpoint. "
             "AWS knows no such key: \"The security token included in the request is "
@@ -74,6 +73,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition fake_keys_against_aws() {
   return {.info = {.summary = "A made-up key for a client without an endpoint of its own",
+                   .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .confidence = Confidence::Medium,
                    .error = "InvalidClientTokenId"},

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "rules/support/file_purpose.h"
-#include "rules/support/sts_calls.h"
-#include "rules/support/temporary_callers.h"
+#include "rules/views/sts_calls.h"
+#include "rules/views/temporary_callers.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -17,13 +16,13 @@ std::string_view long_term_only(const RoleAssumption& call) {
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const TemporaryCallers callers(context);
+  const TemporaryCallers& callers = context.view<TemporaryCallers>();
   for (const RoleAssumption& call : context.facts.facts().role_assumptions) {
     const std::string_view operation = long_term_only(call);
     const auto caller = operation.empty() ? std::nullopt : callers.of(call);
     if (!caller) continue;
-    Finding& finding = report_in_use(
-        context, sink, call,
+    Finding& finding = sink.report(
+        call,
         fmt::format("{} is called with {}. STS answers AccessDenied: \"Cannot call {} with session "
                     "credentials\"; only the long-term key of an IAM user may call it.",
                     operation, caller->what, operation),
@@ -37,6 +36,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition get_session_token_with_temp_key() {
   return {.info = {.summary = "GetSessionToken or GetFederationToken with temporary credentials",
+                   .reporting = Reporting::InUse,
                    .error = "AccessDenied"},
           .check = check};
 }

@@ -3,8 +3,7 @@
 
 #include <algorithm>
 
-#include "rules/support/file_matches.h"
-#include "rules/support/file_purpose.h"
+#include "rules/views/file_matches.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -22,7 +21,7 @@ const EnvRead* read_of_credentials(const RuleContext& context, FileId file) {
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const FileMatches matches(context.facts);
+  const FileMatches& matches = context.view<FileMatches>();
   for (const PatternMatch& signer : context.facts.facts().pattern_matches) {
     if (signer.pattern != "hand-made-signer" ||
         matches.first(signer.at.file, signer.pattern) != &signer)
@@ -30,8 +29,8 @@ void check(const RuleContext& context, FindingSink& sink) {
     const FileRecord& file = context.facts.file(signer);
     if (!file.has(Trait::Code) || matches.in_file_of(signer, "security-token-header")) continue;
     const EnvRead* read = read_of_credentials(context, signer.at.file);
-    Finding& finding = report_in_use(
-        context, sink, signer,
+    Finding& finding = sink.report(
+        signer,
         "This code makes signatures of version 4 by itself and nowhere sends the header "
         "x-amz-security-token. It works with long-term keys only: for temporary credentials (a "
         "role, SSO, Lambda, ECS) AWS answers \"The security token included in the request is "
@@ -51,6 +50,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition hand_made_sigv4() {
   return {.info = {.summary = "A signer of one's own that sends no session token",
+                   .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .confidence = Confidence::Medium,
                    .error = "InvalidClientTokenId"},

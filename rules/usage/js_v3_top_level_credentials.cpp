@@ -3,7 +3,7 @@
 
 #include <set>
 
-#include "rules/support/keywords.h"
+#include "rules/views/keywords.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -21,7 +21,7 @@ void report_beside(const WrongKeyword& wrong, FindingSink& sink) {
 
 void check(const RuleContext& context, FindingSink& sink) {
   std::set<const ClientConstruction*> reported;
-  for (const WrongKeyword& wrong : wrong_keywords(context)) {
+  for (const WrongKeyword& wrong : context.view<wrong_keywords>()) {
     // One object, one defect: the second and third member stand in the same wrong place.
     if (!is_js_v3_top_level(wrong) || !reported.insert(wrong.call).second) continue;
     if (wrong.call->key_id.given()) {
@@ -43,6 +43,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 RuleDefinition js_v3_top_level_credentials() {
   return {.info = {.summary =
                        "Keys outside \"credentials\" in a client of the JavaScript SDK version 3",
+                   .reporting = Reporting::InUse,
                    .error = "CredentialsProviderError"},
           .check = check};
 }

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "rules/support/file_purpose.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -19,19 +18,19 @@ bool uses(const Clients& clients, FileId file, std::string_view sdk) {
 
 /// System properties whose name changed with version 2 of the SDK for Java.
 void judge_properties(const RuleContext& context, FindingSink& sink) {
-  const DataTable& renamed = context.catalog.table("renamed_properties");
+  const DataTable& renamed = context.catalog.table(Table::RenamedProperties);
   const FileFacts& facts = context.facts.facts();
   for (const PropertyAssignment& set : facts.property_assignments) {
     for (const std::string_view sdk : {"java-v1", "java-v2"}) {
       const DataRow* row = renamed.find(fmt::format("{}/{}", sdk, set.name));
       if (row == nullptr || !uses(facts.client_constructions, set.at.file, sdk)) continue;
       if (uses(facts.client_constructions, set.at.file, row->note)) continue;
-      report_in_use(context, sink, set,
-                    fmt::format("Version {} of the SDK for Java does not read the property {}; it "
-                                "reads {}. It finds no secret there and goes on to other sources: "
-                                "\"Unable to load credentials from any of the providers\".",
-                                sdk.back(), set.name, row->value),
-                    fmt::format("write {}", row->value));
+      sink.report(set,
+                  fmt::format("Version {} of the SDK for Java does not read the property {}; it "
+                              "reads {}. It finds no secret there and goes on to other sources: "
+                              "\"Unable to load credentials from any of the providers\".",
+                              sdk.back(), set.name, row->value),
+                  fmt::format("write {}", row->value));
     }
   }
 }
@@ -54,8 +53,8 @@ void judge_javascript(const RuleContext& context, FindingSink& sink) {
     });
     if (serves_v2 || client == clients.end()) continue;
     const bool keys = config.key_id.given() && !client->key_id.given();
-    Finding& finding = report_in_use(
-        context, sink, config,
+    Finding& finding = sink.report(
+        config,
         fmt::format("AWS.config belongs to version 2 of the JavaScript SDK. {} is a client of "
                     "version 3, which does not look at it and {}.",
                     client->callee,
@@ -75,6 +74,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition mixed_sdk_generations() {
   return {.info = {.summary = "A setting of one generation of an SDK beside clients of another",
+                   .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .error = "CredentialsProviderError"},
           .check = check};

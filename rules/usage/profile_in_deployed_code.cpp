@@ -3,8 +3,7 @@
 
 #include <algorithm>
 
-#include "rules/support/file_matches.h"
-#include "rules/support/file_purpose.h"
+#include "rules/views/file_matches.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -20,13 +19,13 @@ bool does_without_elsewhere(const FactStore& facts, const ClientConstruction& na
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const FileMatches matches(context.facts);
+  const FileMatches& matches = context.view<FileMatches>();
   for (const ClientConstruction& client : context.facts.facts().client_constructions) {
     if (!client.profile.literal() || client.profile.inherited || client.where_it_runs) continue;
     const PatternMatch* handler = matches.first(client.at.file, "lambda-handler");
     if (handler == nullptr || does_without_elsewhere(context.facts, client)) continue;
-    Finding& finding = report_in_use(
-        context, sink, client.profile.at, client.scope,
+    Finding& finding = sink.report(
+        client.profile.at, client.scope,
         fmt::format(
             "This runs in a Lambda function, where there is no ~/.aws: \"The config profile "
             "({}) could not be found\". The role of the function gives the credentials "
@@ -41,6 +40,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition profile_in_deployed_code() {
   return {.info = {.summary = "Code of a Lambda function names a profile",
+                   .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .error = "ProfileNotFound",
                    .yields_at_span = {{"profile-not-found"}}},

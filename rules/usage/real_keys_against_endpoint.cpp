@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "rules/support/env_scopes.h"
-#include "rules/support/file_purpose.h"
-#include "rules/support/key_id.h"
-#include "rules/support/region_names.h"
-#include "rules/support/scope_parts.h"
+#include "rules/anatomy/key_id.h"
+#include "rules/anatomy/region_names.h"
+#include "rules/views/env_scopes.h"
+#include "rules/views/scope_parts.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -15,10 +14,10 @@ bool is_aws_key(const Catalog& catalog, std::string_view key) {
   return is_well_formed_key_id(key) && is_judgeable(catalog, key);
 }
 
-void report(const RuleContext& context, const Location& at, ScopeId scope, const Secret& key,
-            const Location& endpoint, std::string_view url, FindingSink& sink) {
-  Finding& finding = report_in_use(
-      context, sink, at, scope,
+void report(const Location& at, ScopeId scope, const Secret& key, const Location& endpoint,
+            std::string_view url, FindingSink& sink) {
+  Finding& finding = sink.report(
+      at, scope,
       fmt::format("The AWS key {} is sent to {}, which is not AWS. That store does not know it "
                   "(InvalidAccessKeyId), and its operator gets to see the key's id and signatures.",
                   key.redacted_key_id(), host_of(url)),
@@ -32,10 +31,9 @@ void check(const RuleContext& context, FindingSink& sink) {
     const std::string_view url = client.endpoint.text.reveal();
     if (is_aws_endpoint(context.catalog, url) || host_of(url).empty()) continue;
     if (!is_aws_key(context.catalog, client.key_id.text.reveal())) continue;
-    report(context, client.key_id.at, client.scope, client.key_id.text, client.endpoint.at, url,
-           sink);
+    report(client.key_id.at, client.scope, client.key_id.text, client.endpoint.at, url, sink);
   }
-  for (const auto& [scope, variables] : literal_variables(context.facts)) {
+  for (const auto& [scope, variables] : context.view<literal_variables>()) {
     const EnvAssignment* key = variables.find("AWS_ACCESS_KEY_ID");
     const EnvAssignment* endpoint = variables.find("AWS_ENDPOINT_URL");
     if (endpoint == nullptr) endpoint = variables.find("AWS_ENDPOINT_URL_S3");
@@ -43,7 +41,7 @@ void check(const RuleContext& context, FindingSink& sink) {
     const std::string_view url = endpoint->value.reveal();
     if (is_aws_endpoint(context.catalog, url) || !is_aws_key(context.catalog, key->value.reveal()))
       continue;
-    report(context, key->at, scope, key->value, endpoint->at, url, sink);
+    report(key->at, scope, key->value, endpoint->at, url, sink);
   }
 }
 
@@ -51,6 +49,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition real_keys_against_endpoint() {
   return {.info = {.summary = "A key of AWS for a store that is not AWS",
+                   .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .error = "InvalidAccessKeyId"},
           .check = check};

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "rules/support/file_matches.h"
-#include "rules/support/file_purpose.h"
+#include "rules/views/file_matches.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
 namespace {
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const FileMatches matches(context.facts);
+  const FileMatches& matches = context.view<FileMatches>();
   for (const ClientConstruction& client : context.facts.facts().client_constructions) {
     const bool from_sts = client.key_id.kind == Value::Kind::Member &&
                           client.key_id.source == Value::Source::RoleAssumption;
@@ -18,8 +17,8 @@ void check(const RuleContext& context, FindingSink& sink) {
     const PatternMatch* server = matches.first(client.at.file, "server");
     const PatternMatch* handler = matches.first(client.at.file, "lambda-handler");
     if (server == nullptr && handler == nullptr) continue;
-    Finding& finding = report_in_use(
-        context, sink, client,
+    Finding& finding = sink.report(
+        client,
         fmt::format("This client is made once, with credentials that STS issued for an hour by "
                     "default, but {} lives longer. From then on every request fails with "
                     "ExpiredToken until it is started anew.",
@@ -35,6 +34,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition static_object_from_temporary() {
   return {.info = {.summary = "A lasting client with credentials that expire",
+                   .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .confidence = Confidence::Medium,
                    .error = "ExpiredToken",

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "rules/support/file_purpose.h"
-#include "rules/support/region_names.h"
+#include "rules/anatomy/region_names.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -15,8 +14,8 @@ void check(const RuleContext& context, FindingSink& sink) {
     const std::string_view region = client.region.text.reveal();
     const std::string there = region_of_host(context.catalog, host_of(url));
     if (!is_aws_endpoint(context.catalog, url) || there.empty() || there == region) continue;
-    Finding& finding = report_in_use(
-        context, sink, client.endpoint.at, client.scope,
+    Finding& finding = sink.report(
+        client.endpoint.at, client.scope,
         fmt::format("The endpoint is that of {}, but requests are signed for {}. STS answers "
                     "SignatureDoesNotMatch: \"Credential should be scoped to a valid region\".",
                     there, region),
@@ -29,6 +28,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition sts_endpoint_region_mismatch() {
   return {.info = {.summary = "The STS endpoint of one region with signatures for another",
+                   .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .error = "SignatureDoesNotMatch",
                    .yields_in_scope = {{"partition-mismatch"}}},

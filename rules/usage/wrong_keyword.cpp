@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include "rules/support/keywords.h"
-#include "rules/support/words.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/keywords.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -39,7 +39,7 @@ void report(const WrongKeyword& wrong, FindingSink& sink) {
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
-  for (const WrongKeyword& wrong : wrong_keywords(context)) {
+  for (const WrongKeyword& wrong : context.view<wrong_keywords>()) {
     if (is_js_v3_top_level(wrong)) continue;
     report(wrong, sink);
   }
@@ -49,6 +49,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition wrong_keyword() {
   return {.info = {.summary = "An argument for credentials or region that this SDK does not know",
+                   .reporting = Reporting::InUse,
                    .error = "NoCredentialsError"},
           .check = check};
 }

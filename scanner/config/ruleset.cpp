@@ -15,6 +15,7 @@
 #include <system_error>
 #include <vector>
 
+#include "scanner/config/ruleset_files.h"
 #include "scanner/config/suggest.h"
 #include "scanner/config/table_reader.h"
 #include "scanner/config/toml_document.h"
@@ -32,7 +33,8 @@ struct RulesetStorage {
   std::vector<KeyName> keys;
   std::vector<FormatRow> formats;
   std::vector<LanguageRow> languages;
-  std::vector<DataTable> tables;
+  /// In the order of Table; those that were not read have no name.
+  std::vector<DataTable> tables = std::vector<DataTable>(std::size(kTableNames));
   Catalog catalog;
 
   std::string_view keep(std::string_view text) { return strings.emplace_back(text); }
@@ -231,7 +233,12 @@ void read_data(const TomlValue& root, const std::string& path, FileErrors& error
   }
   reader.finish();
   table.rows = rows;
-  storage.tables.push_back(table);
+  const auto place = std::ranges::find(kTableNames, table.name);
+  if (place == std::end(kTableNames)) {
+    return errors.add({1, 1}, fmt::format("no rule and no parser reads a table '{}'{}", table.name,
+                                          did_you_mean(table.name, kTableNames)));
+  }
+  storage.tables[static_cast<std::size_t>(place - std::begin(kTableNames))] = table;
 }
 
 void read_keys(const TomlValue& root, const std::string& path, FileErrors& errors, Loader& loader) {
@@ -456,6 +463,15 @@ Status load_languages(const std::string& dir, Loader& loader) {
   return merge_languages(loader);
 }
 
+/// Without a table, what rests on it would be silent.
+Status check_tables(const std::string& dir, const std::vector<DataTable>& tables) {
+  const auto missing =
+      std::ranges::find_if(tables, [](const DataTable& table) { return table.name.empty(); });
+  if (missing == tables.end()) return ok();
+  return Error{fmt::format("{}/data/{}.toml: missing", dir,
+                           kTableNames[static_cast<std::size_t>(missing - tables.begin())])};
+}
+
 Status load_all(const std::string& dir, Loader& loader) {
   std::error_code error;
   if (!fs::is_directory(dir, error)) return Error{fmt::format("{}: not a folder", dir)};
@@ -466,7 +482,8 @@ Status load_all(const std::string& dir, Loader& loader) {
   if (fs::exists(formats, error)) {
     if (Status status = load_file(formats, read_formats, loader); !status) return status;
   }
-  return load_languages(dir + "/languages", loader);
+  if (Status status = load_languages(dir + "/languages", loader); !status) return status;
+  return check_tables(dir, loader.storage.tables);
 }
 
 }  // namespace
@@ -477,6 +494,18 @@ Ruleset& Ruleset::operator=(Ruleset&&) noexcept = default;
 Ruleset::~Ruleset() = default;
 
 const Catalog& Ruleset::catalog() const& { return storage_->catalog; }
+
+Status check_complete(const std::string& dir) {
+  std::error_code error;
+  if (!fs::is_directory(dir, error)) return Error{fmt::format("{}: not a folder", dir)};
+  for (const std::string_view file : kRulesetFiles) {
+    const fs::path path = fs::path(dir) / file;
+    if (!fs::exists(path, error))
+      return Error{
+          fmt::format("{}: missing; a folder of rulesets replaces all of them", path.string())};
+  }
+  return ok();
+}
 
 Result<Ruleset> Ruleset::load(const std::string& dir) {
   auto storage = std::make_unique<RulesetStorage>();

@@ -11,6 +11,10 @@ namespace credlint {
 
 struct RulesetStorage;
 
+/// An error that names the first file that is missing from a folder of rulesets: without it, what
+/// rests on it would be silent.
+Status check_complete(const std::string& dir);
+
 /// A rulesets folder, read and checked. Owns every string that its catalog views; moving it keeps
 /// those views valid.
 class Ruleset {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "scanner/core/catalog.h"
 
-#include <cassert>
-
 #include "scanner/core/words.h"
 
 namespace credlint {
@@ -35,15 +33,6 @@ const LanguageRow* Catalog::language(std::string_view id) const {
     if (row.id == id) return &row;
   }
   return nullptr;
-}
-
-const DataTable& Catalog::table(std::string_view name) const {
-  static constexpr DataTable kEmpty{};
-  for (const DataTable& candidate : tables) {
-    if (candidate.name == name) return candidate;
-  }
-  assert(false && "no such table in rulesets/data");
-  return kEmpty;
 }
 
 const KeyName* Catalog::key(std::string_view name) const {

@@ -2,9 +2,12 @@
 // Everything that rulesets/ says, as read-only rows. Compiled in, or loaded by --rulesets.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
+
+#include "scanner/core/table.h"
 
 namespace credlint {
 
@@ -118,12 +121,13 @@ struct Catalog {
   std::span<const KeyName> keys;
   std::span<const FormatRow> formats;
   std::span<const LanguageRow> languages;
-  std::span<const DataTable> tables;
+  std::span<const DataTable> tables;  ///< in the order of Table, each of them
 
   /// The language of that id, or nullptr.
   [[nodiscard]] const LanguageRow* language(std::string_view id) const;
-  /// The table of that name; it must exist (rulesets are checked on load against the names used).
-  [[nodiscard]] const DataTable& table(std::string_view name) const;
+  [[nodiscard]] const DataTable& table(Table table) const {
+    return tables[static_cast<std::size_t>(table)];
+  }
   /// What a setting or variable name means, or nullptr.
   [[nodiscard]] const KeyName* key(std::string_view name) const;
   /// What an environment variable means, or nullptr.

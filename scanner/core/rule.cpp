@@ -1,7 +1,37 @@
 // SPDX-License-Identifier: MIT
 #include "scanner/core/rule.h"
 
+#include <algorithm>
+
+#include "scanner/core/file_purpose.h"
+
 namespace credlint {
+namespace {
+
+/// Lowers severity and confidence of a finding in a file that is read rather than run.
+void lower_for_purpose(Finding& finding, const FileRecord& record) {
+  const auto lower_to = [&](Severity severity, std::string_view reason) {
+    finding.severity = std::min(finding.severity, severity);
+    finding.confidence = std::min(finding.confidence, Confidence::Medium);
+    finding.message.append(" ").append(reason);
+  };
+  switch (purpose_of(record)) {
+    case FilePurpose::Live:
+      return;
+    case FilePurpose::Data:
+      return lower_to(Severity::Warning, "The file looks like data, so this may be a record only.");
+    case FilePurpose::Cache:
+      return lower_to(Severity::Note, "It stands in a cache that its owner renews.");
+    case FilePurpose::Prose:
+      return lower_to(Severity::Note, "It stands in text that is read rather than run.");
+    case FilePurpose::Test:
+      return lower_to(Severity::Note, "The file looks like a test, which may never send it.");
+    case FilePurpose::Fixture:
+      return lower_to(Severity::Note, "The file looks like a recording or sample of tests.");
+  }
+}
+
+}  // namespace
 
 Finding& FindingSink::report(const Fact& fact, std::string message, std::string help) {
   return report(fact.at, fact.scope, std::move(message), std::move(help));
@@ -18,6 +48,20 @@ Finding& FindingSink::report(const Location& at, ScopeId scope, std::string mess
   finding.message = std::move(message);
   finding.help = std::move(help);
   return out_.emplace_back(std::move(finding));
+}
+
+void FindingSink::close() {
+  if (!info_.reporting.in_use()) return;
+  const auto record_of = [&](const Finding& finding) -> const FileRecord& {
+    return facts_.file(finding.at.file);
+  };
+  const auto mine = out_.begin() + static_cast<std::ptrdiff_t>(first_);
+  out_.erase(std::remove_if(
+                 mine, out_.end(),
+                 [&](const Finding& finding) { return record_of(finding).has(Trait::Template); }),
+             out_.end());
+  std::for_each(mine, out_.end(),
+                [&](Finding& finding) { lower_for_purpose(finding, record_of(finding)); });
 }
 
 }  // namespace credlint

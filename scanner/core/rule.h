@@ -2,15 +2,18 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <initializer_list>
 #include <span>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include "scanner/core/catalog.h"
 #include "scanner/core/fact_store.h"
 #include "scanner/core/finding.h"
+#include "scanner/core/view_cache.h"
 
 namespace credlint {
 
@@ -26,9 +29,28 @@ struct RuleIds {
   }
 };
 
+/// What becomes of findings in files that are read rather than run. Every rule has to say it: there
+/// is no default, and the sink sees to it.
+class Reporting {
+ public:
+  enum Kind : std::uint8_t {
+    /// Wrong only when used: nothing in templates; a note in tests, documents, recordings and
+    /// caches, a warning in data. The message says why.
+    InUse,
+    /// As wrong in any file; the rule itself knows the exceptions.
+    AsFound,
+  };
+  constexpr Reporting(Kind kind) : kind_(kind) {}  // NOLINT(google-explicit-constructor)
+  [[nodiscard]] constexpr bool in_use() const { return kind_ == InUse; }
+
+ private:
+  Kind kind_;
+};
+
 /// What is said about a rule; its page says the rest.
 struct RuleInfo {
   std::string_view summary;  ///< one sentence without a full stop
+  Reporting reporting;
   Severity severity = Severity::Error;
   Confidence confidence = Confidence::High;
   std::string_view since = "0.1.0";
@@ -45,23 +67,52 @@ struct RuleContext {
   const FactStore& facts;
   const Catalog& catalog;
   TimePoint now;
+  ViewCache& views;
+
+  /// An index over the facts (rules/views): `View(context)` or `View(facts)`, made once per run.
+  template <typename View>
+  const View& view() const {
+    return views.get<View>([&] {
+      if constexpr (std::is_constructible_v<View, const RuleContext&>)
+        return View(*this);
+      else
+        return View(facts);
+    });
+  }
+
+  /// What a function makes of the context or of the facts, made once per run.
+  template <auto Make>
+  const auto& view() const {
+    return views.get<std::integral_constant<decltype(Make), Make>>([&] {
+      if constexpr (std::is_invocable_v<decltype(Make), const RuleContext&>)
+        return Make(*this);
+      else
+        return Make(facts);
+    });
+  }
 };
 
 /// Takes the findings of one rule.
 class FindingSink {
  public:
-  FindingSink(std::string_view rule, const RuleInfo& info, std::vector<Finding>& out)
-      : rule_(rule), info_(info), out_(out) {}
+  FindingSink(std::string_view rule, const RuleInfo& info, const FactStore& facts,
+              std::vector<Finding>& out)
+      : rule_(rule), info_(info), facts_(facts), out_(out), first_(out.size()) {}
 
   /// Adds a finding with the rule's own severity and confidence. Change the returned finding to
   /// lower them or to add related places; it is valid until the next report().
   Finding& report(const Fact& fact, std::string message, std::string help);
   Finding& report(const Location& at, ScopeId scope, std::string message, std::string help);
 
+  /// Does what RuleInfo::reporting says to all that was reported. Called once, in the end.
+  void close();
+
  private:
   std::string_view rule_;
   const RuleInfo& info_;
+  const FactStore& facts_;
   std::vector<Finding>& out_;
+  std::size_t first_;
 };
 
 using CheckFunction = void (*)(const RuleContext&, FindingSink&);

@@ -66,7 +66,7 @@ std::vector<Finding> settle_with(std::span<const Rule> rules, std::vector<Findin
 }  // namespace
 
 std::vector<Finding> find_all(const Catalog& catalog, const FactStore& facts, TimePoint now) {
-  return run_rules({facts, catalog, now}, all_rules());
+  return run_rules(facts, catalog, now, all_rules());
 }
 
 std::vector<Finding> settle(std::vector<Finding> findings, const Catalog& catalog,
@@ -82,8 +82,8 @@ std::vector<Finding> judge(const Catalog& catalog, const FactStore& facts,
 
 std::vector<Finding> judge_by(std::span<const Rule> rules, const Catalog& catalog,
                               const FactStore& facts, const RunOptions& options) {
-  return settle_with(rules, run_rules({facts, catalog, options.now}, rules), catalog, facts,
-                     options, false);
+  return settle_with(rules, run_rules(facts, catalog, options.now, rules), catalog, facts, options,
+                     false);
 }
 
 Result<CheckResult> check(const Catalog& catalog, const RunOptions& options) {

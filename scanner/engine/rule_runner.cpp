@@ -95,14 +95,18 @@ class Speakers {
 
 }  // namespace
 
-std::vector<Finding> run_rules(const RuleContext& context, std::span<const Rule> rules) {
+std::vector<Finding> run_rules(const FactStore& facts, const Catalog& catalog, TimePoint now,
+                               std::span<const Rule> rules) {
   std::vector<Finding> findings;
+  ViewCache views;
+  const RuleContext context{facts, catalog, now, views};
   for (const Rule& rule : rules) {
-    FindingSink sink(rule.id, rule.info, findings);
+    FindingSink sink(rule.id, rule.info, facts, findings);
     rule.check(context, sink);
+    sink.close();
   }
   if (findings.empty()) return findings;
-  const CredentialPieces credentials = credentials_of(context.facts);
+  const CredentialPieces credentials = credentials_of(facts);
   if (credentials.empty()) return findings;
   for (Finding& finding : findings) {
     credentials.redact(finding.message);

@@ -11,7 +11,8 @@ namespace credlint {
 
 /// All findings of all rules, in rule order. Messages are checked once more for credentials of the
 /// file.
-std::vector<Finding> run_rules(const RuleContext& context, std::span<const Rule> rules);
+std::vector<Finding> run_rules(const FactStore& facts, const Catalog& catalog, TimePoint now,
+                               std::span<const Rule> rules);
 
 /// Drops findings whose rule yields to one that also speaks at that span or in that scope; their
 /// places become related places of the finding that stays.

@@ -8,8 +8,8 @@
 #include <utility>
 
 #include "scanner/input/git_ignores.h"
-#include "scanner/input/roots.h"
 #include "scanner/input/git_stream.h"
+#include "scanner/input/roots.h"
 
 namespace credlint {
 namespace {

@@ -61,7 +61,7 @@ CommentSigns signs_of(const DataRow& row) {
 
 CommentSigns comment_signs_of(const Catalog& catalog, std::string_view path,
                               std::string_view format) {
-  const std::span<const DataRow> rows = catalog.table("comment_signs").rows;
+  const std::span<const DataRow> rows = catalog.table(Table::CommentSigns).rows;
   const std::string_view name = name_of(path);
   auto row = std::ranges::find_if(rows, [&](const DataRow& r) { return is_named(r.key, name); });
   if (row == rows.end()) row = std::ranges::find(rows, format, &DataRow::key);

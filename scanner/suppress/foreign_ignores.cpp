@@ -93,7 +93,7 @@ std::string reason_of(const DataRow& row) {
 
 void apply_foreign_ignores(std::vector<Finding>& findings, const FactStore& facts,
                            const Catalog& catalog, std::span<const Rule> rules) {
-  const std::map<FileId, Covers> covers = covers_of(facts, catalog.table("foreign_ignores"));
+  const std::map<FileId, Covers> covers = covers_of(facts, catalog.table(Table::ForeignIgnores));
   if (covers.empty()) return;
   std::map<std::string_view, std::string_view> families;
   for (const Rule& rule : rules) families.emplace(rule.id, rule.family);

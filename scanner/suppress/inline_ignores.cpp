@@ -34,11 +34,11 @@ bool is_known(const std::string& name, std::span<const Rule> rules) {
          });
 }
 
-void report_unused(const IgnoreComment& comment, std::span<const Rule> rules,
-                   std::vector<Finding>& findings) {
+void report_unused(const IgnoreComment& comment, const FactStore& facts,
+                   std::span<const Rule> rules, std::vector<Finding>& findings) {
   const Rule* unused = rule_of(rules, kUnused);
   if (unused == nullptr) return;
-  FindingSink sink(kUnused, unused->info, findings);
+  FindingSink sink(kUnused, unused->info, facts, findings);
   const auto stranger =
       std::find_if(comment.rules.begin(), comment.rules.end(),
                    [&](const std::string& name) { return !is_known(name, rules); });
@@ -72,7 +72,7 @@ void apply_inline_ignores(std::vector<Finding>& findings, const FactStore& facts
     if (!used) unused.push_back(&comment);
   }
   if (!report_unused_ignores) return;
-  for (const IgnoreComment* comment : unused) report_unused(*comment, rules, findings);
+  for (const IgnoreComment* comment : unused) report_unused(*comment, facts, rules, findings);
 }
 
 }  // namespace credlint

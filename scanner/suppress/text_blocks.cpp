@@ -242,7 +242,7 @@ char quote_left(std::string_view text, char open) {
 }
 
 bool is_script_key(std::string_view key, const Catalog& catalog) {
-  for (const DataRow& row : catalog.table("script_keys").rows) {
+  for (const DataRow& row : catalog.table(Table::ScriptKeys).rows) {
     for (std::string_view words = row.value; !words.empty();) {
       const std::string_view word = words.substr(0, words.find(' '));
       if (word == key) return true;

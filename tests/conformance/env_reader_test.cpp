@@ -47,7 +47,7 @@ TEST(EnvReader, ReadsWhatLoadersWereSeenToRead) {
 }
 
 TEST(EnvReader, KnowsAllWordsOfItsTable) {
-  for (const DataRow& row : embedded_catalog().table("env_dialects").rows) {
+  for (const DataRow& row : embedded_catalog().table(Table::EnvDialects).rows) {
     EXPECT_EQ(first_unknown_env_word(row.value), "") << row.key;
   }
 }

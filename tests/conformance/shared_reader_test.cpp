@@ -167,7 +167,7 @@ TEST(SharedReader, ReadsWhatSdksWereSeenToRead) {
 }
 
 TEST(Dialects, HaveOnlyKnownWords) {
-  for (const DataRow& row : embedded_catalog().table("dialects").rows) {
+  for (const DataRow& row : embedded_catalog().table(Table::Dialects).rows) {
     EXPECT_EQ(first_unknown_word(row.value), "") << row.key;
   }
 }

@@ -5,7 +5,7 @@ include("${CMAKE_CURRENT_LIST_DIR}/common.cmake")
 # Most special first: the first layer whose folder a file is in counts. A layer may always include itself.
 set(layers
   scanner/core scanner/match scanner/input scanner/config scanner/suppress scanner/report scanner/compile
-  scanner/engine parsers rules/support rules/resolver rules cli)
+  scanner/engine parsers rules/anatomy rules/views rules/resolver rules cli)
 set(may_scanner/core "")
 set(may_scanner/match scanner/core)
 set(may_scanner/input scanner/core)
@@ -17,9 +17,10 @@ set(may_scanner/engine
   scanner/core scanner/match scanner/input scanner/config scanner/suppress scanner/report parsers/parser.h
   parsers/comments.h)
 set(may_parsers scanner/core scanner/match)
-set(may_rules/support scanner/core)
-set(may_rules/resolver scanner/core rules/support)
-set(may_rules scanner/core rules/support rules/resolver)
+set(may_rules/anatomy scanner/core)
+set(may_rules/views scanner/core rules/anatomy)
+set(may_rules/resolver scanner/core rules/anatomy)
+set(may_rules scanner/core rules/anatomy rules/views rules/resolver)
 set(may_cli
   scanner/core scanner/match scanner/input scanner/config scanner/suppress scanner/engine scanner/report rules/resolver)
 
@@ -41,7 +42,7 @@ function(is_allowed layer header out)
     string(FIND "${header}" "${other}/" position)
     if(position EQUAL 0 OR header STREQUAL other)
       layer_of("${header}" owner)
-      # "rules" does not stand for rules/support, unless that is allowed by name.
+      # "rules" does not stand for rules/views, unless that is allowed by name.
       if(owner STREQUAL other OR header STREQUAL other)
         set(${out} TRUE PARENT_SCOPE)
         return()

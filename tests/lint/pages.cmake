@@ -3,7 +3,7 @@
 include("${CMAKE_CURRENT_LIST_DIR}/common.cmake")
 
 file(GLOB pages RELATIVE "${ROOT}" "${ROOT}/rules/*/*.md")
-list(FILTER pages EXCLUDE REGEX "/README\\.md$|^rules/(support|resolver)/")
+list(FILTER pages EXCLUDE REGEX "/README\\.md$|^rules/(anatomy|views|resolver)/")
 foreach(page IN LISTS pages)
   file(READ "${ROOT}/${page}" text)
   foreach(heading "## Bad" "## Good")
@@ -18,7 +18,7 @@ foreach(page IN LISTS pages)
 endforeach()
 
 file(GLOB sources RELATIVE "${ROOT}" "${ROOT}/rules/*/*.cpp")
-list(FILTER sources EXCLUDE REGEX "^rules/(support|resolver)/")
+list(FILTER sources EXCLUDE REGEX "^rules/(anatomy|views|resolver)/")
 foreach(source IN LISTS sources)
   string(REGEX REPLACE "\\.cpp$" ".md" page "${source}")
   if(NOT EXISTS "${ROOT}/${page}")

@@ -39,18 +39,23 @@ struct ReportFixture {
   std::unique_ptr<FactStore> facts;
 
   ReportFixture() {
-    Rule literal{};
-    literal.id = "key-id-literal";
-    literal.family = "leak";
-    literal.info.summary = "An access key id is written into a file";
-    literal.info.severity = Severity::Warning;
-    Rule pair{};
-    pair.id = "temp-key-without-token";
-    pair.family = "pairing";
-    pair.page =
-        "# temp-key-without-token\n\nA temporary key is used without\nits `token`.\n\n## Bad\n";
-    pair.info.summary = "A temporary key has no session token";
-    pair.info.error = "InvalidClientTokenId";
+    const Rule literal{.id = "key-id-literal",
+                       .family = "leak",
+                       .page = {},
+                       .info = {.summary = "An access key id is written into a file",
+                                .reporting = Reporting::AsFound,
+                                .severity = Severity::Warning},
+                       .check = nullptr};
+    const Rule pair{
+        .id = "temp-key-without-token",
+        .family = "pairing",
+        .page =
+            "# temp-key-without-token\n\nA temporary key is used without\nits `token`.\n\n## "
+            "Bad\n",
+        .info = {.summary = "A temporary key has no session token",
+                 .reporting = Reporting::InUse,
+                 .error = "InvalidClientTokenId"},
+        .check = nullptr};
     rules = {literal, pair};
     FileRecord config;
     config.path = ".aws/config";

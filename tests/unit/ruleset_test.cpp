@@ -7,7 +7,7 @@
 #include <string_view>
 #include <utility>
 
-#include "tests/support/temp_tree.h"
+#include "tests/support/tables.h"
 
 namespace credlint {
 namespace {
@@ -17,6 +17,7 @@ constexpr std::string_view kHead = "source = \"s\"\nchecked = \"2026-01-01\"\n";
 /// The error of a folder with one file, without the folder's own name.
 std::string error_of(std::string_view path, const std::string& text) {
   const test::TempTree tree;
+  test::write_empty_tables(tree);
   tree.write(path, text);
   const Result<Ruleset> ruleset = Ruleset::load(tree.root());
   if (ruleset) return "none";
@@ -30,6 +31,7 @@ std::string pattern_error(const std::string& body) {
 
 TEST(Ruleset, ReadsEveryKindOfFile) {
   const test::TempTree tree;
+  test::write_empty_tables(tree);
   tree.write(
       "patterns/a.toml",
       std::string(kHead) +
@@ -59,7 +61,7 @@ TEST(Ruleset, ReadsEveryKindOfFile) {
   EXPECT_EQ(catalog.patterns[0].id, "p");
   EXPECT_EQ(catalog.patterns[0].boundary, Boundary::Base64);
   EXPECT_FALSE(catalog.patterns[0].anchored);
-  EXPECT_EQ(catalog.table("regions").find("k")->note, "n");
+  EXPECT_EQ(catalog.table(Table::Regions).find("k")->note, "n");
   EXPECT_EQ(catalog.variable("N")->meaning, Meaning::LegacyToken);
   ASSERT_EQ(catalog.formats.size(), 1U);
   EXPECT_EQ(catalog.formats[0].traits, 32 / 2 + 64);
@@ -90,6 +92,7 @@ void write_chain(const test::TempTree& tree, const std::string& keys_of_b) {
 
 std::string chain_error(const std::string& keys_of_b) {
   const test::TempTree tree;
+  test::write_empty_tables(tree);
   write_chain(tree, keys_of_b);
   const Result<Ruleset> ruleset = Ruleset::load(tree.root());
   return ruleset ? "none" : ruleset.error().message.substr(tree.root().size() + 1);
@@ -97,6 +100,7 @@ std::string chain_error(const std::string& keys_of_b) {
 
 TEST(Ruleset, ALanguageHasWhatItExtends) {
   const test::TempTree tree;
+  test::write_empty_tables(tree);
   write_chain(tree, "extends = \"a\"\nfacts = [\"own.scm\", \"../a/common.scm\"]\n");
   tree.write("languages/b/own.scm", "(own)");
   const Result<Ruleset> ruleset = Ruleset::load(tree.root());
@@ -118,6 +122,7 @@ TEST(Ruleset, ALanguageHasWhatItExtends) {
 
 TEST(Ruleset, ALanguageWithoutQueriesTakesThoseOfWhatItExtends) {
   const test::TempTree tree;
+  test::write_empty_tables(tree);
   write_chain(tree, "extends = \"a\"\n");
   const Result<Ruleset> ruleset = Ruleset::load(tree.root());
   ASSERT_TRUE(ruleset.has_value()) << ruleset.error().message;
@@ -135,6 +140,7 @@ TEST(RulesetErrors, WhatALanguageExtendsMustBeThere) {
 
 TEST(RulesetErrors, TheLanguageOfAFormatMustBeThere) {
   const test::TempTree tree;
+  test::write_empty_tables(tree);
   tree.write("formats.toml", "[[format]]\nid = \"f\"\nlanguage = \"hlc\"\nglobs = [\"*.x\"]\n");
   tree.write("languages/hcl/language.toml", "parser = \"p\"\n");
   const Result<Ruleset> loaded = Ruleset::load(tree.root());

@@ -92,7 +92,7 @@ TEST(ForeignIgnores, SilenceNothingButLeaks) {
 }
 
 TEST(ForeignIgnores, EveryRowIsFoundByThePattern) {
-  for (const DataRow& row : embedded_catalog().table("foreign_ignores").rows) {
+  for (const DataRow& row : embedded_catalog().table(Table::ForeignIgnores).rows) {
     std::string comment(row.key);
     if (row.key == "checkov:skip") comment += "=CKV_SECRET_2";
     if (row.key == "noqa:") comment += " S105";

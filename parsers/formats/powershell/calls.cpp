@@ -64,7 +64,7 @@ const CallShape* Values::shape_of(std::string_view name, std::string& service) c
   const std::size_t dash = name.find('-');
   if (dash != std::string_view::npos) {
     const std::string_view noun = name.substr(dash + 1);
-    const DataRow* row = noun_row(catalog_.table("powershell_nouns"), noun);
+    const DataRow* row = noun_row(catalog_.table(Table::PowershellNouns), noun);
     if (row != nullptr) service = std::string(row->value);
     if (found == shapes_.end()) return row == nullptr ? nullptr : any_cmdlet_;
   }

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+#include "rules/anatomy/credential_shape.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+#include "rules/anatomy/key_id.h"
+#include "rules/anatomy/words.h"
+
+namespace credlint {
+namespace {
+
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+
+bool is_letter_or_digit(char c) { return is_upper(c) || is_lower(c) || is_digit(c); }
+
+bool is_mixed(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), is_upper) &&
+         std::any_of(text.begin(), text.end(), is_lower) &&
+         std::any_of(text.begin(), text.end(), is_digit);
+}
+
+int base64_digit(char c) {
+  if (is_upper(c)) return c - 'A';
+  if (is_lower(c)) return c - 'a' + 26;
+  if (is_digit(c)) return c - '0' + 52;
+  if (c == '+') return 62;
+  return c == '/' ? 63 : -1;
+}
+
+bool is_printable(char c) { return (c >= ' ' && c <= '~') || c == '\n' || c == '\r' || c == '\t'; }
+
+constexpr std::array<std::string_view, 13> kInvisible = {
+    "\u00A0", "\u200B", "\u200C", "\u200D", "\u200E", "\u200F", "\u2028",
+    "\u2029", "\u2060", "\uFEFF", "\u202A", "\u202C", "\u00AD"};
+
+constexpr std::array<std::string_view, 7> kSmartQuotes = {"\u201C", "\u201D", "\u2018", "\u2019",
+                                                          "\u201E", "\u00AB", "\u00BB"};
+
+}  // namespace
+
+bool is_key_id_attempt(std::string_view value) {
+  constexpr std::size_t kShortest = 12;
+  if (key_id_kind(value) == KeyIdKind::Other || value.size() < kShortest) return false;
+  // In lower case "asia…" begins many a word: there the length has to speak for it.
+  const bool upper_case = is_upper(value[0]) && is_upper(value[1]) && is_upper(value[2]);
+  return upper_case || (value.size() == kKeyIdLength && all_of_class(value, is_letter_or_digit));
+}
+
+bool lost_first_character(std::string_view value) {
+  return value.size() + 1 == kKeyIdLength && is_well_formed_key_id('A' + std::string(value));
+}
+
+bool is_secret_shaped(std::string_view value) {
+  // 40 random base64 characters practically never fall below 4 bits; hexadecimal cannot exceed it.
+  constexpr double kLeastEntropy = 4.0;
+  return value.size() == kSecretLength && all_of_class(value, is_base64_character) &&
+         is_mixed(value) && !is_hash_shaped(value) && entropy(value) > kLeastEntropy;
+}
+
+bool is_secret_attempt(std::string_view value) {
+  constexpr double kLeastEntropy = 3.5;
+  if (value.size() < 16 || value.size() > 60 || !is_mixed(value)) return false;
+  const auto foreign =
+      std::count_if(value.begin(), value.end(), [](char c) { return !is_base64_character(c); });
+  return foreign <= 3 && entropy(value) >= kLeastEntropy;
+}
+
+bool is_hash_shaped(std::string_view value) {
+  if (value.size() != 40 && value.size() != 64) return false;
+  const bool one_case = std::none_of(value.begin(), value.end(), is_upper) ||
+                        std::none_of(value.begin(), value.end(), is_lower);
+  return one_case && all_of_class(value, is_hex_digit) &&
+         std::any_of(value.begin(), value.end(), is_digit);
+}
+
+bool is_smtp_password_shaped(std::string_view value) {
+  if (value.size() != 44 || !all_of_class(value, is_base64_character) || !is_mixed(value)) {
+    return false;
+  }
+  // The version byte is 0x04, in old passwords 0x02: that fixes the first digit and a part of the
+  // second.
+  return (value[0] == 'B' && value[1] >= 'A' && value[1] <= 'P') ||
+         (value[0] == 'A' && value[1] >= 'g' && value[1] <= 'v');
+}
+
+bool is_percent_encoded(std::string_view value) {
+  for (std::size_t i = value.find('%'); i != std::string_view::npos; i = value.find('%', i + 1)) {
+    const std::string code = to_lower(value.substr(i + 1, 2));
+    if (code == "2f" || code == "2b" || code == "3d") return true;
+  }
+  return false;
+}
+
+std::string decoded_text(std::string_view value) {
+  if (value.size() < 8 || value.size() % 4 != 0) return {};
+  while (!value.empty() && value.back() == '=') value.remove_suffix(1);
+  std::string text;
+  std::uint32_t bits = 0;
+  int held = 0;
+  for (const char c : value) {
+    const int digit = base64_digit(c);
+    if (digit < 0) return {};
+    bits = (bits << 6) | static_cast<std::uint32_t>(digit);
+    held += 6;
+    if (held < 8) continue;
+    held -= 8;
+    text.push_back(static_cast<char>((bits >> held) & 0xFF));
+  }
+  return all_of_class(text, is_printable) ? text : std::string();
+}
+
+bool has_invisible_character(std::string_view value) {
+  return std::any_of(kInvisible.begin(), kInvisible.end(),
+                     [&](std::string_view character) { return contains(value, character); });
+}
+
+std::string without_invisible_characters(std::string_view value) {
+  std::string text(value);
+  for (const std::string_view character : kInvisible) {
+    for (std::size_t at = text.find(character); at != std::string::npos;
+         at = text.find(character)) {
+      text.erase(at, character.size());
+    }
+  }
+  return text;
+}
+
+bool has_smart_quote(std::string_view value) {
+  return std::any_of(kSmartQuotes.begin(), kSmartQuotes.end(), [&](std::string_view quote) {
+    return starts_with(value, quote) || ends_with(value, quote);
+  });
+}
+
+}  // namespace credlint

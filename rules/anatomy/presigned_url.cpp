@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+#include "rules/anatomy/presigned_url.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+
+#include "rules/anatomy/timestamps.h"
+#include "rules/anatomy/words.h"
+
+namespace credlint {
+namespace {
+
+using std::chrono::seconds;
+using std::chrono::sys_seconds;
+
+int hex_value(char c) {
+  if (is_digit(c)) return c - '0';
+  return (c >= 'a' ? c - 'a' : c - 'A') + 10;
+}
+
+/// The piece up to the next separator; `rest` becomes what is behind it.
+std::string_view take_parameter(std::string_view& rest) {
+  constexpr std::string_view kEscaped = "\\u0026";
+  const std::size_t end = std::min(rest.find('&'), rest.find(kEscaped));
+  const std::string_view piece = rest.substr(0, end);
+  if (end == std::string_view::npos) {
+    rest = {};
+    return piece;
+  }
+  rest.remove_prefix(end + (rest[end] == '&' ? 1 : kEscaped.size()));
+  if (starts_with(rest, "amp;")) rest.remove_prefix(4);
+  return piece;
+}
+
+/// Prose puts a closing bracket, comma or full stop behind a URL.
+std::string_view without_closing_marks(std::string_view value) {
+  const std::size_t last = value.find_last_not_of("),.;]}\\");
+  return value.substr(0, last == std::string_view::npos ? 0 : last + 1);
+}
+
+std::optional<std::int64_t> whole_number(std::string_view text, std::size_t most_digits) {
+  if (text.empty() || text.size() > most_digits) return std::nullopt;
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || value < 0) return std::nullopt;
+  return value;
+}
+
+/// "AKIA…/20231114/us-east-1/s3/aws4_request".
+void read_scope(std::string_view credential, PresignedUrl& url) {
+  std::string* const wanted[] = {&url.key_id, nullptr, &url.region, &url.service};
+  for (std::string* member : wanted) {
+    const std::size_t slash = credential.find('/');
+    if (slash == std::string_view::npos) return;
+    if (member != nullptr) *member = std::string(credential.substr(0, slash));
+    credential.remove_prefix(slash + 1);
+  }
+}
+
+void read_parameter(std::string_view name, std::string_view raw, PresignedUrl& url) {
+  constexpr std::size_t kMostLifetimeDigits = 9;
+  constexpr std::size_t kUnixDigits = 10;
+  const std::string decoded = percent_decode(raw);
+  const std::string_view value = without_closing_marks(decoded);
+  if (equals_ignoring_case(name, "X-Amz-Credential")) {
+    read_scope(value, url);
+  } else if (equals_ignoring_case(name, "X-Amz-Date")) {
+    url.signed_at = parse_amz_date(value);
+  } else if (equals_ignoring_case(name, "X-Amz-Expires")) {
+    if (const auto count = whole_number(value, kMostLifetimeDigits)) url.lifetime = seconds(*count);
+  } else if (equals_ignoring_case(name, "X-Amz-Security-Token")) {
+    url.has_token = !value.empty();
+  } else if (name == "AWSAccessKeyId") {
+    url.key_id = std::string(value);
+  } else if (name == "Expires" && value.size() == kUnixDigits) {
+    if (const auto count = whole_number(value, kUnixDigits))
+      url.expires_at = sys_seconds(seconds(*count));
+  }
+}
+
+}  // namespace
+
+PresignedUrl read_presigned_url(std::string_view query) {
+  if (const std::size_t mark = query.find('?'); mark != std::string_view::npos)
+    query.remove_prefix(mark + 1);
+  PresignedUrl url;
+  while (!query.empty()) {
+    const std::string_view parameter = take_parameter(query);
+    const std::size_t equals = parameter.find('=');
+    if (equals == std::string_view::npos) continue;
+    read_parameter(parameter.substr(0, equals), parameter.substr(equals + 1), url);
+  }
+  if (url.signed_at && url.lifetime) url.expires_at = *url.signed_at + *url.lifetime;
+  return url;
+}
+
+std::string percent_decode(std::string_view text) {
+  std::string result;
+  result.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool escape = text[i] == '%' && i + 2 < text.size() && is_hex_digit(text[i + 1]) &&
+                        is_hex_digit(text[i + 2]);
+    result +=
+        escape ? static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2])) : text[i];
+    if (escape) i += 2;
+  }
+  return result;
+}
+
+}  // namespace credlint

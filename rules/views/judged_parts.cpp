@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: MIT
+#include "rules/views/judged_parts.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "rules/anatomy/credential_shape.h"
+#include "rules/anatomy/key_id.h"
+#include "rules/anatomy/placeholder.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/exposure.h"
+#include "scanner/core/file_purpose.h"
+
+namespace credlint {
+namespace {
+
+/// Words that stand before the column in the line's excerpt, back to the last blank or quote.
+std::string_view text_before(const Excerpt& excerpt, std::uint32_t column) {
+  std::size_t end = 0;
+  for (std::uint32_t at = excerpt.first_column; at < column && end < excerpt.text.size(); ++at) {
+    do ++end;
+    while (end < excerpt.text.size() &&
+           (static_cast<unsigned char>(excerpt.text[end]) & 0xC0) == 0x80);
+  }
+  const std::string_view before = std::string_view(excerpt.text).substr(0, end);
+  const std::size_t blank = before.find_last_of(" \t\"'`");
+  return blank == std::string_view::npos ? before : before.substr(blank + 1);
+}
+
+Confidence shape_confidence(const FileRecord& file, const EnvAssignment* assignment) {
+  const bool test = (assignment != nullptr && assignment->test) || is_test_path(file.path);
+  return test || file.has(Trait::Prose) ? Confidence::Low : Confidence::High;
+}
+
+/// What the other half of the pair says about a secret.
+enum class Pair { Aws, Unknown, Other };
+
+Pair pair_of(const JudgedPart& secret, const Catalog& catalog) {
+  if (secret.set == nullptr || secret.set->key_id == nullptr) return Pair::Unknown;
+  const std::string_view key_id = trim(secret.set->key_id->value.reveal());
+  if (key_id.empty() || is_expansion(key_id)) return Pair::Unknown;
+  if (is_placeholder(key_id, catalog)) return Pair::Other;
+  if (is_key_id_attempt(key_id) || lost_first_character(key_id)) return Pair::Aws;
+  // Hidden characters and the like damage the key id, too; other rules speak of them.
+  return has_invisible_character(key_id) ? Pair::Aws : Pair::Other;
+}
+
+/// Matches are sorted by path, so those of one file stand together.
+bool stands_in_matched_url(const RuleContext& context, const CredentialPart& part) {
+  const std::string& path = context.facts.file(part).path;
+  const auto& matches = context.facts.facts().pattern_matches;
+  const auto path_of = [&](const PatternMatch& match) -> const std::string& {
+    return context.facts.file(match).path;
+  };
+  auto match = std::partition_point(matches.begin(), matches.end(),
+                                    [&](const PatternMatch& each) { return path_of(each) < path; });
+  for (; match != matches.end() && path_of(*match) == path; ++match) {
+    if (contains(match->pattern, "url") && match->at.span.contains(part.at.span)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+ForeignEndpoints::ForeignEndpoints(const RuleContext& context) {
+  const FileFacts& facts = context.facts.facts();
+  for (const EndpointSetting& setting : facts.endpoint_settings)
+    add(context, setting, setting.value);
+  for (const ClientConstruction& client : facts.client_constructions) {
+    if (client.endpoint.given()) add(context, client, client.endpoint.text.reveal());
+  }
+  for (const EnvAssignment& assignment : facts.env_assignments) {
+    const KeyName* name = context.catalog.variable(assignment.name);
+    if (name != nullptr && name->meaning == Meaning::Endpoint) {
+      add(context, assignment, assignment.value.reveal());
+    }
+  }
+  for (const ConfigSetting& setting : facts.config_settings) {
+    const KeyName* name = context.catalog.key(setting.key);
+    if (name != nullptr && name->meaning == Meaning::Endpoint) {
+      add(context, setting, setting.value.reveal());
+    }
+  }
+}
+
+bool ForeignEndpoints::concern(const CredentialPart& part, bool shared_file) const {
+  return scopes_.contains(part.scope) || (!shared_file && files_.contains(part.at.file));
+}
+
+void ForeignEndpoints::add(const RuleContext& context, const Fact& fact, std::string_view url) {
+  const DataTable& suffixes = context.catalog.table(Table::EndpointSuffixes);
+  const bool aws = std::any_of(suffixes.rows.begin(), suffixes.rows.end(),
+                               [&](const DataRow& row) { return contains(url, row.key); });
+  if (aws) return;
+  scopes_.insert(fact.scope);
+  files_.insert(fact.at.file);
+}
+
+AssignmentIndex::AssignmentIndex(const FactStore& facts) {
+  for (const EnvAssignment& assignment : facts.facts().env_assignments) {
+    assignments_.emplace(std::pair(assignment.at.file, assignment.at.span), &assignment);
+  }
+}
+
+const EnvAssignment* AssignmentIndex::at(const Location& location) const {
+  const auto found = assignments_.find(std::pair(location.file, location.span));
+  return found == assignments_.end() ? nullptr : found->second;
+}
+
+std::vector<ReadValue> read_values(const RuleContext& context) {
+  std::vector<ReadValue> out;
+  std::set<std::pair<FileId, Span>> seen;
+  const auto add = [&](const Fact& fact, std::string_view value, Quoting quoting, bool test) {
+    const FileRecord& file = context.facts.file(fact);
+    if (file.has(Trait::Template) || is_placeholder(value, context.catalog)) return;
+    if (!seen.emplace(fact.at.file, fact.at.span).second) return;
+    const bool low = test || file.has(Trait::Prose) || is_test_path(file.path);
+    out.push_back({&fact, value, quoting, low ? Confidence::Low : Confidence::High});
+  };
+  const FileFacts& facts = context.facts.facts();
+  for (const ConfigSetting& setting : facts.config_settings) {
+    if (context.catalog.key(setting.key) == nullptr) continue;
+    add(setting, setting.value.reveal(), setting.quoting, false);
+  }
+  for (const EnvAssignment& each : facts.env_assignments) {
+    add(each, each.value.reveal(), each.quoting, each.test);
+  }
+  for (const CredentialPart& part : facts.credential_parts) {
+    if (part.recognition == Recognition::Shape || part.program_output) continue;
+    add(part, part.value.reveal(), part.quoting, false);
+  }
+  for (const RegionSetting& region : facts.region_settings) {
+    add(region, region.value, Quoting::None, false);
+  }
+  return out;
+}
+
+bool name_says_aws(std::string_view name, const Catalog& catalog) {
+  if (catalog.variable(name) != nullptr) return true;
+  std::string plain = to_lower(name);
+  plain.erase(std::remove_if(plain.begin(), plain.end(),
+                             [](char c) { return c == '_' || c == '-' || c == '.'; }),
+              plain.end());
+  const DataTable& words = catalog.table(Table::CredentialNameWords);
+  return std::any_of(words.rows.begin(), words.rows.end(),
+                     [&](const DataRow& row) { return contains(plain, row.key); });
+}
+
+std::set<ScopeId> scopes_with_aws_key_id(const FactStore& facts) {
+  std::set<ScopeId> out;
+  for (const CredentialSet& set : facts.credential_sets()) {
+    const bool aws =
+        set.key_id != nullptr && key_id_kind(set.key_id->value.reveal()) != KeyIdKind::Other;
+    if (aws) out.insert(set.scope);
+  }
+  for (const CredentialPart& part : facts.facts().credential_parts) {
+    // What programs have printed makes no set.
+    const bool aws = part.program_output && part.part == PartKind::KeyId &&
+                     key_id_kind(part.value.reveal()) != KeyIdKind::Other;
+    if (aws) out.insert(part.scope);
+  }
+  return out;
+}
+
+bool stands_in_url(const RuleContext& context, const CredentialPart& part) {
+  if (stands_in_matched_url(context, part)) return true;
+  const auto& excerpts = context.facts.file(part).excerpts;
+  const auto excerpt = excerpts.find(part.at.line);
+  return excerpt != excerpts.end() && contains(text_before(excerpt->second, part.at.column), "://");
+}
+
+std::vector<JudgedPart> named_parts(const RuleContext& context, PartKind kind) {
+  const FileFacts& facts = context.facts.facts();
+  const AssignmentIndex assignments(context.facts);
+  std::map<ScopeId, const CredentialSet*> sets;
+  for (const CredentialSet& set : context.facts.credential_sets()) sets.emplace(set.scope, &set);
+
+  std::vector<JudgedPart> out;
+  for (const CredentialPart& part : facts.credential_parts) {
+    if (part.part != kind || part.recognition == Recognition::Shape || part.program_output)
+      continue;
+    const FileRecord& file = context.facts.file(part);
+    const std::string_view value = trim(part.value.reveal());
+    if (value.empty() || file.has(Trait::Template) || is_expansion(value)) continue;
+    if (is_placeholder(value, context.catalog) || stands_in_url(context, part)) continue;
+    JudgedPart judged{.part = &part, .value = value, .shared_file = file.has(Trait::SharedConfig)};
+    if (const auto set = sets.find(part.scope); set != sets.end()) judged.set = set->second;
+    judged.assignment = assignments.at(part.at);
+    if (judged.assignment != nullptr && !judged.assignment->literal) continue;
+    judged.confidence = shape_confidence(file, judged.assignment);
+    out.push_back(judged);
+  }
+  return out;
+}
+
+std::vector<JudgedPart> judged_key_ids(const RuleContext& context) {
+  const ForeignEndpoints endpoints(context);
+  std::vector<JudgedPart> out = named_parts(context, PartKind::KeyId);
+  std::erase_if(out, [&](const JudgedPart& judged) {
+    return endpoints.concern(*judged.part, judged.shared_file) ||
+           !decoded_text(judged.value).empty();
+  });
+  return out;
+}
+
+std::vector<JudgedPart> judged_secrets(const RuleContext& context) {
+  const ForeignEndpoints endpoints(context);
+  std::vector<JudgedPart> out;
+  for (JudgedPart judged : named_parts(context, PartKind::Secret)) {
+    if (endpoints.concern(*judged.part, judged.shared_file)) continue;
+    if (!decoded_text(judged.value).empty()) continue;
+    const Pair pair = pair_of(judged, context.catalog);
+    if (pair == Pair::Other) continue;
+    judged.beside_aws_key_id = pair == Pair::Aws;
+    const bool attempt = is_secret_attempt(judged.value) || is_hash_shaped(judged.value);
+    const bool likely = judged.shared_file
+                            ? attempt || judged.confidence == Confidence::High
+                            : attempt && name_says_aws(judged.part->name, context.catalog);
+    if (pair == Pair::Aws || likely) out.push_back(judged);
+  }
+  return out;
+}
+
+Finding& report(FindingSink& sink, const JudgedPart& judged, std::string message,
+                std::string help) {
+  if (judged.confidence == Confidence::Low) {
+    message += " It stands in test code or documentation and may be made up.";
+  }
+  Finding& finding = sink.report(*judged.part, std::move(message), std::move(help));
+  finding.confidence = std::min(finding.confidence, judged.confidence);
+  return finding;
+}
+
+}  // namespace credlint

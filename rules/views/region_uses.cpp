@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+#include "rules/views/region_uses.h"
+
+#include <set>
+
+#include "rules/anatomy/region_names.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/scope_parts.h"
+
+namespace credlint {
+namespace {
+
+/// A word that a program prints for "nothing": no placeholder of an author.
+bool is_nothing(std::string_view value) {
+  const std::string lower = to_lower(value);
+  return lower == "none" || lower == "null" || lower == "undefined" || lower == "nil";
+}
+
+void note_endpoint(std::set<ScopeId>& scopes, const Catalog& catalog, ScopeId scope,
+                   std::string_view url) {
+  if (!is_aws_endpoint(catalog, url)) scopes.insert(scope);
+}
+
+std::set<ScopeId> scopes_with_other_endpoint(const RuleContext& context) {
+  std::set<ScopeId> scopes;
+  const FileFacts& facts = context.facts.facts();
+  const Catalog& catalog = context.catalog;
+  for (const EndpointSetting& setting : facts.endpoint_settings) {
+    note_endpoint(scopes, catalog, setting.scope, setting.value);
+  }
+  for (const ConfigSetting& setting : facts.config_settings) {
+    const KeyName* name = catalog.key(setting.key);
+    if (name == nullptr || name->meaning != Meaning::Endpoint || setting.value.empty()) continue;
+    note_endpoint(scopes, catalog, setting.scope, setting.value.reveal());
+  }
+  for (const EnvAssignment& assignment : facts.env_assignments) {
+    const KeyName* name = catalog.variable(assignment.name);
+    if (name == nullptr || name->meaning != Meaning::Endpoint) continue;
+    if (assignment.literal && assignment.value.empty()) continue;
+    note_endpoint(scopes, catalog, assignment.scope,
+                  assignment.literal ? assignment.value.reveal() : "");
+  }
+  for (const ClientConstruction& call : facts.client_constructions) {
+    if (call.endpoint.given()) {
+      note_endpoint(scopes, catalog, call.scope,
+                    call.endpoint.literal() ? call.endpoint.text.reveal() : "");
+    }
+  }
+  return scopes;
+}
+
+bool is_certain(const RuleContext& context, const RegionSetting& setting) {
+  const FileRecord& file = context.facts.file(setting);
+  for (const Trait trait :
+       {Trait::SharedConfig, Trait::EnvFile, Trait::Image, Trait::Code, Trait::Ci, Trait::Infra}) {
+    if (file.has(trait)) return true;
+  }
+  // A name that only AWS uses says enough in any file.
+  return context.catalog.variable(setting.via) != nullptr ||
+         starts_with(to_lower(setting.via), "aws");
+}
+
+/// Collects what can be judged, each place once.
+class RegionCollector {
+ public:
+  explicit RegionCollector(const RuleContext& context)
+      : context_(context), skipped_(scopes_with_other_endpoint(context)) {
+    for (const ScopeId scope : skipped_) skipped_files_.insert(scope.file);
+  }
+
+  void add(const RegionUse& use) {
+    const bool judgeable = is_judgeable(context_.catalog, use.value) || is_nothing(use.value);
+    if (!judgeable || context_.facts.files()[use.at.file].has(Trait::Template)) return;
+    if (seen_.insert(use.at).second && !skipped_.contains(use.scope)) uses_.push_back(use);
+  }
+  [[nodiscard]] bool has_other_endpoint(FileId file) const { return skipped_files_.contains(file); }
+  [[nodiscard]] std::vector<RegionUse> uses() const { return uses_; }
+
+ private:
+  const RuleContext& context_;
+  std::set<ScopeId> skipped_;
+  std::set<FileId> skipped_files_;
+  std::set<Location> seen_;
+  std::vector<RegionUse> uses_;
+};
+
+void add_settings(const RuleContext& context, RegionCollector& collector) {
+  for (const RegionSetting& setting : context.facts.facts().region_settings) {
+    collector.add(
+        {setting.at, setting.scope, setting.value, setting.via, is_certain(context, setting)});
+  }
+  for (const ClientConstruction& call : context.facts.facts().client_constructions) {
+    if (!call.region.literal() || call.region.inherited) continue;
+    collector.add({call.region.at, call.scope, call.region.text.reveal(), call.constructor, true});
+  }
+}
+
+bool is_region_variable(const Catalog& catalog, std::string_view variable) {
+  const KeyName* name = catalog.variable(variable);
+  return name != nullptr && name->meaning == Meaning::Region;
+}
+
+/// What stands for a variable that is not set: os.getenv("AWS_REGION", "us-east-1").
+void add_defaults(const RuleContext& context, RegionCollector& collector) {
+  for (const ClientConstruction& call : context.facts.facts().client_constructions) {
+    const Value& region = call.region;
+    if (region.inherited || !region.fallback || !region.fallback_at) continue;
+    collector.add({*region.fallback_at, call.scope, *region.fallback, call.constructor, true});
+  }
+  for (const EnvRead& read : context.facts.facts().env_reads) {
+    if (!read.fallback || !read.fallback_at) continue;
+    // Where the value goes is not known: not to AWS, perhaps, in a file that knows other stores.
+    const bool aws = is_region_variable(context.catalog, read.name) &&
+                     !collector.has_other_endpoint(read.at.file);
+    if (aws) collector.add({*read.fallback_at, read.scope, *read.fallback, read.name, false});
+  }
+}
+
+}  // namespace
+
+std::vector<RegionUse> region_uses(const RuleContext& context) {
+  RegionCollector collector(context);
+  add_settings(context, collector);
+  return collector.uses();
+}
+
+std::vector<RegionUse> region_uses_and_defaults(const RuleContext& context) {
+  RegionCollector collector(context);
+  add_settings(context, collector);
+  add_defaults(context, collector);
+  return collector.uses();
+}
+
+}  // namespace credlint

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+#include "rules/views/undefined_profiles.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+
+#include "rules/anatomy/paths.h"
+
+namespace credlint {
+namespace {
+
+std::vector<ProfileHome> collect_homes(const FactStore& facts) {
+  std::map<std::string_view, ProfileHome> homes;
+  for (const ProfileDefinition& profile : facts.facts().profile_definitions) {
+    const FileRecord& record = facts.file(profile);
+    const std::string_view folder = folder_of(record.path);
+    if (base_name(folder) != ".aws") continue;
+    ProfileHome& home = homes[folder];
+    home.aws_folder = folder;
+    home.root = folder_of(folder);
+    home.profiles.insert(profile.name);
+    (profile.file_kind == SharedFile::Config ? home.has_config : home.has_credentials) = true;
+    home.tracked |= record.tracking == Tracking::Tracked;
+  }
+  std::vector<ProfileHome> found;
+  for (auto& [folder, home] : homes) found.push_back(std::move(home));
+  return found;
+}
+
+// Names that other files define ("aws configure set --profile x").
+std::set<std::string_view> defined_elsewhere(const FactStore& facts) {
+  std::set<std::string_view> names;
+  for (const ProfileDefinition& profile : facts.facts().profile_definitions) {
+    if (!facts.file(profile).has(Trait::SharedConfig)) names.insert(profile.name);
+  }
+  return names;
+}
+
+}  // namespace
+
+UndefinedProfiles::UndefinedProfiles(const FactStore& facts)
+    : facts_(facts),
+      homes_(collect_homes(facts)),
+      elsewhere_(defined_elsewhere(facts)),
+      headers_(misspelt_headers(facts)) {
+  // A line that also writes a setting of the profile makes the profile.
+  for (const CredentialPart& part : facts_.facts().credential_parts) note_writer(part);
+  // The region of a client stands beside the profile that it reads.
+  std::set<ScopeId> clients;
+  for (const ClientConstruction& call : facts_.facts().client_constructions) {
+    clients.insert(call.scope);
+  }
+  for (const RegionSetting& region : facts_.facts().region_settings) {
+    if (region.via == "region" && clients.count(region.scope) == 0) note_writer(region);
+  }
+  for (const EnvAssignment& assignment : facts_.facts().env_assignments) {
+    if (assignment.test) test_lines_.insert({assignment.at.file, assignment.at.line});
+  }
+}
+
+std::vector<const ProfileHome*> UndefinedProfiles::missing_from(
+    const ProfileReference& reference) const {
+  std::vector<const ProfileHome*> seen;
+  if (!is_judged(reference)) return seen;
+  const FileRecord& record = facts_.file(reference);
+  for (const ProfileHome& home : homes_) {
+    if (!is_within(folder_of(record.path), home.root)) continue;
+    // A machine that builds an image or runs a workflow does not have this user's home.
+    const bool machine = record.has(Trait::Ci) || record.has(Trait::Image);
+    if (machine && !home.tracked) continue;
+    seen.push_back(&home);
+  }
+  if (is_defined(*reference.name, seen)) seen.clear();
+  return seen;
+}
+
+void UndefinedProfiles::note_writer(const Fact& fact) {
+  if (!facts_.file(fact).has(Trait::SharedConfig)) {
+    writer_lines_.insert({fact.at.file, fact.at.line});
+  }
+}
+
+bool UndefinedProfiles::is_judged(const ProfileReference& reference) const {
+  if (!reference.name || reference.name->empty() || *reference.name == "default") return false;
+  if (reference.name->find_first_of("${}<>%`*\"'") != std::string::npos) return false;
+  const FileRecord& record = facts_.file(reference);
+  if (record.has(Trait::SharedConfig) || record.has(Trait::Prose) || record.has(Trait::Template)) {
+    return false;
+  }
+  // This input of the GitHub action makes the profile.
+  if (record.has(Trait::Ci) && reference.via == "aws-profile") return false;
+  const std::pair line(reference.at.file, reference.at.line);
+  return writer_lines_.count(line) == 0 && test_lines_.count(line) == 0;
+}
+
+bool UndefinedProfiles::is_defined(std::string_view name,
+                                   const std::vector<const ProfileHome*>& seen) const {
+  if (elsewhere_.count(name) != 0) return true;
+  return std::any_of(seen.begin(), seen.end(), [&](const ProfileHome* home) {
+    return home->profiles.count(name) != 0 || headers_.count({home->aws_folder, name}) != 0;
+  });
+}
+
+}  // namespace credlint

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "rules/views/profile_graph.h"
+#include "scanner/core/fact_store.h"
+
+namespace credlint {
+
+/// One `.aws` folder whose profiles are what programs below its parent folder see.
+struct ProfileHome {
+  std::string_view aws_folder;
+  std::string_view root;
+  std::set<std::string_view> profiles;
+  bool has_config = false;
+  bool has_credentials = false;
+  bool tracked = false;
+};
+
+/// Tells which references name a profile that is not defined where it is looked for. Refers to the
+/// FactStore.
+class UndefinedProfiles {
+ public:
+  explicit UndefinedProfiles(const FactStore& facts);
+
+  [[nodiscard]] bool any_homes() const { return !homes_.empty(); }
+  /// The homes in which the name was looked for in vain. Empty when it is defined, when no home is
+  /// in sight, and when the reference cannot be judged.
+  [[nodiscard]] std::vector<const ProfileHome*> missing_from(
+      const ProfileReference& reference) const;
+
+ private:
+  void note_writer(const Fact& fact);
+  [[nodiscard]] bool is_judged(const ProfileReference& reference) const;
+  [[nodiscard]] bool is_defined(std::string_view name,
+                                const std::vector<const ProfileHome*>& seen) const;
+
+  const FactStore& facts_;
+  std::vector<ProfileHome> homes_;
+  std::set<std::string_view> elsewhere_;
+  MisspeltHeaders headers_;
+  std::set<std::pair<FileId, std::uint32_t>> writer_lines_;
+  std::set<std::pair<FileId, std::uint32_t>> test_lines_;
+};
+
+}  // namespace credlint

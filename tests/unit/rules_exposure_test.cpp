@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+#include <gtest/gtest.h>
+
+#include <array>
+
+#include "rules/views/exposure.h"
+#include "scanner/core/file_purpose.h"
+#include "tests/support/tables.h"
+
+namespace credlint {
+namespace {
+
+constexpr std::array<DataRow, 3> kFiles = {{{".aws/credentials", "the shared credentials file", ""},
+                                            {"*accessKeys.csv", "a download", ""},
+                                            {".aws/sso/cache/*.json", "a cache", "cache"}}};
+
+Catalog catalog() {
+  static const std::vector<DataTable> tables =
+      test::tables_with({{"credential_files", "", "", kFiles}});
+  Catalog out;
+  out.tables = tables;
+  return out;
+}
+
+FileRecord record(std::string path, std::initializer_list<Trait> traits, Tracking tracking) {
+  FileRecord out;
+  out.path = std::move(path);
+  for (const Trait trait : traits) {
+    out.traits = static_cast<std::uint16_t>(out.traits | static_cast<std::uint16_t>(trait));
+  }
+  out.tracking = tracking;
+  return out;
+}
+
+std::optional<Severity> severity(const FileRecord& file) {
+  return exposure(file, Severity::Error, catalog());
+}
+
+TEST(Exposure, CountsFullyInCode) {
+  EXPECT_EQ(severity(record("a.py", {Trait::Code}, Tracking::Unknown)), Severity::Error);
+}
+
+TEST(Exposure, IsANoteInAnEnvFileOutsideVersionControl) {
+  EXPECT_EQ(severity(record(".env", {Trait::EnvFile}, Tracking::Untracked)), Severity::Note);
+  EXPECT_EQ(severity(record(".env", {Trait::EnvFile}, Tracking::Tracked)), Severity::Error);
+}
+
+TEST(Exposure, DoesNotCountInTheSharedCredentialsFile) {
+  const auto traits = {Trait::SharedConfig, Trait::CredentialStore};
+  EXPECT_EQ(severity(record(".aws/credentials", traits, Tracking::Unknown)), std::nullopt);
+  EXPECT_EQ(severity(record(".aws/credentials", traits, Tracking::Tracked)), std::nullopt);
+  EXPECT_EQ(severity(record("deploy/keys", traits, Tracking::Tracked)), Severity::Error);
+}
+
+TEST(Exposure, DoesNotCountInTemplates) {
+  const auto traits = {Trait::EnvFile, Trait::Template};
+  EXPECT_EQ(severity(record(".env.example", traits, Tracking::Tracked)), std::nullopt);
+}
+
+TEST(CredentialFile, MatchesTheEndOfAPath) {
+  EXPECT_NE(credential_file("home/.aws/credentials", catalog()), nullptr);
+  EXPECT_NE(credential_file("alice_accessKeys.csv", catalog()), nullptr);
+  EXPECT_NE(credential_file(".aws/sso/cache/0a1b.json", catalog()), nullptr);
+  EXPECT_EQ(credential_file("x.aws/credentials", catalog()), nullptr);
+  EXPECT_EQ(credential_file("credentials", catalog()), nullptr);
+  EXPECT_EQ(credential_file(".aws/sso/cache/a/b.json", catalog()), nullptr);
+}
+
+TEST(TestPath, KnowsFoldersAndFileNames) {
+  for (const std::string_view path :
+       {"tests/app.py", "src/test/java/A.java", "test_app.py", "app_test.go", "app.spec.ts",
+        ".env.test", "AppTest.java", "a/__tests__/b.js"}) {
+    EXPECT_TRUE(is_test_path(path)) << path;
+  }
+  for (const std::string_view path :
+       {"app.py", ".env", "latest/app.py", "contest.go", ".aws/credentials", ""}) {
+    EXPECT_FALSE(is_test_path(path)) << path;
+  }
+}
+
+}  // namespace
+}  // namespace credlint
