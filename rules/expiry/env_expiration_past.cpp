@@ -3,10 +3,21 @@
 
 #include "rules/anatomy/expiry_values.h"
 #include "rules/anatomy/timestamps.h"
+#include "rules/resolver/outcomes.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
 namespace {
+
+resolver::Outcomes outcomes_of_past(const RuleContext& context, std::string_view time) {
+  const resolver::SmallMachine machine(context, {}, {},
+                                       {{"AWS_ACCESS_KEY_ID", "id"},
+                                        {"AWS_SECRET_ACCESS_KEY", "secret"},
+                                        {"AWS_CREDENTIAL_EXPIRATION", std::string(time)}});
+  return resolver::stops_or(context, machine, [](const resolver::Resolution&) {
+    return "use the credentials without a look at it";
+  });
+}
 
 void report(const RuleContext& context, const EnvAssignment& assignment, const Timestamp& time,
             FindingSink& sink) {
@@ -15,12 +26,9 @@ void report(const RuleContext& context, const EnvAssignment& assignment, const T
   const bool read_by_sdks = is_read_by_sdks(context.catalog, assignment.name);
   Finding& finding = sink.report(
       assignment,
-      ago + (read_by_sdks
-                 ? " boto3 and the AWS CLI refuse to use the credentials of the environment, even "
-                   "fresh ones: "
-                   "\"the refreshed credentials are still expired\"; the JavaScript SDK treats "
-                   "them as expired, too."
-                 : " The credentials beside it have expired."),
+      ago + (read_by_sdks ? " Fresh credentials beside it do not help. " +
+                                outcomes_of_past(context, assignment.value.reveal()).sentence()
+                          : std::string(" The credentials beside it have expired.")),
       fmt::format("unset {}, or let the login tool write fresh credentials with it",
                   assignment.name));
   if (!read_by_sdks) finding.severity = Severity::Warning;

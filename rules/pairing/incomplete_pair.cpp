@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "rules/anatomy/paths.h"
+#include "rules/resolver/outcomes.h"
 #include "rules/views/scope_parts.h"
 #include "scanner/core/rule.h"
 
@@ -40,26 +41,38 @@ bool must_be_complete(const RuleContext& context, const CredentialPart& half) {
          is_aws_variable(context, half.name);
 }
 
+/// What SDKs make of half a pair, where a whole one comes next in the environment's case.
+resolver::Outcomes outcomes_of_half(const RuleContext& context, bool key_id, bool shared) {
+  const std::string name = key_id ? "aws_access_key_id" : "aws_secret_access_key";
+  const std::string variable = key_id ? "AWS_ACCESS_KEY_ID" : "AWS_SECRET_ACCESS_KEY";
+  const std::vector<std::string> whole = {"[default]", "aws_access_key_id = next",
+                                          "aws_secret_access_key = next"};
+  const std::vector<std::string> half = {"[default]", name + " = half"};
+  std::vector<std::pair<std::string, std::string>> variables;
+  if (!shared) variables.emplace_back(variable, "half");
+  const resolver::SmallMachine machine(context, {}, shared ? half : whole, variables);
+  return resolver::stops_or(context, machine, [](const resolver::Resolution& resolution) {
+    return resolution.stops_at.empty() ? "pass over it and use whatever comes next"
+                                       : "find no credentials";
+  });
+}
+
 void report_half(const RuleContext& context, const CredentialPart& half, FindingSink& sink) {
   const bool key_id = half.part == PartKind::KeyId;
   const bool shared = context.facts.file(half).has(Trait::SharedConfig);
   if (key_id) {
     Finding& finding = sink.report(
         half,
-        fmt::format(
-            "Access key {} has no secret key beside it. boto3 and the AWS CLI stop with \"Partial "
-            "credentials found\"; other SDKs pass over the key and use whatever comes next{}.",
-            half.value.redacted_key_id(),
-            shared ? " (botocore reads both halves from one file only)" : ""),
+        fmt::format("Access key {} has no secret key beside it. {}", half.value.redacted_key_id(),
+                    outcomes_of_half(context, true, shared).sentence()),
         "add the secret key that was created with it, or remove the key id");
     if (!shared) finding.confidence = Confidence::Medium;
     return;
   }
   Finding& finding =
       sink.report(half,
-                  "A secret key has no access key id beside it. Every SDK ignores it in silence "
-                  "and uses whatever "
-                  "credentials come next, or none.",
+                  "A secret key has no access key id beside it. " +
+                      outcomes_of_half(context, false, shared).sentence(),
                   "add the access key id that belongs to this secret, or remove the secret");
   if (!shared) finding.confidence = Confidence::Medium;
 }

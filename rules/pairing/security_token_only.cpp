@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "rules/resolver/outcomes.h"
 #include "rules/views/scope_parts.h"
 #include "scanner/core/rule.h"
 
@@ -24,20 +25,27 @@ bool has_current_name(const RuleContext& context, ScopeId scope) {
   });
 }
 
+resolver::Outcomes outcomes_of_old_name(const RuleContext& context) {
+  const resolver::SmallMachine machine(context, {}, {},
+                                       {{"AWS_ACCESS_KEY_ID", "id"},
+                                        {"AWS_SECRET_ACCESS_KEY", "secret"},
+                                        {"AWS_SECURITY_TOKEN", "token"}});
+  return resolver::stops_or(context, machine, [](const resolver::Resolution& resolution) {
+    const bool token = resolution.credentials && resolution.credentials->has_token;
+    return token ? "still read it" : "send the key without a token and are refused";
+  });
+}
+
 void check(const RuleContext& context, FindingSink& sink) {
   for (const CredentialSet& set : context.facts.credential_sets()) {
     if (set.security_token == nullptr || set.token != nullptr) continue;
     const CredentialPart& token = *set.security_token;
     if (!is_read_by_current_sdks(context, token) || has_current_name(context, set.scope)) continue;
     if (!is_judgeable(context.catalog, token.value.reveal())) continue;
-    sink.report(
-        token,
-        fmt::format(
-            "The session token stands only under its old name, {}. The AWS CLI and boto3 still "
-            "read it; JS, Go, Java, .NET and Rust do not, send the key without a token and are "
-            "refused.",
-            token.name),
-        "rename it to aws_session_token (AWS_SESSION_TOKEN in the environment)");
+    sink.report(token,
+                fmt::format("The session token stands only under its old name, {}. {}", token.name,
+                            context.view<outcomes_of_old_name>().sentence()),
+                "rename it to aws_session_token (AWS_SESSION_TOKEN in the environment)");
   }
 }
 

@@ -9,6 +9,7 @@
 #include "rules/anatomy/key_id.h"
 #include "rules/anatomy/paths.h"
 #include "rules/anatomy/words.h"
+#include "rules/resolver/outcomes.h"
 #include "rules/views/profile_graph.h"
 #include "rules/views/scope_parts.h"
 #include "scanner/core/rule.h"
@@ -57,21 +58,44 @@ void finish(const Profile& profile, Finding& finding) {
   if (base_name(profile.folder->path) != ".aws") finding.confidence = Confidence::Medium;
 }
 
+/// Key and token in two files: who sends the token.
+resolver::Outcomes outcomes_of_token(const RuleContext& context, bool token_in_config) {
+  const std::vector<std::string> pair = {"[default]", "aws_access_key_id = id",
+                                         "aws_secret_access_key = secret"};
+  const std::vector<std::string> token = {"[default]", "aws_session_token = token"};
+  const resolver::SmallMachine machine(context, token_in_config ? token : pair,
+                                       token_in_config ? pair : token,
+                                       {{"AWS_SDK_LOAD_CONFIG", "1"}});
+  return resolver::stops_or(context, machine, [](const resolver::Resolution& resolution) {
+    const bool sent = resolution.credentials && resolution.credentials->has_token;
+    return sent ? "merge both files and send it" : "send the key without the token";
+  });
+}
+
+/// The halves of a pair in two files.
+resolver::Outcomes outcomes_of_pair(const RuleContext& context, bool id_in_config) {
+  const std::vector<std::string> id = {"[default]", "aws_access_key_id = id"};
+  const std::vector<std::string> secret = {"[default]", "aws_secret_access_key = secret"};
+  const resolver::SmallMachine machine(context, id_in_config ? id : secret,
+                                       id_in_config ? secret : id, {{"AWS_SDK_LOAD_CONFIG", "1"}});
+  return resolver::stops_or(context, machine, [](const resolver::Resolution& resolution) {
+    return resolution.stops_at.empty() ? "merge both files" : "find no credentials";
+  });
+}
+
 // Which SDK fails depends on the key: a temporary one needs the token, a long-term one must not
 // have it.
-void report_token(const Profile& profile, const ConfigSetting& token, const ConfigSetting& key_id,
-                  FindingSink& sink) {
+void report_token(const RuleContext& context, const Profile& profile, const ConfigSetting& token,
+                  const ConfigSetting& key_id, FindingSink& sink) {
   const bool temporary = key_id_kind(key_id.value.reveal()) != KeyIdKind::LongTerm;
   const bool in_config = token.file_kind == SharedFile::Config;
   Finding& finding = sink.report(
       token,
       fmt::format(
-          "The session token of profile \"{}\" stands in {}, its access key in {}. The AWS CLI and "
-          "boto3 read all three values from one file and send the key without the token; "
-          "JavaScript, Go, Java and Rust merge both files and send it{}.",
+          "The session token of profile \"{}\" stands in {}, its access key in {}. {}{}",
           profile.name, in_config ? "config" : "credentials", in_config ? "credentials" : "config",
-          temporary ? ""
-                    : " with a long-term key (AKIA), which must have none, so that AWS refuses it"),
+          outcomes_of_token(context, in_config).sentence(),
+          temporary ? "" : " With it a long-term key (AKIA) is refused, which must have none."),
       temporary ? "move the token beside its key in the credentials file (`aws configure set "
                   "aws_session_token` does)"
                 : "delete the token: it is left over from another login");
@@ -79,22 +103,21 @@ void report_token(const Profile& profile, const ConfigSetting& token, const Conf
   finish(profile, finding);
 }
 
-void report_pair(const Profile& profile, const ConfigSetting& half, const ConfigSetting& other,
-                 bool half_is_key_id, FindingSink& sink) {
+void report_pair(const RuleContext& context, const Profile& profile, const ConfigSetting& half,
+                 const ConfigSetting& other, bool half_is_key_id, FindingSink& sink) {
   Finding& finding = sink.report(
       half,
-      fmt::format("The {} of profile \"{}\" stands in config, its {} in credentials. The AWS CLI "
-                  "and boto3 read both from one file and stop with \"Partial credentials found\"; "
-                  "JavaScript, Go, Java and Rust merge both files.",
+      fmt::format("The {} of profile \"{}\" stands in config, its {} in credentials. {}",
                   half_is_key_id ? "access key id" : "secret key", profile.name,
-                  half_is_key_id ? "secret key" : "access key id"),
+                  half_is_key_id ? "secret key" : "access key id",
+                  outcomes_of_pair(context, half_is_key_id).sentence()),
       "move this line into the credentials file");
   finding.related.push_back({other.at, "the other half of the pair"});
   finish(profile, finding);
 }
 
 // The pair that counts is that of *credentials*, if it has one.
-void judge(const Profile& profile, const Set& set, FindingSink& sink) {
+void judge(const RuleContext& context, const Profile& profile, const Set& set, FindingSink& sink) {
   const Half& config = set.config;
   const Half& credentials = set.credentials;
   if (credentials.has_pair() || config.has_pair()) {
@@ -102,12 +125,12 @@ void judge(const Profile& profile, const Set& set, FindingSink& sink) {
     const Half& rest = credentials.has_pair() ? config : credentials;
     // SDKs that merge take the token even from a section with a pair of its own.
     if (pair.token != nullptr || rest.token == nullptr) return;
-    return report_token(profile, *rest.token, *pair.key_id, sink);
+    return report_token(context, profile, *rest.token, *pair.key_id, sink);
   }
   if (config.key_id != nullptr && credentials.secret != nullptr) {
-    report_pair(profile, *config.key_id, *credentials.secret, true, sink);
+    report_pair(context, profile, *config.key_id, *credentials.secret, true, sink);
   } else if (config.secret != nullptr && credentials.key_id != nullptr) {
-    report_pair(profile, *config.secret, *credentials.key_id, false, sink);
+    report_pair(context, profile, *config.secret, *credentials.key_id, false, sink);
   }
 }
 
@@ -131,7 +154,7 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (!profile.folder->has_config || !profile.folder->has_credentials) continue;
     if (ambiguous.count(profile.folder->path) != 0) continue;
     if (const std::optional<Set> set = set_of(context, profile)) {
-      judge(profile, *set, sink);
+      judge(context, profile, *set, sink);
     }
   }
 }

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "rules/anatomy/paths.h"
+#include "rules/resolver/outcomes.h"
 #include "rules/views/profile_graph.h"
 #include "rules/views/scope_parts.h"
 #include "scanner/core/rule.h"
@@ -75,20 +76,28 @@ const Profile* profile_seen_from(const RuleContext& context, const ProfileGraph&
   }
 }
 
-void report(const Half& half, const Profile& profile, const ConfigSetting& other,
-            bool file_is_whole, FindingSink& sink) {
+/// A key id in the environment and a whole pair in the file.
+resolver::Outcomes outcomes_beside_file(const RuleContext& context) {
+  const resolver::SmallMachine machine(
+      context, {}, {"[default]", "aws_access_key_id = id", "aws_secret_access_key = secret"},
+      {{"AWS_ACCESS_KEY_ID", "half"}});
+  return resolver::stops_or(context, machine, [](const resolver::Resolution&) {
+    return "pass over this key and use the pair of the file";
+  });
+}
+
+void report(const RuleContext& context, const Half& half, const Profile& profile,
+            const ConfigSetting& other, bool file_is_whole, FindingSink& sink) {
   const std::string_view own = half.is_key_id ? "access key id" : "secret key";
   const std::string_view rest = half.is_key_id ? "secret key" : "access key id";
   Finding& finding = sink.report(
       *half.part,
       fmt::format(
           "The {} stands here, but a {} only in profile \"{}\". No SDK puts a pair together "
-          "from the environment and a file{}.",
+          "from the environment and a file{}",
           own, rest, profile.name,
-          file_is_whole
-              ? ": boto3 and the AWS CLI stop with \"Partial credentials found in env\", "
-                "JavaScript, Go and others pass over this key and use the pair of the file"
-              : ", so that neither half is of use"),
+          file_is_whole ? ". " + context.view<outcomes_beside_file>().sentence()
+                        : ", so that neither half is of use."),
       file_is_whole ? "remove the key id here, or add its secret key beside it"
                     : "put both halves into one place");
   finding.related.push_back({other.at, fmt::format("the {} in the shared file", rest)});
@@ -112,7 +121,7 @@ void check(const RuleContext& context, FindingSink& sink) {
     // A lone secret in the environment is passed over where the file has a pair: it does no harm.
     if (other == nullptr || (whole && !half.is_key_id)) continue;
     if (is_judgeable(context.catalog, other->value.reveal())) {
-      report(half, *profile, *other, whole, sink);
+      report(context, half, *profile, *other, whole, sink);
     }
   }
 }

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "rules/anatomy/paths.h"
+#include "rules/resolver/outcomes.h"
 #include "rules/views/env_scopes.h"
 #include "rules/views/project_sdks.h"
 #include "scanner/core/rule.h"
@@ -12,16 +13,35 @@
 namespace credlint::rules {
 namespace {
 
-/// What the SDKs of the project around the file do: " Of this project's SDKs, …".
-std::string in_this_project(const RuleContext& context, std::string_view path) {
+constexpr std::string_view kKeys = "use the keys";
+constexpr std::string_view kProfile = "use the profile";
+
+/// What SDKs end with where a key pair and AWS_PROFILE are given.
+resolver::Outcomes outcomes_of_both(const RuleContext& context) {
+  const resolver::SmallMachine machine(
+      context, {}, {"[named]", "aws_access_key_id = profile", "aws_secret_access_key = profile"},
+      {{"AWS_PROFILE", "named"},
+       {"AWS_ACCESS_KEY_ID", "environment"},
+       {"AWS_SECRET_ACCESS_KEY", "environment"}});
+  return resolver::resolved_by_all(
+      context.view<resolver::AllSdks>(), machine.machine(),
+      [](const resolver::Sdk&, const resolver::Resolution& resolution) {
+        const bool keys =
+            resolution.credentials && resolution.credentials->provider == "environment";
+        return std::string(keys ? kKeys : kProfile);
+      });
+}
+
+/// What the SDKs of the project around the file do: " In this project …".
+std::string in_this_project(const RuleContext& context, const resolver::Outcomes& outcomes,
+                            std::string_view path) {
   const DataTable& names = context.catalog.table(Table::SdkNames);
   std::string keys;
   std::string profile;
-  for (const std::string& sdk : ProjectSdks(context.facts).below(folder_of(path))) {
-    const DataRow* takes = context.catalog.table(Table::KeysOrProfile).find(sdk);
+  for (const std::string& sdk : context.view<ProjectSdks>().below(folder_of(path))) {
     const DataRow* name = names.find(sdk);
-    if (takes == nullptr || name == nullptr) continue;
-    std::string& list = takes->value == "keys" ? keys : profile;
+    if (name == nullptr) continue;
+    std::string& list = outcomes.of(sdk) == kKeys ? keys : profile;
     list += (list.empty() ? "" : ", ") + std::string(name->value);
   }
   std::string text;
@@ -36,12 +56,13 @@ void check(const RuleContext& context, FindingSink& sink) {
     const EnvAssignment* secret = variables.find("AWS_SECRET_ACCESS_KEY");
     const EnvAssignment* profile = variables.find("AWS_PROFILE");
     if (key_id == nullptr || secret == nullptr || profile == nullptr) continue;
+    const auto& outcomes = context.view<outcomes_of_both>();
     Finding& finding = sink.report(
         *profile,
-        "AWS_PROFILE stands beside a key pair in the environment. boto3, the AWS CLI, Go, Java, "
-        "PHP, Rust and .NET v4 use the keys; JavaScript v3, .NET v3 and Terraform use the profile: "
-        "the same environment gives different identities." +
-            in_this_project(context, context.facts.file(*profile).path),
+        fmt::format("AWS_PROFILE stands beside a key pair in the environment, so that the same "
+                    "environment gives different identities. {}{}",
+                    outcomes.sentence(),
+                    in_this_project(context, outcomes, context.facts.file(*profile).path)),
         "keep either the profile or the keys");
     finding.related.push_back({key_id->at, "the key pair"});
   }

@@ -10,6 +10,7 @@
 #include "rules/anatomy/paths.h"
 #include "rules/anatomy/placeholder.h"
 #include "rules/anatomy/words.h"
+#include "rules/resolver/outcomes.h"
 #include "rules/views/env_file_readers.h"
 #include "rules/views/env_scopes.h"
 #include "rules/views/undefined_profiles.h"
@@ -86,27 +87,40 @@ class Environments {
   std::set<FileId> with_folder_;
 };
 
-void report_in_home(const EnvAssignment& profile, const ProfileHome& home, FindingSink& sink) {
+/// What SDKs do where AWS_PROFILE names nothing, and a key pair is given.
+resolver::Outcomes outcomes_with_keys(const RuleContext& context) {
+  const resolver::SmallMachine machine(context, {}, {},
+                                       {{"AWS_PROFILE", "missing"},
+                                        {"AWS_ACCESS_KEY_ID", "environment"},
+                                        {"AWS_SECRET_ACCESS_KEY", "environment"}});
+  return resolver::resolved_by_all(
+      context.view<resolver::AllSdks>(), machine.machine(),
+      [](const resolver::Sdk&, const resolver::Resolution& resolution) {
+        return resolution.credentials ? "use the keys" : "do not get to the keys";
+      });
+}
+
+void report_in_home(const RuleContext& context, const EnvAssignment& profile,
+                    const ProfileHome& home, FindingSink& sink) {
   sink.report(
       profile,
-      fmt::format("{} names \"{}\", which {} does not define, and so the key pair beside it "
-                  "is of no use. boto3 and the AWS CLI stop with \"The config profile ({}) "
-                  "could not be found\" before they look at the keys; Go, Java, PHP and "
-                  "Rust use the keys.",
-                  profile.name, profile.value.reveal(), home.aws_folder, profile.value.reveal()),
+      fmt::format("{} names \"{}\", which {} does not define, and a key pair stands beside it. {}",
+                  profile.name, profile.value.reveal(), home.aws_folder,
+                  context.view<outcomes_with_keys>().sentence()),
       fmt::format("remove {}, or define the profile", profile.name));
 }
 
-void report_without_files(const EnvAssignment& profile, bool keys, FindingSink& sink) {
+void report_without_files(const RuleContext& context, const EnvAssignment& profile, bool keys,
+                          FindingSink& sink) {
   Finding& finding = sink.report(
       profile,
       fmt::format("{} names \"{}\", but nothing brings the AWS files that define it into this "
-                  "container{}. boto3 and the AWS CLI stop with \"The config profile ({}) could "
-                  "not be found\"{}.",
+                  "container{}. {}",
                   profile.name, profile.value.reveal(),
-                  keys ? "" : " (unless ~/.aws is mounted when it starts)", profile.value.reveal(),
-                  keys ? ", although a key pair is given; Go, Java, PHP and Rust use the keys"
-                       : ", even where a role or keys are given at run time"),
+                  keys ? "" : " (unless ~/.aws is mounted when it starts)",
+                  keys ? context.view<outcomes_with_keys>().sentence()
+                       : "boto3 and the AWS CLI stop with \"The config profile could not be "
+                         "found\", even where a role or keys are given at run time."),
       fmt::format("remove {}", profile.name));
   if (keys) return;
   finding.severity = Severity::Warning;
@@ -129,13 +143,13 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (!is_live_environment(assignment, context.facts.file(assignment))) continue;
     const bool keys = environments.sets_keys(assignment.scope);
     if (environments.lacks_folder(assignment)) {
-      report_without_files(assignment, keys, sink);
+      report_without_files(context, assignment, keys, sink);
       continue;
     }
     const auto reference = references.find(assignment.at);
     if (!keys || reference == references.end()) continue;
     const auto homes = undefined.missing_from(*reference->second);
-    if (!homes.empty()) report_in_home(assignment, *homes.front(), sink);
+    if (!homes.empty()) report_in_home(context, assignment, *homes.front(), sink);
   }
 }
 

@@ -3,10 +3,14 @@
 
 #include "rules/anatomy/config_words.h"
 #include "rules/anatomy/words.h"
+#include "rules/resolver/outcomes.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
 namespace {
+
+const resolver::SettingWords kWords = {
+    .takes = "read such a line", .differs = "read another value", .ignores = "ignore it"};
 
 bool is_judged(const RuleContext& context, const ConfigSetting& setting) {
   if (setting.separator != ':' || !setting.in_section || !setting.parent.empty()) return false;
@@ -19,10 +23,8 @@ void check(const RuleContext& context, FindingSink& sink) {
   for (const ConfigSetting& setting : context.facts.facts().config_settings) {
     if (!is_judged(context, setting)) continue;
     sink.report(setting.key_at, setting.scope,
-                fmt::format("A colon stands between \"{}\" and its value. The AWS CLI, boto3 and "
-                            "Go read such a line; JavaScript, Ruby and PHP ignore it, and Java, "
-                            "Rust, C++ and .NET refuse the whole file.",
-                            setting.key),
+                fmt::format("A colon stands between \"{}\" and its value. {}", setting.key,
+                            resolver::outcomes_of(context, setting, kWords).sentence()),
                 fmt::format("write {} = …", to_lower(setting.key)));
   }
 }

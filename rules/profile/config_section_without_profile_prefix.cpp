@@ -4,11 +4,14 @@
 #include <map>
 
 #include "rules/anatomy/config_words.h"
+#include "rules/resolver/outcomes.h"
 #include "rules/views/profile_graph.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
 namespace {
+
+const resolver::HeaderWords kWords = {.reads = "read it", .ignores = "ignore it"};
 
 struct Contents {
   bool any = false;
@@ -35,13 +38,15 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (profile.empty()) continue;
     const auto found = contents.find(section.scope);
     if (found != contents.end() && found->second.any && !found->second.sdk_keys) continue;
-    sink.report(
-        section,
-        fmt::format("Section [{}] of the config file lacks the word \"profile\" before its "
-                    "name. The AWS CLI, boto3 and the SDKs for JavaScript v3, Java and Rust "
-                    "ignore it; Go v1, JavaScript v2 and Ruby read it.",
-                    section.name),
-        fmt::format("write [profile {}]", profile));
+    sink.report(section,
+                fmt::format("Section [{}] of the config file lacks the word \"profile\" before its "
+                            "name. {}",
+                            section.name,
+                            resolver::outcomes_of_header(context.view<resolver::AllSdks>(),
+                                                         SharedFile::Config, section.raw,
+                                                         SectionKind::Profile, profile, kWords)
+                                .sentence()),
+                fmt::format("write [profile {}]", profile));
   }
 }
 

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include "rules/resolver/outcomes.h"
 #include "rules/views/profile_graph.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
 namespace {
+
+const resolver::HeaderWords kWords = {.reads = "read it", .ignores = "ignore it"};
 
 void check(const RuleContext& context, FindingSink& sink) {
   for (const ConfigSection& section : context.facts.facts().config_sections) {
@@ -13,9 +16,12 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (profile.empty()) continue;
     sink.report(section,
                 fmt::format("Section [{}] of the credentials file has the word \"profile\", which "
-                            "belongs into the config file only. The AWS CLI, boto3 and most SDKs "
-                            "ignore the section; Ruby and Go v1 read it.",
-                            section.name),
+                            "belongs into the config file only. {}",
+                            section.name,
+                            resolver::outcomes_of_header(context.view<resolver::AllSdks>(),
+                                                         SharedFile::Credentials, section.raw,
+                                                         SectionKind::Profile, profile, kWords)
+                                .sentence()),
                 fmt::format("write [{}]", profile));
   }
 }

@@ -4,11 +4,24 @@
 #include <map>
 
 #include "rules/anatomy/words.h"
+#include "rules/resolver/outcomes.h"
 #include "rules/views/odd_files.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
 namespace {
+
+resolver::Outcomes outcomes_of_both(const RuleContext& context, const ConfigSetting& first,
+                                    const ConfigSetting& second) {
+  const auto& lines = context.view<resolver::WrittenLines>();
+  return resolver::setting_by_all(
+      context.view<resolver::AllSdks>(),
+      {.file = second.file_kind,
+       .lines = {"[default]", std::string(lines.at(first.key_at)),
+                 std::string(lines.at(second.key_at))}},
+      to_lower(second.key), second.value.reveal(),
+      {.takes = "take the last value", .differs = "take the first", .ignores = "drop the section"});
+}
 
 void check(const RuleContext& context, FindingSink& sink) {
   const std::set<FileId> merging = files_with_merge_markers(context.facts);
@@ -22,11 +35,8 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (added) continue;
     Finding& finding = sink.report(
         setting.key_at, setting.scope,
-        fmt::format(
-            "Key \"{}\" stands twice in section [{}]. The AWS CLI and boto3 refuse the whole "
-            "file (\"Unable to parse config file\"), .NET drops the section; the other SDKs "
-            "take the last value.",
-            setting.key, setting.section),
+        fmt::format("Key \"{}\" stands twice in section [{}]. {}", setting.key, setting.section,
+                    outcomes_of_both(context, *entry->second, setting).sentence()),
         "keep one of the two lines");
     finding.related.push_back({entry->second->key_at, "the key stands here first"});
   }

@@ -3,11 +3,29 @@
 
 #include <map>
 
+#include "rules/resolver/outcomes.h"
 #include "rules/views/odd_files.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
 namespace {
+
+/// What SDKs make of two sections of that header, of which each has a setting of its own.
+resolver::Outcomes outcomes_of_both(const RuleContext& context, const ConfigSection& section) {
+  const std::string header = fmt::format("[{}]", section.raw);
+  const resolver::FileLines lines{.file = section.file_kind,
+                                  .lines = {header, "first = 1", header, "second = 2"}};
+  return resolver::read_by_all(context.view<resolver::AllSdks>(), lines,
+                               [](const resolver::SharedReading& reading) {
+                                 if (reading.fault) return "refuse the whole file";
+                                 if (reading.sections.empty()) return "read neither";
+                                 const resolver::Section& read = reading.sections.front();
+                                 const bool first = read.find("first") != nullptr;
+                                 if (read.find("second") == nullptr)
+                                   return first ? "read the first only" : "read neither";
+                                 return first ? "merge both" : "read the last only";
+                               });
+}
 
 void check(const RuleContext& context, FindingSink& sink) {
   const std::set<FileId> merging = files_with_merge_markers(context.facts);
@@ -16,14 +34,11 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (merging.count(section.at.file) != 0) continue;
     const auto [entry, added] = first.try_emplace({section.at.file, section.raw}, &section);
     if (added) continue;
-    Finding& finding = sink.report(
-        section,
-        fmt::format(
-            "Section [{}] stands twice in this file. The AWS CLI and boto3 refuse the whole "
-            "file (\"Unable to parse config file\"); .NET reads the first only, PHP the last "
-            "only, Go v1 neither; the other SDKs merge both.",
-            section.raw),
-        "merge both sections into one");
+    Finding& finding =
+        sink.report(section,
+                    fmt::format("Section [{}] stands twice in this file. {}", section.raw,
+                                outcomes_of_both(context, section).sentence()),
+                    "merge both sections into one");
     finding.related.push_back({entry->second->at, "the section stands here first"});
   }
 }

@@ -2,19 +2,23 @@
 #include <fmt/format.h>
 
 #include "rules/anatomy/words.h"
+#include "rules/resolver/outcomes.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
 namespace {
 
+const resolver::SettingWords kWords = {
+    .takes = "read the key", .differs = "read the key", .ignores = "ignore the line"};
+
 void check(const RuleContext& context, FindingSink& sink) {
   for (const ConfigSetting& setting : context.facts.facts().config_settings) {
     if (!setting.exported) continue;
-    sink.report(setting.key_at, setting.scope,
-                fmt::format("\"export\" before \"{}\" in a shared file. Such files are not shell "
-                            "scripts: every SDK reads a key named \"export {}\" and ignores it.",
-                            setting.key, setting.key),
-                fmt::format("write {} without \"export\"", to_lower(setting.key)));
+    sink.report(
+        setting.key_at, setting.scope,
+        fmt::format("\"export\" before \"{}\" in a shared file, which is no shell script. {}",
+                    setting.key, resolver::outcomes_of(context, setting, kWords).sentence()),
+        fmt::format("write {} without \"export\"", to_lower(setting.key)));
   }
 }
 

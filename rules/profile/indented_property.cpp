@@ -2,31 +2,43 @@
 #include <fmt/format.h>
 
 #include "rules/anatomy/config_words.h"
+#include "rules/anatomy/words.h"
+#include "rules/resolver/outcomes.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
 namespace {
 
-void report_joined(const ConfigSetting& setting, const ConfigSetting& above, FindingSink& sink) {
+const resolver::SettingWords kJoined = {.takes = "read it as a setting",
+                                        .differs = "read another value",
+                                        .ignores = "join the lines, so that both are lost"};
+const resolver::SettingWords kBlock = {
+    .takes = "read it", .differs = "read another value", .ignores = "lose it"};
+
+void report_joined(const RuleContext& context, const ConfigSetting& setting,
+                   const ConfigSetting& above, FindingSink& sink) {
+  const auto& lines = context.view<resolver::WrittenLines>();
+  const resolver::Outcomes outcomes =
+      resolver::setting_by_all(context.view<resolver::AllSdks>(),
+                               {.file = setting.file_kind,
+                                .lines = {"[default]", std::string(lines.at(above.key_at)),
+                                          std::string(lines.at(setting.key_at))}},
+                               to_lower(setting.key), setting.value.reveal(), kJoined);
   Finding& finding = sink.report(
       setting.key_at, setting.scope,
-      fmt::format(
-          "\"{}\" is indented and so belongs to the value of \"{}\" above it. The AWS CLI, "
-          "boto3, Java, Rust and C++ join the lines, and both settings are lost; JavaScript, "
-          "PHP and Go read it as a setting.",
-          setting.key, above.key),
+      fmt::format("\"{}\" is indented and so belongs to the value of \"{}\" above it. {}",
+                  setting.key, above.key, outcomes.sentence()),
       "begin the line in the first column");
   finding.related.push_back({above.at, "the value that it joins"});
 }
 
 // Where every key is indented by the same width botocore still reads them one by one.
-void report_block(const ConfigSetting& setting, FindingSink& sink) {
-  Finding& finding = sink.report(
-      setting.key_at, setting.scope,
-      fmt::format("The settings of section [{}] are indented. Java, Rust and the C SDKs refuse the "
-                  "file and Ruby fails on it; the AWS CLI, boto3, JavaScript and Go read it.",
-                  setting.section),
-      "begin each line in the first column");
+void report_block(const RuleContext& context, const ConfigSetting& setting, FindingSink& sink) {
+  Finding& finding =
+      sink.report(setting.key_at, setting.scope,
+                  fmt::format("The settings of section [{}] are indented. {}", setting.section,
+                              resolver::outcomes_of(context, setting, kBlock).sentence()),
+                  "begin each line in the first column");
   finding.severity = Severity::Warning;
 }
 
@@ -39,9 +51,9 @@ void check(const RuleContext& context, FindingSink& sink) {
     const bool judged = setting.indented && setting.in_section && setting.parent.empty() &&
                         is_sdk_key(context.catalog, setting.key);
     if (judged && first == &setting) {
-      report_block(setting, sink);
+      report_block(context, setting, sink);
     } else if (judged && !first->indented && previous != nullptr && !previous->value.empty()) {
-      report_joined(setting, *previous, sink);
+      report_joined(context, setting, *previous, sink);
     }
     if (setting.parent.empty() && !setting.indented) previous = &setting;
   }

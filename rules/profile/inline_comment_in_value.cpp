@@ -2,22 +2,24 @@
 #include <fmt/format.h>
 
 #include "rules/anatomy/config_words.h"
+#include "rules/resolver/outcomes.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
 namespace {
 
+const resolver::SettingWords kWords = {.takes = "cut it off",
+                                       .differs = "take it for a part of the value",
+                                       .ignores = "ignore the line"};
+
 void check(const RuleContext& context, FindingSink& sink) {
   for (const ConfigSetting& setting : context.facts.facts().config_settings) {
     if (!setting.comment || setting.value.empty()) continue;
     if (setting.parent.empty() && !is_sdk_key(context.catalog, setting.key)) continue;
-    sink.report(
-        *setting.comment, setting.scope,
-        fmt::format("Comment behind the value of \"{}\". The AWS CLI, boto3 and .NET take it "
-                    "for a part of the value (Ruby and PHP too when it begins with #); "
-                    "JavaScript, Go, Java and Rust cut it off.",
-                    setting.key),
-        "move the comment to a line of its own");
+    sink.report(*setting.comment, setting.scope,
+                fmt::format("Comment behind the value of \"{}\". {}", setting.key,
+                            resolver::outcomes_of(context, setting, kWords).sentence()),
+                "move the comment to a line of its own");
   }
 }
 

@@ -3,10 +3,15 @@
 
 #include "rules/anatomy/config_words.h"
 #include "rules/anatomy/words.h"
+#include "rules/resolver/outcomes.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
 namespace {
+
+const resolver::SettingWords kWords = {.takes = "read it in any case",
+                                       .differs = "read it in any case",
+                                       .ignores = "ignore it without a word"};
 
 bool is_judged(const RuleContext& context, const ConfigSetting& setting) {
   if (!setting.in_section || !setting.parent.empty() || setting.exported) return false;
@@ -21,10 +26,8 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (!is_sdk_key(context.catalog, lower)) continue;
     sink.report(
         setting.key_at, setting.scope,
-        fmt::format("Keys of shared files are written in lower case. JavaScript, Java, "
-                    "Ruby, PHP, C++, Kotlin and Go v1 ignore \"{}\" without a word; the AWS "
-                    "CLI, boto3, Go v2, Rust and .NET read it in any case.",
-                    setting.key),
+        fmt::format("Keys of shared files are written in lower case, unlike \"{}\". {}",
+                    setting.key, resolver::outcomes_of(context, setting, kWords).sentence()),
         fmt::format("write {}", lower));
   }
 }

@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "rules/resolver/outcomes.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -17,6 +18,15 @@ std::set<FileId> files_with_unclosed_header(const FactStore& facts) {
   return files;
 }
 
+resolver::Outcomes outcomes_of_line(const RuleContext& context, const ConfigSetting& setting) {
+  const std::string_view text = context.view<resolver::WrittenLines>().at(setting.key_at);
+  return resolver::read_by_all(context.view<resolver::AllSdks>(),
+                               {.file = setting.file_kind, .lines = {std::string(text)}},
+                               [](const resolver::SharedReading& reading) {
+                                 return reading.fault ? "refuse the whole file" : "ignore the line";
+                               });
+}
+
 void check(const RuleContext& context, FindingSink& sink) {
   std::set<FileId> reported = files_with_unclosed_header(context.facts);
   for (const ConfigSetting& setting : context.facts.facts().config_settings) {
@@ -24,10 +34,8 @@ void check(const RuleContext& context, FindingSink& sink) {
     // The mark glued to a header hides the header: then the mark is what must go.
     if (context.facts.file(setting).has_bom && setting.key_at.line > 1) continue;
     sink.report(setting.key_at, setting.scope,
-                fmt::format("\"{}\" stands before the first section header. The AWS CLI, boto3, "
-                            "Java, Rust and C++ refuse the whole file; the other SDKs ignore the "
-                            "line.",
-                            setting.key),
+                fmt::format("\"{}\" stands before the first section header. {}", setting.key,
+                            outcomes_of_line(context, setting).sentence()),
                 "put a header such as [default] above it");
   }
 }

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "rules/anatomy/config_words.h"
+#include "rules/resolver/outcomes.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -11,16 +12,8 @@ bool has_plain_quotes(Quoting quoting) {
   return quoting == Quoting::Single || quoting == Quoting::Double || quoting == Quoting::Backtick;
 }
 
-std::string_view who_strips(Quoting quoting) {
-  switch (quoting) {
-    case Quoting::Double:
-      return "Only Go and PHP strip them, so it works in Terraform";
-    case Quoting::Single:
-      return "Only Go v2 strips them, so it works in Terraform";
-    default:
-      return "No SDK strips them: it does not work";
-  }
-}
+const resolver::SettingWords kWords = {
+    .takes = "strip them", .differs = "keep them and fail", .ignores = "ignore the line"};
 
 void check(const RuleContext& context, FindingSink& sink) {
   for (const ConfigSetting& setting : context.facts.facts().config_settings) {
@@ -30,8 +23,8 @@ void check(const RuleContext& context, FindingSink& sink) {
     sink.report(
         setting,
         fmt::format("The value of \"{}\" stands in quotes, which are a part of it in shared "
-                    "files. {} and fails in the AWS CLI, boto3, JavaScript, Java and Rust.",
-                    setting.key, who_strips(setting.quoting)),
+                    "files. {}",
+                    setting.key, resolver::outcomes_of(context, setting, kWords).sentence()),
         "remove the quotes");
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include "rules/resolver/outcomes.h"
 #include "rules/views/profile_graph.h"
 #include "rules/views/profile_words.h"
 #include "scanner/core/rule.h"
@@ -24,6 +25,15 @@ bool names_source(const Profile& profile) {
   return false;
 }
 
+resolver::Outcomes outcomes_of_bare_role(const RuleContext& context) {
+  const resolver::SmallMachine machine(
+      context, {"[default]", "role_arn = arn:aws:iam::123456789012:role/name"}, {},
+      {{"AWS_SDK_LOAD_CONFIG", "1"}});
+  return resolver::stops_or(context, machine, [](const resolver::Resolution&) {
+    return "find no credentials in the profile";
+  });
+}
+
 void check(const RuleContext& context, FindingSink& sink) {
   const ProfileGraph& graph = context.view<ProfileGraph>();
   for (const Profile& profile : graph.profiles()) {
@@ -32,13 +42,10 @@ void check(const RuleContext& context, FindingSink& sink) {
     // JavaScript and Kotlin use the static pair of such a profile, and what is shadowed is said
     // elsewhere.
     if (has_static_keys(profile) || is_kept_by_other_tool(context.catalog, profile)) continue;
-    sink.report(
-        role->key_at, role->scope,
-        fmt::format("Profile \"{}\" has a role_arn but nothing to assume the role with. The AWS "
-                    "CLI and boto3 stop with \"Partial credentials found\", the other SDKs "
-                    "find no credentials in the profile.",
-                    profile.name),
-        "add source_profile, credential_source or web_identity_token_file");
+    sink.report(role->key_at, role->scope,
+                fmt::format("Profile \"{}\" has a role_arn but nothing to assume the role with. {}",
+                            profile.name, context.view<outcomes_of_bare_role>().sentence()),
+                "add source_profile, credential_source or web_identity_token_file");
   }
 }
 

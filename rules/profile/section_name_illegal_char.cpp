@@ -6,6 +6,7 @@
 
 #include "rules/anatomy/plain_values.h"
 #include "rules/anatomy/words.h"
+#include "rules/resolver/outcomes.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -24,25 +25,8 @@ std::string kind_of(char c) {
   return static_cast<unsigned char>(c) < 0x20 ? "a control character" : fmt::format("'{}'", c);
 }
 
-// In config botocore splits the header like a shell: it reads a name with a blank only in quotes,
-// and drops a backslash.
-bool is_read_by_botocore(const ConfigSection& section) {
-  constexpr std::string_view kQuotes = "\"'\\";
-  if (section.file_kind == SharedFile::Credentials) return true;
-  if (section.name.find_first_of(kQuotes) != std::string::npos) return false;
-  return section.name.find_first_of(" \t") == std::string::npos ||
-         section.raw.find_first_of(kQuotes) != std::string::npos;
-}
-
-// JavaScript takes any name in credentials, if it has no blank.
-std::string who_fails(const ConfigSection& section) {
-  const bool javascript = section.file_kind == SharedFile::Config ||
-                          section.name.find_first_of(" \t") != std::string::npos;
-  return fmt::format(
-      "Java, Rust{} Kotlin ignore such a section without a word; the AWS CLI and boto3 {}.",
-      javascript ? ", JavaScript v3 and" : " and",
-      is_read_by_botocore(section) ? "read it" : "do not find it either");
-}
+const resolver::HeaderWords kWords = {.reads = "read it",
+                                      .ignores = "ignore the section without a word"};
 
 std::string suggestion(std::string_view name) {
   std::string right;
@@ -71,7 +55,11 @@ void check(const RuleContext& context, FindingSink& sink) {
     Finding& finding =
         sink.report(section,
                     fmt::format("The name \"{}\" has {}, which names of sections must not have. {}",
-                                name, kind_of(*odd), who_fails(section)),
+                                name, kind_of(*odd),
+                                resolver::outcomes_of_header(context.view<resolver::AllSdks>(),
+                                                             section.file_kind, section.raw,
+                                                             section.kind, section.name, kWords)
+                                    .sentence()),
                     fmt::format("name it {}, here and where it is used", suggestion(name)));
     if (context.facts.file(section).format == "aws-shared") {
       finding.confidence = Confidence::Medium;

@@ -8,6 +8,7 @@
 
 #include "rules/anatomy/paths.h"
 #include "rules/anatomy/words.h"
+#include "rules/resolver/outcomes.h"
 #include "rules/views/profile_graph.h"
 #include "scanner/core/rule.h"
 
@@ -65,82 +66,86 @@ class References {
   std::set<FileId> with_default_;
 };
 
-void report_edges(const ConfigSection& section, FindingSink& sink) {
-  const bool leading = kBlanks.find(section.raw.front()) != std::string_view::npos;
-  const bool prefixed =
-      section.file_kind == SharedFile::Config && section.kind != SectionKind::Default;
+const resolver::HeaderWords kWords = {.reads = "find it under the name that is meant",
+                                      .ignores = "do not find it"};
+
+/// Who finds the section under its name without what is wrong about it.
+std::string who_finds(const RuleContext& context, const ConfigSection& section, SectionKind kind,
+                      std::string_view meant) {
+  return resolver::outcomes_of_header(context.view<resolver::AllSdks>(), section.file_kind,
+                                      section.raw, kind, meant, kWords)
+      .sentence();
+}
+
+void report_edges(const RuleContext& context, const ConfigSection& section, FindingSink& sink) {
+  sink.report(
+      section,
+      fmt::format("A blank stands inside the brackets, at an edge of the section's name. {}",
+                  who_finds(context, section, section.kind, trim(section.name))),
+      fmt::format("write {}", right_header(section)));
+}
+
+void report_inner_blanks(const RuleContext& context, const ConfigSection& section,
+                         FindingSink& sink) {
   sink.report(section,
-              prefixed && !leading
-                  ? "A blank stands before the closing bracket of this header. JavaScript ignores "
-                    "the section; the AWS CLI, boto3, Java and Rust read it."
-                  : "Blanks inside the brackets are a part of the section's name. The AWS CLI, "
-                    "boto3, JavaScript and Ruby do not find the profile; Go, Java and Rust drop "
-                    "the blanks and do.",
+              fmt::format("Two blanks stand between the words of this header. {}",
+                          who_finds(context, section, section.kind, trim(section.name))),
               fmt::format("write {}", right_header(section)));
 }
 
-void report_inner_blanks(const ConfigSection& section, FindingSink& sink) {
-  sink.report(
-      section,
-      "Two blanks stand between the words of this header. JavaScript and Go v1 ignore the section "
-      "with all its settings; the AWS CLI, boto3, Java and Rust read it.",
-      fmt::format("write {}", right_header(section)));
-}
-
 // Quotes around a name without blanks are needed nowhere and read by few.
-void report_quotes(const ConfigSection& section, FindingSink& sink) {
-  const bool config = section.file_kind == SharedFile::Config;
-  Finding& finding = sink.report(
-      section,
-      config ? "The name in this header stands in quotes. Java, Rust, Go v1, Ruby, C++ and "
-               "JavaScript v2 do not find the profile; the AWS CLI, boto3 and JavaScript v3 do."
-             : "Quotes are a part of the section's name in the credentials file: no SDK finds "
-               "the profile under the name without them.",
-      fmt::format("write {}", right_header(section)));
-  if (config) finding.severity = Severity::Warning;
+void report_quotes(const RuleContext& context, const ConfigSection& section,
+                   std::string_view written, FindingSink& sink) {
+  const std::string_view meant = written.substr(1, written.size() - 2);
+  Finding& finding = sink.report(section,
+                                 fmt::format("The name in this header stands in quotes. {}",
+                                             who_finds(context, section, section.kind, meant)),
+                                 fmt::format("write {}", right_header(section)));
+  if (section.file_kind == SharedFile::Config) finding.severity = Severity::Warning;
 }
 
-void report_case(const ConfigSection& section, std::string_view right, FindingSink& sink) {
+void report_case(const RuleContext& context, const ConfigSection& section, std::string_view meant,
+                 FindingSink& sink) {
+  const bool prefixed = section.file_kind == SharedFile::Config && meant != kDefault;
+  const std::string right = fmt::format("{}{}", prefixed ? "profile " : "", meant);
+  const std::string others =
+      section.raw == "DEFAULT"
+          ? " Python's parser adds the settings of a section [DEFAULT] to every other section."
+          : "";
   sink.report(
       section,
-      fmt::format("Section names are told apart by case, and [{}] is not [{}]. No SDK "
-                  "finds the profile that is meant{}.",
-                  section.name, right,
-                  section.name == "DEFAULT"
-                      ? "; the AWS CLI and boto3 add the settings of a section [DEFAULT] to "
-                        "every other section"
-                      : ""),
+      fmt::format("Section names are told apart by case, and [{}] is not [{}]. {}{}", section.name,
+                  right, who_finds(context, section, SectionKind::Profile, meant), others),
       fmt::format("write [{}]", right));
 }
 
-void judge_case(const ConfigSection& section, const References& references, FindingSink& sink) {
+void judge_case(const RuleContext& context, const ConfigSection& section,
+                const References& references, FindingSink& sink) {
   const std::string_view meant = profile_meant_by_wrong_case(section);
   if (meant.empty()) return;
-  if (meant != kDefault) {
-    const bool config = section.file_kind == SharedFile::Config;
-    return report_case(section, fmt::format("{}{}", config ? "profile " : "", meant), sink);
-  }
+  if (meant != kDefault) return report_case(context, section, meant, sink);
   // Beside a [default] of its own, "Default" may be the name of another profile.
   const bool other = section.raw != "DEFAULT" && references.has_default(section.at.file);
-  if (!other && !references.means(section)) report_case(section, kDefault, sink);
+  if (!other && !references.means(section)) report_case(context, section, kDefault, sink);
 }
 
-void judge(const ConfigSection& section, const References& references, FindingSink& sink) {
+void judge(const RuleContext& context, const ConfigSection& section, const References& references,
+           FindingSink& sink) {
   if (has_blank_at_edge(section.raw)) {
-    if (section.kind != SectionKind::Other) report_edges(section, sink);
+    if (section.kind != SectionKind::Other) report_edges(context, section, sink);
     return;
   }
   const bool config = section.file_kind == SharedFile::Config;
   const std::string_view rest = behind_prefix(section.raw);
   if (config && section.kind != SectionKind::Other && rest.size() > trim(rest).size() + 1) {
-    return report_inner_blanks(section, sink);
+    return report_inner_blanks(context, section, sink);
   }
   const std::string_view written = config ? trim(rest) : std::string_view(section.raw);
   const bool blank_inside = written.find_first_of(kBlanks) != std::string_view::npos;
   if (is_profile(section) && is_quoted(written) && !blank_inside) {
-    return report_quotes(section, sink);
+    return report_quotes(context, section, written, sink);
   }
-  judge_case(section, references, sink);
+  judge_case(context, section, references, sink);
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
@@ -149,7 +154,7 @@ void check(const RuleContext& context, FindingSink& sink) {
     const FileRecord& file = context.facts.file(section);
     // A file that only resembles a shared file may be an INI file with a [DEFAULT] of its own.
     if (file.has(Trait::Template) || file.format == "aws-shared") continue;
-    judge(section, references, sink);
+    judge(context, section, references, sink);
   }
 }
 

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "rules/anatomy/words.h"
+#include "rules/resolver/outcomes.h"
 #include "rules/views/profile_graph.h"
 #include "rules/views/profile_words.h"
 #include "rules/views/scope_parts.h"
@@ -14,21 +16,11 @@
 namespace credlint::rules {
 namespace {
 
-/// What a profile holds, in the words of rulesets/data/profile_credential_order.toml.
-struct Kinds {
-  std::set<std::string_view> words;
-  const ConfigSetting* rival = nullptr;  ///< what stands against the static keys
-  std::string_view rival_text;
+/// What stands against the static keys of a profile.
+struct Rival {
+  const ConfigSetting* setting = nullptr;
+  std::string_view text;
 };
-
-void add_rival(Kinds& kinds, std::string_view word, const ConfigSetting* setting,
-               std::string_view text) {
-  if (setting == nullptr) return;
-  kinds.words.insert(word);
-  if (kinds.rival != nullptr) return;
-  kinds.rival = setting;
-  kinds.rival_text = text;
-}
 
 // Only a whole SSO setup yields credentials; half of one is an error of its own.
 const ConfigSetting* sso_of(const Profile& profile) {
@@ -43,66 +35,69 @@ bool assumes_with_own_keys(const Profile& profile) {
   return source != nullptr && source->value.reveal() == profile.name;
 }
 
-Kinds kinds_of(const Profile& profile, const ConfigSetting& key_id) {
-  Kinds kinds;
-  const bool web = profile.has("web_identity_token_file");
+Rival rival_of(const Profile& profile) {
   const bool source = profile.has("source_profile") || profile.has("credential_source");
-  if (web) {
-    add_rival(kinds, "web", profile.setting("web_identity_token_file"), "a web identity token");
-  } else if (!assumes_with_own_keys(profile)) {
-    add_rival(kinds, source ? "role" : "bare-role", profile.setting("role_arn"),
-              source ? "a role to assume" : "a role_arn without a source");
-    if (!source && kinds.rival != nullptr) kinds.words.insert("own-role");
-  }
-  add_rival(kinds, "sso", sso_of(profile), "an SSO sign-in");
-  add_rival(kinds, "login", profile.setting("login_session"), "a login session");
-  add_rival(kinds, "process", profile.setting("credential_process"), "a credential_process");
-  const bool config = key_id.file_kind == SharedFile::Config;
-  kinds.words.insert(config ? "static-config" : "static");
-  return kinds;
-}
-
-/// The first word of the order that the profile has; a pair in *config* is "static" to those who
-/// make no difference.
-std::string_view winner(const DataRow& row, const Kinds& kinds) {
-  const bool distinguishes = row.value.find("static-config") != std::string_view::npos;
-  for (std::string_view rest = row.value; !rest.empty();) {
-    const std::size_t end = std::min(rest.find(' '), rest.size());
-    const std::string_view word = rest.substr(0, end);
-    const bool any_static = !distinguishes && word == "static";
-    if (any_static || kinds.words.contains(word)) return word;
-    rest.remove_prefix(std::min(end + 1, rest.size()));
+  const bool own = assumes_with_own_keys(profile);
+  for (const Rival& rival :
+       {Rival{profile.setting("web_identity_token_file"), "a web identity token"},
+        Rival{own ? nullptr : profile.setting("role_arn"),
+              source ? "a role to assume" : "a role_arn without a source"},
+        Rival{sso_of(profile), "an SSO sign-in"},
+        Rival{profile.setting("login_session"), "a login session"},
+        Rival{profile.setting("credential_process"), "a credential_process"}}) {
+    if (rival.setting != nullptr) return rival;
   }
   return {};
 }
 
-std::string_view words_for(std::string_view word, const Kinds& kinds) {
-  if (word == "static" || word == "static-config") return "the static keys";
-  if (word == "bare-role") return "neither: they stop, as role_arn lacks a source";
-  if (word == "role") return "the role";
-  if (word == "own-role") return "the role, assumed with the static keys";
-  if (word == "web") return "the web identity token";
-  if (word == "sso") return "the SSO sign-in";
-  if (word == "login") return "the login session";
-  if (word == "process") return "the credential_process";
-  return kinds.rival_text;
+/// A machine with that profile as the default one, and with what it refers to.
+resolver::SmallMachine machine_with(const RuleContext& context, const Profile& profile) {
+  const auto& written = context.view<resolver::WrittenLines>();
+  std::vector<std::string> config = {"[default]"};
+  std::vector<std::string> credentials = {"[default]"};
+  for (const ConfigSetting* setting : profile.settings) {
+    std::vector<std::string>& file =
+        setting->file_kind == SharedFile::Config ? config : credentials;
+    if (setting->parent.empty()) file.emplace_back(written.at(setting->key_at));
+  }
+  if (const ConfigSetting* session = profile.setting("sso_session")) {
+    config.push_back(fmt::format("[sso-session {}]", session->value.reveal()));
+    config.emplace_back("sso_region = us-east-1");
+    config.emplace_back("sso_start_url = https://example.awsapps.com/start");
+  }
+  if (const ConfigSetting* source = profile.setting("source_profile")) {
+    config.push_back(fmt::format("[profile {}]", source->value.reveal()));
+    config.emplace_back("aws_access_key_id = source");
+    config.emplace_back("aws_secret_access_key = source");
+  }
+  return {context, config, credentials, {{"AWS_SDK_LOAD_CONFIG", "1"}}};
 }
 
-/// "boto3 and the AWS CLI, Java v2 and Rust use the SSO sign-in; JavaScript v3 uses …".
-std::string who_takes_what(const Catalog& catalog, const Kinds& kinds) {
-  std::map<std::string_view, std::vector<std::string_view>> takers;
-  std::vector<std::string_view> order;
-  for (const DataRow& row : catalog.table(Table::ProfileCredentialOrder).rows) {
-    const std::string_view word = words_for(winner(row, kinds), kinds);
-    if (!takers.contains(word)) order.push_back(word);
-    takers[word].push_back(row.note);
+std::string what_is_taken(const resolver::Resolution& resolution) {
+  if (resolution.failure) {
+    const std::string& defect = resolution.failure->defect;
+    // Nobody is signed in on this machine.
+    if (starts_with(defect, "sso-")) return "take the SSO sign-in";
+    if (starts_with(defect, "login-")) return "take the login session";
+    return fmt::format("stop ({})", resolution.failure->type);
   }
-  std::string text;
-  for (const std::string_view word : order) {
-    text +=
-        fmt::format("{}{}: {}", text.empty() ? "" : "; ", word, fmt::join(takers.at(word), ", "));
-  }
-  return text;
+  const std::string_view provider =
+      resolution.credentials ? std::string_view(resolution.credentials->provider) : "";
+  if (provider == "assume-role") return "take the role";
+  if (provider == "assume-role-with-web-identity") return "take the web identity token";
+  if (provider == "sso") return "take the SSO sign-in";
+  if (provider == "login") return "take the login session";
+  if (provider == "process") return "take the credential_process";
+  return provider.empty() ? "" : "take the static keys";
+}
+
+resolver::Outcomes outcomes_of(const RuleContext& context, const Profile& profile) {
+  const resolver::SmallMachine machine = machine_with(context, profile);
+  return resolver::resolved_by_all(
+      context.view<resolver::AllSdks>(), machine.machine(),
+      [](const resolver::Sdk&, const resolver::Resolution& resolution) {
+        return what_is_taken(resolution);
+      });
 }
 
 bool is_real_pair(const Catalog& catalog, const Profile& profile) {
@@ -117,15 +112,14 @@ void check(const RuleContext& context, FindingSink& sink) {
   for (const Profile& profile : graph.profiles()) {
     if (!is_real_pair(context.catalog, profile)) continue;
     const ConfigSetting& key_id = *profile.setting("aws_access_key_id");
-    const Kinds kinds = kinds_of(profile, key_id);
-    if (kinds.rival == nullptr) continue;
-    Finding& finding = sink.report(
-        key_id,
-        fmt::format("Profile \"{}\" holds static keys and {}: SDKs disagree about which of them "
-                    "counts. {}.",
-                    profile.name, kinds.rival_text, who_takes_what(context.catalog, kinds)),
-        "remove the static keys, or give them a profile of their own");
-    finding.related.push_back({kinds.rival->at, "stands against the static keys"});
+    const Rival rival = rival_of(profile);
+    if (rival.setting == nullptr) continue;
+    Finding& finding =
+        sink.report(key_id,
+                    fmt::format("Profile \"{}\" holds static keys and {}, of which one counts. {}",
+                                profile.name, rival.text, outcomes_of(context, profile).sentence()),
+                    "remove the static keys, or give them a profile of their own");
+    finding.related.push_back({rival.setting->at, "stands against the static keys"});
     // Some tools write fresh keys beside an SSO setup on purpose, for programs that know no SSO.
     if (is_kept_by_other_tool(context.catalog, profile)) finding.severity = Severity::Note;
   }

@@ -7,6 +7,7 @@
 
 #include "rules/anatomy/paths.h"
 #include "rules/anatomy/words.h"
+#include "rules/resolver/outcomes.h"
 #include "rules/views/plain_settings.h"
 #include "rules/views/profile_graph.h"
 #include "scanner/core/rule.h"
@@ -34,24 +35,42 @@ SessionSettings settings_of_sessions(const FactStore& facts) {
   return sessions;
 }
 
-void report_difference(const ConfigSetting& own, const ConfigSetting& shared, FindingSink& sink) {
+/// What SDKs make of a profile that says for itself what its session says.
+resolver::Outcomes outcomes_of(const RuleContext& context, const ConfigSetting& own,
+                               const ConfigSetting& shared, std::string_view accepts) {
+  const std::string key = to_lower(own.key);
+  const std::string_view other = key == kRepeated[0] ? kRepeated[1] : kRepeated[0];
+  const resolver::SmallMachine machine(
+      context,
+      {"[default]", "sso_session = corp", "sso_account_id = 123456789012", "sso_role_name = role",
+       fmt::format("{} = {}", key, own.value.reveal()), "[sso-session corp]",
+       fmt::format("{} = {}", key, shared.value.reveal()), fmt::format("{} = x", other)},
+      {}, {{"AWS_SDK_LOAD_CONFIG", "1"}});
+  return resolver::resolved_by_all(
+      context.view<resolver::AllSdks>(), machine.machine(),
+      [&](const resolver::Sdk&, const resolver::Resolution& resolution) {
+        const bool stops = resolution.failure && resolution.failure->defect == "sso-conflict";
+        return std::string(stops ? "stop with an error" : accepts);
+      });
+}
+
+void report_difference(const RuleContext& context, const ConfigSetting& own,
+                       const ConfigSetting& shared, FindingSink& sink) {
   Finding& finding = sink.report(
       own,
-      fmt::format("{} differs from the value in [sso-session {}]. The AWS CLI and boto3 stop with "
-                  "\"The value for {} is inconsistent\", JavaScript, C++ and Rust stop, too.",
-                  own.key, shared.section, to_lower(own.key)),
+      fmt::format("{} differs from the value in [sso-session {}]. {}", own.key, shared.section,
+                  outcomes_of(context, own, shared, "take no notice").sentence()),
       fmt::format("delete the line: the session gives {}", to_lower(own.key)));
   finding.related.push_back({shared.at, "the value of the session"});
 }
 
-void report_repetition(const ConfigSetting& own, const ConfigSetting& shared, FindingSink& sink) {
-  Finding& finding = sink.report(
-      own.key_at, own.scope,
-      fmt::format("{} repeats what [sso-session {}] says. The SDK for Rust refuses such a profile "
-                  "(\"can only be specified in the [sso-session] config\"); the AWS CLI, boto3 and "
-                  "JavaScript accept equal values.",
-                  own.key, shared.section),
-      fmt::format("delete the line: the session gives {}", to_lower(own.key)));
+void report_repetition(const RuleContext& context, const ConfigSetting& own,
+                       const ConfigSetting& shared, FindingSink& sink) {
+  Finding& finding =
+      sink.report(own.key_at, own.scope,
+                  fmt::format("{} repeats what [sso-session {}] says. {}", own.key, shared.section,
+                              outcomes_of(context, own, shared, "accept equal values").sentence()),
+                  fmt::format("delete the line: the session gives {}", to_lower(own.key)));
   finding.severity = Severity::Warning;
   finding.related.push_back({shared.at, "the value of the session"});
 }
@@ -69,9 +88,9 @@ void judge(const RuleContext& context, const Profile& profile, const SessionSett
     if (own == nullptr || shared == nullptr) continue;
     if (!is_plain_setting(context, *own) || !is_plain_setting(context, *shared)) continue;
     if (own->value != shared->value) {
-      report_difference(*own, *shared, sink);
+      report_difference(context, *own, *shared, sink);
     } else if (!std::exchange(repeated, true)) {
-      report_repetition(*own, *shared, sink);
+      report_repetition(context, *own, *shared, sink);
     }
   }
 }

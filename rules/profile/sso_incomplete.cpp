@@ -6,6 +6,7 @@
 #include <set>
 
 #include "rules/anatomy/words.h"
+#include "rules/resolver/outcomes.h"
 #include "rules/views/profile_graph.h"
 #include "rules/views/profile_words.h"
 #include "scanner/core/rule.h"
@@ -34,14 +35,32 @@ const ConfigSetting* first_of(const Profile& profile,
   return nullptr;
 }
 
-void report(const ConfigSetting& anchor, const Profile& profile,
+/// A machine whose default profile has those settings, and the session that they name.
+resolver::SmallMachine machine_with(const RuleContext& context, const Profile& profile) {
+  std::vector<std::string> config = {"[default]"};
+  for (const ConfigSetting* setting : profile.settings) {
+    if (starts_with(setting->key, "sso_"))
+      config.push_back(fmt::format("{} = {}", setting->key, setting->value.reveal()));
+  }
+  if (const ConfigSetting* session = profile.setting("sso_session")) {
+    config.push_back(fmt::format("[sso-session {}]", session->value.reveal()));
+    config.emplace_back("sso_region = us-east-1");
+    config.emplace_back("sso_start_url = https://example.awsapps.com/start");
+  }
+  return {context, config, {}, {{"AWS_SDK_LOAD_CONFIG", "1"}}};
+}
+
+void report(const RuleContext& context, const ConfigSetting& anchor, const Profile& profile,
             const std::vector<std::string_view>& missing, FindingSink& sink) {
-  sink.report(
-      anchor.key_at, anchor.scope,
-      fmt::format("Profile \"{}\" is set up for SSO but lacks {}. The AWS CLI and boto3 stop with "
-                  "\"missing required configuration\", and no SDK gets credentials from it.",
-                  profile.name, fmt::join(missing, " and ")),
-      fmt::format("add {}", fmt::join(missing, " and ")));
+  sink.report(anchor.key_at, anchor.scope,
+              fmt::format("Profile \"{}\" is set up for SSO but lacks {}. {}", profile.name,
+                          fmt::join(missing, " and "),
+                          resolver::stops_or(context, machine_with(context, profile),
+                                             [](const resolver::Resolution&) {
+                                               return "find no credentials in the profile";
+                                             })
+                              .sentence()),
+              fmt::format("add {}", fmt::join(missing, " and ")));
 }
 
 void judge_profile(const RuleContext& context, const Profile& profile, FindingSink& sink) {
@@ -53,7 +72,7 @@ void judge_profile(const RuleContext& context, const Profile& profile, FindingSi
     if (has_session || anchor == nullptr || has_static_keys(profile)) return;
     if (profile.has("role_arn") || profile.has("credential_process")) return;
     const auto missing = missing_of(context.catalog, profile, {"sso_account_id", "sso_role_name"});
-    if (missing.size() == 2) report(*anchor, profile, missing, sink);
+    if (missing.size() == 2) report(context, *anchor, profile, missing, sink);
     return;
   }
   const auto missing =
@@ -62,7 +81,7 @@ void judge_profile(const RuleContext& context, const Profile& profile, FindingSi
           ? std::vector<std::string_view>{}
           : missing_of(context.catalog, profile,
                        {"sso_account_id", "sso_role_name", "sso_start_url", "sso_region"});
-  if (!missing.empty()) report(*account_or_role, profile, missing, sink);
+  if (!missing.empty()) report(context, *account_or_role, profile, missing, sink);
 }
 
 // Names of profiles whose settings others take over by aws-vault's include_profile.

@@ -3,6 +3,7 @@
 #include <map>
 #include <string>
 
+#include "rules/resolver/outcomes.h"
 #include "rules/views/wrapped.h"
 #include "scanner/core/rule.h"
 
@@ -11,24 +12,31 @@ namespace {
 
 constexpr std::size_t kMostRelated = 8;
 
-std::string message_for(OddLineKind kind) {
+std::string_view title_of(OddLineKind kind) {
   switch (kind) {
     case OddLineKind::UnclosedHeader:
-      return "Section header without its closing bracket. The AWS CLI, boto3, PHP, Go and most "
-             "other "
-             "SDKs refuse the file; JavaScript and Ruby ignore the header, so that the lines below "
-             "it "
-             "join the section above.";
+      return "Section header without its closing bracket.";
     case OddLineKind::EmptyKey:
-      return "Line with a value but no key. Java, Rust and the C SDKs refuse the file; the others "
-             "ignore the line.";
+      return "Line with a value but no key.";
+    case OddLineKind::MergeMarker:
+      return "Marker of an unfinished merge.";
     default:
-      return "Line that is neither a header, a comment nor \"key = value\". The AWS CLI and boto3 "
-             "stop "
-             "with \"Unable to parse config file\", and Go v2, Java, Rust, .NET and C++ refuse it "
-             "too; "
-             "the other SDKs skip the line.";
+      return "Line that is neither a header, a comment nor \"key = value\".";
   }
+}
+
+/// What SDKs make of the line behind a section of its own.
+std::string message_for(const RuleContext& context, const OddLine& line) {
+  const bool header = line.kind == OddLineKind::UnclosedHeader;
+  const std::string text(context.view<resolver::WrittenLines>().at(line.at));
+  const resolver::Outcomes outcomes = resolver::read_by_all(
+      context.view<resolver::AllSdks>(),
+      {.file = line.file_kind, .lines = {"[default]", "first = 1", text, "second = 2"}},
+      [&](const resolver::SharedReading& reading) {
+        if (reading.fault) return "refuse the whole file";
+        return header ? "put the lines below it into the section above" : "skip the line";
+      });
+  return fmt::format("{} {}", title_of(line.kind), outcomes.sentence());
 }
 
 std::string help_for(OddLineKind kind) {
@@ -43,11 +51,8 @@ void report_merges(const RuleContext& context, FindingSink& sink) {
     if (line.kind == OddLineKind::MergeMarker) by_file[line.at.file].push_back(&line);
   }
   for (const auto& [file, markers] : by_file) {
-    Finding& finding = sink.report(
-        *markers.front(),
-        "Marker of an unfinished merge. The AWS CLI and boto3 stop with \"Unable to parse config "
-        "file\", and Go v2, Java, Rust, .NET and C++ refuse it too; the other SDKs mix both sides.",
-        "resolve the conflict and remove the markers");
+    Finding& finding = sink.report(*markers.front(), message_for(context, *markers.front()),
+                                   "resolve the conflict and remove the markers");
     for (std::size_t i = 1; i < std::min(markers.size(), kMostRelated); ++i) {
       finding.related.push_back({markers[i]->at, "a further marker"});
     }
@@ -59,7 +64,7 @@ void check(const RuleContext& context, FindingSink& sink) {
   for (const OddLine& line : context.facts.facts().odd_lines) {
     if (line.kind == OddLineKind::MergeMarker || line.kind == OddLineKind::Continuation) continue;
     if (is_wrapped_piece(context.catalog, line)) continue;
-    sink.report(line, message_for(line.kind), help_for(line.kind));
+    sink.report(line, message_for(context, line), help_for(line.kind));
   }
 }
 

@@ -3,6 +3,7 @@
 
 #include <map>
 
+#include "rules/resolver/outcomes.h"
 #include "rules/views/env_file_readers.h"
 #include "scanner/core/rule.h"
 
@@ -22,7 +23,22 @@ Location start_of(FileId file) {
 
 bool is_utf16(const FileRecord& record) { return record.encoding != Encoding::Utf8; }
 
-void check_shared(FileId file, const FileRecord& record, FindingSink& sink) {
+/// What SDKs make of a mark before the header of a first section.
+resolver::Outcomes outcomes_of_mark(const RuleContext& context) {
+  return resolver::read_by_all(context.view<resolver::AllSdks>(),
+                               {.file = SharedFile::Credentials,
+                                .lines = {"[default]", "first = 1", "[other]", "second = 2"},
+                                .has_bom = true},
+                               [](const resolver::SharedReading& reading) {
+                                 if (reading.fault) return "refuse the whole file";
+                                 const bool first =
+                                     reading.find(SectionKind::Profile, "default") != nullptr;
+                                 return first ? "read it" : "lose the first section";
+                               });
+}
+
+void check_shared(const RuleContext& context, FileId file, const FileRecord& record,
+                  FindingSink& sink) {
   if (is_utf16(record)) {
     sink.report(
         start_of(file), {file, 0},
@@ -31,12 +47,10 @@ void check_shared(FileId file, const FileRecord& record, FindingSink& sink) {
         "save the file as UTF-8 without a byte order mark");
     return;
   }
-  sink.report(
-      start_of(file), {file, 0},
-      "The file begins with a UTF-8 byte order mark. The AWS CLI and boto3 stop with \"Unable "
-      "to parse config file\", Go, Java, Rust, Ruby and C++ lose the file or its first "
-      "section; JavaScript, PHP and .NET read it.",
-      "save the file as UTF-8 without a byte order mark");
+  sink.report(start_of(file), {file, 0},
+              fmt::format("The file begins with a UTF-8 byte order mark. {}",
+                          outcomes_of_mark(context).sentence()),
+              "save the file as UTF-8 without a byte order mark");
 }
 
 // Docker and the dotenv package of Node skip the mark; a shell, node --env-file and python-dotenv
@@ -78,7 +92,7 @@ void check(const RuleContext& context, FindingSink& sink) {
     const FileRecord& record = files[file];
     if (!record.has_bom && !is_utf16(record)) continue;
     if (record.has(Trait::SharedConfig)) {
-      check_shared(file, record, sink);
+      check_shared(context, file, record, sink);
       continue;
     }
     const auto assignment = first.find(file);

@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "rules/resolver/outcomes.h"
 #include "rules/views/env_scopes.h"
 #include "rules/views/profile_graph.h"
 #include "rules/views/profile_words.h"
@@ -21,16 +22,28 @@ bool is_relative(std::string_view path) {
   return !path.empty() && !drive && kStarts.find(path.front()) == std::string_view::npos;
 }
 
+/// What SDKs make of a token without a role, in the profile or in the environment.
+resolver::Outcomes outcomes_without_role(
+    const RuleContext& context, const std::vector<std::string>& profile,
+    const std::vector<std::pair<std::string, std::string>>& variables) {
+  const resolver::SmallMachine machine(context, profile, {}, variables);
+  return resolver::stops_or(context, machine, [](const resolver::Resolution&) {
+    return "pass over the token and find no credentials";
+  });
+}
+
 void judge_profile(const RuleContext& context, const Profile& profile, FindingSink& sink) {
   const ConfigSetting* file = profile.setting("web_identity_token_file");
   if (file == nullptr) return;
   if (!profile.has("role_arn") && !has_wrongly_named(context.catalog, profile, "role_arn")) {
     sink.report(file->key_at, file->scope,
                 fmt::format("Profile \"{}\" has a web identity token but no role to exchange it "
-                            "for. boto3 and the AWS CLI stop with \"configured to assume role with "
-                            "web identity but has no role ARN configured\"; the other SDKs find no "
-                            "credentials in the profile.",
-                            profile.name),
+                            "for. {}",
+                            profile.name,
+                            outcomes_without_role(context,
+                                                  {"[default]", "web_identity_token_file = /token"},
+                                                  {{"AWS_SDK_LOAD_CONFIG", "1"}})
+                                .sentence()),
                 "add role_arn");
     return;
   }
@@ -65,10 +78,9 @@ void judge_environments(const RuleContext& context, FindingSink& sink) {
     if (!whole || with_role.contains(file->at.file)) continue;
     Finding& finding = sink.report(
         file->name_at, file->scope,
-        fmt::format("{} is set without {}. boto3 and the AWS CLI stop with \"configured to assume "
-                    "role with web identity but has no role ARN configured\"; the other SDKs pass "
-                    "over the token and find no credentials.",
-                    kTokenFile, kRole),
+        fmt::format(
+            "{} is set without {}. {}", kTokenFile, kRole,
+            outcomes_without_role(context, {}, {{std::string(kTokenFile), "/token"}}).sentence()),
         fmt::format("set {} beside it", kRole));
     if (file->syntax == EnvSyntax::DockerEnv) finding.confidence = Confidence::Medium;
   }

@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "rules/resolver/outcomes.h"
 #include "rules/views/env_scopes.h"
 #include "rules/views/scope_parts.h"
 #include "scanner/core/rule.h"
@@ -22,6 +23,17 @@ Counts count_assignments(const FactStore& facts) {
   return counts;
 }
 
+/// Which of the two variables each SDK takes its region from.
+resolver::Outcomes outcomes_of_both(const RuleContext& context) {
+  const resolver::SmallMachine machine(
+      context, {}, {}, {{"AWS_REGION", "us-east-1"}, {"AWS_DEFAULT_REGION", "us-east-2"}});
+  return resolver::resolved_by_all(
+      context.view<resolver::AllSdks>(), machine.machine(),
+      [](const resolver::Sdk&, const resolver::Resolution& resolution) {
+        return resolution.region ? "take " + resolution.region->from.name : "";
+      });
+}
+
 void check(const RuleContext& context, FindingSink& sink) {
   const Counts counts = count_assignments(context.facts);
   for (const auto& [scope, variables] : context.view<literal_variables>()) {
@@ -34,10 +46,9 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (!is_judgeable(context.catalog, one) || !is_judgeable(context.catalog, other)) continue;
     Finding& finding = sink.report(
         *fallback,
-        fmt::format("AWS_DEFAULT_REGION ({}) and AWS_REGION ({}) differ. boto3, AWS CLI v1 and C++ "
-                    "work in {}; AWS CLI v2, JavaScript, Go, Java, .NET, Ruby, Rust, Kotlin and "
-                    "PHP work in {}: one environment, two regions.",
-                    other, one, other, one),
+        fmt::format("AWS_DEFAULT_REGION ({}) and AWS_REGION ({}) differ: one environment, two "
+                    "regions. {}",
+                    other, one, context.view<outcomes_of_both>().sentence()),
         "give both the same region");
     finding.related.push_back({region->at, "the other region"});
   }

@@ -478,6 +478,26 @@ TEST_F(Hostile, WrongRulesetsAreSaidWithTheirPlace) {
   EXPECT_EQ(check({"a.env", "--rulesets", "rulesets"}).code, 2);
 }
 
+TEST_F(Hostile, RulesetsThatLackAFileAreRefused) {
+  tree_.write("a.env", "AWS_REGION=us-east-1a\n");
+  const std::string copy = "cp -r '" CREDLINT_SOURCE_DIR "/rulesets' .";
+  ASSERT_TRUE(tree_.run(copy));
+  for (const std::string file : {"data/regions.toml", "patterns/aws.toml", "keys/aws.toml",
+                                 "formats.toml", "languages/python/language.toml"}) {
+    const std::string path = "rulesets/" + file;
+    ASSERT_TRUE(tree_.run("mv " + path + " kept"));
+    const Outcome outcome = check({"a.env", "--rulesets", "rulesets"});
+    EXPECT_EQ(outcome.code, 2) << file;
+    EXPECT_THAT(outcome.err, HasSubstr(path + ": missing"));
+    ASSERT_TRUE(tree_.run("mv kept " + path));
+  }
+  EXPECT_EQ(check({"a.env", "--rulesets", "rulesets"}).code, 1);
+  ASSERT_TRUE(tree_.run("mkdir empty"));
+  const Outcome empty = check({"a.env", "--rulesets", "empty"});
+  EXPECT_EQ(empty.code, 2);
+  EXPECT_THAT(empty.err, HasSubstr("missing"));
+}
+
 TEST_F(Hostile, AWrongConfigurationSuggests) {
   tree_.write("a.env", "A=b\n");
   tree_.write("credlint.toml", "\nselct = []\n");
