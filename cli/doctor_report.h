@@ -10,6 +10,7 @@
 
 #include "rules/resolver/machine.h"
 #include "rules/resolver/resolution.h"
+#include "scanner/core/diagnostic.h"
 #include "scanner/core/fact_store.h"
 #include "scanner/core/finding.h"
 
@@ -20,6 +21,7 @@ struct Diagnosis {
   resolver::Resolution resolution;
   std::string title;             ///< "AWS CLI v2"
   std::string region_variables;  ///< where this SDK looks for a region
+  std::string help;              ///< of the finding that explains the failure; may be empty
   std::vector<Finding>
       findings;  ///< of what the SDK would use: the profile, the environment, caches
   std::size_t other_findings = 0;  ///< of other profiles
@@ -28,7 +30,8 @@ struct Diagnosis {
 struct DoctorContext {
   const Catalog& catalog;
   const FactStore& facts;
-  std::string home;  ///< shown as "~"
+  std::string home;                    ///< shown as "~"
+  std::span<const Diagnostic> unread;  ///< what was not seen as it is, and why
   TimePoint now;
   bool color = false;
 };

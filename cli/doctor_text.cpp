@@ -71,6 +71,7 @@ std::string use_of(const Diagnosis& diagnosis) {
 }
 
 std::string advice_for(const Diagnosis& diagnosis, const DoctorContext& context) {
+  if (!diagnosis.help.empty()) return shown(diagnosis.help);
   const Failure& failure = *diagnosis.resolution.failure;
   const DataTable& table = context.catalog.table(Table::DefectAdvice);
   const DataRow* row = table.find(failure.defect);
@@ -182,8 +183,6 @@ class Page {
   void findings() {
     const std::size_t before = out_.size();
     for (const Finding& finding : diagnosis_.findings) {
-      // The headline has said it.
-      if (resolution_.failure && resolution_.failure->rule == finding.rule) continue;
       Origin at;
       at.kind = Origin::Kind::File;
       at.path = context_.facts.file(finding.at.file).path;
@@ -223,7 +222,25 @@ std::string short_verdict(const Resolution& resolution) {
 
 }  // namespace
 
-std::string verdict_of(const Diagnosis& diagnosis, const DoctorContext& context) {
+namespace {
+
+/// What the verdict does not rest on, because it could not be read; empty when all could.
+std::string caveat(const DoctorContext& context) {
+  constexpr std::size_t kShown = 3;
+  std::vector<std::string> paths;
+  for (const Diagnostic& diagnostic : context.unread) {
+    std::string path = place_of({.kind = Origin::Kind::File, .path = diagnostic.path}, context);
+    if (std::find(paths.begin(), paths.end(), path) == paths.end())
+      paths.push_back(std::move(path));
+  }
+  if (paths.empty()) return {};
+  const std::size_t count = paths.size();
+  paths.resize(std::min(count, kShown));
+  return fmt::format(" Not seen, or not as a whole: {}{}.", fmt::join(paths, ", "),
+                     count > kShown ? fmt::format(" and {} more", count - kShown) : "");
+}
+
+std::string verdict_alone(const Diagnosis& diagnosis) {
   const Resolution& resolution = diagnosis.resolution;
   if (resolution.failure) {
     return fmt::format("{} would fail: {}: {}", diagnosis.title, resolution.failure->type,
@@ -240,9 +257,14 @@ std::string verdict_of(const Diagnosis& diagnosis, const DoctorContext& context)
     return fmt::format("{} would use {}, which have probably expired: {}.", diagnosis.title,
                        use_of(diagnosis), resolution.credentials->expiry.reason);
   }
-  (void)context;
   return fmt::format("{} would use {}; nothing here speaks against it.", diagnosis.title,
                      use_of(diagnosis));
+}
+
+}  // namespace
+
+std::string verdict_of(const Diagnosis& diagnosis, const DoctorContext& context) {
+  return verdict_alone(diagnosis) + caveat(context);
 }
 
 std::string doctor_as_text(const Diagnosis& diagnosis, const DoctorContext& context) {

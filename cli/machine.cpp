@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <filesystem>
+#include <set>
 #include <system_error>
 
 #include "scanner/input/descriptor.h"
@@ -22,23 +23,25 @@ constexpr std::uint64_t kMaxSharedBytes = 64ULL << 20U;
 constexpr std::uint64_t kMaxCacheBytes = 1ULL << 20U;
 constexpr std::size_t kMaxCacheFiles = 2'000;
 
+/// True when there is nothing at a path, by the error of looking there.
+bool is_absence(int error) { return error == ENOENT || error == ENOTDIR; }
+
 std::string why(int error) { return std::generic_category().message(error); }
 
 /// Takes the files into the run, and notes what could not be read.
 class Loader {
  public:
-  void shared_file(const std::string& path, bool named, std::string_view variable,
-                   std::string read_as) {
-    switch (state_of(path)) {
-      case resolver::FileState::Missing:
-        if (named) trouble(path, fmt::format("named by {}, but not there", variable));
-        return;
-      case resolver::FileState::Folder:
-        return trouble(path, "a folder, not a file");
-      case resolver::FileState::File:
-      case resolver::FileState::Unreadable:
-        return read(path, kMaxSharedBytes, std::move(read_as));
-    }
+  void shared_file(const std::string& path, const std::string& read_as) {
+    if (seen_.insert(path).second) read(path, kMaxSharedBytes, read_as);
+  }
+
+  /// Notes that a variable names nothing, however SDKs read it.
+  void dangling(const std::set<std::string>& paths, std::string_view variable) {
+    const bool there = std::any_of(paths.begin(), paths.end(), [](const std::string& path) {
+      return path.empty() || state_of(path) != resolver::FileState::Missing;
+    });
+    if (there || paths.empty()) return;
+    trouble(*paths.begin(), fmt::format("named by {}, but not there", variable));
   }
 
   void cache(const std::string& folder) {
@@ -49,6 +52,7 @@ class Loader {
       if (entry->path().extension() == ".json") names.push_back(entry->path().filename());
       if (names.size() > kMaxCacheFiles) break;
     }
+    if (error && !is_absence(error.value())) trouble(folder, "cannot be read: " + error.message());
     std::sort(names.begin(), names.end());
     if (names.size() > kMaxCacheFiles) {
       names.resize(kMaxCacheFiles);
@@ -56,7 +60,7 @@ class Loader {
     }
     for (const std::string& name : names) {
       const std::string path = folder + "/" + name;
-      if (state_of(path) == resolver::FileState::File) read(path, kMaxCacheBytes, path);
+      read(path, kMaxCacheBytes, path);
     }
   }
 
@@ -69,6 +73,16 @@ class Loader {
   }
 
   void read(const std::string& path, std::uint64_t limit, std::string read_as) {
+    struct stat info {};
+    if (::stat(path.c_str(), &info) != 0) {
+      if (!is_absence(errno)) trouble(path, "cannot be read: " + why(errno));
+      return;
+    }
+    if (S_ISDIR(info.st_mode)) return trouble(path, "a folder, not a file");
+    // Who reads a pipe takes from it what another was to read.
+    if (S_ISFIFO(info.st_mode) || S_ISSOCK(info.st_mode)) {
+      return trouble(path, "a pipe or socket, which is not read here");
+    }
     const Descriptor file(
         ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));  // NOLINT: POSIX
     if (!file.valid()) return trouble(path, "cannot be read: " + why(errno));
@@ -76,15 +90,48 @@ class Loader {
     if (!bytes) return trouble(path, "cannot be read: " + bytes.error().message);
     files.push_back({path, std::move(*bytes), std::move(read_as)});
   }
+
+  std::set<std::string> seen_;
 };
+
+/// Where each of the SDKs looks for the shared files; where they are usually, when there is none.
+std::vector<resolver::SharedPaths> paths_for(const Catalog& catalog,
+                                             const resolver::Environment& environment,
+                                             std::span<const std::string_view> sdks) {
+  const FactStore none({}, {});
+  const resolver::Machine machine{
+      .facts = none, .catalog = catalog, .environment = environment, .now = {}, .probe = {}};
+  std::vector<resolver::SharedPaths> all;
+  for (const std::string_view sdk : sdks) {
+    all.push_back(resolver::paths_for(machine, resolver::Sdk(catalog, sdk)));
+  }
+  if (all.empty()) all.push_back(resolver::shared_paths(environment, resolver::Platform::Posix));
+  return all;
+}
+
+void load_shared_files(std::span<const resolver::SharedPaths> all, Loader& loader) {
+  std::set<std::string> config;
+  std::set<std::string> credentials;
+  for (const resolver::SharedPaths& paths : all) {
+    if (paths.config_named) config.insert(paths.config);
+    if (paths.credentials_named) credentials.insert(paths.credentials);
+    // One file may be named as both; its own name then says which it is.
+    if (fs::path(paths.config).filename() == "credentials") {
+      loader.shared_file(paths.credentials, ".aws/credentials");
+    }
+    loader.shared_file(paths.config, ".aws/config");
+    loader.shared_file(paths.credentials, ".aws/credentials");
+  }
+  loader.dangling(config, "AWS_CONFIG_FILE");
+  loader.dangling(credentials, "AWS_SHARED_CREDENTIALS_FILE");
+}
 
 }  // namespace
 
 resolver::FileState state_of(std::string_view path) {
   struct stat info {};
   if (::stat(std::string(path).c_str(), &info) != 0) {
-    const bool hidden = errno == EACCES || errno == ELOOP;
-    return hidden ? resolver::FileState::Unreadable : resolver::FileState::Missing;
+    return is_absence(errno) ? resolver::FileState::Missing : resolver::FileState::Unreadable;
   }
   if (S_ISDIR(info.st_mode)) return resolver::FileState::Folder;
   return S_ISREG(info.st_mode) ? resolver::FileState::File : resolver::FileState::Unreadable;
@@ -101,14 +148,12 @@ resolver::Environment process_environment() {
   return environment;
 }
 
-Result<LoadedMachine> load_machine(const Catalog& catalog, resolver::Environment environment) {
+Result<LoadedMachine> load_machine(const Catalog& catalog, resolver::Environment environment,
+                                   std::span<const std::string_view> sdks) {
   LoadedMachine loaded;
   loaded.paths = resolver::shared_paths(environment, resolver::Platform::Posix);
   Loader loader;
-  loader.shared_file(loaded.paths.config, loaded.paths.config_named, "AWS_CONFIG_FILE",
-                     ".aws/config");
-  loader.shared_file(loaded.paths.credentials, loaded.paths.credentials_named,
-                     "AWS_SHARED_CREDENTIALS_FILE", ".aws/credentials");
+  load_shared_files(paths_for(catalog, environment, sdks), loader);
   for (const char* cache : {"/.aws/sso/cache", "/.aws/cli/cache", "/.aws/login/cache"}) {
     if (!loaded.paths.home.empty()) loader.cache(loaded.paths.home + cache);
   }
@@ -120,6 +165,12 @@ Result<LoadedMachine> load_machine(const Catalog& catalog, resolver::Environment
   CREDLINT_TRY(ScanResult result, scan(catalog, options));
   loaded.facts = std::move(result.facts);
   loaded.diagnostics = std::move(loader.diagnostics);
+  for (const CacheEntry& entry : loaded.facts->facts().cache_entries) {
+    if (entry.complete) continue;
+    loaded.diagnostics.push_back({.path = loaded.facts->file(entry).path,
+                                  .line = 0,
+                                  .message = "no whole JSON object, so no token for an SDK"});
+  }
   loaded.diagnostics.insert(loaded.diagnostics.end(), result.diagnostics.begin(),
                             result.diagnostics.end());
   std::sort(loaded.diagnostics.begin(), loaded.diagnostics.end());

@@ -4,10 +4,12 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "rules/resolver/machine.h"
+#include "rules/resolver/profile_view.h"
 #include "scanner/core/diagnostic.h"
 #include "scanner/core/result.h"
 #include "scanner/engine/pipeline.h"
@@ -24,9 +26,10 @@ struct LoadedMachine {
 /// The variables of this process.
 resolver::Environment process_environment();
 
-/// Reads what the environment points to. A file that is not there is no trouble unless a variable
-/// names it.
-Result<LoadedMachine> load_machine(const Catalog& catalog, resolver::Environment environment);
+/// Reads what the environment points to, as the given SDKs take it; without any, as most do. A file
+/// that is not there is no trouble unless a variable names it.
+Result<LoadedMachine> load_machine(const Catalog& catalog, resolver::Environment environment,
+                                   std::span<const std::string_view> sdks = {});
 
 /// What stands at a path, after symbolic links.
 resolver::FileState state_of(std::string_view path);

@@ -8,6 +8,7 @@
 #include <map>
 #include <utility>
 
+#include "cli/doctor_refusal.h"
 #include "cli/doctor_report.h"
 #include "cli/machine.h"
 #include "cli/rfc3339.h"
@@ -54,23 +55,29 @@ class Doctor {
                  .environment = loaded.environment,
                  .now = now,
                  .probe = state_of},
-        findings_(findings_of(loaded, catalog, now)) {
+        findings_(findings_of(loaded, catalog, now)),
+        explainer_(machine_, findings_) {
     note_sections();
   }
 
   [[nodiscard]] const resolver::Machine& machine() const { return machine_; }
 
-  [[nodiscard]] Diagnosis diagnose(std::string_view sdk_name, std::string_view profile) const {
-    const resolver::Sdk sdk(machine_.catalog, sdk_name);
+  [[nodiscard]] Diagnosis diagnose(const resolver::Sdk& sdk, const resolver::SharedView& view,
+                                   std::string_view profile) const {
     Diagnosis diagnosis;
-    diagnosis.title = std::string(machine_.catalog.table(Table::SdkNames).find(sdk_name)->value);
+    diagnosis.title = std::string(machine_.catalog.table(Table::SdkNames).find(sdk.name)->value);
     diagnosis.region_variables = fmt::format("{}", fmt::join(sdk.env_region, ", "));
-    diagnosis.resolution = resolver::resolve(machine_, sdk, profile);
+    diagnosis.resolution = resolver::resolve(machine_, sdk, view, profile);
     resolver::Resolution& resolution = diagnosis.resolution;
-    const bool goes_on = resolution.credentials || !resolution.stops_at.empty();
-    for (const auto predict : {resolver::predict_client_failure, resolver::predict_refusal,
-                               resolver::predict_missing_region}) {
-      if (!resolution.failure && goes_on) resolution.failure = predict(machine_, sdk, resolution);
+    std::optional<Explained> error;
+    if (auto failure = resolver::predict_failure(machine_, sdk, resolution)) {
+      error = explainer_.explain(std::move(*failure), resolution);
+    } else {
+      error = explainer_.refusal(sdk, resolution);
+    }
+    if (error) {
+      resolution.failure = std::move(error->failure);
+      diagnosis.help = std::move(error->help);
     }
     for (const Finding& finding : findings_) {
       if (concerns(finding, resolution)) {
@@ -111,6 +118,7 @@ class Doctor {
 
   resolver::Machine machine_;
   std::vector<Finding> findings_;
+  Explainer explainer_;
   std::map<std::pair<FileId, std::uint32_t>, std::string_view> sections_;
 };
 
@@ -133,19 +141,22 @@ int run_doctor(const DoctorFlags& flags, const Output& output) {
   if (flags.all_profiles && sdks->size() > 1) {
     return output.fail("--all-profiles needs one SDK, not all");
   }
-  const Result<LoadedMachine> loaded = load_machine(catalog, process_environment());
+  const Result<LoadedMachine> loaded = load_machine(catalog, process_environment(), *sdks);
   if (!loaded) return output.fail(loaded.error().message);
   const Doctor doctor(*loaded, catalog, *now);
 
   std::vector<Diagnosis> diagnoses;
   if (flags.all_profiles) {
     const resolver::Sdk sdk(catalog, sdks->front());
-    for (const std::string& profile : resolver::profile_names(doctor.machine(), sdk)) {
-      diagnoses.push_back(doctor.diagnose(sdks->front(), profile));
+    const resolver::SharedView view(doctor.machine(), sdk);
+    for (const std::string& profile : resolver::profile_names(view)) {
+      diagnoses.push_back(doctor.diagnose(sdk, view, profile));
     }
   } else {
-    for (const std::string_view sdk : *sdks) {
-      diagnoses.push_back(doctor.diagnose(sdk, flags.profile));
+    for (const std::string_view name : *sdks) {
+      const resolver::Sdk sdk(catalog, name);
+      const resolver::SharedView view(doctor.machine(), sdk);
+      diagnoses.push_back(doctor.diagnose(sdk, view, flags.profile));
     }
   }
   for (const Diagnostic& diagnostic : loaded->diagnostics) {
@@ -156,6 +167,7 @@ int run_doctor(const DoctorFlags& flags, const Output& output) {
   const DoctorContext context{.catalog = catalog,
                               .facts = *loaded->facts,
                               .home = loaded->paths.home,
+                              .unread = loaded->diagnostics,
                               .now = *now,
                               .color = output.color()};
   const Status written = output.write(render(flags, diagnoses, context));

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Credentials that the environment itself holds or names.
+#include <algorithm>
+
 #include "rules/anatomy/key_id.h"
 #include "rules/anatomy/session_token.h"
 #include "rules/resolver/expiry.h"
@@ -32,6 +34,31 @@ Origin in_environment(std::string_view name) {
   return origin;
 }
 
+void take_token(const Machine& machine, const Sdk& sdk, ResolvedCredentials& found) {
+  for (const std::string_view name : sdk.env_token) {
+    const auto token = first_filled(machine, sdk, {name});
+    if (!token) continue;
+    if (found.has_token) {
+      found.passed_over_token = Secret(token->value);
+      return;
+    }
+    found.token = Secret(token->value);
+    found.has_token = true;
+    found.places.push_back(in_environment(name));
+  }
+}
+
+/// True for words that no reader of times takes for one: no digit, no day and no month.
+bool is_no_time(std::string_view text) {
+  if (text.find_first_of("0123456789") != std::string_view::npos) return false;
+  constexpr std::string_view kTimes[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun",
+                                         "jan", "feb", "mar", "apr", "may", "jun", "jul",
+                                         "aug", "sep", "oct", "nov", "dec", "am",  "pm"};
+  const std::string lower = to_lower(text);
+  return std::none_of(std::begin(kTimes), std::end(kTimes),
+                      [&](std::string_view time) { return lower.find(time) != std::string::npos; });
+}
+
 }  // namespace
 
 WalkResult environment_credentials(const Machine& machine, const Sdk& sdk) {
@@ -50,10 +77,9 @@ WalkResult environment_credentials(const Machine& machine, const Sdk& sdk) {
   found.provider = "environment";
   found.key_id = Secret(key_id->value);
   found.has_secret = true;
-  if (const auto token = first_filled(machine, sdk, sdk.env_token)) {
-    found.token = Secret(token->value);
-    found.has_token = true;
-  }
+  found.secret = Secret(secret->value);
+  found.places = {in_environment(key_id->name), in_environment(secret->name)};
+  take_token(machine, sdk, found);
   const TokenReading token = read_session_token(found.token.reveal());
   const auto account = account_of_key_id(key_id->value);
   found.account = account ? *account : token.token.account;
@@ -62,6 +88,11 @@ WalkResult environment_credentials(const Machine& machine, const Sdk& sdk) {
   if (const auto expiry = first_filled(machine, sdk, sdk.env_expiry)) {
     const Expiry written = expiry_at(machine, expiry->name, expiry->value);
     if (written.verdict != Expiry::Verdict::Unknown) found.expiry = written;
+    if (is_no_time(expiry->value) && !sdk.error("env-expiry-unparsable").type.empty()) {
+      result.failure = failure_of(machine, sdk, "env-expiry-unparsable", {{}, expiry->value, {}},
+                                  in_environment(expiry->name));
+      return result;
+    }
     if (written.verdict == Expiry::Verdict::Certain && !sdk.error("env-expired").type.empty()) {
       result.failure = failure_of(machine, sdk, "env-expired", {}, in_environment(expiry->name));
       return result;
@@ -72,7 +103,7 @@ WalkResult environment_credentials(const Machine& machine, const Sdk& sdk) {
 }
 
 WalkResult web_identity_of_environment(const Machine& machine, const Sdk& sdk,
-                                       const SharedView& view, const ProfileView& profile) {
+                                       const ProfileView& profile) {
   WalkResult result;
   const bool fills_from_profile = sdk.key_id_decides;
   const auto value_of = [&](std::string_view variable, std::string_view key) -> std::string_view {
@@ -90,7 +121,8 @@ WalkResult web_identity_of_environment(const Machine& machine, const Sdk& sdk,
     }
     return result;
   }
-  if (machine.probe(expand_home(file, view.paths().home)) != FileState::File) {
+  // No SDK expands "~" here.
+  if (machine.probe(file) == FileState::Missing) {
     result.failure = failure_of(machine, sdk, "token-file-missing", {profile.name, file, {}}, from);
     return result;
   }

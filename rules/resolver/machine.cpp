@@ -38,18 +38,59 @@ std::string expand_home(std::string_view path, std::string_view home) {
   return std::string(path);
 }
 
-SharedPaths shared_paths(const Environment& environment, Platform platform) {
+namespace {
+
+bool is_name_character(char c) {
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+/// Replaces "$NAME" and "${NAME}"; what is not set stays as it is written.
+std::string expand_variables(std::string_view text, const Environment& environment) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const bool braced = text.substr(at, 2) == "${";
+    const std::size_t begin = at + (braced ? 2 : 1);
+    std::size_t end = begin;
+    while (text[at] == '$' && end < text.size() && is_name_character(text[end])) ++end;
+    const bool closed = !braced || (end < text.size() && text[end] == '}');
+    const auto found =
+        end == begin ? environment.end() : environment.find(text.substr(begin, end - begin));
+    if (found == environment.end() || !closed) {
+      out += text[at++];
+      continue;
+    }
+    out += found->second.reveal();
+    at = end + (braced ? 1 : 0);
+  }
+  return out;
+}
+
+/// The file that the variable names; absent when it names none.
+std::optional<std::string> named_file(const Environment& environment, std::string_view name,
+                                      const std::string& home, const FileVariables& variables) {
+  const auto found = environment.find(name);
+  if (!variables.heeded || found == environment.end()) return std::nullopt;
+  if (found->second.empty() && !variables.empty_counts) return std::nullopt;
+  std::string path(found->second.reveal());
+  if (variables.dollars) path = expand_variables(path, environment);
+  return variables.tilde ? expand_home(path, home) : path;
+}
+
+}  // namespace
+
+SharedPaths shared_paths(const Environment& environment, Platform platform,
+                         const FileVariables& variables) {
   SharedPaths paths;
   paths.home = home_of(environment, platform);
   const char separator = platform == Platform::Windows ? '\\' : '/';
   const std::string folder = paths.home + separator + ".aws" + separator;
-  const std::string_view config = value_of(environment, "AWS_CONFIG_FILE");
-  const std::string_view credentials = value_of(environment, "AWS_SHARED_CREDENTIALS_FILE");
-  paths.config_named = !config.empty();
-  paths.credentials_named = !credentials.empty();
-  paths.config = paths.config_named ? expand_home(config, paths.home) : folder + "config";
-  paths.credentials =
-      paths.credentials_named ? expand_home(credentials, paths.home) : folder + "credentials";
+  const auto config = named_file(environment, "AWS_CONFIG_FILE", paths.home, variables);
+  const auto credentials =
+      named_file(environment, "AWS_SHARED_CREDENTIALS_FILE", paths.home, variables);
+  paths.config_named = config.has_value();
+  paths.credentials_named = credentials.has_value();
+  paths.config = config.value_or(folder + "config");
+  paths.credentials = credentials.value_or(folder + "credentials");
   return paths;
 }
 

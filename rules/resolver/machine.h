@@ -47,8 +47,18 @@ struct SharedPaths {
   bool credentials_named = false;
 };
 
-/// Source: the cross-SDK suite, file-location-tests.json. "~" at the beginning stands for the home.
-SharedPaths shared_paths(const Environment& environment, Platform platform);
+/// How an SDK takes the variables that name the shared files.
+struct FileVariables {
+  bool heeded = true;
+  bool empty_counts = false;  ///< an empty one names no file, instead of the usual one
+  bool tilde = true;          ///< "~" at the beginning stands for the home
+  bool dollars = false;       ///< "$NAME" and "${NAME}" stand for other variables
+};
+
+/// Source: the cross-SDK suite, file-location-tests.json, of which SDKs differ as FileVariables
+/// say.
+SharedPaths shared_paths(const Environment& environment, Platform platform,
+                         const FileVariables& variables = {});
 
 /// A path with "~" for the home resolved.
 std::string expand_home(std::string_view path, std::string_view home);

@@ -68,6 +68,13 @@ ContainerUri container_uri(const Machine& machine) {
   return found;
 }
 
+bool is_imds_disabled(const Machine& machine, const Sdk& sdk) {
+  const auto disabled = machine.filled("AWS_EC2_METADATA_DISABLED");
+  if (!disabled) return false;
+  return sdk.imds_disabled_unless_false ? *disabled != "false"
+                                        : equals_ignoring_case(*disabled, "true");
+}
+
 ImdsEndpoint imds_endpoint(const ImdsSettings& settings) {
   ImdsEndpoint found;
   for (const std::string_view endpoint :

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "rules/resolver/machine.h"
+#include "rules/resolver/sdk.h"
 
 namespace credlint::resolver {
 
@@ -21,6 +22,9 @@ struct ContainerUri {
 /// Where credentials of a container would be asked for. AWS_CONTAINER_CREDENTIALS_RELATIVE_URI
 /// wins; over http only loopback and the hosts of rulesets/data/metadata_hosts.toml are allowed.
 ContainerUri container_uri(const Machine& machine);
+
+/// True when AWS_EC2_METADATA_DISABLED keeps the SDK from asking the instance.
+bool is_imds_disabled(const Machine& machine, const Sdk& sdk);
 
 /// The URL of the instance metadata service's token, or what is wrong with the settings.
 struct ImdsEndpoint {

@@ -2,6 +2,9 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "rules/resolver/machine.h"
 #include "rules/resolver/resolution.h"
@@ -9,18 +12,16 @@
 
 namespace credlint::resolver {
 
-/// What AWS would answer to a request with what the SDK found, as far as files can tell: nothing
-/// when the SDK stops before, or when nothing speaks against it. The type is that of AWS's error.
-std::optional<Failure> predict_refusal(const Machine& machine, const Sdk& sdk,
+/// The AWS error that a rule leads to: the first of those it names; empty for exposure.
+std::string error_of(std::string_view rule);
+
+/// The error with which the SDK stops before AWS answers: of the credentials, of the client that is
+/// made for them, or of its region; the one that it comes to first. Nothing when it goes on.
+std::optional<Failure> predict_failure(const Machine& machine, const Sdk& sdk,
                                        const Resolution& resolution);
 
-/// What the SDK says when it makes a client: of a region that cannot be one, or of settings that it
-/// reads for every client; nothing when it goes on.
-std::optional<Failure> predict_client_failure(const Machine& machine, const Sdk& sdk,
-                                              const Resolution& resolution);
-
-/// That no region was found, as the SDK says it; nothing when there is one.
-std::optional<Failure> predict_missing_region(const Machine& machine, const Sdk& sdk,
-                                              const Resolution& resolution);
+/// False when the environment sends requests to an endpoint of somebody else's, who has keys of his
+/// own.
+bool talks_to_aws(const Machine& machine);
 
 }  // namespace credlint::resolver

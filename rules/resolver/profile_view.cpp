@@ -19,6 +19,11 @@ bool is_truthy(std::string_view value) {
   return value == "1" || value == "true" || value == "TRUE";
 }
 
+bool loads_config(const Machine& machine, const Sdk& sdk) {
+  return sdk.env_config_needed.empty() ||
+         is_truthy(machine.filled(sdk.env_config_needed).value_or(""));
+}
+
 }  // namespace
 
 const Setting* ProfileView::find(std::string_view key) const {
@@ -32,11 +37,14 @@ std::string_view ProfileView::text(std::string_view key) const {
   return setting == nullptr ? std::string_view{} : setting->value.reveal();
 }
 
+SharedPaths paths_for(const Machine& machine, const Sdk& sdk) {
+  FileVariables variables = sdk.file_variables;
+  variables.heeded = !sdk.file_variables_need_config || loads_config(machine, sdk);
+  return shared_paths(machine.environment, machine.platform, variables);
+}
+
 SharedView::SharedView(const Machine& machine, const Sdk& sdk)
-    : paths_(shared_paths(machine.environment, machine.platform)) {
-  if (!sdk.env_config_needed.empty()) {
-    reads_config_ = is_truthy(machine.filled(sdk.env_config_needed).value_or(""));
-  }
+    : paths_(paths_for(machine, sdk)), reads_config_(loads_config(machine, sdk)) {
   const SharedLines lines(machine.facts);
   if (reads_config_) {
     config_ = read_shared_file(lines.of(paths_.config), SharedFile::Config, sdk.dialect);
@@ -55,6 +63,10 @@ ProfileView SharedView::profile(std::string_view name) const {
 
 const Section* SharedView::sso_session(std::string_view name) const {
   return config_.find(SectionKind::SsoSession, name);
+}
+
+const Section* SharedView::services(std::string_view name) const {
+  return config_.find(SectionKind::Services, name);
 }
 
 const ReadingFault* SharedView::fault() const {

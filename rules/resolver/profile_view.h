@@ -26,6 +26,9 @@ class ProfileView {
   [[nodiscard]] std::string_view text(std::string_view key) const;
 };
 
+/// Where the SDK looks for the shared files.
+SharedPaths paths_for(const Machine& machine, const Sdk& sdk);
+
 /// Both files, read by the SDK's dialect.
 class SharedView {
  public:
@@ -33,6 +36,7 @@ class SharedView {
 
   [[nodiscard]] ProfileView profile(std::string_view name) const;
   [[nodiscard]] const Section* sso_session(std::string_view name) const;
+  [[nodiscard]] const Section* services(std::string_view name) const;
   [[nodiscard]] const SharedReading& config() const { return config_; }
   [[nodiscard]] const SharedReading& credentials() const { return credentials_; }
   [[nodiscard]] const SharedPaths& paths() const { return paths_; }

@@ -10,7 +10,9 @@
 #include "rules/anatomy/paths.h"
 #include "rules/anatomy/session_token.h"
 #include "rules/resolver/expiry.h"
+#include "rules/resolver/metadata.h"
 #include "scanner/core/digest.h"
+#include "scanner/core/words.h"
 
 namespace credlint::resolver {
 namespace {
@@ -107,6 +109,7 @@ struct ProfileWalk::Chain {
   std::unordered_set<std::string> seen;
   std::vector<std::string> roles;  ///< from the one that the chain leads to, down to the first
   Origin role_from;                ///< of roles.front()
+  std::vector<Origin> places;      ///< of the settings that go with the roles
 
   void visit(std::string_view name) {
     if (seen.insert(std::string(name)).second) visited.emplace_back(name);
@@ -148,6 +151,7 @@ WalkResult ProfileWalk::walk(std::string_view name, const Words& kinds) const {
     credentials.role_arn = chain.roles.front();
     credentials.roles.assign(chain.roles.rbegin(), chain.roles.rend());
     credentials.from = chain.role_from;
+    credentials.places.insert(credentials.places.end(), chain.places.begin(), chain.places.end());
   }
   return result;
 }
@@ -166,6 +170,11 @@ std::optional<WalkResult> ProfileWalk::follow(Chain& chain) const {
   }
   if (chain.roles.empty()) chain.role_from = from;
   chain.roles.emplace_back(role.value.reveal());
+  for (const std::string_view key :
+       {"role_arn", "role_session_name", "external_id", "mfa_serial", "duration_seconds"}) {
+    if (const Setting* sent = profile.find(key))
+      chain.places.push_back(view_.origin(profile, *sent));
+  }
   const std::string source(profile.text("source_profile"));
   if (has_source) {
     end.failure = check_source(chain, profile, source);
@@ -236,11 +245,22 @@ WalkResult ProfileWalk::static_keys(const ProfileView& profile, std::string_view
   ResolvedCredentials found;
   found.provider = provider;
   found.key_id = Secret(key_id->value);
-  found.has_secret = !profile.text("aws_secret_access_key").empty();
+  found.places.push_back(from);
+  if (const Setting* secret = profile.find("aws_secret_access_key")) {
+    found.secret = secret->value;
+    found.places.push_back(view_.origin(profile, *secret));
+  }
+  found.has_secret = !found.secret.empty();
   for (const std::string_view key : sdk_.token_keys) {
-    if (!seen.has(key)) continue;
-    found.token = seen.find(key)->value;
-    break;
+    const Setting* token = seen.find(key);
+    if (token == nullptr) continue;
+    if (!found.token.empty()) {
+      found.passed_over_token = token->value;
+      break;
+    }
+    found.token = token->value;
+    found.places.push_back(view_.origin(seen, *token));
+    if (found.token.empty()) break;
   }
   found.has_token = !found.token.empty();
   found.account = account_of(found.key_id.reveal(), found.token.reveal());
@@ -257,7 +277,7 @@ WalkResult ProfileWalk::web_identity(const ProfileView& profile) const {
   WalkResult result;
   if (profile.text("role_arn").empty()) {
     result.failure = fail("web-identity-no-role", {profile.name, {}, {}}, from);
-  } else if (machine_.probe(expand_home(path, view_.paths().home)) != FileState::File) {
+  } else if (machine_.probe(path) == FileState::Missing) {  // No SDK expands "~" here.
     result.failure = fail("token-file-missing", {profile.name, path, {}}, from);
   } else {
     ResolvedCredentials found;
@@ -334,7 +354,10 @@ WalkResult ProfileWalk::sso_token(const ProfileView& profile, const Section* ses
   const std::string file = sha1_hex(session != nullptr ? session->name : start_url);
   const std::string path = view_.paths().home + "/.aws/sso/cache/" + file + ".json";
   const CacheEntry* entry = cached(machine_, view_.paths(), CacheKind::Sso, file);
-  if (entry == nullptr || !entry->complete || !entry->has_access_token) {
+  const bool needs_expiry =
+      session != nullptr ? sdk_.sso_session_token_needs_expiry : sdk_.sso_token_needs_expiry;
+  if (entry == nullptr || !entry->complete || !entry->has_access_token ||
+      (needs_expiry && entry->expires.empty())) {
     result.failure = fail("sso-token-missing", {profile.name, start_url, path}, from);
     return result;
   }
@@ -408,11 +431,51 @@ WalkResult ProfileWalk::login(const ProfileView& profile) const {
   return result;
 }
 
+/// Looks for a bare name as a shell does; nothing is run.
+bool ProfileWalk::stands_in_path(std::string_view program) const {
+  const auto path = machine_.variable("PATH");
+  if (!path) return true;  // What then counts is the system's own choice.
+  for (std::size_t at = 0; at <= path->size();) {
+    const std::size_t end = std::min(path->find(':', at), path->size());
+    const std::string folder(path->substr(at, end - at));
+    if (machine_.probe(folder + "/" + std::string(program)) != FileState::Missing) return true;
+    at = end + 1;
+  }
+  return false;
+}
+
+/// True when the first word of a credential_process is certain to be no program. A relative path
+/// depends on where the SDK runs, and a shell has commands of its own and expands words.
+bool ProfileWalk::is_program_missing(std::string_view command) const {
+  command = trim(command);
+  const bool quoted = !command.empty() && (command.front() == '"' || command.front() == '\'');
+  const std::size_t end = quoted ? command.find(command.front(), 1) : command.find_first_of(" \t");
+  std::string program(command.substr(quoted ? 1 : 0, end - (quoted ? 1 : 0)));
+  constexpr std::string_view kOdd = "\"'\\";
+  if (program.empty() || program.find_first_of(kOdd) != std::string::npos) return false;
+  if (!sdk_.starts_process_itself) {
+    if (program.find_first_of("$`(){}[]<>|&;*?=#") != std::string::npos) return false;
+    if (!quoted) program = expand_home(program, view_.paths().home);
+  }
+  if (program.front() == '/') return machine_.probe(program) == FileState::Missing;
+  if (!sdk_.starts_process_itself) return false;
+  // Without a shell, "~" and "$HOME" are letters like others.
+  if (program.front() == '~' || program.front() == '$') return true;
+  return program.find('/') == std::string::npos && !stands_in_path(program);
+}
+
 WalkResult ProfileWalk::process(const ProfileView& profile) const {
   WalkResult result;
   ResolvedCredentials found;
+  const Setting& setting = *profile.find("credential_process");
   found.provider = "process";
-  found.from = view_.origin(profile, *profile.find("credential_process"));
+  found.from = view_.origin(profile, setting);
+  if (is_program_missing(setting.value.reveal())) {
+    const std::string_view command = trim(setting.value.reveal());
+    const std::string_view program = command.substr(0, command.find_first_of(" \t"));
+    result.failure = fail("process-missing", {profile.name, program, {}}, found.from);
+    return result;
+  }
   result.credentials = std::move(found);
   return result;
 }
@@ -436,7 +499,8 @@ WalkResult ProfileWalk::named_source(const ProfileView& profile) const {
   const bool reachable = !container ||
                          machine_.variable("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") ||
                          machine_.variable("AWS_CONTAINER_CREDENTIALS_FULL_URI");
-  if (!reachable) {
+  const bool off = !container && sdk_.source_heeds_imds_switch && is_imds_disabled(machine_, sdk_);
+  if (!reachable || off) {
     result.failure = fail("credential-source-empty", words, from);
     return result;
   }
@@ -445,6 +509,59 @@ WalkResult ProfileWalk::named_source(const ProfileView& profile) const {
   found.from = from;
   result.credentials = std::move(found);
   return result;
+}
+
+std::optional<Failure> ProfileWalk::check_keys_at_load(const ProfileView& profile) const {
+  for (const Section* section : {profile.config, profile.credentials}) {
+    if (section == nullptr) continue;
+    const Setting* key_id = section->find("aws_access_key_id");
+    const Setting* secret = section->find("aws_secret_access_key");
+    if ((key_id == nullptr) == (secret == nullptr)) continue;
+    const std::string_view missing =
+        key_id == nullptr ? "aws_access_key_id" : "aws_secret_access_key";
+    return fail("static-partial", {profile.name, {}, missing},
+                view_.origin(profile, key_id == nullptr ? *secret : *key_id));
+  }
+  return std::nullopt;
+}
+
+std::optional<Failure> ProfileWalk::check_source_kinds_at_load(const ProfileView& profile) const {
+  Words given;
+  for (const std::string_view key :
+       {"source_profile", "credential_source", "web_identity_token_file", "credential_process"}) {
+    if (!profile.text(key).empty()) given.push_back(key);
+  }
+  if (given.empty()) return std::nullopt;
+  const Origin from = view_.origin(profile, *profile.find(given.front()));
+  if (profile.text("role_arn").empty() && given.front() != "credential_process") {
+    return fail("source-without-role", {profile.name, given.front(), {}}, from);
+  }
+  if (given.size() == 1) return std::nullopt;
+  return fail("both-sources", {profile.name, {}, fmt::format("{}", fmt::join(given, ", "))}, from);
+}
+
+std::optional<Failure> ProfileWalk::check_at_load(std::string_view name) const {
+  std::unordered_set<std::string> seen;
+  for (ProfileView profile = view_.profile(name); profile.exists();) {
+    if (auto keys = check_keys_at_load(profile)) return keys;
+    if (!seen.insert(std::string(profile.name)).second) return std::nullopt;
+    if (auto kinds = check_source_kinds_at_load(profile)) return kinds;
+    // A source with keys of its own is asked for nothing else.
+    if (seen.size() > 1 && !profile.text("aws_access_key_id").empty()) return std::nullopt;
+    const Setting* session = profile.find("sso_session");
+    if (session != nullptr && view_.sso_session(session->value.reveal()) == nullptr) {
+      return fail("sso-session-missing", {profile.name, session->value.reveal(), {}},
+                  view_.origin(profile, *session));
+    }
+    const Setting* source = profile.find("source_profile");
+    if (source == nullptr || source->value.empty()) return std::nullopt;
+    const ProfileView next = view_.profile(source->value.reveal());
+    if (!next.exists()) {
+      return fail("source-missing", {profile.name, next.name, {}}, view_.origin(profile, *source));
+    }
+    profile = next;
+  }
+  return std::nullopt;
 }
 
 }  // namespace credlint::resolver

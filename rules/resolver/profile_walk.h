@@ -36,7 +36,7 @@ WalkResult environment_credentials(const Machine& machine, const Sdk& sdk);
 /// A role of AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE. For botocore each of them, where unset,
 /// comes from the profile.
 WalkResult web_identity_of_environment(const Machine& machine, const Sdk& sdk,
-                                       const SharedView& view, const ProfileView& profile);
+                                       const ProfileView& profile);
 
 class ProfileWalk {
  public:
@@ -52,6 +52,10 @@ class ProfileWalk {
 
   /// Kinds of credentials that the profile holds for this SDK, in the SDK's order.
   [[nodiscard]] Words kinds_in(const ProfileView& profile, const Words& kinds) const;
+
+  /// What an SDK that checks a profile as it reads it says of it and of its sources, whatever
+  /// credentials it will use.
+  [[nodiscard]] std::optional<Failure> check_at_load(std::string_view profile) const;
 
  private:
   struct Link {
@@ -74,6 +78,10 @@ class ProfileWalk {
   [[nodiscard]] WalkResult login(const ProfileView& profile) const;
   [[nodiscard]] WalkResult process(const ProfileView& profile) const;
   [[nodiscard]] WalkResult named_source(const ProfileView& profile) const;
+  [[nodiscard]] bool is_program_missing(std::string_view command) const;
+  [[nodiscard]] bool stands_in_path(std::string_view program) const;
+  [[nodiscard]] std::optional<Failure> check_keys_at_load(const ProfileView& profile) const;
+  [[nodiscard]] std::optional<Failure> check_source_kinds_at_load(const ProfileView& profile) const;
   /// The next profile of a chain of roles, or how the chain ends here.
   [[nodiscard]] std::optional<WalkResult> follow(Chain& chain) const;
   [[nodiscard]] std::optional<Failure> check_source(const Chain& chain, const ProfileView& profile,

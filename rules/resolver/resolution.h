@@ -59,7 +59,12 @@ struct ResolvedCredentials {
   std::string account;  ///< 12 digits; empty when nothing tells
   bool has_secret = false;
   bool has_token = false;
+  Secret secret;
   Secret token;
+  /// A token under the name that the SDK reads, but in second place.
+  Secret passed_over_token;
+  /// Where the parts of the key stand, and the settings of the roles asked for with it.
+  std::vector<Origin> places;
   Expiry expiry;
   Origin from;
   std::string role_arn;            ///< assume-role and web identity: the role asked for in the end

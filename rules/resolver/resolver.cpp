@@ -28,10 +28,10 @@ bool needs_more_than_files(std::string_view provider) {
 /// One run of the resolver for one SDK.
 class Resolver {
  public:
-  Resolver(const Machine& machine, const Sdk& sdk, std::string_view profile)
+  Resolver(const Machine& machine, const Sdk& sdk, const SharedView& view, std::string_view profile)
       : machine_(machine),
         sdk_(sdk),
-        view_(machine, sdk),
+        view_(view),
         walk_(machine, sdk, view_),
         profile_(choose_profile(profile)),
         chosen_(view_.profile(profile_.name)) {
@@ -109,17 +109,33 @@ class Resolver {
   void stop_at_once() {
     if (view_.fault() != nullptr && sdk_.file_fault_stops) return fail(file_fault());
     if (profile_.named() && !profile_.exists && sdk_.missing_profile_stops) {
-      fail(failure("profile-missing", {profile_.name, {}, {}}, selected_from()));
+      return fail(failure("profile-missing", {profile_.name, {}, {}}, selected_from()));
     }
+    if (!sdk_.checks_profile_at_load || view_.fault() != nullptr) return;
+    if (auto defect = walk_.check_at_load(profile_.name)) fail(std::move(*defect));
   }
 
   void check_client() {
-    if (!sdk_.clients_need_sso_session) return;
     const Setting* session = chosen_.find("sso_session");
-    if (session == nullptr || view_.sso_session(session->value.reveal()) != nullptr) return;
-    result_.client_failure =
-        failure("sso-session-missing", {profile_.name, session->value.reveal(), {}},
-                view_.origin(chosen_, *session));
+    if (sdk_.clients_need_sso_session && session != nullptr &&
+        view_.sso_session(session->value.reveal()) == nullptr) {
+      return fail_client("sso-session-missing", *session);
+    }
+    const Setting* services = chosen_.find("services");
+    const bool endpoint_given =
+        machine_.filled("AWS_ENDPOINT_URL") ||
+        equals_ignoring_case(machine_.filled("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")
+                                 .value_or(chosen_.text("ignore_configured_endpoint_urls")),
+                             "true");
+    if (sdk_.clients_need_services && services != nullptr && !endpoint_given &&
+        view_.services(services->value.reveal()) == nullptr) {
+      fail_client("services-missing", *services);
+    }
+  }
+
+  void fail_client(std::string_view defect, const Setting& setting) {
+    result_.client_failure = failure(defect, {profile_.name, setting.value.reveal(), {}},
+                                     view_.origin(chosen_, setting));
   }
 
   void find_region() {
@@ -132,7 +148,9 @@ class Resolver {
       result_.region = Sourced{std::string(*value), from};
       return;
     }
-    if (const Setting* setting = chosen_.find("region")) {
+    const bool reads_files = !sdk_.region_needs_config || view_.reads_config();
+    const Setting* setting = reads_files ? chosen_.find("region") : nullptr;
+    if (setting != nullptr) {
       result_.region =
           Sourced{std::string(setting->value.reveal()), view_.origin(chosen_, *setting)};
       return;
@@ -207,8 +225,8 @@ class Resolver {
 
   void ask_web_identity() {
     if (sdk_.key_id_decides && profile_.selected_by == "--profile") return;
-    take(web_identity_of_environment(machine_, sdk_, view_, chosen_),
-         "assume-role-with-web-identity", "not set");
+    take(web_identity_of_environment(machine_, sdk_, chosen_), "assume-role-with-web-identity",
+         "not set");
   }
 
   /// Puts what was found into the result, or notes that nothing was.
@@ -333,11 +351,9 @@ class Resolver {
   }
 
   void ask_imds() {
-    const auto disabled = machine_.filled("AWS_EC2_METADATA_DISABLED");
-    const bool off =
-        disabled && (sdk_.imds_disabled_unless_false ? *disabled != "false"
-                                                     : equals_ignoring_case(*disabled, "true"));
-    if (off) return step("imds", "disabled by AWS_EC2_METADATA_DISABLED");
+    if (is_imds_disabled(machine_, sdk_)) {
+      return step("imds", "disabled by AWS_EC2_METADATA_DISABLED");
+    }
     step("imds", "would be asked; it answers on EC2 only");
     // Who names a profile does not mean the instance's role.
     if (last_ && profile_.named()) return fail(*last_);
@@ -346,7 +362,7 @@ class Resolver {
 
   const Machine& machine_;
   const Sdk& sdk_;
-  SharedView view_;
+  const SharedView& view_;
   ProfileWalk walk_;
   ChosenProfile profile_;
   ProfileView chosen_;
@@ -357,11 +373,15 @@ class Resolver {
 }  // namespace
 
 Resolution resolve(const Machine& machine, const Sdk& sdk, std::string_view profile) {
-  return Resolver(machine, sdk, profile).run();
+  return resolve(machine, sdk, SharedView(machine, sdk), profile);
 }
 
-std::vector<std::string> profile_names(const Machine& machine, const Sdk& sdk) {
-  const SharedView view(machine, sdk);
+Resolution resolve(const Machine& machine, const Sdk& sdk, const SharedView& view,
+                   std::string_view profile) {
+  return Resolver(machine, sdk, view, profile).run();
+}
+
+std::vector<std::string> profile_names(const SharedView& view) {
   std::set<std::string> names;
   for (const SharedReading* reading : {&view.config(), &view.credentials()}) {
     for (const Section& section : reading->sections) {

@@ -40,6 +40,12 @@ Sdk::Sdk(const Catalog& catalog, std::string_view sdk)
   env_region = list("env-region");
   token_keys = list("token-keys");
   env_config_needed = first_or_empty(list("env-config-needed"));
+  const Words expansion = list("home-expansion");
+  file_variables.tilde = has(expansion, "tilde");
+  file_variables.dollars = has(expansion, "variables");
+  file_variables.empty_counts = value("empty-file-variables") == "set";
+  file_variables_need_config = value("file-variables") == "with-config";
+  region_needs_config = value("region-files") == "with-config";
   env_profile_with_config = list("env-profile-with-config");
   env_region_with_config = list("env-region-with-config");
   key_id_decides = value("env-needs") == "key-id";
@@ -60,9 +66,19 @@ Sdk::Sdk(const Catalog& catalog, std::string_view sdk)
   static_ends_loop = value("loop-ends") == "static";
   refuses_repeated_sso_keys = value("sso-repeats") == "refused";
   ignores_repeated_sso_keys = value("sso-repeats") == "ignored";
-  clients_need_sso_session = has(list("client-checks"), "sso-session");
-  checks_host_label = has(list("client-checks"), "host-label");
+  const Words checks = list("client-checks");
+  clients_need_sso_session = has(checks, "sso-session");
+  clients_need_services = has(checks, "services");
+  checks_host_label = has(checks, "host-label");
+  checks_profile_at_load = has(checks, "profile-at-load");
   imds_disabled_unless_false = value("imds-disabled") == "not-false";
+  source_heeds_imds_switch = has(list("imds-switch"), "source");
+  starts_process_itself = value("process-start") == "direct";
+  sso_token_needs_expiry = value("sso-token-expiry") == "needed";
+  sso_session_token_needs_expiry =
+      sso_token_needs_expiry || value("sso-token-expiry") == "needed-by-session";
+  error_order = list("error-order");
+  refusals = list("refusals");
   region_fallback = first_or_empty(list("region-fallback"));
   for (const Words* words : {&kinds, &source_kinds}) {
     for (const std::string_view kind : *words) kind_rules_.emplace(kind, read_kind(kind));

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "rules/resolver/dialect.h"
+#include "rules/resolver/machine.h"
 #include "scanner/core/catalog.h"
 
 namespace credlint::resolver {
@@ -45,6 +46,9 @@ class Sdk {
   Words token_keys;
   /// Variable without which ~/.aws/config is not read; empty for most.
   std::string_view env_config_needed;
+  FileVariables file_variables;
+  bool file_variables_need_config = false;  ///< heeded only where ~/.aws/config is read
+  bool region_needs_config = false;         ///< a profile's region, too
   /// Further variables that are read only with it.
   Words env_profile_with_config, env_region_with_config;
   bool key_id_decides = false;             ///< a key id without a secret is an error
@@ -66,9 +70,23 @@ class Sdk {
   bool refuses_repeated_sso_keys = false;
   bool ignores_repeated_sso_keys = false;
   bool checks_host_label = false;
-  /// Every client looks for the sso-session of the profile, whatever credentials it has.
+  /// Every client looks for the sso-session, or for the services section, that the profile names,
+  /// whatever credentials it has.
   bool clients_need_sso_session = false;
+  bool clients_need_services = false;
+  /// The profile is checked as a whole when it is read, even where the environment has keys.
+  bool checks_profile_at_load = false;
   bool imds_disabled_unless_false = false;
+  /// AWS_EC2_METADATA_DISABLED counts for credential_source, too.
+  bool source_heeds_imds_switch = false;
+  /// The program of credential_process is started without a shell.
+  bool starts_process_itself = false;
+  /// What an SSO token must have to be taken for one: "expiresAt", or that for sso-sessions alone.
+  bool sso_token_needs_expiry = false, sso_session_token_needs_expiry = false;
+  /// Defects in the order in which the SDK comes to them; "*" stands for all that are not named.
+  Words error_order;
+  /// What AWS answers, in the order of its own checks.
+  Words refusals;
   std::string_view region_fallback;
 
   /// The rule for a kind; one without alternatives when there is none.

@@ -76,11 +76,10 @@ TEST_F(Doctor, AnSsoSessionThatIsOver) {
 TEST_F(Doctor, ATokenLeftBehind) {
   tree_.write(".aws/credentials", std::string("[default]\n") + kPair + "aws_session_token = " +
                                       make_session_token({}) + "\nregion = eu-west-1\n");
-  expect_first_line(
-      1,
-      "boto3 would fail: InvalidClientTokenId: the key is a long-term one (AKIA…), and a session "
-      "token is sent with it",
-      {"--now", "2023-11-14T23:00:00Z"});
+  const json answer = ask({"--now", "2023-11-14T23:00:00Z"});
+  EXPECT_EQ(answer["predicted_error"]["type"], "InvalidClientTokenId");
+  EXPECT_EQ(answer["predicted_error"]["rule"], "long-term-key-with-token");
+  EXPECT_EQ(answer["predicted_error"]["from"]["line"], 4);
 }
 
 TEST_F(Doctor, KeysOfTheEnvironmentBeforeTheProfile) {
