@@ -62,12 +62,12 @@ class Doctor {
 
   [[nodiscard]] const resolver::Machine& machine() const { return machine_; }
 
-  [[nodiscard]] Diagnosis diagnose(const resolver::Sdk& sdk, const resolver::SharedView& view,
+  [[nodiscard]] Diagnosis diagnose(const resolver::Sdk& sdk, const resolver::ProfileWalk& walk,
                                    std::string_view profile) const {
     Diagnosis diagnosis;
     diagnosis.title = std::string(machine_.catalog.table(Table::SdkNames).find(sdk.name)->value);
     diagnosis.region_variables = fmt::format("{}", fmt::join(sdk.env_region, ", "));
-    diagnosis.resolution = resolver::resolve(machine_, sdk, view, profile);
+    diagnosis.resolution = resolver::resolve(machine_, sdk, walk, profile);
     resolver::Resolution& resolution = diagnosis.resolution;
     std::optional<Explained> error;
     if (auto failure = resolver::predict_failure(machine_, sdk, resolution)) {
@@ -149,14 +149,16 @@ int run_doctor(const DoctorFlags& flags, const Output& output) {
   if (flags.all_profiles) {
     const resolver::Sdk sdk(catalog, sdks->front());
     const resolver::SharedView view(doctor.machine(), sdk);
+    const resolver::ProfileWalk walk(doctor.machine(), sdk, view);
     for (const std::string& profile : resolver::profile_names(view)) {
-      diagnoses.push_back(doctor.diagnose(sdk, view, profile));
+      diagnoses.push_back(doctor.diagnose(sdk, walk, profile));
     }
   } else {
     for (const std::string_view name : *sdks) {
       const resolver::Sdk sdk(catalog, name);
       const resolver::SharedView view(doctor.machine(), sdk);
-      diagnoses.push_back(doctor.diagnose(sdk, view, flags.profile));
+      const resolver::ProfileWalk walk(doctor.machine(), sdk, view);
+      diagnoses.push_back(doctor.diagnose(sdk, walk, flags.profile));
     }
   }
   for (const Diagnostic& diagnostic : loaded->diagnostics) {

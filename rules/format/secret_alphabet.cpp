@@ -10,6 +10,12 @@
 namespace credlint::rules {
 namespace {
 
+/// A whole secret key, and what zsh prints behind a line without an end.
+bool is_zsh_mark(std::string_view value) {
+  return value.size() == kSecretLength + 1 && value.back() == '%' &&
+         std::all_of(value.begin(), value.end() - 1, is_base64_character);
+}
+
 /// Names the kind of character only: the character may be a part of some password.
 std::string_view kind_of(char c) {
   if (c == ' ' || c == '\t' || c == '\n' || c == '\r') return "white space";
@@ -26,6 +32,14 @@ void check(const RuleContext& context, FindingSink& sink) {
     // Far from the length of a secret key, the length is the better explanation.
     const bool near_length = value.size() + 8 >= kSecretLength && value.size() <= kSecretLength + 8;
     if (odd == value.end() || !near_length) continue;
+    if (is_zsh_mark(value)) {
+      report(sink, judged,
+             "Secret key ends with a '%' that is no part of it: zsh prints one where a file or an "
+             "output ends without a new line, and it was copied along. Requests signed with it are "
+             "refused.",
+             "remove the '%' at the end");
+      continue;
+    }
     report(
         sink, judged,
         fmt::format("Secret key holds a character that no secret key has: {} (position {}). Secret "

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "rules/anatomy/paths.h"
 #include "rules/views/homes.h"
 #include "rules/views/profile_graph.h"
 #include "rules/views/regionless_clients.h"
@@ -30,6 +31,11 @@ bool is_region_anywhere(const FactStore& facts, const RegionSources& sources) {
   return std::any_of(settings.begin(), settings.end(), [&](const RegionSetting& setting) {
     return !facts.file(setting).has(Trait::SharedConfig);
   });
+}
+
+/// A home whose config file was read, or that has none, or an empty one.
+bool is_config_known(const SharedFolder& folder) {
+  return folder.has_config || base_name(folder.path) == ".aws";
 }
 
 void report(const RegionlessClient& client, const Profile& profile, FindingSink& sink) {
@@ -59,7 +65,7 @@ void check(const RuleContext& context, FindingSink& sink) {
     const std::string_view name = named ? client.call->profile.text.reveal() : in_force;
     const Profile* profile = name.empty() ? nullptr : graph.find_above(client.path, name);
     if (profile == nullptr || profile->header == nullptr || !profile->folder->complete) continue;
-    if (!profile->folder->has_config || profile->has("region")) continue;
+    if (!is_config_known(*profile->folder) || profile->has("region")) continue;
     if (homes.real_around(context.facts.file(*profile->header).path) == nullptr) continue;
     if (sources.set_in_code(client.call->sdk) || profile->has_misspelt("region")) continue;
     report(client, *profile, sink);

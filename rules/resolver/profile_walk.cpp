@@ -111,6 +111,9 @@ struct ProfileWalk::Chain {
   Origin role_from;                ///< of roles.front()
   std::vector<Origin> places;      ///< of the settings that go with the roles
 
+  /// AWS lets nobody chain so many; what is behind them is not told one by one.
+  [[nodiscard]] bool is_long() const { return roles.size() >= kRolesTold; }
+
   void visit(std::string_view name) {
     if (seen.insert(std::string(name)).second) visited.emplace_back(name);
   }
@@ -123,6 +126,11 @@ WalkResult ProfileWalk::walk(std::string_view name, const Words& kinds) const {
   const Words* order = &kinds;
   WalkResult result;
   while (true) {
+    const auto known = chain.is_long() ? end_of_.find(chain.profile.name) : end_of_.end();
+    if (known != end_of_.end()) {
+      result = ends_[known->second];
+      break;
+    }
     const auto kind = std::find_if(order->begin(), order->end(), [&](std::string_view candidate) {
       return holds(chain.profile, candidate);
     });
@@ -143,6 +151,7 @@ WalkResult ProfileWalk::walk(std::string_view name, const Words& kinds) const {
     }
     order = &sdk_.source_kinds;
   }
+  note_end(chain, result);
   if (result.credentials && !chain.roles.empty()) {
     ResolvedCredentials& credentials = *result.credentials;
     credentials.source_provider = credentials.provider;
@@ -154,6 +163,23 @@ WalkResult ProfileWalk::walk(std::string_view name, const Words& kinds) const {
     credentials.places.insert(credentials.places.end(), chain.places.begin(), chain.places.end());
   }
   return result;
+}
+
+void ProfileWalk::note_role(Chain& chain, const ProfileView& profile) const {
+  if (chain.is_long()) return;
+  chain.roles.emplace_back(profile.text("role_arn"));
+  for (const std::string_view key :
+       {"role_arn", "role_session_name", "external_id", "mfa_serial", "duration_seconds"}) {
+    const Setting* sent = profile.find(key);
+    if (sent != nullptr) chain.places.push_back(view_.origin(profile, *sent));
+  }
+}
+
+/// Other chains that come to the same sources end as this one.
+void ProfileWalk::note_end(const Chain& chain, const WalkResult& result) const {
+  if (!chain.is_long() || (result.failure && result.failure->defect == "source-loop")) return;
+  for (const std::string& source : chain.visited) end_of_.emplace(source, ends_.size());
+  ends_.push_back(result);
 }
 
 std::optional<WalkResult> ProfileWalk::follow(Chain& chain) const {
@@ -169,12 +195,7 @@ std::optional<WalkResult> ProfileWalk::follow(Chain& chain) const {
     return end;
   }
   if (chain.roles.empty()) chain.role_from = from;
-  chain.roles.emplace_back(role.value.reveal());
-  for (const std::string_view key :
-       {"role_arn", "role_session_name", "external_id", "mfa_serial", "duration_seconds"}) {
-    if (const Setting* sent = profile.find(key))
-      chain.places.push_back(view_.origin(profile, *sent));
-  }
+  note_role(chain, profile);
   const std::string source(profile.text("source_profile"));
   if (has_source) {
     end.failure = check_source(chain, profile, source);

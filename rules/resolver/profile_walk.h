@@ -3,6 +3,7 @@
 // in the order and with the errors of one SDK.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -38,10 +39,17 @@ WalkResult environment_credentials(const Machine& machine, const Sdk& sdk);
 WalkResult web_identity_of_environment(const Machine& machine, const Sdk& sdk,
                                        const ProfileView& profile);
 
+/// Chains of one SDK over files that were read once. Not to be shared by threads: it remembers the
+/// ends of long chains, so that all profiles of one take linear time together.
 class ProfileWalk {
  public:
+  /// Roles of a chain that are told one by one.
+  static constexpr std::size_t kRolesTold = 100;
+
   ProfileWalk(const Machine& machine, const Sdk& sdk, const SharedView& view)
       : machine_(machine), sdk_(sdk), view_(view) {}
+
+  [[nodiscard]] const SharedView& view() const { return view_; }
 
   /// Looks in the profile for the given kinds, in order. Chains of source_profile may have any
   /// length.
@@ -82,6 +90,8 @@ class ProfileWalk {
   [[nodiscard]] bool stands_in_path(std::string_view program) const;
   [[nodiscard]] std::optional<Failure> check_keys_at_load(const ProfileView& profile) const;
   [[nodiscard]] std::optional<Failure> check_source_kinds_at_load(const ProfileView& profile) const;
+  void note_role(Chain& chain, const ProfileView& profile) const;
+  void note_end(const Chain& chain, const WalkResult& result) const;
   /// The next profile of a chain of roles, or how the chain ends here.
   [[nodiscard]] std::optional<WalkResult> follow(Chain& chain) const;
   [[nodiscard]] std::optional<Failure> check_source(const Chain& chain, const ProfileView& profile,
@@ -90,6 +100,9 @@ class ProfileWalk {
   const Machine& machine_;
   const Sdk& sdk_;
   const SharedView& view_;
+  /// How long chains end that were walked before, by the profiles on their way.
+  mutable std::vector<WalkResult> ends_;
+  mutable std::map<std::string, std::size_t, std::less<>> end_of_;
 };
 
 }  // namespace credlint::resolver

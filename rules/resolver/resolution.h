@@ -67,8 +67,9 @@ struct ResolvedCredentials {
   std::vector<Origin> places;
   Expiry expiry;
   Origin from;
-  std::string role_arn;            ///< assume-role and web identity: the role asked for in the end
-  std::vector<std::string> roles;  ///< assume-role: all roles on the way, in the order of asking
+  std::string role_arn;  ///< assume-role and web identity: the role asked for in the end
+  std::vector<std::string>
+      roles;  ///< assume-role: the roles on the way, in the order of asking; the last 100
   /// assume-role: the provider and profile whose credentials ask for the role. Its key id, secret
   /// and token are those above; the role's own come with the answer.
   std::string source_provider;

@@ -28,11 +28,12 @@ bool needs_more_than_files(std::string_view provider) {
 /// One run of the resolver for one SDK.
 class Resolver {
  public:
-  Resolver(const Machine& machine, const Sdk& sdk, const SharedView& view, std::string_view profile)
+  Resolver(const Machine& machine, const Sdk& sdk, const ProfileWalk& walk,
+           std::string_view profile)
       : machine_(machine),
         sdk_(sdk),
-        view_(view),
-        walk_(machine, sdk, view_),
+        view_(walk.view()),
+        walk_(walk),
         profile_(choose_profile(profile)),
         chosen_(view_.profile(profile_.name)) {
     profile_.exists = chosen_.exists();
@@ -272,21 +273,23 @@ class Resolver {
   /// Other kinds of credentials in the profile that come after the one that is used.
   void note_other_kinds(const WalkResult& found, const Words& kinds) {
     if (!found.credentials) return;
-    bool used = false;
+    bool first = true;
     for (const std::string_view kind : walk_.kinds_in(chosen_, kinds)) {
-      if (std::exchange(used, true)) note_shadowed_kind(kind);
+      if (!std::exchange(first, false)) note_shadowed_kind(kind, found.credentials->from);
     }
   }
 
-  void note_shadowed_kind(std::string_view kind) {
+  void note_shadowed_kind(std::string_view kind, const Origin& used) {
     const bool keys = starts_with(kind, "static");
     if (keys) {
       for (const Section* section : {chosen_.credentials, chosen_.config}) {
         const Setting* key = section == nullptr ? nullptr : section->find("aws_access_key_id");
         if (key == nullptr) continue;
+        const Origin from = view_.origin(chosen_, *key);
+        // One file may be named as both.
+        if (from.path == used.path && from.line == used.line) continue;
         const bool first = section == chosen_.credentials;
-        add_shadowed(first ? "shared-credentials-file" : "config-file",
-                     view_.origin(chosen_, *key));
+        add_shadowed(first ? "shared-credentials-file" : "config-file", from);
         return;
       }
       return;
@@ -363,7 +366,7 @@ class Resolver {
   const Machine& machine_;
   const Sdk& sdk_;
   const SharedView& view_;
-  ProfileWalk walk_;
+  const ProfileWalk& walk_;
   ChosenProfile profile_;
   ProfileView chosen_;
   std::optional<Failure> last_;  ///< of a link after which the chain went on
@@ -373,12 +376,13 @@ class Resolver {
 }  // namespace
 
 Resolution resolve(const Machine& machine, const Sdk& sdk, std::string_view profile) {
-  return resolve(machine, sdk, SharedView(machine, sdk), profile);
+  const SharedView view(machine, sdk);
+  return resolve(machine, sdk, ProfileWalk(machine, sdk, view), profile);
 }
 
-Resolution resolve(const Machine& machine, const Sdk& sdk, const SharedView& view,
+Resolution resolve(const Machine& machine, const Sdk& sdk, const ProfileWalk& walk,
                    std::string_view profile) {
-  return Resolver(machine, sdk, view, profile).run();
+  return Resolver(machine, sdk, walk, profile).run();
 }
 
 std::vector<std::string> profile_names(const SharedView& view) {

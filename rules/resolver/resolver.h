@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "rules/resolver/machine.h"
-#include "rules/resolver/profile_view.h"
+#include "rules/resolver/profile_walk.h"
 #include "rules/resolver/resolution.h"
 #include "rules/resolver/sdk.h"
 
@@ -15,7 +15,7 @@ namespace credlint::resolver {
 /// of the shared files.
 Resolution resolve(const Machine& machine, const Sdk& sdk, std::string_view profile);
 /// The same with files that were read once, for several profiles.
-Resolution resolve(const Machine& machine, const Sdk& sdk, const SharedView& view,
+Resolution resolve(const Machine& machine, const Sdk& sdk, const ProfileWalk& walk,
                    std::string_view profile);
 
 /// Names of all profiles that the SDK sees, sorted, each once.

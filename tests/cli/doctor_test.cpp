@@ -238,11 +238,130 @@ TEST_F(Doctor, SaysWhatCannotBeRead) {
   EXPECT_THAT(pipe.code, AnyOf(0, 1, 3));
 }
 
+/// Each is a defect that check finds at level error, and the error that AWS answers with.
+TEST_F(Doctor, WhatIsWrongWithTheKeysIsTheVerdict) {
+  const std::string id = "AKIARZPUZDIKAEXAMPLE";
+  const std::string secret = "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";
+  const std::vector<std::vector<std::string>> cases = {
+      {id, secret + "%", "SignatureDoesNotMatch", "secret-alphabet"},
+      {id, secret.substr(1), "SignatureDoesNotMatch", "secret-length"},
+      {secret, id, "InvalidClientTokenId", "id-secret-swapped"},
+      {"\u201c" + id + "\u201d", secret, "InvalidClientTokenId", "smart-quotes"},
+      {id.substr(1), secret, "InvalidClientTokenId", "key-id-length"},
+      {id + " # work", secret, "IncompleteSignature", "inline-comment-in-value"},
+  };
+  tree_.write(".aws/config", "[default]\nregion = eu-west-1\n");
+  for (const auto& each : cases) {
+    tree_.write(".aws/credentials", "[default]\naws_access_key_id = " + each[0] +
+                                        "\naws_secret_access_key = " + each[1] + "\n");
+    const json answer = ask({});
+    EXPECT_EQ(answer["predicted_error"]["type"], each[2]) << answer["verdict"];
+    EXPECT_EQ(answer["predicted_error"]["rule"], each[3]);
+    const Outcome text = run({});
+    EXPECT_EQ(text.code, 1);
+    EXPECT_THAT(text.out, testing::StartsWith("boto3 would fail: " + each[2]));
+    EXPECT_THAT(text.out, HasSubstr("credlint explain " + each[3]));
+    const Outcome all = run({"--sdk", "all"});
+    EXPECT_EQ(all.code, 1);
+    EXPECT_THAT(all.out, HasSubstr(each[2]));
+  }
+}
+
+TEST_F(Doctor, WhatIsWrongWithVariablesIsTheVerdict) {
+  const json answer =
+      ask({}, {"AWS_DEFAULT_REGION=eu-west-1", "AWS_ACCESS_KEY_ID=AKIARZPUZDIKAEXAMPLE",
+               "AWS_SECRET_ACCESS_KEY=APB9p4xKkQSaN8nQlQq7WHnjbziZmQn98gbqz4H"});
+  EXPECT_EQ(answer["predicted_error"]["type"], "SignatureDoesNotMatch");
+  EXPECT_EQ(answer["predicted_error"]["from"]["name"], "AWS_SECRET_ACCESS_KEY");
+  // Java takes white space off; boto3 does not.
+  const std::vector<std::string> blank = {
+      "AWS_DEFAULT_REGION=eu-west-1", "AWS_REGION=eu-west-1",
+      "AWS_ACCESS_KEY_ID= AKIARZPUZDIKAEXAMPLE",
+      "AWS_SECRET_ACCESS_KEY=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"};
+  EXPECT_EQ(ask({}, blank)["predicted_error"]["type"], "IncompleteSignature");
+  EXPECT_EQ(ask({"--sdk", "java-v2"}, blank)["predicted_error"], nullptr);
+  const std::vector<std::string> quoted = {
+      "AWS_DEFAULT_REGION=eu-west-1", "AWS_ACCESS_KEY_ID=\"AKIARZPUZDIKAEXAMPLE\"",
+      "AWS_SECRET_ACCESS_KEY=\"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\""};
+  EXPECT_NE(ask({}, quoted)["predicted_error"], nullptr);
+}
+
+TEST_F(Doctor, ARoleArnThatStsRefusesIsTheVerdict) {
+  tree_.write(".aws/config",
+              "[default]\nregion = eu-west-1\nrole_arn = arn:aws:iam:123456789012:role/x\n"
+              "source_profile = base\n");
+  tree_.write(".aws/credentials", std::string("[base]\n") + kPair);
+  const json answer = ask({});
+  EXPECT_EQ(answer["predicted_error"]["type"], "ValidationError");
+  EXPECT_EQ(answer["predicted_error"]["from"]["line"], 3);
+}
+
+TEST_F(Doctor, SaysWhatToDoAsTheFindingDoes) {
+  tree_.write(".aws/config", "[dev]\nregion = eu-west-1\n");
+  EXPECT_THAT(run({}, {"AWS_PROFILE=dev"}).out, HasSubstr("mend it      write [profile dev]"));
+  tree_.write(".aws/config", "\xef\xbb\xbf[default]\nregion = eu-west-1\n");
+  EXPECT_THAT(run({}).out, HasSubstr("save the file as UTF-8 without a byte order mark"));
+}
+
+TEST_F(Doctor, OneFileNamedByBothVariablesIsReadOnce) {
+  tree_.write("one", std::string("[default]\nregion = eu-west-1\n") +
+                         "aws_access_key_id = AKIARZPUZDIKGYC734LZ\n"
+                         "aws_secret_access_key = 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\n");
+  const Outcome outcome = run(
+      {}, {"AWS_CONFIG_FILE=" + tree_.at("one"), "AWS_SHARED_CREDENTIALS_FILE=" + tree_.at("one")});
+  EXPECT_EQ(outcome.code, 0) << outcome.out << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("eu-west-1"));
+  EXPECT_THAT(outcome.out, Not(HasSubstr("same-key-many-places")));
+  EXPECT_THAT(outcome.out, Not(HasSubstr("shadowed")));
+}
+
+TEST_F(Doctor, FilesThatOnlyOneSdkReadsAreReadForItAlone) {
+  tree_.write(".aws/credentials", std::string("[default]\n") + kPair);
+  const std::vector<std::string> variables = {"AWS_SHARED_CREDENTIALS_FILE=/nonexistent",
+                                              "AWS_REGION=us-east-1"};
+  EXPECT_EQ(ask({"--sdk", "js-v2"}, variables)["predicted_error"], nullptr);
+  EXPECT_EQ(ask({"--sdk", "js-v3"}, variables)["credentials"], nullptr);
+}
+
+TEST_F(Doctor, WhatCannotBeReadIsNotTakenForAbsent) {
+  tree_.write(".aws/config", kSso);
+  ASSERT_TRUE(tree_.run("mkdir -p .aws/sso && ln -s cache .aws/sso/cache && mkfifo pipe"));
+  const Outcome loop = run({"--profile", "dev"});
+  EXPECT_THAT(loop.err, HasSubstr("sso/cache: cannot be read"));
+  EXPECT_THAT(loop.out, HasSubstr("Not seen, or not as a whole: ~/.aws/sso/cache"));
+  ASSERT_TRUE(tree_.run("rm .aws/sso/cache"));
+  const Outcome pipe = run({}, {"AWS_SHARED_CREDENTIALS_FILE=" + tree_.at("pipe")});
+  EXPECT_THAT(pipe.err, HasSubstr("pipe: a pipe or socket, which is not read here"));
+  EXPECT_THAT(pipe.out, HasSubstr("Not seen, or not as a whole: ~/pipe"));
+  const Outcome null = run({}, {"AWS_SHARED_CREDENTIALS_FILE=/dev/null"});
+  EXPECT_THAT(null.out, Not(HasSubstr("Not seen")));
+  const std::string long_name(5000, 'x');
+  const Outcome name = run({}, {"AWS_CONFIG_FILE=/" + long_name});
+  EXPECT_THAT(name.err, HasSubstr("cannot be read: File name too long"));
+}
+
+TEST_F(Doctor, ProfilesOfALongChainTakeLinearTime) {
+  const auto seconds = [&](int length) {
+    std::string config = "[default]\nregion = eu-west-1\n";
+    for (int i = 0; i < length; ++i) {
+      config += "[profile p" + std::to_string(i) + "]\nsource_profile = p" + std::to_string(i + 1) +
+                "\nrole_arn = arn:aws:iam::123456789012:role/r\n";
+    }
+    tree_.write(".aws/config", config + "[profile p" + std::to_string(length) + "]\n" + kPair);
+    const Outcome outcome = run({"--all-profiles"}, {"AWS_DEFAULT_REGION=eu-west-1"});
+    EXPECT_THAT(outcome.out, HasSubstr("assume-role AKIA************MPLE"));
+    return outcome.cpu_seconds;
+  };
+  const double few = seconds(600);
+  EXPECT_LT(seconds(3'000), few * 12);
+}
+
 TEST_F(Doctor, ACacheCutInHalfIsNoToken) {
   tree_.write(".aws/config", kSso);
   tree_.write(".aws/sso/cache/" + sha1_hex("corp") + ".json",
               R"({"accessToken": "aoaEXAMPLE", "expi)");
   EXPECT_EQ(ask({"--profile", "dev"})["predicted_error"]["type"], "SSOTokenLoadError");
+  EXPECT_THAT(run({"--profile", "dev"}).err, HasSubstr("no whole JSON object"));
 }
 
 TEST_F(Doctor, RefusesWhatItDoesNotKnow) {
