@@ -2,6 +2,7 @@
 #include <optional>
 #include <set>
 
+#include "rules/anatomy/key_id.h"
 #include "rules/anatomy/placeholder.h"
 #include "rules/anatomy/words.h"
 #include "rules/views/exposure.h"
@@ -34,7 +35,23 @@ std::optional<Severity> severity_in(const FileRecord& file, const EnvAssignment*
   return std::nullopt;
 }
 
+/// Secrets beside a key id of AWS: made-up ones are meant for AWS, too.
+std::set<const CredentialPart*> secrets_of_real_keys(const RuleContext& context) {
+  std::set<const CredentialPart*> secrets;
+  for (const CredentialSet& set : context.facts.credential_sets()) {
+    if (set.secret == nullptr || set.key_id == nullptr) continue;
+    const std::string_view key_id = set.key_id->value.reveal();
+    if (is_well_formed_key_id(key_id) && !is_placeholder(key_id, context.catalog))
+      secrets.insert(set.secret);
+  }
+  return secrets;
+}
+
 std::string_view message_for(PlaceholderKind kind) {
+  if (kind == PlaceholderKind::Dummy) {
+    return "This is no secret key (those have 40 characters), although an access key id of AWS "
+           "stands beside it. What is signed with it is refused.";
+  }
   return kind == PlaceholderKind::Documentation
              ? "This is the example of the AWS documentation, not a credential. AWS knows no such "
                "key and "
@@ -48,13 +65,15 @@ std::string_view message_for(PlaceholderKind kind) {
 void check(const RuleContext& context, FindingSink& sink) {
   const ForeignEndpoints& endpoints = context.view<ForeignEndpoints>();
   const AssignmentIndex& assignments = context.view<AssignmentIndex>();
+  const std::set<const CredentialPart*> meant_for_aws = secrets_of_real_keys(context);
   std::set<ScopeId> told;  // a pair of placeholders is one defect
   for (const CredentialPart& part : context.facts.facts().credential_parts) {
     if (part.part == PartKind::Expiry || part.recognition != Recognition::Named ||
         part.program_output)
       continue;
     const PlaceholderKind kind = placeholder_kind(part.value.reveal(), context.catalog);
-    if (kind != PlaceholderKind::FillIn && kind != PlaceholderKind::Documentation) continue;
+    if (kind == PlaceholderKind::None) continue;
+    if (kind == PlaceholderKind::Dummy && !meant_for_aws.contains(&part)) continue;
     const FileRecord& file = context.facts.file(part);
     const auto severity = severity_in(file, assignments.at(part.at));
     if (!severity || endpoints.concern(part, file.has(Trait::SharedConfig))) continue;

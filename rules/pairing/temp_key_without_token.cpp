@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "rules/anatomy/key_id.h"
+#include "rules/anatomy/tool_fields.h"
 #include "rules/views/scope_parts.h"
 #include "scanner/core/rule.h"
 
@@ -15,6 +16,15 @@ bool is_temporary_pair(const RuleContext& context, const CredentialSet& set) {
   return key_id_kind(key_id) == KeyIdKind::Temporary && is_well_formed_key_id(key_id) &&
          is_judgeable(context.catalog, key_id) &&
          is_judgeable(context.catalog, set.secret->value.reveal());
+}
+
+/// Names the field as the tool whose setting it is spells it.
+std::string help_for(const RuleContext& context, const CredentialPart& key_id) {
+  const TokenField field = token_field(context.catalog, context.facts.file(key_id), key_id.name);
+  return fmt::format(
+      "add {}the session token that was issued with this key (the third value), or "
+      "log in again and copy all three",
+      field.name.empty() ? "" : fmt::format("{}, ", field.name));
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
@@ -31,8 +41,7 @@ void check(const RuleContext& context, FindingSink& sink) {
             "Temporary access key {} has no session token beside it. AWS refuses a key that "
             "begins with ASIA unless the session token issued with it is sent too.",
             key_id.value.redacted_key_id()),
-        "add the session token that was issued with this key (the third value), or log in again "
-        "and copy all three");
+        help_for(context, key_id));
     finding.related.push_back({set.secret->at, "the secret key of the pair"});
     if (set.secret->recognition == Recognition::Adjacent) finding.confidence = Confidence::Medium;
   }
@@ -41,14 +50,15 @@ void check(const RuleContext& context, FindingSink& sink) {
 }  // namespace
 
 RuleDefinition temp_key_without_token() {
-  return {.info = {.summary = "A temporary (ASIA) key pair without its session token",
-                   .reporting = Reporting::InUse,
-                   .error = "InvalidClientTokenId",
-                   .yields_at_span = {{"token-not-passed", "assume-role-token-dropped",
-                                       "basic-credentials-with-temp-key"}},
-                   .yields_in_scope = {{"token-not-passed", "assume-role-token-dropped",
-                                        "basic-credentials-with-temp-key"}}},
-          .check = check};
+  return {
+      .info = {.summary = "A temporary (ASIA) key pair without its session token",
+               .reporting = Reporting::InUse,
+               .error = "InvalidClientTokenId",
+               .yields_at_span = {{"token-not-passed", "assume-role-token-dropped",
+                                   "basic-credentials-with-temp-key", "tool-cannot-carry-token"}},
+               .yields_in_scope = {{"token-not-passed", "assume-role-token-dropped",
+                                    "basic-credentials-with-temp-key"}}},
+      .check = check};
 }
 
 }  // namespace credlint::rules

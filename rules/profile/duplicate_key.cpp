@@ -3,6 +3,7 @@
 
 #include <map>
 
+#include "rules/anatomy/credential_shape.h"
 #include "rules/anatomy/words.h"
 #include "rules/resolver/outcomes.h"
 #include "rules/views/odd_files.h"
@@ -23,6 +24,13 @@ resolver::Outcomes outcomes_of_both(const RuleContext& context, const ConfigSett
       {.takes = "take the last value", .differs = "take the first", .ignores = "drop the section"});
 }
 
+std::string help_for(const ConfigSetting& second) {
+  const bool secret = equals_ignoring_case(second.key, "aws_access_key_id") &&
+                      is_secret_attempt(second.value.reveal());
+  return secret ? "write aws_secret_access_key: the value of the second line is a secret key"
+                : "keep one of the two lines";
+}
+
 void check(const RuleContext& context, FindingSink& sink) {
   const std::set<FileId> merging = files_with_merge_markers(context.facts);
   std::map<std::pair<ScopeId, std::string>, const ConfigSetting*> first;
@@ -37,7 +45,7 @@ void check(const RuleContext& context, FindingSink& sink) {
         setting.key_at, setting.scope,
         fmt::format("Key \"{}\" stands twice in section [{}]. {}", setting.key, setting.section,
                     outcomes_of_both(context, *entry->second, setting).sentence()),
-        "keep one of the two lines");
+        help_for(setting));
     finding.related.push_back({entry->second->key_at, "the key stands here first"});
   }
 }

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "rules/anatomy/words.h"
 #include "rules/views/profile_graph.h"
 #include "rules/views/undefined_profiles.h"
+#include "scanner/core/file_purpose.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -53,8 +55,32 @@ void report(const RuleContext& context, const ProfileReference& reference,
   if (!whole) finding.confidence = Confidence::Medium;
 }
 
+bool is_for_machines(const FileRecord& record) {
+  return record.has(Trait::Code) || record.has(Trait::Ci) || record.has(Trait::Image);
+}
+
+/// Where no shared file was read, as on a build machine: says once for each name that only a
+/// machine can define it.
+void check_without_files(const RuleContext& context, FindingSink& sink) {
+  const UndefinedProfiles& undefined = context.view<UndefinedProfiles>();
+  std::set<std::string_view> names;
+  for (const ProfileReference& reference : context.facts.facts().profile_references) {
+    const FileRecord& record = context.facts.file(reference);
+    if (!is_for_machines(record) || purpose_of(record) != FilePurpose::Live) continue;
+    if (!undefined.is_looked_for(reference) || !names.insert(*reference.name).second) continue;
+    Finding& finding = sink.report(
+        reference,
+        fmt::format("Profile \"{}\" has to come from the machine: no shared file is among those "
+                    "that were read. In CI and containers there is none unless the job writes it. "
+                    "{}",
+                    *reference.name, consequence(context, reference)),
+        "write the profile before this runs (aws configure set), or name none here");
+    finding.severity = Severity::Note;
+  }
+}
+
 void check(const RuleContext& context, FindingSink& sink) {
-  if (!context.facts.has_shared_config()) return;
+  if (!context.facts.has_shared_config()) return check_without_files(context, sink);
   const UndefinedProfiles& undefined = context.view<UndefinedProfiles>();
   if (!undefined.any_homes()) return;
   NameSuggestions suggestions;

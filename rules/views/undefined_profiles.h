@@ -28,6 +28,10 @@ class UndefinedProfiles {
  public:
   explicit UndefinedProfiles(const FactStore& facts);
 
+  /// Whether the reference can be judged, and nothing that was read defines its name.
+  [[nodiscard]] bool is_looked_for(const ProfileReference& reference) const {
+    return is_judged(reference) && !is_defined(*reference.name, {});
+  }
   [[nodiscard]] bool any_homes() const { return !homes_.empty(); }
   /// The homes in which the name was looked for in vain. Empty when it is defined, when no home is
   /// in sight, and when the reference cannot be judged.
