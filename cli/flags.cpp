@@ -205,9 +205,14 @@ void add_rules(CLI::App& app, RulesFlags& flags) {
 void add_explain(CLI::App& app, ExplainFlags& flags) {
   CLI::App* command =
       app.add_subcommand("explain", "The page of a rule, or the causes of an error");
-  command->add_option("RULE", flags.words, "Id of a rule, or an error's name or message")
+  command
+      ->add_option("RULE", flags.words,
+                   "A rule or family, an error's name or message, or - for a log on standard input")
       ->type_name("")
       ->required();
+  command->add_option("--format", flags.format, "Format")
+      ->type_name("text|json")
+      ->check(CLI::IsMember({"text", "json"}).description(""));
 }
 
 void add_doctor(CLI::App& app, DoctorFlags& flags) {

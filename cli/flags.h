@@ -26,8 +26,8 @@ enum class ColorChoice : std::uint8_t { Auto, Always, Never };
 /// What is read, and how: common to all commands that read files.
 struct ScanFlags {
   std::vector<std::string> paths;  ///< "-" is standard input
-  std::string stdin_filename;  ///< empty: guessed from what it reads like, shown as "stdin"
-  std::string files_from;  ///< file with further paths, "-" for standard input; empty: none
+  std::string stdin_filename;      ///< empty: guessed from what it reads like, shown as "stdin"
+  std::string files_from;          ///< file with further paths, "-" for standard input; empty: none
   std::vector<std::string> exclude;
   std::string config;    ///< empty: search upward
   std::string rulesets;  ///< empty: as configured, else built in
@@ -88,7 +88,9 @@ struct RulesFlags {
 };
 
 struct ExplainFlags {
-  std::vector<std::string> words;  ///< a rule's id, or an error's name or message
+  /// A rule's id, a family, an error's name or message; "-": a log on standard input.
+  std::vector<std::string> words;
+  std::string format = "text";
 };
 
 struct DoctorFlags {

@@ -132,6 +132,11 @@ std::string render(const DoctorFlags& flags, const std::vector<Diagnosis>& diagn
 
 }  // namespace
 
+Diagnosis diagnose(const LoadedMachine& loaded, const Catalog& catalog, TimePoint now,
+                   std::string_view sdk) {
+  return Doctor(loaded, catalog, now).diagnose(sdk, {});
+}
+
 int run_doctor(const DoctorFlags& flags, const Output& output) {
   const Catalog& catalog = embedded_catalog();
   const auto sdks = chosen_sdks(flags, catalog);

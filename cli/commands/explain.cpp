@@ -2,23 +2,31 @@
 #include "cli/commands/explain.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "cli/commands/explain_error.h"
+#include "scanner/config/embedded.h"
 #include "scanner/config/suggest.h"
+#include "scanner/core/excerpt.h"
 #include "scanner/core/rule.h"
 #include "scanner/core/unicode.h"
+#include "scanner/input/descriptor.h"
 
 namespace credlint {
 namespace {
 
+using Json = nlohmann::ordered_json;
+
 constexpr std::string_view kBold = "\x1b[1m";
 constexpr std::string_view kDim = "\x1b[2m";
 constexpr std::string_view kReset = "\x1b[0m";
+constexpr std::uint64_t kMaxLogBytes = 64ULL << 20U;
 
 std::string facts_about(const Rule& rule) {
   std::string line = fmt::format("{} ({}), confidence {}, since {}", to_string(rule.info.severity),
@@ -49,29 +57,92 @@ std::string page_of(const Rule& rule, bool color) {
   return out;
 }
 
-/// Why there is no such page, and what might have been meant.
-std::string no_such_rule(const std::string& name) {
-  std::vector<std::string_view> ids;
-  for (const Rule& rule : all_rules()) ids.push_back(rule.id);
-  return fmt::format("'{}' is no error that is known, and is not a rule{}", printable(name),
-                     did_you_mean(name, ids));
+Json as_json(const Rule& rule) {
+  return {{"id", rule.id},
+          {"family", rule.family},
+          {"severity", to_string(rule.info.severity)},
+          {"confidence", to_string(rule.info.confidence)},
+          {"summary", rule.info.summary},
+          {"error", rule.info.error.empty() ? Json() : Json(rule.info.error)},
+          {"since", rule.info.since}};
+}
+
+std::string rule_text(const Rule& rule, const ExplainStyle& style) {
+  if (!style.json) return page_of(rule, style.color);
+  Json out = {{"schema", "credlint.explain/1"}, {"rule", as_json(rule)}};
+  out["rule"]["page"] = rule.page;
+  return out.dump(2) + "\n";
+}
+
+std::string family_text(std::string_view family, std::span<const Rule> rules,
+                        const ExplainStyle& style) {
+  Json list = Json::array();
+  std::string out;
+  for (const Rule& rule : rules) {
+    if (rule.family != family) continue;
+    list.push_back(as_json(rule));
+    out += fmt::format("{}: {}\n", rule.id, rule.info.summary);
+  }
+  if (!style.json) return out;
+  return Json({{"schema", "credlint.explain/1"}, {"family", family}, {"rules", list}}).dump(2) +
+         "\n";
+}
+
+/// The known texts that read most like this one, a line each.
+std::string nearest_texts(const std::string& text, const ErrorTexts& texts) {
+  std::string out;
+  for (const KnownText* known : texts.nearest(text)) {
+    out += fmt::format("\n  {}: {}", known->error, known->text);
+  }
+  return out.empty() ? out : "; the nearest that are known:" + out;
+}
+
+/// Why there is nothing to say, and what might have been meant.
+std::string unknown(const std::string& text, const ErrorTexts& texts) {
+  constexpr std::size_t kLongestQuote = 120;
+  if (text.find_first_of(" \t\n") != std::string::npos) {
+    std::string quote = text.size() > kLongestQuote ? "this text" : fmt::format("'{}'", text);
+    std::replace(quote.begin(), quote.end(), '\n', ' ');
+    return fmt::format("{} holds no error that is known{}", printable(quote),
+                       nearest_texts(text, texts));
+  }
+  std::vector<std::string_view> names;
+  for (const Rule& rule : all_rules()) names.push_back(rule.id);
+  for (const KnownText& known : texts.all()) {
+    if (known.text.find(' ') == std::string_view::npos) names.push_back(known.text);
+  }
+  return fmt::format("'{}' is no error that is known, and is not a rule{}", printable(text),
+                     did_you_mean(text, names));
+}
+
+/// What is written about a rule, a family or an error; nothing when it is none.
+std::optional<std::string> explanation_of(const std::string& text, const ErrorTexts& texts,
+                                          const ExplainStyle& style) {
+  const auto rules = all_rules();
+  const auto rule = std::find_if(rules.begin(), rules.end(),
+                                 [&](const Rule& candidate) { return candidate.id == text; });
+  if (rule != rules.end()) return rule_text(*rule, style);
+  const bool family =
+      std::any_of(rules.begin(), rules.end(), [&](const Rule& r) { return r.family == text; });
+  if (family) return family_text(text, rules, style);
+  return explain_error(text, embedded_catalog(), texts, style);
 }
 
 }  // namespace
 
 int run_explain(const ExplainFlags& flags, const Output& output) {
-  // A message may come without quotes around it.
-  const std::string name = fmt::format("{}", fmt::join(flags.words, " "));
-  const auto rules = all_rules();
-  const auto rule = std::find_if(rules.begin(), rules.end(),
-                                 [&](const Rule& candidate) { return candidate.id == name; });
-  if (rule == rules.end()) {
-    const std::optional<std::string> error = explain_error(name, output);
-    if (!error) return output.fail(no_such_rule(name));
-    const Status written = output.write(*error);
-    return written ? kClean : output.fail(written.error().message);
+  // A message may come without quotes around it; arguments may be lines, too.
+  std::string text = fmt::format("{}", fmt::join(flags.words, "\n"));
+  if (text == "-") {
+    Result<std::string> log = read_descriptor(STDIN_FILENO, kMaxLogBytes);
+    if (!log) return output.fail("standard input: " + log.error().message);
+    text = std::move(*log);
   }
-  const Status written = output.write(page_of(*rule, output.color()));
+  const ErrorTexts texts(embedded_catalog());
+  const ExplainStyle style{.json = flags.format == "json", .color = output.color()};
+  const std::optional<std::string> explanation = explanation_of(text, texts, style);
+  if (!explanation) return output.fail(unknown(text, texts));
+  const Status written = output.write(*explanation);
   return written ? kClean : output.fail(written.error().message);
 }
 

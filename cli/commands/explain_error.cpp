@@ -5,144 +5,219 @@
 
 #include <algorithm>
 #include <chrono>
-#include <map>
-#include <set>
+#include <nlohmann/json.hpp>
+#include <utility>
 #include <vector>
 
-#include "cli/machine.h"
-#include "cli/setup.h"
-#include "scanner/config/embedded.h"
+#include "cli/explain/error_guide.h"
+#include "cli/explain/sightings.h"
 #include "scanner/core/excerpt.h"
-#include "scanner/core/rule.h"
-#include "scanner/core/unicode.h"
-#include "scanner/core/words.h"
 
 namespace credlint {
 namespace {
 
-/// What is known about an error.
-struct KnownError {
-  std::vector<std::string_view> names;  ///< as rules have them
-  std::string_view note;
+/// All that is said about an error.
+struct Explanation {
+  const Catalog& catalog;
+  RecognisedError error;
+  ErrorGuide guide;
+  Sightings sightings;
+
+  [[nodiscard]] bool is_found(const Rule& rule) const { return sightings.places.contains(rule.id); }
 };
 
-std::vector<std::string_view> split(std::string_view names) {
-  std::vector<std::string_view> parts;
-  while (!(names = trim(names)).empty()) {
-    const std::size_t end = std::min(names.find_first_of(" ,"), names.size());
-    if (end > 0) parts.push_back(names.substr(0, end));
-    names.remove_prefix(std::min(end + 1, names.size()));
+/// "Terraform (Go SDK v2)", "Ruby SDK"; empty for what AWS says to everybody.
+std::string printers_of(const Explanation& all) {
+  std::vector<std::string_view> sdks;
+  for (const std::string_view sdk : all.error.sdks) {
+    sdks.push_back(name_of_printer(sdk, all.catalog));
   }
-  return parts;
+  const std::string said = fmt::format("{}", fmt::join(sdks, ", "));
+  if (all.error.tool.empty()) return said;
+  const std::string_view tool = name_of_printer(all.error.tool, all.catalog);
+  return said.empty() ? std::string(tool) : fmt::format("{}, {}", tool, said);
 }
 
-bool leads_to(const Rule& rule, std::string_view name) {
-  const std::vector<std::string_view> errors = split(rule.info.error);
-  return std::any_of(errors.begin(), errors.end(),
-                     [&](std::string_view error) { return equals_ignoring_case(error, name); });
+/// The SDK to ask the doctor about: the one that spoke, else that of the tool, else boto3.
+std::string_view sdk_to_ask(const RecognisedError& error, const Catalog& catalog) {
+  if (!error.sdks.empty()) {
+    const std::string_view sdk = sdk_of_printer(error.sdks.front(), catalog);
+    if (!sdk.empty()) return sdk;
+  }
+  const std::string_view sdk = sdk_of_printer(error.tool, catalog);
+  return sdk.empty() ? std::string_view("boto3") : sdk;
 }
 
-std::optional<KnownError> find_error(std::string_view text, const Catalog& catalog) {
-  const std::string lower = to_lower(trim(text));
-  const DataRow* longest = nullptr;
-  for (const DataRow& row : catalog.table(Table::ErrorNames).rows) {
-    if (!contains(lower, row.key)) continue;
-    if (longest == nullptr || row.key.size() > longest->key.size()) longest = &row;
-  }
-  if (longest != nullptr) return KnownError{split(longest->value), longest->note};
-  for (const Rule& rule : all_rules()) {
-    for (const std::string_view error : split(rule.info.error)) {
-      if (equals_ignoring_case(error, trim(text))) return KnownError{{error}, {}};
+std::vector<const Rule*> found_rules(const Explanation& all) {
+  std::vector<const Rule*> found;
+  for (const Cause& cause : all.guide.causes) {
+    for (const Rule* rule : cause.rules) {
+      const bool first = std::find(found.begin(), found.end(), rule) == found.end();
+      if (first && all.is_found(*rule)) found.push_back(rule);
     }
   }
-  return std::nullopt;
+  return found;
 }
 
-/// Where a rule speaks.
-using Sightings = std::map<std::string, std::vector<std::string>, std::less<>>;
-
-void note_sightings(const std::vector<Finding>& findings, const FactStore& facts,
-                    Sightings& sightings) {
-  for (const Finding& finding : findings) {
-    if (finding.suppressed) continue;
-    const std::string& path = facts.file(finding.at.file).path;
-    sightings[finding.rule].push_back(
-        path == "environment" ? path
-                              : fmt::format("{}:{}", printable(mask_path(path)), finding.at.line));
-  }
+/// Where the doctor points, unless a rule has named that place already.
+std::string doctors_place(const Explanation& all) {
+  const DoctorSighting& doctor = *all.sightings.doctor;
+  const auto named = all.sightings.places.find(doctor.rule);
+  if (named == all.sightings.places.end()) return doctor.place;
+  const std::vector<std::string>& places = named->second;
+  const bool known = std::find(places.begin(), places.end(), doctor.place) != places.end();
+  return known ? std::string() : doctor.place;
 }
 
-/// What rules see on this machine and below the working directory. What cannot be read is left out:
-/// `check` and `doctor` say so.
-Sightings look_around() {
-  Sightings sightings;
-  RunOptions options;
-  options.now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-  const Catalog& catalog = embedded_catalog();
-  if (const auto machine = load_machine(catalog, process_environment())) {
-    note_sightings(judge(catalog, *machine->facts, options), *machine->facts, sightings);
+class Page {
+ public:
+  Page(const Explanation& all, bool color) : all_(all), color_(color) {}
+
+  std::string write() {
+    headline();
+    found();
+    causes();
+    return std::move(out_);
   }
-  if (Result<Setup> setup = prepare({})) {
-    setup->options.now = options.now;
-    if (const Result<ScanResult> result = scan(*setup)) {
-      note_sightings(judge(setup->catalog(), *result->facts, setup->options), *result->facts,
-                     sightings);
+
+ private:
+  [[nodiscard]] std::string bold(std::string_view text) const {
+    return color_ ? fmt::format("\x1b[1m{}\x1b[0m", text) : std::string(text);
+  }
+
+  void headline() {
+    out_ += bold(all_.error.error);
+    const std::string printers = printers_of(all_);
+    if (!printers.empty()) out_ += fmt::format(" ({})", printers);
+    out_ += fmt::format(": {}\n", all_.guide.meaning);
+    if (all_.error.text != all_.error.error) {
+      out_ += fmt::format("  known by  {}\n", all_.error.text);
     }
   }
-  return sightings;
+
+  void found() {
+    out_ += fmt::format("\n{}\n", bold("Found here"));
+    if (all_.sightings.doctor) doctor();
+    const std::vector<const Rule*> rules = found_rules(all_);
+    for (const Rule* rule : rules) {
+      out_ += fmt::format("  {}: {}\n    at {}\n", rule->id, rule->info.summary, places(*rule));
+    }
+    if (rules.empty() && !all_.sightings.doctor) {
+      out_ +=
+          "  none of the causes below, on this machine or in this folder; 'credlint doctor' tells\n"
+          "  what an SDK would do here\n";
+    }
+  }
+
+  void doctor() {
+    const DoctorSighting& doctor = *all_.sightings.doctor;
+    out_ += fmt::format("  {}\n", doctor.verdict);
+    const std::string place = doctors_place(all_);
+    if (!place.empty()) out_ += fmt::format("    at {}\n", place);
+    if (!doctor.rule.empty()) out_ += fmt::format("    more: credlint explain {}\n", doctor.rule);
+  }
+
+  [[nodiscard]] std::string places(const Rule& rule) const {
+    constexpr std::size_t kShown = 3;
+    const std::vector<std::string>& places = all_.sightings.places.find(rule.id)->second;
+    const auto end = places.begin() + static_cast<std::ptrdiff_t>(std::min(kShown, places.size()));
+    std::string text = fmt::format("{}", fmt::join(places.begin(), end, ", "));
+    if (places.size() > kShown) text += fmt::format(" and {} more", places.size() - kShown);
+    return text;
+  }
+
+  void causes() {
+    out_ += fmt::format("\n{} (credlint explain RULE)\n", bold("Causes, the most likely first"));
+    for (const Cause& cause : all_.guide.causes) {
+      if (cause.text.empty()) {
+        out_ +=
+            fmt::format("  - {}: {}\n", cause.rules.front()->id, cause.rules.front()->info.summary);
+        continue;
+      }
+      out_ += fmt::format("  - {}\n", cause.text);
+      std::vector<std::string_view> rules;
+      for (const Rule* rule : cause.rules) {
+        if (!all_.is_found(*rule)) rules.push_back(rule->id);
+      }
+      if (!rules.empty()) out_ += fmt::format("    {}\n", fmt::join(rules, ", "));
+    }
+  }
+
+  const Explanation& all_;
+  bool color_;
+  std::string out_;
+};
+
+using Json = nlohmann::ordered_json;
+
+Json printers_as_json(const Explanation& all) {
+  Json printers = Json::array();
+  const auto add = [&](std::string_view id) {
+    printers.push_back({{"id", id}, {"name", name_of_printer(id, all.catalog)}});
+  };
+  if (!all.error.tool.empty()) add(all.error.tool);
+  for (const std::string_view sdk : all.error.sdks) add(sdk);
+  return printers;
 }
 
-std::string places_of(const std::vector<std::string>& places) {
-  constexpr std::size_t kShown = 3;
-  const std::set<std::string> unique(places.begin(), places.end());
-  std::string text;
-  std::size_t count = 0;
-  for (const std::string& place : unique) {
-    if (++count > kShown) break;
-    text += (text.empty() ? "" : ", ") + place;
+Json found_as_json(const Explanation& all) {
+  Json found = Json::array();
+  for (const Rule* rule : found_rules(all)) {
+    found.push_back({{"rule", rule->id},
+                     {"summary", rule->info.summary},
+                     {"places", all.sightings.places.find(rule->id)->second}});
   }
-  if (unique.size() > kShown) text += fmt::format(" and {} more", unique.size() - kShown);
-  return text;
+  return found;
+}
+
+Json doctor_as_json(const Explanation& all) {
+  if (!all.sightings.doctor) return nullptr;
+  const DoctorSighting& doctor = *all.sightings.doctor;
+  const auto or_null = [](const std::string& text) { return text.empty() ? Json() : Json(text); };
+  return {{"sdk", doctor.sdk},
+          {"verdict", doctor.verdict},
+          {"place", or_null(doctor.place)},
+          {"rule", or_null(doctor.rule)}};
+}
+
+Json causes_as_json(const Explanation& all) {
+  Json causes = Json::array();
+  for (const Cause& cause : all.guide.causes) {
+    Json rules = Json::array();
+    for (const Rule* rule : cause.rules) rules.push_back(rule->id);
+    const std::string_view text =
+        cause.text.empty() ? cause.rules.front()->info.summary : cause.text;
+    causes.push_back({{"cause", text}, {"rules", std::move(rules)}});
+  }
+  return causes;
+}
+
+std::string as_json(const Explanation& all) {
+  Json out;
+  out["schema"] = "credlint.explain/1";
+  out["error"] = all.error.error;
+  out["meaning"] = all.guide.meaning;
+  out["known_by"] = {{"text", all.error.text}, {"source", all.error.source}};
+  out["printed_by"] = printers_as_json(all);
+  out["found"] = found_as_json(all);
+  out["doctor"] = doctor_as_json(all);
+  out["causes"] = causes_as_json(all);
+  return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace
 
-std::optional<std::string> explain_error(std::string_view text, const Output& output) {
-  const std::optional<KnownError> error = find_error(text, embedded_catalog());
+std::optional<std::string> explain_error(std::string_view log, const Catalog& catalog,
+                                         const ErrorTexts& texts, const ExplainStyle& style) {
+  const std::optional<RecognisedError> error = texts.recognise(log);
   if (!error) return std::nullopt;
-  std::vector<const Rule*> causes;
-  for (const Rule& rule : all_rules()) {
-    const bool cause = std::any_of(error->names.begin(), error->names.end(),
-                                   [&](std::string_view name) { return leads_to(rule, name); });
-    if (cause) causes.push_back(&rule);
-  }
-  std::stable_sort(causes.begin(), causes.end(), [](const Rule* a, const Rule* b) {
-    return a->info.severity > b->info.severity;
-  });
-  const std::string_view bold = output.color() ? "\x1b[1m" : "";
-  const std::string_view reset = output.color() ? "\x1b[0m" : "";
-  std::string out = fmt::format("{}{}{}", bold, fmt::join(error->names, ", "), reset);
-  out += error->note.empty() ? "\n" : fmt::format(": {}\n", error->note);
-
-  const Sightings sightings = look_around();
-  out += fmt::format("\n{}Seen here{}\n", bold, reset);
-  bool any = false;
-  for (const Rule* rule : causes) {
-    const auto seen = sightings.find(rule->id);
-    if (seen == sightings.end()) continue;
-    any = true;
-    out +=
-        fmt::format("  {}: {}\n    at {}\n", rule->id, rule->info.summary, places_of(seen->second));
-  }
-  if (!any) {
-    out +=
-        "  none of the causes below, on this machine or in this folder; 'credlint doctor' tells\n"
-        "  what an SDK would do here\n";
-  }
-  out += fmt::format("\n{}Causes that files can show{} (credlint explain RULE)\n", bold, reset);
-  for (const Rule* rule : causes) out += fmt::format("  {}: {}\n", rule->id, rule->info.summary);
-  if (causes.empty()) out += "  none\n";
-  return out;
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  const Explanation all{
+      .catalog = catalog,
+      .error = *error,
+      .guide = guide_to(error->error, catalog, texts),
+      .sightings = look_around(error->error, sdk_to_ask(*error, catalog), catalog, texts, now)};
+  return style.json ? as_json(all) : Page(all, style.color).write();
 }
 
 }  // namespace credlint

@@ -5,13 +5,21 @@
 #include <string>
 #include <string_view>
 
-#include "cli/output.h"
+#include "cli/explain/error_texts.h"
+#include "scanner/core/catalog.h"
 
 namespace credlint {
 
-/// The causes of an AWS or SDK error, by its name or any piece of its message: the rules that find
-/// each, and which of them speak here, of this machine and of the working directory. Nothing when
-/// the text is no error that is known.
-std::optional<std::string> explain_error(std::string_view text, const Output& output);
+/// How an explanation is written.
+struct ExplainStyle {
+  bool json = false;
+  bool color = false;
+};
+
+/// The causes of what a message, log or stack trace says: those found on this machine or in the
+/// working directory first, with their places, then the others. Nothing when no text in it is
+/// known.
+std::optional<std::string> explain_error(std::string_view log, const Catalog& catalog,
+                                         const ErrorTexts& texts, const ExplainStyle& style);
 
 }  // namespace credlint

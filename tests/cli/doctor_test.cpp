@@ -380,7 +380,7 @@ TEST_F(Doctor, ExplainListsTheCausesOfAnError) {
   EXPECT_EQ(outcome.code, 0) << outcome.err;
   EXPECT_THAT(outcome.out, HasSubstr("InvalidClientTokenId"));
   EXPECT_THAT(outcome.out, HasSubstr("temp-key-without-token"));
-  const std::string seen = outcome.out.substr(0, outcome.out.find("Causes that files"));
+  const std::string seen = outcome.out.substr(0, outcome.out.find("Causes, the most likely"));
   EXPECT_THAT(seen, HasSubstr("temp-key-without-token"));
   EXPECT_THAT(seen, Not(HasSubstr("key-id-length")));
 }
