@@ -87,9 +87,11 @@ std::vector<const Finding*> Explainer::at(const Origin& place) const {
   return found == by_line_.end() ? std::vector<const Finding*>{} : found->second;
 }
 
-std::vector<const Finding*> Explainer::at_places(const ResolvedCredentials& credentials) const {
+std::vector<const Finding*> Explainer::at_places(const Resolution& resolution) const {
   std::vector<const Finding*> found;
-  for (const Origin& place : credentials.places) {
+  std::vector<Origin> places = resolution.credentials->places;
+  if (resolution.region) places.push_back(resolution.region->from);
+  for (const Origin& place : places) {
     for (const Finding* finding : at(place)) {
       if (finding->severity == Severity::Error) found.push_back(finding);
     }
@@ -123,20 +125,15 @@ void Explainer::judge_signed(const Resolution& resolution, std::vector<Candidate
 
 /// What rules say of the lines where they stand: of roles, and of quotes and comments where the SDK
 /// has not taken them off.
-void Explainer::judge_lines(const ResolvedCredentials& credentials,
-                            std::vector<Candidate>& out) const {
+void Explainer::judge_lines(const Resolution& resolution, std::vector<Candidate>& out) const {
+  const ResolvedCredentials& credentials = *resolution.credentials;
   const bool odd = holds_oddities(credentials.key_id.reveal()) ||
                    holds_oddities(credentials.secret.reveal()) ||
                    holds_oddities(credentials.token.reveal());
-  for (const Finding* finding : at_places(credentials)) {
+  for (const Finding* finding : at_places(resolution)) {
     std::string type = resolver::error_of(finding->rule);
     if (!odd && type != "ValidationError") continue;
     out.push_back({std::move(type), finding->rule, title_of(finding->message), finding->help});
-  }
-  if (out.empty() && holds_oddities(credentials.key_id.reveal())) {
-    out.push_back({"IncompleteSignature", "key-id-alphabet",
-                   "the access key id holds a quotation mark, white space or punctuation",
-                   "copy the access key id again"});
   }
 }
 
@@ -155,7 +152,7 @@ std::vector<Explainer::Candidate> Explainer::candidates(const Resolution& resolu
   std::vector<Candidate> out;
   const ResolvedCredentials& credentials = *resolution.credentials;
   if (holds_keys(credentials)) judge_signed(resolution, out);
-  judge_lines(credentials, out);
+  judge_lines(resolution, out);
   judge_expiry(credentials, out);
   return out;
 }
@@ -182,7 +179,7 @@ std::optional<Explained> Explainer::refusal(const resolver::Sdk& sdk,
                        .from = resolution.credentials->from};
   explained.help = first->help;
   // The line says more than the value alone: what it is called there, and why it is so.
-  const std::vector<const Finding*> lines = at_places(*resolution.credentials);
+  const std::vector<const Finding*> lines = at_places(resolution);
   const auto by = [&](const auto& same) { return std::find_if(lines.begin(), lines.end(), same); };
   auto line = by([&](const Finding* finding) { return finding->rule == first->rule; });
   if (line == lines.end()) {

@@ -46,12 +46,10 @@ class Explainer {
 
   [[nodiscard]] resolver::Origin origin_of(const Finding& finding) const;
   [[nodiscard]] std::vector<const Finding*> at(const resolver::Origin& place) const;
-  [[nodiscard]] std::vector<const Finding*> at_places(
-      const resolver::ResolvedCredentials& credentials) const;
+  [[nodiscard]] std::vector<const Finding*> at_places(const resolver::Resolution& resolution) const;
   [[nodiscard]] std::vector<Candidate> candidates(const resolver::Resolution& resolution) const;
   void judge_signed(const resolver::Resolution& resolution, std::vector<Candidate>& out) const;
-  void judge_lines(const resolver::ResolvedCredentials& credentials,
-                   std::vector<Candidate>& out) const;
+  void judge_lines(const resolver::Resolution& resolution, std::vector<Candidate>& out) const;
   void judge_expiry(const resolver::ResolvedCredentials& credentials,
                     std::vector<Candidate>& out) const;
   [[nodiscard]] const Finding* about_profile_header(std::string_view profile) const;

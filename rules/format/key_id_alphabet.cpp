@@ -48,11 +48,19 @@ std::string problem(const JudgedPart& judged, std::size_t index) {
       shown, index + 1);
 }
 
+/// A process has its variables as they are: with the quotes and the comment that a reader left.
+bool is_wrapped_in_variable(const RuleContext& context, const JudgedPart& judged) {
+  if (context.facts.file(*judged.part).format != "environment") return false;
+  const std::size_t first = judged.value.find_first_not_of("\"'`");
+  return first != std::string_view::npos && is_key_id_attempt(judged.value.substr(first));
+}
+
 void check(const RuleContext& context, FindingSink& sink) {
   constexpr std::size_t kLongest = 24;
   for (const JudgedPart& judged : context.view<judged_key_ids>()) {
     const std::string_view value = judged.value;
-    if (!is_key_id_attempt(value) || value.size() > kLongest) continue;
+    const bool attempt = is_key_id_attempt(value) && value.size() <= kLongest;
+    if (!attempt && !is_wrapped_in_variable(context, judged)) continue;
     const auto odd = std::find_if_not(value.begin(), value.end(), is_key_id_character);
     if (odd == value.end()) continue;
     report(sink, judged,

@@ -161,17 +161,19 @@ class Opinions {
     const resolver::Resolution found = resolver::resolve(*machine_, sdk, "");
     if (!found.credentials || resolver::predict_failure(*machine_, sdk, found)) return {};
     const auto refusal = Explainer(*machine_, findings_).refusal(sdk, found);
-    const Finding* error = error_at(*found.credentials, name == "boto3");
+    std::vector<Origin> places = found.credentials->places;
+    if (found.region) places.push_back(found.region->from);
+    const Finding* error = error_at(places, name == "boto3");
     if (!refusal && error != nullptr) return "doctor is content, check says " + error->rule;
     if (!refusal) return {};
-    const bool told = error_at(*found.credentials, true) != nullptr;
+    const bool told = error_at(places, true) != nullptr;
     return told ? "" : "check is content, doctor says " + refusal->failure.rule;
   }
 
  private:
   /// An error at the lines that the SDK ends with. How lines are read differs: what is wrong with
   /// that (family "profile") may be right for another SDK than boto3.
-  [[nodiscard]] const Finding* error_at(const resolver::ResolvedCredentials& credentials,
+  [[nodiscard]] const Finding* error_at(const std::vector<Origin>& places,
                                         bool with_reading) const {
     for (const Finding& finding : findings_) {
       if (finding.severity != Severity::Error) continue;
@@ -180,7 +182,7 @@ class Opinions {
                                      [&](const Rule& each) { return each.id == finding.rule; });
       const bool reading = rule->family == "profile" && rule->info.error != "ValidationError";
       if (reading && !with_reading) continue;
-      const bool here = std::any_of(credentials.places.begin(), credentials.places.end(),
+      const bool here = std::any_of(places.begin(), places.end(),
                                     [&](const Origin& place) { return stands_at(finding, place); });
       if (here) return &finding;
     }

@@ -38,6 +38,10 @@ def run(env, flag):
         found["profile"] = session.get_config_variable("profile") if not flag else flag
         if found["profile"] is None:
             found["profile"] = "default"
+        try:
+            session.create_client("sqs")  # What it raises comes before what a request would.
+        except NetworkReached:
+            pass
         credentials = session.get_credentials()
         found["region"] = session.get_config_variable("region")
         if credentials is None:
