@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Random machines: shared files, caches and an environment, sound and damaged. All keys are synthetic."""
+"""Random machines: shared files, caches, programs and an environment, sound and damaged. All keys are synthetic.
+
+What a client does not know is left out of its machines: `features` are of "flag" (it is told a profile beside the environment), "mfa"
+(it refuses a role with a device at once), "services", "login" and "load-config" (it reads AWS_SDK_LOAD_CONFIG)."""
 import hashlib
 import json
 import os
@@ -11,6 +14,18 @@ SESSION = "corp"
 START_URL = "https://corp.awsapps.com/start"
 EXPIRY_FUTURE = "2099-01-01T00:00:00Z"
 EXPIRY_PAST = "2020-01-01T00:00:00Z"
+LOGIN_SESSION = "arn:aws:iam::123456789012:user/me"
+REGIONS = ["eu-west-1", "us-east-1", "us-gov-west-1", "ap-east-1", "cn-north-1", "aws-global"]
+ODD_REGIONS = ["eu-west-1a", "eu west 1", "EU-WEST-1", "eu-west-1 # Ireland", "us_east_1", "-eu-west-1", "eu-west-1.", '"eu-west-1"',
+               "eu-west-1/", "e" * 64]
+PROGRAM_JSON = {"Version": 1, "AccessKeyId": "AKIARZPUZDIKAEXAMPLE", "SecretAccessKey": "process/secret/of/this/machine/EXAMPLEKEY"}
+PROGRAMS = {
+    "good": "#!/bin/sh\necho '%s'\n" % json.dumps(PROGRAM_JSON),
+    "expired": "#!/bin/sh\necho '%s'\n" % json.dumps(dict(PROGRAM_JSON, Expiration=EXPIRY_PAST)),
+    "version": "#!/bin/sh\necho '%s'\n" % json.dumps(dict(PROGRAM_JSON, Version=2)),
+    "half": "#!/bin/sh\necho '%s'\n" % json.dumps(PROGRAM_JSON)[:50],
+    "failing": "#!/bin/sh\necho not now >&2\nexit 3\n",
+}
 
 
 def key_id(rng):
@@ -28,14 +43,13 @@ class Machine:
         self.rng = random.Random(seed)
         self.features = features
         self.files = {}
-        self.process = False
         rng = self.rng
         names = rng.sample(PROFILES, rng.randint(1, 4))
         self.files[".aws/config"] = self.shared(names, True) if rng.random() < 0.85 else None
         self.files[".aws/credentials"] = self.shared(names, False) if rng.random() < 0.8 else None
         self.caches()
         self.env = self.environment(names)
-        self.flag = rng.choice(PROFILES + ["missing"]) if rng.random() < 0.12 else ""
+        self.flag = rng.choice(PROFILES + ["missing"]) if rng.random() < 0.12 and "flag" in features else ""
 
     # --- shared files
 
@@ -43,7 +57,7 @@ class Machine:
         rng = self.rng
         blocks = []
         for name in names:
-            if rng.random() < 0.75:
+            if rng.random() < (0.9 if config else 0.6):
                 blocks.append(self.section(name, names, config))
         if config and rng.random() < 0.5:
             lines = ["[sso-session %s]" % SESSION]
@@ -52,9 +66,13 @@ class Machine:
             if rng.random() < 0.9:
                 lines.append("sso_region = eu-west-1")
             blocks.append(lines)
+        if config and rng.random() < 0.3:
+            blocks.append(["[services local]", "sqs =", "  endpoint_url = http://localhost:4566"])
+        if blocks and rng.random() < 0.03:
+            blocks.append([rng.choice(blocks)[0], "output = text"])
         rng.shuffle(blocks)
         text = "\n".join("\n".join(block) for block in blocks) + "\n"
-        return self.damage(text) if rng.random() < 0.25 else text
+        return self.damage(text) if rng.random() < 0.2 else text
 
     def header(self, name, config):
         rng = self.rng
@@ -65,16 +83,22 @@ class Machine:
     def section(self, name, names, config):
         rng = self.rng
         lines = [self.header(name, config)]
-        kinds = rng.sample(["static", "role", "web", "sso", "process", "nothing"], rng.choice([1, 1, 1, 2]))
+        known = ["static", "role", "web", "sso", "process", "nothing"] + (["login"] if "login" in self.features else [])
+        kinds = rng.sample(known, rng.choice([1, 1, 1, 2]))
         if not config:
             kinds = [kind if rng.random() < 0.25 else "static" for kind in kinds[:1]]
         for kind in kinds:
             lines += getattr(self, "kind_" + kind)(name, names)
         if rng.random() < 0.5:
-            lines.append("region = " + rng.choice(["eu-west-1", "us-east-1", "us-gov-west-1", "ap-east-1"]))
+            lines.append("region = " + self.region())
+        if config and "services" in self.features and rng.random() < 0.06:
+            lines.append("services = " + rng.choice(["local", "local", "elsewhere"]))
         body = lines[1:]
         rng.shuffle(body)
         return [lines[0]] + body
+
+    def region(self):
+        return self.rng.choice(REGIONS if self.rng.random() < 0.93 else ODD_REGIONS)
 
     def kind_nothing(self, name, names):
         return ["output = json"]
@@ -106,10 +130,16 @@ class Machine:
 
     def kind_web(self, name, names):
         rng = self.rng
-        lines = ["web_identity_token_file = " + rng.choice(["@HOME@/token", "@HOME@/no-token"])]
+        lines = ["web_identity_token_file = " + self.token_file()]
         if rng.random() < 0.8:
             lines.append("role_arn = arn:aws:iam::123456789012:role/web")
         return lines
+
+    def token_file(self):
+        return self.rng.choice(["@HOME@/token", "@HOME@/token", "@HOME@/token", "@HOME@/no-token", "~/token", "$HOME/token"])
+
+    def kind_login(self, name, names):
+        return ["login_session = " + LOGIN_SESSION]
 
     def kind_sso(self, name, names):
         rng = self.rng
@@ -125,13 +155,16 @@ class Machine:
         return lines
 
     def kind_process(self, name, names):
-        self.process = True
-        return ["credential_process = cat @HOME@/process.json"]
+        rng = self.rng
+        program = rng.choice(sorted(PROGRAMS))
+        return ["credential_process = " + rng.choice(
+            ["cat @HOME@/process.json"] + ["@HOME@/bin/" + program, '"@HOME@/bin/%s" --profile %s' % (program, name)] * 2 +
+            ["@HOME@/bin/absent", "absent-helper get", "@HOME@/process.json", "false", "echo {}"])]
 
     def damage(self, text):
         rng = self.rng
         lines = text.split("\n")
-        places = [i for i, line in enumerate(lines) if "=" in line]
+        places = [i for i, line in enumerate(lines) if " = " in line]
         if not places:
             return text
         at = rng.choice(places)
@@ -184,24 +217,56 @@ class Machine:
     # --- caches
 
     def caches(self):
-        rng = self.rng
         for name in (SESSION, START_URL):
-            roll = rng.random()
-            if roll < 0.5:
-                continue
-            past = roll < 0.62 and name == SESSION
-            token = {"startUrl": START_URL, "region": "eu-west-1", "accessToken": "aoaEXAMPLE",
-                     "expiresAt": EXPIRY_PAST if past else EXPIRY_FUTURE}
-            if rng.random() < 0.1:
-                del token["accessToken"]
-            path = ".aws/sso/cache/%s.json" % hashlib.sha1(name.encode()).hexdigest()
-            self.files[path] = json.dumps(token)
+            if self.rng.random() < 0.5:
+                path = ".aws/sso/cache/%s.json" % hashlib.sha1(name.encode()).hexdigest()
+                self.files[path] = self.odd(self.sso_token())
+        if self.rng.random() < 0.5 and "login" in self.features:
+            path = ".aws/login/cache/%s.json" % hashlib.sha256(LOGIN_SESSION.encode()).hexdigest()
+            self.files[path] = self.odd(self.login_token())
+
+    def sso_token(self):
+        rng = self.rng
+        token = {"startUrl": START_URL, "region": "eu-west-1", "accessToken": "aoaEXAMPLE", "expiresAt": self.expiry()}
+        if rng.random() < 0.4:
+            token.update(refreshToken="refreshEXAMPLE", clientId="clientEXAMPLE", clientSecret="secretEXAMPLE",
+                         registrationExpiresAt=self.expiry())
+            if rng.random() < 0.2:
+                del token[rng.choice(["refreshToken", "clientId", "clientSecret", "registrationExpiresAt"])]
+        return token
+
+    def login_token(self):
+        return {"accessToken": {"accessKeyId": key_id(self.rng), "secretAccessKey": secret(self.rng), "sessionToken": "IQoJb3JpZ2luX2VjEXAMPLE",
+                                "accountId": "123456789012", "expiresAt": self.expiry()},
+                "tokenType": "urn:aws:params:oauth:token-type:access_token_sigv4", "clientId": "arn:aws:signin:::devtools/same-device",
+                "refreshToken": "refreshEXAMPLE", "idToken": "idEXAMPLE", "dpopKey": "keyEXAMPLE"}
+
+    def expiry(self):
+        return self.rng.choice([EXPIRY_FUTURE] * 3 + [EXPIRY_PAST])
+
+    def odd(self, token):
+        """The token as a file, at times without a field, cut in half or of another kind."""
+        rng = self.rng
+        roll = rng.random()
+        if roll < 0.08:
+            del token[rng.choice(sorted(set(token) - {"refreshToken", "clientId", "clientSecret", "registrationExpiresAt"}))]
+        text = json.dumps(token)
+        if roll > 0.95:
+            return rng.choice([text[:len(text) // 2], "", "[]", "null", text + "}"])
+        return text
 
     # --- environment
 
     def environment(self, names):
+        env = {"PATH": "/usr/bin:/bin"}
+        for part in (self.env_keys, self.env_profile, self.env_region, self.env_web, self.env_metadata, self.env_files):
+            part(env, names)
+        if "load-config" in self.features and self.rng.random() < 0.6:
+            env["AWS_SDK_LOAD_CONFIG"] = self.rng.choice(["1", "1", "1", "true", "false", "0", ""])
+        return env
+
+    def env_keys(self, env, names):
         rng = self.rng
-        env = {"AWS_EC2_METADATA_DISABLED": "true"}
         if rng.random() < 0.3:
             env["AWS_ACCESS_KEY_ID"] = key_id(rng) if rng.random() < 0.93 else ""
             if rng.random() < 0.88:
@@ -210,33 +275,55 @@ class Machine:
                 env["AWS_SESSION_TOKEN"] = "IQoJb3JpZ2luX2VjEXAMPLE"
             if rng.random() < 0.1:
                 env["AWS_SECURITY_TOKEN"] = "IQoJb3JpZ2luX2VjOLDEXAMPLE"
-            if rng.random() < 0.08:
-                env["AWS_CREDENTIAL_EXPIRATION"] = rng.choice([EXPIRY_PAST, EXPIRY_FUTURE])
+            if rng.random() < 0.12:
+                env["AWS_CREDENTIAL_EXPIRATION"] = rng.choice(
+                    [EXPIRY_PAST, EXPIRY_FUTURE, EXPIRY_FUTURE, "2099-01-01", "2020-01-01T00:00:00", "4070908800", "soon", ""])
         elif rng.random() < 0.05:
             env["AWS_SECRET_ACCESS_KEY"] = secret(rng)
+
+    def env_profile(self, env, names):
+        rng = self.rng
         for variable in ("AWS_PROFILE", "AWS_DEFAULT_PROFILE"):
             if rng.random() < (0.45 if variable == "AWS_PROFILE" else 0.08):
-                env[variable] = rng.choice(names * 3 + PROFILES + ["missing", ""])
+                env[variable] = rng.choice(names * 9 + PROFILES + ["missing", ""])
+
+    def env_region(self, env, names):
+        rng = self.rng
         for variable in ("AWS_REGION", "AWS_DEFAULT_REGION"):
-            if rng.random() < 0.25:
-                env[variable] = rng.choice(["eu-central-1", "us-west-2", ""])
-        if rng.random() < 0.08:
-            env["AWS_WEB_IDENTITY_TOKEN_FILE"] = rng.choice(["@HOME@/token", "@HOME@/no-token", ""])
-            if rng.random() < 0.8:
-                env["AWS_ROLE_ARN"] = "arn:aws:iam::123456789012:role/web"
+            if rng.random() < 0.6:
+                env[variable] = self.region() if rng.random() < 0.94 else ""
+
+    def env_web(self, env, names):
+        rng = self.rng
+        if rng.random() < 0.1:
+            env["AWS_WEB_IDENTITY_TOKEN_FILE"] = self.token_file() if rng.random() < 0.9 else ""
+        if rng.random() < (0.8 if "AWS_WEB_IDENTITY_TOKEN_FILE" in env else 0.03):
+            env["AWS_ROLE_ARN"] = rng.choice(["arn:aws:iam::123456789012:role/web"] * 6 + [""])
+
+    def env_metadata(self, env, names):
+        rng = self.rng
+        if rng.random() < 0.9:
+            env["AWS_EC2_METADATA_DISABLED"] = rng.choice(["true"] * 8 + ["TRUE", "True", "1", "false", ""])
         if rng.random() < 0.05:
-            env["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = rng.choice(["http://example.com/creds", "http://localhost/creds"])
-        if rng.random() < 0.05:
-            env["AWS_CONFIG_FILE"] = rng.choice(["@HOME@/.aws/config", "@HOME@/elsewhere"])
-        return env
+            env["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = rng.choice(
+                ["http://192.0.2.1/creds", "https://192.0.2.1/creds", "http://localhost/creds", "http://127.0.0.1:8080/creds",
+                 "http://169.254.170.23/v1/credentials", "localhost/creds", ""])
+        if rng.random() < 0.03:
+            env["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"] = rng.choice(["/v2/credentials/x", ""])
+
+    def env_files(self, env, names):
+        rng = self.rng
+        for variable, name in (("AWS_CONFIG_FILE", "config"), ("AWS_SHARED_CREDENTIALS_FILE", "credentials")):
+            if rng.random() < 0.07:
+                env[variable] = rng.choice(["@HOME@/.aws/" + name, "~/.aws/" + name, "$HOME/.aws/" + name, "${HOME}/.aws/" + name,
+                                            "@HOME@/elsewhere", "", "@HOME@/.aws/config", "@HOME@/.aws/credentials", "@HOME@/.aws"])
 
     def write(self, home):
         os.makedirs(home, exist_ok=True)
         place = lambda text: text.replace("@HOME@", home)
         self.files["token"] = "eyJEXAMPLE"
-        if self.process:
-            self.files["process.json"] = json.dumps(
-                {"Version": 1, "AccessKeyId": "AKIARZPUZDIKAEXAMPLE", "SecretAccessKey": "process/secret/of/this/machine/EXAMPLEKEY"})
+        self.files["process.json"] = json.dumps(PROGRAM_JSON)
+        self.files.update({"bin/" + name: text for name, text in PROGRAMS.items()})
         for name, text in self.files.items():
             if text is None:
                 continue
@@ -244,5 +331,6 @@ class Machine:
             os.makedirs(os.path.dirname(path), exist_ok=True)
             with open(path, "w", encoding="utf-8", newline="") as f:
                 f.write(place(text))
+            os.chmod(path, 0o700 if name.startswith("bin/") else 0o600)
         self.env = {name: place(value) for name, value in self.env.items()}
         self.env["HOME"] = home

@@ -2,23 +2,37 @@
 # SPDX-License-Identifier: MIT
 """Compares `credlint doctor` with real SDKs on random machines.
 
-    compare.py --sdk boto3|js-v3 [--cases N] [--seed N] [--modules DIR] [--show N] CREDLINT
+    compare.py [--sdk NAME,…] [--cases N] [--seed N] [--only N] [--modules DIR] [--show N] [--wanted PERCENT] CREDLINT
 
-Prints how many cases agree in profile, region, provider, key and error, and lists those that do not. Exit status 0 when at least
-99 % agree, 1 otherwise, 77 when the client is not installed."""
+Prints how many cases agree in profile, region, provider, key and error, and lists those that do not. Without --sdk all clients are
+asked, and a table says which SDKs no client checks. Exit status 0 when as many agree as wanted, 1 otherwise, 77 when no client of
+those asked for can be had."""
 import argparse
+import collections
+import concurrent.futures
 import json
 import os
 import re
-import shutil
+import select
 import subprocess
 import sys
 import tempfile
+import tomllib
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import cases  # noqa: E402
+import clients  # noqa: E402
 
+PATIENCE_SECONDS = 10
+NO_ANSWER = {"error": "(no answer)", "message": "", "ran": False, "asked": None, "sent": False}
 STATIC = {"shared-credentials-file", "config-file"}
+ERRORS = os.path.join(clients.HERE, "../../rulesets/data/sdk_errors.toml")
+
+
+def errors_of_sdks():
+    """What SDKs raise themselves; any other error comes from AWS or the network, which no client here gets to."""
+    with open(ERRORS, "rb") as f:
+        return {row["value"] for row in tomllib.load(f)["row"]}
 
 
 def same_key(ours, theirs):
@@ -33,123 +47,144 @@ def ask_credlint(binary, sdk, machine):
     command = [binary, "doctor", "--sdk", sdk, "--format", "json"]
     if machine.flag:
         command += ["--profile", machine.flag]
-    done = subprocess.run(command, env=machine.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=30)
+    done = subprocess.run(command, env=machine.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60, check=False)
     if done.returncode not in (0, 1, 3):
-        return {"error": "exit status %d: %s" % (done.returncode, done.stderr.decode())}
+        sys.exit("doctor: exit status %d: %s" % (done.returncode, done.stderr.decode()))
     answer = json.loads(done.stdout)
     credentials = answer["credentials"] or {}
-    error = answer["predicted_error"]
-    # Where credentials were found, the error comes with the client or from AWS.
-    later = error and bool(credentials)
-    error_type = error["type"] if error and not later else None
-    return {"later": error["type"] if later else None,
-            "profile": answer["profile"]["name"], "region": (answer["region"] or {}).get("value"),
-            "provider": credentials.get("provider"), "key": credentials.get("access_key_id"), "error": error_type}
+    error = answer["predicted_error"] or {}
+    last = answer["chain"][-1]["provider"] if answer["chain"] else None
+    return {"profile": answer["profile"]["name"], "region": (answer["region"] or {}).get("value"),
+            "provider": credentials.get("provider") or (last if last == "imds" else None),
+            "source": credentials.get("source", {}).get("provider"), "key": credentials.get("access_key_id"),
+            "error": error.get("type"), "message": error.get("message")}
 
 
-def agree_boto3(ours, theirs):
-    if ours["error"] or theirs["error"]:
-        return theirs["error"] in (ours["error"], ours["later"])
-    if ours["region"] != theirs["region"] and not theirs["network"]:
+class Client:
+    """A client at work: one line for one line. One that says nothing for long is ended and started anew."""
+
+    def __init__(self, command):
+        self.command = command
+        self.start()
+
+    def start(self):
+        self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        self.version = self.answer()
+
+    def answer(self):
+        ready, _, _ = select.select([self.process.stdout], [], [], PATIENCE_SECONDS)
+        line = self.process.stdout.readline() if ready else b""
+        return json.loads(line) if line else None
+
+    def ask(self, machine):
+        self.process.stdin.write(json.dumps({"env": machine.env, "flag": machine.flag}).encode() + b"\n")
+        self.process.stdin.flush()
+        answer = self.answer()
+        if answer is None:
+            self.end()
+            self.start()
+            answer = dict(NO_ANSWER)
+        return answer
+
+    def end(self):
+        self.process.kill()
+        self.process.wait()
+
+
+def ask_client(command, machines):
+    """The client's version and its answers."""
+    client = Client(command)
+    answers = [client.ask(machine) for machine in machines]
+    client.end()
+    return client.version, answers
+
+
+def agree(ours, theirs, client_errors):
+    first = ours["source"] or ours["provider"]
+    if theirs["error"]:
+        # What a program says is not known without running it.
+        return first == "process" if theirs["ran"] else ours["error"] == theirs["error"]
+    if ours["error"] in client_errors:
         return False
-    if ours["profile"] != theirs["profile"]:
+    if (ours["region"] or "") != (theirs["region"] or "") and theirs["sent"]:
         return False
-    if theirs["network"]:
-        return ours["provider"] in ("assume-role", "assume-role-with-web-identity", "sso", "container", "imds")
-    if ours["provider"] != theirs["provider"]:
+    if theirs["profile"] is not None and ours["profile"] != theirs["profile"]:
         return False
-    return ours["provider"] == "process" or same_key(ours["key"], theirs["key"])
+    if theirs["asked"]:
+        return theirs["asked"] == (ours["provider"] if first in STATIC | {"environment", "process", "login"} else first)
+    provider = "static" if ours["provider"] in STATIC and theirs["provider"] == "static" else ours["provider"]
+    return provider == theirs["provider"] and (provider == "process" or same_key(ours["key"], theirs["key"]))
 
 
-def agree_js(ours, theirs):
-    if (ours["region"] or None) != (theirs["region"] or None):
-        return False
-    if ours["error"] or theirs["error"]:
-        return theirs["error"] in (ours["error"], ours["later"])
-    if theirs["network"]:
-        return ours["provider"] in ("assume-role", "assume-role-with-web-identity", "sso", "container", "imds")
-    provider = "static" if ours["provider"] in STATIC else ours["provider"]
-    if provider != theirs["provider"]:
-        return False
-    return provider == "process" or same_key(ours["key"], theirs["key"])
+def outcome(theirs):
+    if theirs["error"]:
+        return theirs["error"]
+    return "asks " + theirs["asked"] if theirs["asked"] else "signs with %s keys" % theirs["provider"]
 
 
-def has_js(folder):
-    """Installs the pinned packages into the folder unless they are there; false when that cannot be done."""
-    here = os.path.dirname(os.path.abspath(__file__))
-    if not shutil.which("node"):
-        return False
-    lock = os.path.join(folder, "package-lock.json")
-    if os.path.exists(lock) and open(lock).read() == open(os.path.join(here, "package-lock.json")).read() and os.path.isdir(
-            os.path.join(folder, "node_modules/@aws-sdk/credential-provider-node")):
-        return True
-    if not shutil.which("npm"):
-        return False
-    os.makedirs(folder, exist_ok=True)
-    for name in ("package.json", "package-lock.json", ".npmrc"):
-        shutil.copy(os.path.join(here, name), folder)
-    done = subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"], cwd=folder,
-                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    return done.returncode == 0
+def show(label, machine, ours, theirs):
+    print("case %s\n  credlint %s\n  client   %s" % (label, ours, theirs))
+    print("  env %s flag %r" % ({k: v for k, v in machine.env.items() if k not in ("HOME", "PATH")}, machine.flag))
+    for name, text in machine.files.items():
+        if text is not None and name.startswith(".aws"):
+            print("  --- %s\n%s" % (name, re.sub(r"(?m)^", "      ", text)))
 
 
-def ask_js(machines, folder):
-    lines = "".join(json.dumps({"env": machine.env, "flag": machine.flag}) + "\n" for machine in machines)
-    script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "js_client.js")
-    done = subprocess.run(["node", script, folder], input=lines.encode(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=3000)
-    return [json.loads(line) for line in done.stdout.decode().splitlines()]
+def machines_in(folder, sdk, args):
+    """Folders are named by number, so that a case can be looked at again with --only."""
+    numbers = range(args.cases) if args.only is None else [args.only]
+    for i in numbers:
+        machine = cases.Machine("%d/%d" % (args.seed, i), clients.FEATURES[sdk])
+        machine.write(os.path.join(folder, str(i)))
+        yield i, machine
+
+
+def compare(sdk, args):
+    """A line of the table: client, cases, agreeing; or None where there is no client."""
+    try:
+        command = clients.COMMANDS[sdk](args.modules)
+    except clients.Missing as why:
+        print("%s skipped: %s" % (sdk, why))
+        return None
+    with tempfile.TemporaryDirectory(prefix="credlint-machines-") as folder:
+        numbers, machines = zip(*machines_in(folder, sdk, args))
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+            doctor = re.sub("-system$", "", sdk)
+            ours = list(pool.map(lambda machine: ask_credlint(args.credlint, doctor, machine), machines))
+        version, theirs = ask_client(command, machines)
+    client_errors = errors_of_sdks()
+    wrong = [i for i in range(len(machines)) if not agree(ours[i], theirs[i], client_errors)]
+    for i in wrong[:args.show]:
+        show("%s %d/%d" % (sdk, args.seed, numbers[i]), machines[i], ours[i], theirs[i])
+    kinds = collections.Counter(outcome(answer) for answer in theirs)
+    print("%s: what the client did: %s" % (sdk, ", ".join("%s %d" % item for item in kinds.most_common())))
+    return sdk, version, len(machines), len(machines) - len(wrong)
+
+
+def table(lines):
+    for sdk, version, asked, agreeing in lines:
+        print("%-13s %-45s %d of %d cases agree (%.2f %%)" % (sdk, version, agreeing, asked, 100.0 * agreeing / asked))
 
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--sdk", choices=["boto3", "js-v3"], required=True)
+    parser.add_argument("--sdk", default=",".join(clients.COMMANDS))
     parser.add_argument("--cases", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", type=int)
     parser.add_argument("--modules", default=os.path.join(tempfile.gettempdir(), "credlint-differential"))
     parser.add_argument("--show", type=int, default=10)
+    parser.add_argument("--wanted", type=float, default=99.0)
     parser.add_argument("credlint")
     args = parser.parse_args()
-    if args.sdk == "boto3":
-        try:
-            import botocore_client
-        except ImportError:
-            print("skipped: botocore is not installed")
-            return 77
-    elif not has_js(args.modules):
-        print("skipped: @aws-sdk/credential-provider-node cannot be installed")
+    args.credlint = os.path.abspath(args.credlint)
+    lines = [line for line in (compare(sdk, args) for sdk in args.sdk.split(",")) if line]
+    if not lines:
         return 77
-    binary = os.path.abspath(args.credlint)
-    environment = dict(os.environ)
-    with tempfile.TemporaryDirectory(prefix="credlint-machines-") as folder:
-        machines = []
-        for i in range(args.cases):
-            machine = cases.Machine("%d/%d" % (args.seed, i), {"mfa"} if args.sdk == "js-v3" else set())
-            machine.write(os.path.join(folder, str(i)))
-            machines.append(machine)
-        ours = [ask_credlint(binary, args.sdk, machine) for machine in machines]
-        if args.sdk == "boto3":
-            theirs = [botocore_client.run(machine.env, machine.flag) for machine in machines]
-            os.environ.clear()
-            os.environ.update(environment)
-        else:
-            theirs = ask_js(machines, args.modules)
-    agree = agree_boto3 if args.sdk == "boto3" else agree_js
-    wrong = [i for i in range(len(machines)) if not agree(ours[i], theirs[i])]
-    for i in wrong[:args.show]:
-        print("case %d/%d\n  credlint %s\n  client   %s" % (args.seed, i, ours[i], theirs[i]))
-        print("  env %s flag %r" % ({k: v for k, v in machines[i].env.items() if k not in ("HOME", "AWS_EC2_METADATA_DISABLED")},
-                                    machines[i].flag))
-        for name, text in machines[i].files.items():
-            if text is not None and name.startswith(".aws"):
-                print("  --- %s\n%s" % (name, re.sub(r"(?m)^", "      ", text)))
-    kinds = {}
-    for answer in theirs:
-        kind = answer["error"] or answer["provider"] or ("network" if answer["network"] else "?")
-        kinds[kind] = kinds.get(kind, 0) + 1
-    print("what the client did: %s" % ", ".join("%s %d" % item for item in sorted(kinds.items(), key=lambda item: -item[1])))
-    print("%s: %d of %d cases agree (%.2f %%)" % (args.sdk, len(machines) - len(wrong), len(machines),
-                                                  100.0 * (len(machines) - len(wrong)) / len(machines)))
-    return 0 if len(wrong) * 100 <= len(machines) else 1
+    table(lines)
+    if args.sdk == ",".join(clients.COMMANDS):
+        print("not checked by any client: " + ", ".join(clients.UNCHECKED))
+    return 0 if all(agreeing >= asked * args.wanted / 100 for _, _, asked, agreeing in lines) else 1
 
 
 if __name__ == "__main__":
