@@ -46,12 +46,12 @@ void report(const RuleContext& context, const ProfileReference& reference,
     names.insert(names.end(), home->profiles.begin(), home->profiles.end());
     whole = whole && home->has_config && home->has_credentials;
   }
-  Finding& finding =
-      sink.report(reference,
-                  fmt::format("Profile \"{}\" is not defined in {}{}. {}", *reference.name,
-                              seen.front()->aws_folder, suggestions.hint(*reference.name, names),
-                              consequence(context, reference)),
-                  "name a profile that exists, or define this one");
+  const std::string_view near = suggestions.nearest_to(*reference.name, names);
+  Finding& finding = sink.report(
+      reference,
+      fmt::format("Profile \"{}\" is not defined in {}{}. {}", *reference.name,
+                  seen.front()->aws_folder, did_you_mean(near), consequence(context, reference)),
+      write_or(near, "define this profile"));
   if (!whole) finding.confidence = Confidence::Medium;
 }
 

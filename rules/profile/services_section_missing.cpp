@@ -38,12 +38,15 @@ void check_references(const RuleContext& context, FindingSink& sink) {
     const std::string_view name = setting->value.reveal();
     const auto& known = names[profile.folder->path];
     if (std::binary_search(known.begin(), known.end(), name)) continue;
+    const std::string_view near = suggestions.nearest_to(name, known);
     sink.report(*setting,
                 fmt::format("services names \"{}\", for which there is no section [services {}]{}. "
                             "The AWS CLI and boto3 stop with \"the services configuration does not "
                             "exist\"; other SDKs use the endpoints of AWS.",
-                            name, name, suggestions.hint(name, known)),
-                fmt::format("define [services {}] in the config file, or delete the line", name));
+                            name, name, did_you_mean(near)),
+                write_or(near, fmt::format("define [services {}] in the config file, or delete the "
+                                           "line",
+                                           name)));
   }
 }
 

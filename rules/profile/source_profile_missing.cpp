@@ -30,14 +30,15 @@ void check(const RuleContext& context, FindingSink& sink) {
     // The header is there, but written in the wrong way: then that is the defect.
     if (headers.count({profile.folder->path, name}) != 0) continue;
     if (!profile.folder->complete && name == "default") continue;
+    const std::string_view near = suggestions.nearest_to(name, names.at(profile.folder));
     Finding& finding = sink.report(
         *source,
         fmt::format(
             "source_profile names \"{}\", which is not defined{}. The role of profile \"{}\" "
             "cannot be assumed: every SDK stops with \"The source_profile referenced in the "
             "profile does not exist\" or its like.",
-            name, suggestions.hint(name, names.at(profile.folder)), profile.name),
-        "name a profile that exists, or define this one");
+            name, did_you_mean(near), profile.name),
+        write_or(near, "define this profile"));
     if (profile.folder->complete) continue;
     finding.severity = Severity::Warning;
     finding.confidence = Confidence::Medium;

@@ -64,15 +64,17 @@ void check(const RuleContext& context, FindingSink& sink) {
     const std::string_view name = setting->value.reveal();
     if (std::binary_search(known.names.begin(), known.names.end(), name)) continue;
     const auto misspelt = known.misspelt.find(name);
+    const std::string_view near = misspelt == known.misspelt.end()
+                                      ? suggestions.nearest_to(name, known.names)
+                                      : std::string_view();
     Finding& finding = sink.report(
         *setting,
         fmt::format(
             "sso_session names \"{}\", for which there is no section [sso-session {}]{}. Every "
             "SDK stops with \"The specified sso-session does not exist\".",
-            name, name,
-            misspelt == known.misspelt.end() ? suggestions.hint(name, known.names) : std::string()),
+            name, name, did_you_mean(near)),
         misspelt == known.misspelt.end()
-            ? fmt::format("define [sso-session {}], or name one that exists", name)
+            ? write_or(near, fmt::format("define [sso-session {}]", name))
             : remedy(*misspelt->second, name));
     if (misspelt != known.misspelt.end()) {
       finding.related.push_back(

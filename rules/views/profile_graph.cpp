@@ -273,12 +273,20 @@ MisspeltHeaders misspelt_headers(const FactStore& facts) {
   return headers;
 }
 
-std::string NameSuggestions::hint(std::string_view word, std::span<const std::string_view> names) {
+std::string_view NameSuggestions::nearest_to(std::string_view word,
+                                             std::span<const std::string_view> names) {
   if (names.size() > comparisons_left_) return {};
   comparisons_left_ -= names.size();
-  const std::string_view near = nearest(word, names);
-  if (near.empty()) return {};
-  return fmt::format(" (did you mean \"{}\"?)", near);
+  return nearest(word, names);
+}
+
+std::string did_you_mean(std::string_view near) {
+  return near.empty() ? std::string() : fmt::format(" (did you mean \"{}\"?)", near);
+}
+
+std::string write_or(std::string_view near, std::string_view otherwise) {
+  return near.empty() ? std::string(otherwise)
+                      : fmt::format("write \"{}\", or {}", near, otherwise);
 }
 
 }  // namespace credlint

@@ -111,11 +111,17 @@ MisspeltHeaders misspelt_headers(const FactStore& facts);
 /// with very many unknown names costs no more than one with a few.
 class NameSuggestions {
  public:
-  /// " (did you mean \"prod\"?)" or an empty text.
-  [[nodiscard]] std::string hint(std::string_view word, std::span<const std::string_view> names);
+  /// The name that was probably meant; empty when none is near.
+  [[nodiscard]] std::string_view nearest_to(std::string_view word,
+                                            std::span<const std::string_view> names);
 
  private:
   std::size_t comparisons_left_ = 200'000;
 };
+
+/// " (did you mean \"prod\"?)"; nothing for an empty name.
+std::string did_you_mean(std::string_view near);
+/// What to do about a name that is not defined: the name that was probably meant comes first.
+std::string write_or(std::string_view near, std::string_view otherwise);
 
 }  // namespace credlint

@@ -9,6 +9,7 @@
 #include "scanner/engine/file_ignores.h"
 #include "scanner/engine/file_notes.h"
 #include "scanner/engine/parse_run.h"
+#include "scanner/engine/reader_errors.h"
 #include "scanner/engine/rule_runner.h"
 #include "scanner/suppress/foreign_ignores.h"
 #include "scanner/suppress/inline_ignores.h"
@@ -55,6 +56,7 @@ std::vector<Finding> settle_with(std::span<const Rule> rules, std::vector<Findin
   sort_findings(findings, facts);
   let_most_specific_speak(findings, rules);
   drop_unselected(findings, options.settings, rules);
+  name_errors(findings, facts, catalog, rules);
   apply_inline_ignores(findings, facts, rules, report_unused_ignores);
   if (options.settings.foreign_ignores) apply_foreign_ignores(findings, facts, catalog, rules);
   apply_file_ignores(findings, facts, options.settings, rules);

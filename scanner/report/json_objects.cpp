@@ -54,10 +54,10 @@ Json finding_object(const RunLookup& lookup, const Finding& finding,
                  {"severity", to_string(finding.severity)},
                  {"confidence", to_string(finding.confidence)}};
   put_place(object, lookup, finding.at);
-  const bool leads = rule != nullptr && !rule->info.error.empty();
+  const std::string_view error = lookup.error(finding);
   object["message"] = mask_unrecognised(finding.message);
   object["help"] = mask_unrecognised(finding.help);
-  object["error"] = leads ? Json(rule->info.error) : Json();
+  object["error"] = error.empty() ? Json() : Json(error);
   const std::string url = rule == nullptr ? std::string() : lookup.page_url(*rule);
   object["url"] = url.empty() ? Json() : Json(url);
   object["excerpt"] = excerpt_object(lookup.excerpt(finding.at));

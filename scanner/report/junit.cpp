@@ -74,8 +74,8 @@ TestCase case_of(const RunLookup& lookup, const Finding& finding) {
                                  to_string(finding.severity), message_and_help(finding));
   if (const Excerpt* excerpt = lookup.excerpt(finding.at))
     text += "  " + printable(excerpt->text) + '\n';
-  if (rule != nullptr && !rule->info.error.empty())
-    text += fmt::format("leads to: {}\n", rule->info.error);
+  if (const std::string_view error = lookup.error(finding); !error.empty())
+    text += fmt::format("leads to: {}\n", error);
   for (const Related& related : finding.related)
     text += fmt::format("see also: {}: {}\n", shown_place(lookup, related.at),
                         mask_unrecognised(related.message));

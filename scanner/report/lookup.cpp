@@ -16,6 +16,12 @@ const Rule* RunLookup::rule(std::string_view id) const {
   return found == rules_.end() ? nullptr : found->second;
 }
 
+std::string_view RunLookup::error(const Finding& finding) const {
+  if (!finding.error.empty()) return finding.error;
+  const Rule* known = rule(finding.rule);
+  return known == nullptr ? std::string_view() : known->info.error;
+}
+
 std::string_view RunLookup::path(const Location& at) const {
   const std::span<const FileRecord> files = input_.facts.files();
   return at.file < files.size() ? std::string_view(files[at.file].path) : std::string_view();

@@ -16,6 +16,8 @@ class RunLookup {
 
   /// The rule of that id, or nullptr.
   [[nodiscard]] const Rule* rule(std::string_view id) const;
+  /// The error that a finding leads to, in the words of its place; empty for exposure.
+  [[nodiscard]] std::string_view error(const Finding& finding) const;
   [[nodiscard]] std::string_view path(const Location& at) const;
   /// The masked first line of a place, or nullptr.
   [[nodiscard]] const Excerpt* excerpt(const Location& at) const;

@@ -121,8 +121,8 @@ class MarkdownReport {
       text +=
           fmt::format("<pre>{} | {}</pre>\n", finding.at.line, html_text(printable(excerpt->text)));
     text += fmt::format("<p>{}</p>\n<ul>\n", html_text(message_and_help(finding)));
-    const Rule* rule = lookup_.rule(finding.rule);
-    if (rule != nullptr && !rule->info.error.empty()) text += item("leads to", rule->info.error);
+    if (const std::string_view error = lookup_.error(finding); !error.empty())
+      text += item("leads to", error);
     for (const Related& related : finding.related)
       text += item("see also", shown_place(lookup_, related.at) + ": " + related.message);
     if (finding.introduced) text += item("introduced", introduction_text(*finding.introduced));

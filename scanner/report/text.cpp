@@ -108,8 +108,8 @@ class TextReport {
     out_ += paint(Tone::Strong, ": " + mask_unrecognised(finding.message)) + '\n';
     out_ += fmt::format("{:>{}}{} {}\n", "", gutter_, paint(Tone::Frame, "-->"), place(finding.at));
     snippet(finding.at, '^', tone);
-    const Rule* rule = lookup_.rule(finding.rule);
-    if (rule != nullptr && !rule->info.error.empty()) note("leads to", rule->info.error);
+    if (const std::string_view error = lookup_.error(finding); !error.empty())
+      note("leads to", error);
     if (!finding.help.empty()) note("help", mask_unrecognised(finding.help));
     if (finding.introduced) note("introduced", introduction_text(*finding.introduced));
     for (const Related& related : finding.related) {
