@@ -133,8 +133,8 @@ std::string render(const DoctorFlags& flags, const std::vector<Diagnosis>& diagn
 }  // namespace
 
 Diagnosis diagnose(const LoadedMachine& loaded, const Catalog& catalog, TimePoint now,
-                   std::string_view sdk) {
-  return Doctor(loaded, catalog, now).diagnose(sdk, {});
+                   std::string_view sdk, std::string_view profile) {
+  return Doctor(loaded, catalog, now).diagnose(sdk, profile);
 }
 
 int run_doctor(const DoctorFlags& flags, const Output& output) {

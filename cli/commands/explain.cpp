@@ -6,14 +6,16 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "cli/commands/explain_error.h"
 #include "scanner/config/embedded.h"
 #include "scanner/config/suggest.h"
-#include "scanner/core/excerpt.h"
 #include "scanner/core/rule.h"
 #include "scanner/core/unicode.h"
 #include "scanner/input/descriptor.h"
@@ -88,31 +90,28 @@ std::string family_text(std::string_view family, std::span<const Rule> rules,
          "\n";
 }
 
-/// The known texts that read most like this one, a line each.
-std::string nearest_texts(const std::string& text, const ErrorTexts& texts) {
-  std::string out;
-  for (const KnownText* known : texts.nearest(text)) {
-    out += fmt::format("\n  {}: {}", known->error, known->text);
+/// Says why there is nothing to say, and what might have been meant.
+ExitCode fail_unknown(std::string text, const ErrorTexts& texts, const Output& output) {
+  if (text.find_first_of(" \t\n") == std::string::npos) {
+    std::vector<std::string_view> names;
+    for (const Rule& rule : all_rules()) names.push_back(rule.id);
+    for (const KnownText& known : texts.all()) {
+      if (known.text.find(' ') == std::string_view::npos) names.push_back(known.text);
+    }
+    return output.fail(fmt::format("'{}' is no error that is known, and is not a rule{}",
+                                   printable(text), did_you_mean(text, names)));
   }
-  return out.empty() ? out : "; the nearest that are known:" + out;
-}
-
-/// Why there is nothing to say, and what might have been meant.
-std::string unknown(const std::string& text, const ErrorTexts& texts) {
   constexpr std::size_t kLongestQuote = 120;
-  if (text.find_first_of(" \t\n") != std::string::npos) {
-    std::string quote = text.size() > kLongestQuote ? "this text" : fmt::format("'{}'", text);
-    std::replace(quote.begin(), quote.end(), '\n', ' ');
-    return fmt::format("{} holds no error that is known{}", printable(quote),
-                       nearest_texts(text, texts));
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  const std::string quote =
+      text.size() > kLongestQuote ? "this text" : fmt::format("'{}'", printable(text));
+  const std::vector<const KnownText*> near = texts.nearest(text);
+  const ExitCode code = output.fail(fmt::format("{} holds no error that is known{}", quote,
+                                                near.empty() ? "" : "; the nearest that are:"));
+  for (const KnownText* known : near) {
+    output.note(fmt::format("  {}: {}", known->error, known->text));
   }
-  std::vector<std::string_view> names;
-  for (const Rule& rule : all_rules()) names.push_back(rule.id);
-  for (const KnownText& known : texts.all()) {
-    if (known.text.find(' ') == std::string_view::npos) names.push_back(known.text);
-  }
-  return fmt::format("'{}' is no error that is known, and is not a rule{}", printable(text),
-                     did_you_mean(text, names));
+  return code;
 }
 
 /// What is written about a rule, a family or an error; nothing when it is none.
@@ -141,7 +140,7 @@ int run_explain(const ExplainFlags& flags, const Output& output) {
   const ErrorTexts texts(embedded_catalog());
   const ExplainStyle style{.json = flags.format == "json", .color = output.color()};
   const std::optional<std::string> explanation = explanation_of(text, texts, style);
-  if (!explanation) return output.fail(unknown(text, texts));
+  if (!explanation) return fail_unknown(std::move(text), texts, output);
   const Status written = output.write(*explanation);
   return written ? kClean : output.fail(written.error().message);
 }

@@ -216,7 +216,7 @@ std::optional<std::string> explain_error(std::string_view log, const Catalog& ca
       .catalog = catalog,
       .error = *error,
       .guide = guide_to(error->error, catalog, texts),
-      .sightings = look_around(error->error, sdk_to_ask(*error, catalog), catalog, texts, now)};
+      .sightings = look_around(*error, sdk_to_ask(*error, catalog), catalog, texts, now)};
   return style.json ? as_json(all) : Page(all, style.color).write();
 }
 

@@ -134,6 +134,36 @@ Printers printers_of(std::vector<Match> matches) {
   return printers;
 }
 
+/// The name of a profile without what stands around it; empty when it can be none.
+std::string as_profile(std::string_view text) {
+  constexpr std::string_view kAround = " \t\r\n,.:;'\"`()[]";
+  constexpr std::size_t kLongest = 128;
+  const std::size_t begin = text.find_first_not_of(kAround);
+  if (begin == std::string_view::npos) return {};
+  const std::size_t end = text.find_last_not_of(kAround);
+  const std::string_view name = text.substr(begin, end - begin + 1);
+  const bool one_line = name.find_first_of("\r\n") == std::string_view::npos;
+  return one_line && name.size() <= kLongest ? std::string(name) : std::string();
+}
+
+/// What stands in a log for {profile}.
+std::string profile_in(std::string_view log, const SqueezedText& squeezed, const Match& match) {
+  const std::vector<std::string_view>& placeholders = match.known->pattern.placeholders;
+  const auto found = std::find(placeholders.begin(), placeholders.end(), "profile");
+  if (found == placeholders.end()) return {};
+  const auto index = static_cast<std::size_t>(found - placeholders.begin());
+  const std::size_t begin = squeezed.origins[match.pieces[index].end - 1] + 1;
+  if (index + 1 < match.pieces.size()) {
+    const std::size_t end = squeezed.origins[match.pieces[index + 1].begin];
+    return as_profile(log.substr(begin, end - begin));
+  }
+  // At the end of a text a name ends with its word.
+  const std::string_view rest = log.substr(begin);
+  const std::size_t word = std::min(rest.find_first_not_of(" ,:'\"`("), rest.size());
+  const std::size_t end = std::min(rest.find_first_of(" \t\r\n,;'\"`)", word), rest.size());
+  return as_profile(rest.substr(0, end));
+}
+
 std::set<std::string> words_in(std::string_view text) {
   std::set<std::string> words;
   std::string word;
@@ -163,8 +193,13 @@ TextPattern pattern_of(std::string_view text) {
   while (!text.empty()) {
     const std::size_t open = std::min(text.find('{'), text.size());
     std::string piece = squeeze(text.substr(0, open)).text;
-    if (!piece.empty()) pattern.pieces.push_back(std::move(piece));
     const std::size_t close = text.find('}', open);
+    if (!piece.empty()) {
+      pattern.pieces.push_back(std::move(piece));
+      pattern.placeholders.push_back(close == std::string_view::npos
+                                         ? std::string_view()
+                                         : text.substr(open + 1, close - open - 1));
+    }
     text.remove_prefix(close == std::string_view::npos ? text.size() : close + 1);
   }
   const auto longest = std::max_element(
@@ -277,14 +312,17 @@ std::vector<std::string_view> ErrorTexts::sdks_of(std::vector<std::string_view> 
 
 std::optional<RecognisedError> ErrorTexts::recognise(std::string_view log) const {
   if (log.size() > kLongestLog) log.remove_prefix(log.size() - kLongestLog);
-  const std::vector<Match> matches = matches_in(squeeze(deepest_last(log)), texts_);
+  const std::string ordered = deepest_last(log);
+  const SqueezedText squeezed = squeeze(ordered);
+  const std::vector<Match> matches = matches_in(squeezed, texts_);
   const Match* best = deepest_telling(matches);
   if (best == nullptr) return std::nullopt;
   RecognisedError error{.error = best->known->error,
                         .text = best->known->text,
                         .source = best->known->source,
                         .tool = tool_of(matches),
-                        .sdks = sdks_of(best->known->printers, matches)};
+                        .sdks = sdks_of(best->known->printers, matches),
+                        .profile = profile_in(ordered, squeezed, *best)};
   return error;
 }
 

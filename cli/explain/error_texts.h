@@ -18,7 +18,9 @@ namespace credlint {
 /// A text with {placeholders}: its pieces stand in this order, not far from one another.
 struct TextPattern {
   std::vector<std::string> pieces;  ///< squeezed
-  std::size_t anchor = 0;           ///< the longest piece: what is looked for first
+  /// The placeholder behind each piece; empty where none stands there.
+  std::vector<std::string_view> placeholders;
+  std::size_t anchor = 0;  ///< the longest piece: what is looked for first
 
   [[nodiscard]] std::size_t size() const;  ///< of all pieces
 };
@@ -55,6 +57,7 @@ struct RecognisedError {
   std::string_view source;             ///< where the table has it from
   std::string_view tool;               ///< that passes on what an SDK says; may be empty
   std::vector<std::string_view> sdks;  ///< that say it; may be empty
+  std::string profile;                 ///< that the text names; empty when it names none
 };
 
 class ErrorTexts {

@@ -61,13 +61,13 @@ void note(const std::vector<Finding>& findings, const FactStore& facts, Places& 
 
 std::string place_of(const resolver::Origin& origin, Places& places) {
   if (origin.kind == resolver::Origin::Kind::File) return places.name(origin.path, origin.line);
-  return origin.name;
+  return origin.kind == resolver::Origin::Kind::Variable ? origin.name : std::string();
 }
 
-std::optional<DoctorSighting> ask_doctor(std::string_view error, std::string_view sdk,
+std::optional<DoctorSighting> ask_doctor(const RecognisedError& error, std::string_view sdk,
                                          const LoadedMachine& machine, const Catalog& catalog,
                                          const ErrorTexts& texts, Places& places, TimePoint now) {
-  const Diagnosis diagnosis = diagnose(machine, catalog, now, sdk);
+  const Diagnosis diagnosis = diagnose(machine, catalog, now, sdk, error.profile);
   const auto& failure = diagnosis.resolution.failure;
   if (!failure) return std::nullopt;
   std::string_view predicted = texts.error_of(failure->defect, failure->type);
@@ -75,7 +75,7 @@ std::optional<DoctorSighting> ask_doctor(std::string_view error, std::string_vie
     const auto recognised = texts.recognise(failure->type + ": " + failure->message);
     if (recognised) predicted = recognised->error;
   }
-  if (predicted != error) return std::nullopt;
+  if (predicted != error.error) return std::nullopt;
   const DoctorContext context{.catalog = catalog,
                               .facts = *machine.facts,
                               .home = machine.paths.home,
@@ -89,7 +89,7 @@ std::optional<DoctorSighting> ask_doctor(std::string_view error, std::string_vie
 
 }  // namespace
 
-Sightings look_around(std::string_view error, std::string_view sdk, const Catalog& catalog,
+Sightings look_around(const RecognisedError& error, std::string_view sdk, const Catalog& catalog,
                       const ErrorTexts& texts, TimePoint now) {
   Sightings sightings;
   RunOptions options;

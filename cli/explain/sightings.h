@@ -28,9 +28,9 @@ struct Sightings {
   std::optional<DoctorSighting> doctor;  ///< only when it is the error that was asked for
 };
 
-/// Looks around for an error, at the doctor with that SDK. What cannot be read is left out: `check`
-/// and `doctor` say so.
-Sightings look_around(std::string_view error, std::string_view sdk, const Catalog& catalog,
+/// Looks around for an error, and asks the doctor about that SDK and the profile that the error
+/// names. What cannot be read is left out: `check` and `doctor` say so.
+Sightings look_around(const RecognisedError& error, std::string_view sdk, const Catalog& catalog,
                       const ErrorTexts& texts, TimePoint now);
 
 }  // namespace credlint

@@ -38,9 +38,10 @@ std::size_t one_of(std::string_view text, const std::string_view (&marks)[N]) {
 
 class Squeezer {
  public:
-  explicit Squeezer(std::string_view text) : rest_(text) {
+  explicit Squeezer(std::string_view text) : all_(text), rest_(text) {
     out_.text.reserve(text.size());
     out_.begins_word.reserve(text.size());
+    out_.origins.reserve(text.size());
   }
 
   SqueezedText run() {
@@ -79,10 +80,12 @@ class Squeezer {
   void put(char c, std::size_t size) {
     out_.text += c;
     out_.begins_word.push_back(!after_word_);
+    out_.origins.push_back(all_.size() - rest_.size());
     after_word_ = is_word_character(rest_.front());
     rest_.remove_prefix(size);
   }
 
+  std::string_view all_;
   std::string_view rest_;
   SqueezedText out_;
   bool line_begins_ = true;

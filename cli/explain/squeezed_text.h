@@ -2,6 +2,7 @@
 // Logs and messages made comparable: what terminals, loggers and shells do to a text is taken away.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,8 @@ struct SqueezedText {
   std::string text;
   /// For each byte of `text`: whether a word could begin there.
   std::vector<bool> begins_word;
+  /// For each byte of `text`: where it stood before.
+  std::vector<std::size_t> origins;
 };
 
 SqueezedText squeeze(std::string_view text);

@@ -287,6 +287,18 @@ TEST(ErrorTexts, ColoursQuotesAndEscapesDoNotMatter) {
             "ProfileNotFound");
 }
 
+TEST(ErrorTexts, TheProfileIsTakenFromTheText) {
+  const auto profile = [](std::string_view log) {
+    const auto error = texts().recognise(log);
+    return error ? error->profile : "nothing";
+  };
+  EXPECT_EQ(profile("botocore: The config profile (My Team) could not be found"), "My Team");
+  EXPECT_EQ(profile("failed to get shared config profile, dve"), "dve");
+  EXPECT_EQ(profile("Aws::Errors::NoSuchProfileError: Profile `dve' not found in /x"), "dve");
+  EXPECT_EQ(profile("No AWS profile named 'Dev'"), "Dev");
+  EXPECT_EQ(profile("You must specify a region."), "");
+}
+
 TEST(ErrorTexts, HostileLogsTakeNoTime) {
   std::string log;
   while (log.size() < ErrorTexts::kLongestLog) log += "The config profile (The config profile (";
@@ -348,12 +360,15 @@ TEST_F(ExplainCommand, TheDoctorIsAskedAboutTheSdkThatSpoke) {
 }
 
 TEST_F(ExplainCommand, CausesFoundInFolderAndHomeComeFirstWithTheirPlaces) {
-  folder_.write("app.py", "import boto3\nsession = boto3.Session(profile_name=\"dve\")\n");
   home_.write(".aws/config", "[profile dev]\nregion = eu-west-1\n");
+  home_.write("app/app.py", "import boto3\nsession = boto3.Session(profile_name=\"dve\")\n");
   const Outcome outcome =
-      explain({"The config profile (dve) could not be found"}, "", {"AWS_PROFILE=dve"});
+      run_credlint(home_.root(), {"explain", "The config profile (dve) could not be found"}, "",
+                   {"HOME=" + home_.root()});
   const std::string seen = found(outcome.out);
-  EXPECT_THAT(seen, HasSubstr("boto3 would fail: ProfileNotFound"));
+  EXPECT_THAT(seen, HasSubstr("boto3 would fail: ProfileNotFound: The config profile (dve)"));
+  EXPECT_THAT(seen, HasSubstr("profile-not-found: "));
+  EXPECT_THAT(seen, HasSubstr("at app/app.py:2\n"));
   EXPECT_THAT(outcome.out, HasSubstr("the name is misspelt"));
 }
 
