@@ -62,6 +62,11 @@ class Doctor {
 
   [[nodiscard]] const resolver::Machine& machine() const { return machine_; }
 
+  [[nodiscard]] Diagnosis diagnose(const resolver::Sdk& sdk, std::string_view profile) const {
+    const resolver::SharedView view(machine_, sdk);
+    return diagnose(sdk, resolver::ProfileWalk(machine_, sdk, view), profile);
+  }
+
   [[nodiscard]] Diagnosis diagnose(const resolver::Sdk& sdk, const resolver::ProfileWalk& walk,
                                    std::string_view profile) const {
     Diagnosis diagnosis;
@@ -134,7 +139,7 @@ std::string render(const DoctorFlags& flags, const std::vector<Diagnosis>& diagn
 
 Diagnosis diagnose(const LoadedMachine& loaded, const Catalog& catalog, TimePoint now,
                    std::string_view sdk, std::string_view profile) {
-  return Doctor(loaded, catalog, now).diagnose(sdk, profile);
+  return Doctor(loaded, catalog, now).diagnose(resolver::Sdk(catalog, sdk), profile);
 }
 
 int run_doctor(const DoctorFlags& flags, const Output& output) {
@@ -159,12 +164,8 @@ int run_doctor(const DoctorFlags& flags, const Output& output) {
       diagnoses.push_back(doctor.diagnose(sdk, walk, profile));
     }
   } else {
-    for (const std::string_view name : *sdks) {
-      const resolver::Sdk sdk(catalog, name);
-      const resolver::SharedView view(doctor.machine(), sdk);
-      const resolver::ProfileWalk walk(doctor.machine(), sdk, view);
-      diagnoses.push_back(doctor.diagnose(sdk, walk, flags.profile));
-    }
+    for (const std::string_view name : *sdks)
+      diagnoses.push_back(doctor.diagnose(resolver::Sdk(catalog, name), flags.profile));
   }
   for (const Diagnostic& diagnostic : loaded->diagnostics) {
     output.note(printable(fmt::format("credlint: {}: {}", mask_path(diagnostic.path),
