@@ -5,7 +5,6 @@
 
 #include <algorithm>
 
-#include "rules/anatomy/timestamps.h"
 #include "rules/resolver/prediction.h"
 #include "scanner/core/words.h"
 #include "scanner/engine/pipeline.h"

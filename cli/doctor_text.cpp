@@ -75,7 +75,6 @@ std::string advice_for(const Diagnosis& diagnosis, const DoctorContext& context)
   const Failure& failure = *diagnosis.resolution.failure;
   const DataTable& table = context.catalog.table(Table::DefectAdvice);
   const DataRow* row = table.find(failure.defect);
-  if (row == nullptr) row = table.find(failure.rule);
   if (row == nullptr) return {};
   std::string advice(row->value);
   const std::pair<std::string_view, std::string> places[] = {

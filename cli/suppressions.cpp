@@ -30,9 +30,8 @@ Status take_suppressions(const CheckFlags& flags, RunOptions& options) {
 std::string stale_note(const CheckFlags& flags, const RunOptions& options,
                        const BaselineWatch& watch, const CheckResult& result) {
   // A finding may be missing because it was not asked for.
-  const bool narrowed =
-      !flags.select.empty() || !flags.ignore.empty() || !flags.min_confidence.empty() ||
-      !flags.shard.empty();
+  const bool narrowed = !flags.select.empty() || !flags.ignore.empty() ||
+                        !flags.min_confidence.empty() || !flags.shard.empty();
   if (narrowed || options.git || !options.baseline) return {};
   const std::vector<EntryFate> fates = watch.fates(result);
   const auto stale = std::ranges::count(fates, EntryFate::Stale);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "rules/anatomy/words.h"
+#include "rules/views/file_matches.h"
 #include "rules/views/profile_graph.h"
 #include "rules/views/undefined_profiles.h"
 #include "scanner/core/file_purpose.h"
@@ -63,10 +64,13 @@ bool is_for_machines(const FileRecord& record) {
 /// machine can define it.
 void check_without_files(const RuleContext& context, FindingSink& sink) {
   const UndefinedProfiles& undefined = context.view<UndefinedProfiles>();
+  const FileMatches& matches = context.view<FileMatches>();
   std::set<std::string_view> names;
   for (const ProfileReference& reference : context.facts.facts().profile_references) {
     const FileRecord& record = context.facts.file(reference);
     if (!is_for_machines(record) || purpose_of(record) != FilePurpose::Live) continue;
+    // profile-in-deployed-code knows more.
+    if (matches.in_file_of(reference, "lambda-handler")) continue;
     if (!undefined.is_looked_for(reference) || !names.insert(*reference.name).second) continue;
     Finding& finding = sink.report(
         reference,
