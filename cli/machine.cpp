@@ -137,6 +137,8 @@ resolver::FileState state_of(std::string_view path) {
   return S_ISREG(info.st_mode) ? resolver::FileState::File : resolver::FileState::Unreadable;
 }
 
+bool may_run(std::string_view path) { return ::access(std::string(path).c_str(), X_OK) == 0; }
+
 resolver::Environment process_environment() {
   resolver::Environment environment;
   for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {

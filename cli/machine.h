@@ -33,5 +33,7 @@ Result<LoadedMachine> load_machine(const Catalog& catalog, resolver::Environment
 
 /// What stands at a path, after symbolic links.
 resolver::FileState state_of(std::string_view path);
+/// True when this user may run the file.
+bool may_run(std::string_view path);
 
 }  // namespace credlint

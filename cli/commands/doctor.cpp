@@ -54,7 +54,8 @@ class Doctor {
                  .catalog = catalog,
                  .environment = loaded.environment,
                  .now = now,
-                 .probe = state_of},
+                 .probe = state_of,
+                 .may_run = may_run},
         findings_(findings_of(loaded, catalog, now)),
         explainer_(machine_, findings_) {
     note_sections();

@@ -48,6 +48,13 @@ void take_token(const Machine& machine, const Sdk& sdk, ResolvedCredentials& fou
   }
 }
 
+/// True for a date, with or without a time, that names no zone.
+bool lacks_zone(std::string_view text) {
+  const bool date = text.size() >= 10 && text[4] == '-' && text[7] == '-' &&
+                    text.find_first_not_of("0123456789-:T. ") == std::string_view::npos;
+  return date && std::count(text.begin(), text.end(), '-') == 2;
+}
+
 /// True for words that no reader of times takes for one: no digit, no day and no month.
 bool is_no_time(std::string_view text) {
   if (text.find_first_of("0123456789") != std::string_view::npos) return false;
@@ -91,6 +98,11 @@ WalkResult environment_credentials(const Machine& machine, const Sdk& sdk) {
     if (is_no_time(expiry->value) && !sdk.error("env-expiry-unparsable").type.empty()) {
       result.failure = failure_of(machine, sdk, "env-expiry-unparsable", {{}, expiry->value, {}},
                                   in_environment(expiry->name));
+      return result;
+    }
+    if (lacks_zone(expiry->value) && !sdk.error("env-expiry-without-zone").type.empty()) {
+      result.failure =
+          failure_of(machine, sdk, "env-expiry-without-zone", {}, in_environment(expiry->name));
       return result;
     }
     if (written.verdict == Expiry::Verdict::Certain && !sdk.error("env-expired").type.empty()) {

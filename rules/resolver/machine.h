@@ -30,6 +30,8 @@ struct Machine {
   TimePoint now;
   /// Says what stands at a path that is no shared file (a web identity token).
   std::function<FileState(std::string_view)> probe;
+  /// Says whether this user may run the file at a path; empty when nobody knows.
+  std::function<bool(std::string_view)> may_run = {};
   Platform platform = Platform::Posix;
 
   /// The variable, also when it is empty; or nothing.

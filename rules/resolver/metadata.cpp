@@ -71,6 +71,7 @@ ContainerUri container_uri(const Machine& machine) {
 bool is_imds_disabled(const Machine& machine, const Sdk& sdk) {
   const auto disabled = machine.filled("AWS_EC2_METADATA_DISABLED");
   if (!disabled) return false;
+  if (sdk.imds_disabled_when_filled) return true;
   return sdk.imds_disabled_unless_false ? *disabled != "false"
                                         : equals_ignoring_case(*disabled, "true");
 }

@@ -20,8 +20,9 @@ bool is_truthy(std::string_view value) {
 }
 
 bool loads_config(const Machine& machine, const Sdk& sdk) {
-  return sdk.env_config_needed.empty() ||
-         is_truthy(machine.filled(sdk.env_config_needed).value_or(""));
+  if (sdk.env_config_needed.empty()) return true;
+  const auto value = machine.filled(sdk.env_config_needed);
+  return value && (sdk.config_switch_is_any_value || is_truthy(*value));
 }
 
 }  // namespace

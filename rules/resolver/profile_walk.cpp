@@ -465,24 +465,32 @@ bool ProfileWalk::stands_in_path(std::string_view program) const {
   return false;
 }
 
-/// True when the first word of a credential_process is certain to be no program. A relative path
-/// depends on where the SDK runs, and a shell has commands of its own and expands words.
-bool ProfileWalk::is_program_missing(std::string_view command) const {
+/// The defect when the first word of a credential_process is certain to be no program; else empty.
+/// A relative path depends on where the SDK runs, and a shell has commands of its own and expands
+/// words.
+std::string_view ProfileWalk::program_defect(std::string_view command) const {
   command = trim(command);
   const bool quoted = !command.empty() && (command.front() == '"' || command.front() == '\'');
   const std::size_t end = quoted ? command.find(command.front(), 1) : command.find_first_of(" \t");
   std::string program(command.substr(quoted ? 1 : 0, end - (quoted ? 1 : 0)));
   constexpr std::string_view kOdd = "\"'\\";
-  if (program.empty() || program.find_first_of(kOdd) != std::string::npos) return false;
+  if (program.empty() || program.find_first_of(kOdd) != std::string::npos) return {};
   if (!sdk_.starts_process_itself) {
-    if (program.find_first_of("$`(){}[]<>|&;*?=#") != std::string::npos) return false;
+    if (program.find_first_of("$`(){}[]<>|&;*?=#") != std::string::npos) return {};
     if (!quoted) program = expand_home(program, view_.paths().home);
   }
-  if (program.front() == '/') return machine_.probe(program) == FileState::Missing;
-  if (!sdk_.starts_process_itself) return false;
+  constexpr std::string_view kMissing = "process-missing";
+  if (program.front() == '/') {
+    const FileState state = machine_.probe(program);
+    if (state == FileState::Missing) return kMissing;
+    const bool may_run = !machine_.may_run || machine_.may_run(program);
+    return state == FileState::File && !may_run ? "process-forbidden" : std::string_view{};
+  }
+  if (!sdk_.starts_process_itself) return {};
   // Without a shell, "~" and "$HOME" are letters like others.
-  if (program.front() == '~' || program.front() == '$') return true;
-  return program.find('/') == std::string::npos && !stands_in_path(program);
+  if (program.front() == '~' || program.front() == '$') return kMissing;
+  const bool bare = program.find('/') == std::string::npos;
+  return bare && !stands_in_path(program) ? kMissing : std::string_view{};
 }
 
 WalkResult ProfileWalk::process(const ProfileView& profile) const {
@@ -491,10 +499,10 @@ WalkResult ProfileWalk::process(const ProfileView& profile) const {
   const Setting& setting = *profile.find("credential_process");
   found.provider = "process";
   found.from = view_.origin(profile, setting);
-  if (is_program_missing(setting.value.reveal())) {
+  if (const auto defect = program_defect(setting.value.reveal()); !defect.empty()) {
     const std::string_view command = trim(setting.value.reveal());
     const std::string_view program = command.substr(0, command.find_first_of(" \t"));
-    result.failure = fail("process-missing", {profile.name, program, {}}, found.from);
+    result.failure = fail(defect, {profile.name, program, {}}, found.from);
     return result;
   }
   result.credentials = std::move(found);

@@ -86,7 +86,7 @@ class ProfileWalk {
   [[nodiscard]] WalkResult login(const ProfileView& profile) const;
   [[nodiscard]] WalkResult process(const ProfileView& profile) const;
   [[nodiscard]] WalkResult named_source(const ProfileView& profile) const;
-  [[nodiscard]] bool is_program_missing(std::string_view command) const;
+  [[nodiscard]] std::string_view program_defect(std::string_view command) const;
   [[nodiscard]] bool stands_in_path(std::string_view program) const;
   [[nodiscard]] std::optional<Failure> check_keys_at_load(const ProfileView& profile) const;
   [[nodiscard]] std::optional<Failure> check_source_kinds_at_load(const ProfileView& profile) const;

@@ -18,6 +18,9 @@ bool has(const Words& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+/// Links that look in the profile for one kind of credentials.
+const Words kLinksOfOneKind = {"process", "sso", "static", "web-identity"};
+
 /// Providers that end in a request or a program: the resolver stops there.
 bool needs_more_than_files(std::string_view provider) {
   return provider == "assume-role" || provider == "assume-role-with-web-identity" ||
@@ -186,7 +189,7 @@ class Resolver {
     if (link == "profile") return ask_profile(sdk_.kinds, true);
     if (link == "profile-role") return ask_profile({"role"}, false);
     if (link == "profile-rest") return ask_profile(rest_kinds(), true);
-    if (link == "process") return ask_profile({"process"}, false);
+    if (has(kLinksOfOneKind, link)) return ask_profile({link}, false);
     if (link == "env-web-identity") return ask_web_identity();
     if (link == "credential-file" || link == "boto2-config") return note_unread(link);
     if (link == "container") return ask_container();
@@ -341,7 +344,8 @@ class Resolver {
       case ContainerUri::State::NoHost:
       case ContainerUri::State::ForbiddenHost:
         step("container", "refused: " + uri.uri, from);
-        return fail(failure("container-host", {profile_.name, uri.host, {}}, from));
+        return fail(failure(uri.host.empty() ? "container-uri" : "container-host",
+                            {profile_.name, uri.host, {}}, from));
       case ContainerUri::State::Good:
         step("container", "would be asked at " + uri.uri, from);
         result_.stops_at = "container";

@@ -72,7 +72,9 @@ Sdk::Sdk(const Catalog& catalog, std::string_view sdk)
   checks_host_label = has(checks, "host-label");
   checks_profile_at_load = has(checks, "profile-at-load");
   imds_disabled_unless_false = value("imds-disabled") == "not-false";
+  imds_disabled_when_filled = value("imds-disabled") == "filled";
   source_heeds_imds_switch = has(list("imds-switch"), "source");
+  config_switch_is_any_value = value("config-switch") == "filled";
   starts_process_itself = value("process-start") == "direct";
   sso_token_needs_expiry = value("sso-token-expiry") == "needed";
   sso_session_token_needs_expiry =
@@ -83,7 +85,7 @@ Sdk::Sdk(const Catalog& catalog, std::string_view sdk)
   for (const Words* words : {&kinds, &source_kinds}) {
     for (const std::string_view kind : *words) kind_rules_.emplace(kind, read_kind(kind));
   }
-  for (const std::string_view kind : {"role", "process"}) {
+  for (const std::string_view kind : {"role", "process", "sso", "static", "web-identity"}) {
     kind_rules_.emplace(kind, read_kind(kind));
   }
 }

@@ -77,9 +77,11 @@ class Sdk {
   /// The profile is checked as a whole when it is read, even where the environment has keys.
   bool checks_profile_at_load = false;
   bool imds_disabled_unless_false = false;
+  bool imds_disabled_when_filled = false;
   /// AWS_EC2_METADATA_DISABLED counts for credential_source, too.
   bool source_heeds_imds_switch = false;
   /// The program of credential_process is started without a shell.
+  bool config_switch_is_any_value = false;  ///< of env_config_needed, even "0"
   bool starts_process_itself = false;
   /// What an SSO token must have to be taken for one: "expiresAt", or that for sso-sessions alone.
   bool sso_token_needs_expiry = false, sso_session_token_needs_expiry = false;

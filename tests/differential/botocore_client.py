@@ -83,34 +83,28 @@ class Client:
         if not isinstance(error, Stopped):
             self.found.update(error=type(error).__name__, message=str(error)[:300])
 
-    def note(self, session, flag):
-        profile = flag or session.get_config_variable("profile")
+    def note(self, flag):
+        profile = flag or self.used.get_config_variable("profile")
         self.found["profile"] = "default" if profile is None else profile
-        self.found["region"] = session.get_config_variable("region")
-        try:
-            credentials = session._credentials or session.get_credentials()
-        except Exception:  # it has been said already
-            return
-        if credentials is not None:
-            self.found["provider"] = METHODS.get(credentials.method, credentials.method)
+        self.found["region"] = self.used.get_config_variable("region")
+        if self.used._credentials is not None:
+            method = self.used._credentials.method
+            self.found["provider"] = METHODS.get(method, method)
 
     def call(self, flag):
-        session = self.session.Session(profile=flag or None)
-        try:
-            session.register("before-send.sqs", self.sign)
-            session.create_client("sqs").list_queues()
-        finally:
-            if not self.found["error"]:
-                self.note(session, flag)
+        self.used = self.session.Session(profile=flag or None)
+        self.used.register("before-send.sqs", self.sign)
+        # boto3 does so before anything else, and reads the files for it.
+        self.used.get_component("data_loader")
+        self.used.create_client("sqs").list_queues()
 
     def call_cli(self, flag):
         arguments = ["sqs", "list-queues"] + (["--profile", flag] if flag else [])
         driver = self.driver.create_clidriver(arguments)
         driver._error_handler = self
-        driver.session.register("before-send.sqs", self.sign)
+        self.used = driver.session
+        self.used.register("before-send.sqs", self.sign)
         driver.main(arguments)
-        if not self.found["error"]:
-            self.note(driver.session, flag)
 
     def handle_exception(self, error, *_, **__):
         self.fail(error)
@@ -126,6 +120,8 @@ class Client:
             (self.call_cli if self.is_cli else self.call)(machine["flag"])
         except BaseException as error:  # pylint: disable=broad-except
             self.fail(error)
+        if not self.found["error"]:
+            self.note(machine["flag"])
         return self.found
 
 

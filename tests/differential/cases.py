@@ -15,7 +15,7 @@ START_URL = "https://corp.awsapps.com/start"
 EXPIRY_FUTURE = "2099-01-01T00:00:00Z"
 EXPIRY_PAST = "2020-01-01T00:00:00Z"
 LOGIN_SESSION = "arn:aws:iam::123456789012:user/me"
-REGIONS = ["eu-west-1", "us-east-1", "us-gov-west-1", "ap-east-1", "cn-north-1", "aws-global"]
+REGIONS = ["eu-west-1", "us-east-1", "us-gov-west-1", "ap-east-1", "cn-north-1"]
 ODD_REGIONS = ["eu-west-1a", "eu west 1", "EU-WEST-1", "eu-west-1 # Ireland", "us_east_1", "-eu-west-1", "eu-west-1.", '"eu-west-1"',
                "eu-west-1/", "e" * 64]
 PROGRAM_JSON = {"Version": 1, "AccessKeyId": "AKIARZPUZDIKAEXAMPLE", "SecretAccessKey": "process/secret/of/this/machine/EXAMPLEKEY"}

@@ -77,18 +77,17 @@ func providerOf(request *http.Request) string {
 	return "container"
 }
 
-// typeOf names the innermost error that has a name of the SDK's own.
+// typeOf names the outermost error that has a name of its own; most of this SDK's have none.
 func typeOf(err error) string {
+	wrappers := map[string]bool{"OperationError": true, "SigningError": true, "wrapError": true, "errorString": true}
 	name := ""
 	for ; err != nil; err = errors.Unwrap(err) {
 		kind := reflect.TypeOf(err)
 		if kind.Kind() == reflect.Ptr {
 			kind = kind.Elem()
 		}
-		if strings.Contains(kind.PkgPath(), "aws") && kind.Name() != "OperationError" && kind.Name() != "SigningError" {
-			name = kind.Name()
-		} else if name == "" || name == "OperationError" {
-			name = kind.Name()
+		if name = kind.Name(); !wrappers[name] {
+			return name
 		}
 	}
 	return name
