@@ -2,6 +2,7 @@
 #include <optional>
 #include <set>
 
+#include "rules/anatomy/credential_shape.h"
 #include "rules/anatomy/key_id.h"
 #include "rules/anatomy/placeholder.h"
 #include "rules/anatomy/words.h"
@@ -41,7 +42,9 @@ std::set<const CredentialPart*> secrets_of_real_keys(const RuleContext& context)
   for (const CredentialSet& set : context.facts.credential_sets()) {
     if (set.secret == nullptr || set.key_id == nullptr) continue;
     const std::string_view key_id = set.key_id->value.reveal();
-    if (is_well_formed_key_id(key_id) && !is_placeholder(key_id, context.catalog))
+    const bool real = is_well_formed_key_id(key_id) && !is_placeholder(key_id, context.catalog);
+    // One of the right length may be what it says it is.
+    if (real && trim(set.secret->value.reveal()).size() != kSecretLength)
       secrets.insert(set.secret);
   }
   return secrets;
