@@ -23,6 +23,7 @@ std::optional<Severity> severity_in(const FileRecord& file, const EnvAssignment*
   switch (assignment->syntax) {
     case EnvSyntax::EnvFile:
     case EnvSyntax::DockerEnv:
+    case EnvSyntax::Unit:
     case EnvSyntax::ShellExport:
     case EnvSyntax::ShellPrefix:
       return Severity::Error;

@@ -137,8 +137,9 @@ void check_assignment(const RuleContext& context, const ScopeParts& parts,
   const KeyName* name = context.catalog.variable(assignment.name);
   if (name == nullptr || name->tool != "aws") return;
   const Empty empty{name->meaning, assignment.name, assignment.at, assignment.scope};
-  const bool file =
-      assignment.syntax == EnvSyntax::EnvFile || assignment.syntax == EnvSyntax::DockerEnv;
+  const bool file = assignment.syntax == EnvSyntax::EnvFile ||
+                    assignment.syntax == EnvSyntax::DockerEnv ||
+                    assignment.syntax == EnvSyntax::Unit;
   switch (name->meaning) {
     case Meaning::Profile:
       return report_profile(empty, sink);

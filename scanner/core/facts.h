@@ -196,6 +196,7 @@ enum class EnvSyntax : std::uint8_t {
   EnvFile,
   DockerEnv,
   DockerArg,
+  Unit,  ///< Environment= of a systemd unit
   ShellExport,
   ShellAssign,
   ShellPrefix,
