@@ -18,7 +18,7 @@ constexpr std::string_view kSummary = "summary";
 /// So much may stand for a placeholder, in squeezed bytes.
 constexpr std::size_t kWidestGap = 300;
 /// Messages of the resolver that are shorter count only beside their exception's class.
-constexpr std::size_t kTellingSize = 20;
+constexpr std::size_t kTellingSize = 24;
 
 using Match = TextMatch;
 using Piece = TextMatch::Piece;

@@ -64,21 +64,24 @@ std::string place_of(const resolver::Origin& origin, Places& places) {
   return origin.kind == resolver::Origin::Kind::Variable ? origin.name : std::string();
 }
 
+/// Whether that is what the SDK would raise: by the defect, or by its words.
+bool is_error(const resolver::Failure& failure, std::string_view error, const ErrorTexts& texts) {
+  if (texts.error_of(failure.defect, failure.type) == error) return true;
+  const auto said = texts.recognise(failure.type + ": " + failure.message);
+  return said && said->error == error;
+}
+
 std::optional<DoctorSighting> ask_doctor(const RecognisedError& error, std::string_view sdk,
                                          const LoadedMachine& machine, const Catalog& catalog,
                                          const ErrorTexts& texts, Places& places, TimePoint now) {
   const Diagnosis diagnosis = diagnose(machine, catalog, now, sdk, error.profile);
   const auto& failure = diagnosis.resolution.failure;
   if (!failure) return std::nullopt;
-  std::string_view predicted = texts.error_of(failure->defect, failure->type);
-  if (predicted.empty()) {
-    const auto recognised = texts.recognise(failure->type + ": " + failure->message);
-    if (recognised) predicted = recognised->error;
-  }
-  if (predicted != error.error) return std::nullopt;
+  if (!is_error(*failure, error.error, texts)) return std::nullopt;
   const DoctorContext context{.catalog = catalog,
                               .facts = *machine.facts,
                               .home = machine.paths.home,
+                              .unread = machine.diagnostics,
                               .now = now,
                               .color = false};
   return DoctorSighting{.sdk = diagnosis.title,
@@ -94,7 +97,7 @@ Sightings look_around(const RecognisedError& error, std::string_view sdk, const 
   Sightings sightings;
   RunOptions options;
   options.now = now;
-  const auto machine = load_machine(catalog, process_environment());
+  const auto machine = load_machine(catalog, process_environment(), {&sdk, 1});
   Places places(machine ? machine->paths.home : std::string());
   // The folder comes first: its files are named as people know them.
   if (Result<Setup> setup = prepare({})) {
