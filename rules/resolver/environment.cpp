@@ -127,7 +127,7 @@ WalkResult web_identity_of_environment(const Machine& machine, const Sdk& sdk,
   if (file.empty()) return result;
   const Origin from = in_environment("AWS_WEB_IDENTITY_TOKEN_FILE");
   if (role.empty()) {
-    if (fills_from_profile) {
+    if (fills_from_profile || sdk.env_web_identity_needs_role) {
       result.failure =
           failure_of(machine, sdk, "web-identity-no-role", {profile.name, {}, {}}, from);
     }

@@ -75,6 +75,11 @@ std::ptrdiff_t rank(const Sdk& sdk, const Failure& failure) {
     return std::find(sdk.error_order.begin(), sdk.error_order.end(), word);
   };
   auto place = place_of(failure.defect);
+  // A region of a variable is known before any file is read.
+  if (failure.defect == "region-malformed" && failure.from.kind == Origin::Kind::Variable) {
+    const auto early = place_of("region-malformed-in-variable");
+    if (early != sdk.error_order.end()) place = early;
+  }
   if (place == sdk.error_order.end()) place = place_of("*");
   return place - sdk.error_order.begin();
 }

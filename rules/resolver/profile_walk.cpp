@@ -64,6 +64,10 @@ const CacheEntry* cached(const Machine& machine, const SharedPaths& paths, Cache
 
 }  // namespace
 
+bool lacks_sso_values(const Section& session) {
+  return session.find("sso_region") == nullptr || session.find("sso_start_url") == nullptr;
+}
+
 Failure failure_of(const Machine& machine, const Sdk& sdk, std::string_view defect,
                    const DefectWords& words, Origin from) {
   const SdkError error = sdk.error(defect);
@@ -143,6 +147,11 @@ WalkResult ProfileWalk::walk(std::string_view name, const Words& kinds) const {
     }
     if (!is_role(*kind)) {
       result = resolve(chain.profile, *kind);
+      if (*kind == "role-with-keys") {
+        const Setting& role = *chain.profile.find("role_arn");
+        if (chain.roles.empty()) chain.role_from = view_.origin(chain.profile, role);
+        chain.roles.emplace_back(role.value.reveal());
+      }
       break;
     }
     if (auto end = follow(chain)) {
@@ -187,7 +196,7 @@ std::optional<WalkResult> ProfileWalk::follow(Chain& chain) const {
   const Setting& role = *profile.find("role_arn");
   const Origin from = view_.origin(profile, role);
   const bool has_source = profile.has("source_profile");
-  const bool has_place = profile.has("credential_source");
+  const bool has_place = !sdk_.ignores_credential_source && profile.has("credential_source");
   WalkResult end;
   if (has_source == has_place) {
     end.failure =
@@ -580,6 +589,10 @@ std::optional<Failure> ProfileWalk::check_at_load(std::string_view name) const {
     const Setting* session = profile.find("sso_session");
     if (session != nullptr && view_.sso_session(session->value.reveal()) == nullptr) {
       return fail("sso-session-missing", {profile.name, session->value.reveal(), {}},
+                  view_.origin(profile, *session));
+    }
+    if (session != nullptr && lacks_sso_values(*view_.sso_session(session->value.reveal()))) {
+      return fail("sso-session-incomplete", {profile.name, session->value.reveal(), {}},
                   view_.origin(profile, *session));
     }
     const Setting* source = profile.find("source_profile");

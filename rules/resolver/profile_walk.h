@@ -39,6 +39,9 @@ WalkResult environment_credentials(const Machine& machine, const Sdk& sdk);
 WalkResult web_identity_of_environment(const Machine& machine, const Sdk& sdk,
                                        const ProfileView& profile);
 
+/// True for an sso-session without sso_region or sso_start_url.
+bool lacks_sso_values(const Section& session);
+
 /// Chains of one SDK over files that were read once. Not to be shared by threads: it remembers the
 /// ends of long chains, so that all profiles of one take linear time together.
 class ProfileWalk {

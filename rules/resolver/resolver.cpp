@@ -125,6 +125,10 @@ class Resolver {
         view_.sso_session(session->value.reveal()) == nullptr) {
       return fail_client("sso-session-missing", *session);
     }
+    if (sdk_.clients_need_sso_session && session != nullptr &&
+        lacks_sso_values(*view_.sso_session(session->value.reveal()))) {
+      return fail_client("sso-session-incomplete", *session);
+    }
     const Setting* services = chosen_.find("services");
     const bool endpoint_given =
         machine_.filled("AWS_ENDPOINT_URL") ||
@@ -135,6 +139,19 @@ class Resolver {
         view_.services(services->value.reveal()) == nullptr) {
       fail_client("services-missing", *services);
     }
+  }
+
+  /// JS v2 reads no profile when it is told to read a ~/.aws/config that is not there.
+  [[nodiscard]] bool lacks_config() const {
+    return sdk_.needs_config_file && view_.reads_config() &&
+           machine_.probe(view_.paths().config) != FileState::File;
+  }
+
+  void fail_client(std::string_view defect) {
+    Origin origin;
+    origin.kind = Origin::Kind::File;
+    origin.path = view_.paths().config;
+    result_.client_failure = failure(defect, {profile_.name, origin.path, {}}, origin);
   }
 
   void fail_client(std::string_view defect, const Setting& setting) {
@@ -159,6 +176,7 @@ class Resolver {
           Sourced{std::string(setting->value.reveal()), view_.origin(chosen_, *setting)};
       return;
     }
+    if (lacks_config()) fail_client("config-missing");
     if (sdk_.region_fallback.empty()) return;
     Origin from;
     from.kind = Origin::Kind::BuiltIn;
@@ -228,7 +246,7 @@ class Resolver {
   }
 
   void ask_web_identity() {
-    if (sdk_.key_id_decides && profile_.selected_by == "--profile") return;
+    if (sdk_.env_web_identity_skipped_when_named && profile_.selected_by == "--profile") return;
     take(web_identity_of_environment(machine_, sdk_, chosen_), "assume-role-with-web-identity",
          "not set");
   }
@@ -250,6 +268,10 @@ class Resolver {
   }
 
   void ask_profile(const Words& kinds, bool last_look) {
+    if (lacks_config()) {
+      if (last_look) step("shared-credentials-file", "not read: ~/.aws/config is not there");
+      return;
+    }
     if (view_.fault() != nullptr && !sdk_.file_fault_ignored) return fail(file_fault());
     if (!profile_.exists) {
       if (!last_look) return;

@@ -74,6 +74,11 @@ Sdk::Sdk(const Catalog& catalog, std::string_view sdk)
   imds_disabled_unless_false = value("imds-disabled") == "not-false";
   imds_disabled_when_filled = value("imds-disabled") == "filled";
   source_heeds_imds_switch = has(list("imds-switch"), "source");
+  needs_config_file = value("config-file") == "needed";
+  ignores_credential_source = value("role-sources") == "profile";
+  env_web_identity_skipped_when_named =
+      key_id_decides || value("env-web-identity-skipped") == "explicit-profile";
+  env_web_identity_needs_role = value("env-web-identity-role") == "needed";
   config_switch_is_any_value = value("config-switch") == "filled";
   starts_process_itself = value("process-start") == "direct";
   sso_token_needs_expiry = value("sso-token-expiry") == "needed";

@@ -81,7 +81,11 @@ class Sdk {
   /// AWS_EC2_METADATA_DISABLED counts for credential_source, too.
   bool source_heeds_imds_switch = false;
   /// The program of credential_process is started without a shell.
-  bool config_switch_is_any_value = false;  ///< of env_config_needed, even "0"
+  bool needs_config_file = false;  ///< where it reads it: without it no profile is read
+  bool ignores_credential_source = false;
+  bool env_web_identity_skipped_when_named = false;  ///< by code or flag
+  bool env_web_identity_needs_role = false;          ///< else it goes on without one
+  bool config_switch_is_any_value = false;           ///< of env_config_needed, even "0"
   bool starts_process_itself = false;
   /// What an SSO token must have to be taken for one: "expiresAt", or that for sso-sessions alone.
   bool sso_token_needs_expiry = false, sso_session_token_needs_expiry = false;

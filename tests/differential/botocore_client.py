@@ -121,7 +121,10 @@ class Client:
         except BaseException as error:  # pylint: disable=broad-except
             self.fail(error)
         if not self.found["error"]:
-            self.note(machine["flag"])
+            try:
+                self.note(machine["flag"])
+            except Stopped:  # the AWS CLI asks the instance for its region
+                pass
         return self.found
 
 

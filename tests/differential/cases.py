@@ -2,7 +2,7 @@
 """Random machines: shared files, caches, programs and an environment, sound and damaged. All keys are synthetic.
 
 What a client does not know is left out of its machines: `features` are of "flag" (it is told a profile beside the environment), "mfa"
-(it refuses a role with a device at once), "services", "login" and "load-config" (it reads AWS_SDK_LOAD_CONFIG)."""
+(it refuses a role with a device at once), "services", "login", "bare-program" (it starts programs without a shell) and "load-config" (it reads AWS_SDK_LOAD_CONFIG)."""
 import hashlib
 import json
 import os
@@ -159,7 +159,8 @@ class Machine:
         program = rng.choice(sorted(PROGRAMS))
         return ["credential_process = " + rng.choice(
             ["cat @HOME@/process.json"] + ["@HOME@/bin/" + program, '"@HOME@/bin/%s" --profile %s' % (program, name)] * 2 +
-            ["@HOME@/bin/absent", "absent-helper get", "@HOME@/process.json", "false", "echo {}"])]
+            ["@HOME@/bin/absent", "@HOME@/process.json", "false", "echo {}"] +
+            (["absent-helper get"] if "bare-program" in self.features else []))]
 
     def damage(self, text):
         rng = self.rng

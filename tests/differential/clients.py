@@ -99,7 +99,7 @@ def command_go_v2(folder):
 COMMANDS = {"boto3": command_boto3, "boto3-system": command_boto3_system, "js-v3": command_js_v3, "js-v2": command_js_v2,
             "go-v2": command_go_v2, "cli-v2": command_cli_v2}
 # What each knows of; see cases.py.
-FEATURES = {"boto3": {"flag", "services"}, "boto3-system": {"flag"}, "js-v3": {"flag", "mfa", "login", "services"}, "js-v2": {"load-config"},
-            "go-v2": {"flag", "mfa"}, "cli-v2": {"flag"}}
+FEATURES = {"boto3": {"flag", "services", "bare-program"}, "boto3-system": {"flag", "bare-program"}, "js-v3": {"flag", "mfa", "login", "services"}, "js-v2": {"load-config"},
+            "go-v2": {"flag", "mfa"}, "cli-v2": {"flag", "bare-program"}}
 # No client of these can be had here: only the tables' own tests check them.
 UNCHECKED = ["cli-v1", "go-v1", "java-v1", "java-v2", "kotlin", "dotnet-v3", "dotnet-v4", "ruby", "php", "cpp", "rust", "terraform"]

@@ -24,7 +24,8 @@ import cases  # noqa: E402
 import clients  # noqa: E402
 
 PATIENCE_SECONDS = 10
-NO_ANSWER = {"error": "(no answer)", "message": "", "ran": False, "provider": None, "region": None, "profile": None, "asked": None, "sent": False}
+NO_ANSWER = {"error": "Hang", "message": "", "ran": False, "provider": None, "region": None, "profile": None, "asked": None, "sent": False}
+REGION_ERRORS = {"ConfigError"}
 STATIC = {"shared-credentials-file", "config-file"}
 ERRORS = os.path.join(clients.HERE, "../../rulesets/data/sdk_errors.toml")
 
@@ -100,7 +101,7 @@ def ask_client(command, machines):
     return client.version, answers
 
 
-def agree(ours, theirs, client_errors):
+def agree(sdk, ours, theirs, client_errors):
     first = ours["source"] or ours["provider"]
     if theirs["asked"] in ("imds", "container") and first == theirs["asked"]:
         # Doctor says what comes when nobody answers.
@@ -108,6 +109,9 @@ def agree(ours, theirs, client_errors):
     if theirs["asked"] == "imds" and ours["region"] is None and ours["error"] in client_errors:
         # The newest SDK for JavaScript asks the instance for its region, too.
         return True
+    if theirs["asked"] and sdk == "js-v2" and ours["error"] in REGION_ERRORS:
+        # It asks for credentials first, and then replaces their error by that of the region.
+        return theirs["asked"] in (ours["provider"], first)
     if theirs["ran"] and not theirs["sent"]:
         # What a program says, and what follows, is not known without running it.
         return first == "process"
@@ -127,14 +131,21 @@ def agree(ours, theirs, client_errors):
 
 def same_message(ours, theirs):
     """Most errors of Go are of no type of their own: there the SDK's words are what is compared."""
+    if ours["error"] == "EndpointConnectionError" and "endpoint" in (theirs["message"] or ""):
+        return True
     return bool(ours["message"]) and ours["error"] is not None and ours["message"].strip() in re.sub(r"\s+", " ", theirs["message"] or "")
 
 
 def is_older(sdk, ours, theirs):
     """What the version that can be had here does otherwise than the newest, which doctor follows. Such machines are not counted."""
     if sdk == "go-v2":
-        # 1.17.1 ignores a variable that names a missing profile, and resolves the endpoint before it signs.
-        return ours["error"] == "SharedConfigProfileNotExistError" or theirs["error"] == "MissingRegionError" and ours["region"] is None
+        # 1.17.1 ignores a variable that names a missing profile, resolves the endpoint before it signs, passes over lines that are no
+        # setting, knows no sso_session of a profile, and no container by https.
+        message = theirs["message"] or ""
+        return (ours["error"] == "SharedConfigProfileNotExistError" or theirs["error"] == "MissingRegionError" and ours["region"] is None or
+                ours["error"] == "SharedConfigLoadError" and theirs["error"] != "SharedConfigLoadError" or
+                "configured to use SSO but is missing" in message or
+                ours["provider"] == "container" and "only loopback hosts" in message)
     return False
 
 
@@ -176,7 +187,7 @@ def compare(sdk, args):
         version, theirs = ask_client(command, machines)
     client_errors = errors_of_sdks()
     asked = [i for i in range(len(machines)) if not is_older(sdk, ours[i], theirs[i])]
-    wrong = [i for i in asked if not agree(ours[i], theirs[i], client_errors)]
+    wrong = [i for i in asked if not agree(sdk, ours[i], theirs[i], client_errors)]
     for i in wrong[:args.show]:
         show("%s %d/%d" % (sdk, args.seed, numbers[i]), machines[i], ours[i], theirs[i])
     kinds = collections.Counter(outcome(answer) for answer in theirs)

@@ -91,11 +91,14 @@ const V2_PROVIDERS = {
 };
 
 async function callV2() {
+  let refused;
+  const request = new Promise((resolve) => { refused = resolve; });
   const AWS = load("aws-sdk/lib/node_loader");
   load("aws-sdk/clients/sqs");
   AWS.NodeHttpClient.prototype.handleRequest = (request, options, callback, onError) => {
-    const error = refuse(request.endpoint.hostname, request.headers, request.body);
-    process.nextTick(() => onError(error));
+    refuse(request.endpoint.hostname, request.headers, request.body);
+    // Without an answer the chain stops here.
+    refused();
     return { abort() {} };
   };
   // What is read when the package is loaded.
@@ -103,7 +106,7 @@ async function callV2() {
   AWS.config = new AWS.Config();
   const client = new AWS.SQS({ maxRetries: 0 });
   found.region = client.config.region || null;
-  await client.listQueues().promise().catch(fail);
+  await Promise.race([client.listQueues().promise().catch(fail), request]);
   if (!found.sent) return;
   const { credentials } = client.config;
   found.provider = V2_PROVIDERS[credentials.constructor.name] || credentials.constructor.name;
