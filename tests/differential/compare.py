@@ -23,7 +23,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import cases  # noqa: E402
 import clients  # noqa: E402
 
-PATIENCE_SECONDS = 10
+PATIENCE_SECONDS = 5
 NO_ANSWER = {"error": "Hang", "message": "", "ran": False, "provider": None, "region": None, "profile": None, "asked": None, "sent": False}
 REGION_ERRORS = {"ConfigError"}
 STATIC = {"shared-credentials-file", "config-file"}
