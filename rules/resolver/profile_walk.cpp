@@ -231,7 +231,11 @@ std::optional<Failure> ProfileWalk::check_source(const Chain& chain, const Profi
   }
   if (chain.seen.count(std::string(source)) == 0) return std::nullopt;
   const bool has_static = target.has("aws_access_key_id") || target.has("aws_secret_access_key");
-  if (source == profile.name && has_static && !sdk_.static_ends_loop) return std::nullopt;
+  // Half a pair is no way out: who comes back a second time goes round for ever.
+  const bool again = chain.parent == source;
+  if (source == profile.name && has_static && !again && !sdk_.static_ends_loop) {
+    return std::nullopt;
+  }
   constexpr std::size_t kShown = 20;
   std::vector<std::string> shown(
       chain.visited.begin(),

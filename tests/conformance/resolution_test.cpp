@@ -290,6 +290,16 @@ TEST(Resolution, GoV2AssumesARoleWithTheKeysOfItsOwnProfile) {
   EXPECT_EQ(found.credentials->source_provider, "config-file");
 }
 
+TEST(Resolution, HalfAPairDoesNotEndALoop) {
+  const Resolution found =
+      resolve({"[default]\n" + kRole + "source_profile = default\naws_access_key_id = P\n",
+               "",
+               {{"AWS_SDK_LOAD_CONFIG", "1"}}},
+              "js-v2");
+  ASSERT_TRUE(found.failure);
+  EXPECT_EQ(found.failure->defect, "source-loop");
+}
+
 TEST(Resolution, GoV2WantsARoleBesideTheTokenFile) {
   const Resolution found = resolve({"", "", {{"AWS_WEB_IDENTITY_TOKEN_FILE", "/token"}}}, "go-v2");
   ASSERT_TRUE(found.failure);
