@@ -86,6 +86,7 @@ void check(const RuleContext& context, FindingSink& sink) {
         sink.report(part, std::string(message_for(kind)),
                     "put the real value here, or remove the line so that the SDK looks elsewhere");
     finding.severity = *severity;
+    if (kind == PlaceholderKind::Dummy) finding.error = "SignatureDoesNotMatch";
   }
 }
 

@@ -5,6 +5,7 @@
 
 #include "rules/anatomy/config_words.h"
 #include "rules/anatomy/key_id.h"
+#include "rules/resolver/outcomes.h"
 #include "rules/views/scope_parts.h"
 #include "scanner/core/rule.h"
 
@@ -50,53 +51,89 @@ void report_token(const RuleContext& context, const Empty& empty, FindingSink& s
   finding.related.push_back({key_id->at, "the temporary key"});
 }
 
-void report_half_in_file(const Empty& empty, FindingSink& sink) {
+/// What SDKs make of a pair of which one half is there and empty.
+resolver::Outcomes outcomes_of_half(const RuleContext& context, bool key_id, bool in_file) {
+  const std::string id = key_id ? "" : "id";
+  const std::string secret = key_id ? "secret" : "";
+  std::vector<std::pair<std::string, std::string>> variables;
+  std::vector<std::string> file;
+  if (in_file)
+    file = {"[default]", "aws_access_key_id = " + id, "aws_secret_access_key = " + secret};
+  else
+    variables = {{"AWS_ACCESS_KEY_ID", id}, {"AWS_SECRET_ACCESS_KEY", secret}};
+  return resolver::stops_or(
+      context, {context, {}, file, variables}, [](const resolver::Resolution& resolution) {
+        return resolution.stops_at.empty() ? "take it as it is, and AWS refuses what they send"
+                                           : "pass over the pair";
+      });
+}
+
+void report_half_in_file(const RuleContext& context, const Empty& empty, FindingSink& sink) {
   sink.report(
       empty.at, empty.scope,
-      fmt::format(
-          "{} is empty. boto3 and the AWS CLI take it as it is and send requests that AWS refuses; "
-          "other SDKs pass over the whole profile.",
-          empty.name),
+      fmt::format("{} is empty. {}", empty.name,
+                  outcomes_of_half(context, empty.meaning == Meaning::KeyId, true).sentence()),
       std::string(kRemove));
 }
 
-void report_half_in_environment(const ScopeParts& parts, const Empty& empty, FindingSink& sink) {
+void report_half_in_environment(const RuleContext& context, const ScopeParts& parts,
+                                const Empty& empty, FindingSink& sink) {
   const bool key_id = empty.meaning == Meaning::KeyId;
   const PartKind other = key_id ? PartKind::Secret : PartKind::KeyId;
   // Nothing is set at all: every SDK goes on to its next source.
   if (!parts.given(empty.scope, other)) return;
-  sink.report(
-      empty.at, empty.scope,
-      key_id ? fmt::format(
-                   "{} is empty while its secret key is set. Every SDK ignores the pair in silence "
-                   "and uses whatever credentials come next.",
-                   empty.name)
-             : fmt::format(
-                   "{} is empty while its access key id is set. boto3 and the AWS CLI stop with "
-                   "\"Partial credentials found\"; other SDKs ignore the pair.",
-                   empty.name),
-      std::string(kRemove));
+  sink.report(empty.at, empty.scope,
+              fmt::format("{} is empty while its {} is set. {}", empty.name,
+                          key_id ? "secret key" : "access key id",
+                          outcomes_of_half(context, key_id, false).sentence()),
+              std::string(kRemove));
 }
 
-void report_region(const Empty& empty, Severity severity, FindingSink& sink) {
+/// What SDKs make of an empty region, in the variable or in the config file.
+resolver::Outcomes outcomes_of_region(const RuleContext& context, std::string_view variable) {
+  std::vector<std::string> config;
+  std::vector<std::pair<std::string, std::string>> variables = {{"AWS_SDK_LOAD_CONFIG", "1"}};
+  if (variable.empty())
+    config = {"[default]", "region ="};
+  else
+    variables.emplace_back(variable, "");
+  return resolver::resolved_by_all(
+      context.view<resolver::AllSdks>(),
+      resolver::SmallMachine(context, config, {}, variables).machine(),
+      [](const resolver::Sdk&, const resolver::Resolution& resolution) {
+        const bool taken = resolution.region && resolution.region->value.empty();
+        return taken ? "take it for the region, which makes no host name" : "look elsewhere";
+      });
+}
+
+void report_region(const RuleContext& context, const Empty& empty, std::string_view variable,
+                   Severity severity, FindingSink& sink) {
   Finding& finding = sink.report(
       empty.at, empty.scope,
-      fmt::format(
-          "{} is empty. boto3 and the AWS CLI build the host name from it and stop with \"Invalid "
-          "endpoint\"; other SDKs find no region.",
-          empty.name),
+      fmt::format("{} is empty. {}", empty.name, outcomes_of_region(context, variable).sentence()),
       std::string(kRemove));
   finding.severity = std::min(finding.severity, severity);
+  finding.error = "NoRegionError";
 }
 
-void report_profile(const Empty& empty, FindingSink& sink) {
-  sink.report(
+/// What SDKs make of a variable that names the profile "".
+resolver::Outcomes outcomes_of_profile(const RuleContext& context, std::string_view variable) {
+  return resolver::stops_or(
+      context,
+      {context,
+       {},
+       {"[default]", "aws_access_key_id = id", "aws_secret_access_key = secret"},
+       {{std::string(variable), ""}, {"AWS_SDK_LOAD_CONFIG", "1"}}},
+      [](const resolver::Resolution&) { return "take it as not set"; });
+}
+
+void report_profile(const RuleContext& context, const Empty& empty, FindingSink& sink) {
+  Finding& finding = sink.report(
       empty.at, empty.scope,
-      fmt::format(
-          "{} is set but empty. boto3 and the AWS CLI look for a profile without a name and stop: "
-          "\"The config profile () could not be found\". Other SDKs take it as not set.",
-          empty.name),
+      fmt::format("{} is set but empty, which can name a profile without a name. {}", empty.name,
+                  outcomes_of_profile(context, empty.name).sentence()),
       fmt::format("remove the line (in a shell: unset {}), or name a profile", empty.name));
+  finding.error = "ProfileNotFound";
 }
 
 void check_settings(const RuleContext& context, FindingSink& sink) {
@@ -109,14 +146,15 @@ void check_settings(const RuleContext& context, FindingSink& sink) {
     switch (name->meaning) {
       case Meaning::KeyId:
       case Meaning::Secret:
-        report_half_in_file(empty, sink);
+        report_half_in_file(context, empty, sink);
         break;
       case Meaning::Token:
       case Meaning::LegacyToken:
         report_token(context, empty, sink);
         break;
       case Meaning::Region:
-        if (is_sdk_key(context.catalog, setting.key)) report_region(empty, Severity::Error, sink);
+        if (is_sdk_key(context.catalog, setting.key))
+          report_region(context, empty, {}, Severity::Error, sink);
         break;
       default:
         break;
@@ -142,13 +180,13 @@ void check_assignment(const RuleContext& context, const ScopeParts& parts,
                     assignment.syntax == EnvSyntax::Unit;
   switch (name->meaning) {
     case Meaning::Profile:
-      return report_profile(empty, sink);
+      return report_profile(context, empty, sink);
     // In a script or a program emptying these is a way to unset them.
     case Meaning::Region:
-      return file ? report_region(empty, Severity::Warning, sink) : void();
+      return file ? report_region(context, empty, empty.name, Severity::Warning, sink) : void();
     case Meaning::KeyId:
     case Meaning::Secret:
-      return file ? report_half_in_environment(parts, empty, sink) : void();
+      return file ? report_half_in_environment(context, parts, empty, sink) : void();
     case Meaning::Token:
     case Meaning::LegacyToken:
       return file ? report_token(context, empty, sink) : void();

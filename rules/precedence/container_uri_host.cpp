@@ -6,6 +6,7 @@
 
 #include "rules/anatomy/placeholder.h"
 #include "rules/anatomy/words.h"
+#include "rules/resolver/outcomes.h"
 #include "rules/views/env_scopes.h"
 #include "scanner/core/rule.h"
 
@@ -34,17 +35,22 @@ bool is_fill_in(const Catalog& catalog, std::string_view value) {
   return is_expansion(value) || placeholder_kind(value, catalog) == PlaceholderKind::FillIn;
 }
 
+resolver::Outcomes outcomes_of_other_host(const RuleContext& context) {
+  return resolver::stops_or(context,
+                            {context, {}, {}, {{std::string(kFull), "http://example.com/"}}},
+                            [](const resolver::Resolution&) { return "find no credentials"; });
+}
+
 void judge_full(const RuleContext& context, const EnvAssignment& full, FindingSink& sink) {
   const std::string_view url = full.value.reveal();
   if (is_fill_in(context.catalog, url) || !starts_with(to_lower(url), kPlain)) return;
   const std::string host = host_of(url);
   if (host.empty() || is_allowed(context.catalog, host)) return;
   sink.report(full,
-              fmt::format("Credentials are not fetched from {} over http. boto3 and the AWS CLI "
-                          "stop with \"Unsupported host\", and the other SDKs refuse likewise: "
-                          "plain http is allowed to a loopback address, 169.254.170.2, "
-                          "169.254.170.23 and fd00:ec2::23 only.",
-                          host),
+              fmt::format("Credentials are not fetched from {} over http: that is allowed to a "
+                          "loopback address, 169.254.170.2, 169.254.170.23 and fd00:ec2::23 only. "
+                          "{}",
+                          host, context.view<outcomes_of_other_host>().sentence()),
               "use one of these addresses, or serve the credentials on the loopback interface");
 }
 

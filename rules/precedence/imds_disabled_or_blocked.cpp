@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "rules/anatomy/words.h"
+#include "rules/resolver/outcomes.h"
 #include "rules/views/env_scopes.h"
 #include "rules/views/profile_graph.h"
 #include "scanner/core/rule.h"
@@ -27,6 +28,17 @@ const ConfigSetting* instance_source(const ProfileGraph& graph, const Profile& p
   return nullptr;
 }
 
+resolver::Outcomes outcomes_without_instance(const RuleContext& context) {
+  return resolver::stops_or(
+      context,
+      {context,
+       {"[default]", "role_arn = arn:aws:iam::123456789012:role/name",
+        "credential_source = Ec2InstanceMetadata"},
+       {},
+       {{"AWS_EC2_METADATA_DISABLED", "true"}, {"AWS_SDK_LOAD_CONFIG", "1"}}},
+      [](const resolver::Resolution&) { return "find no credentials there"; });
+}
+
 void check(const RuleContext& context, FindingSink& sink) {
   const ProfileGraph& graph = context.view<ProfileGraph>();
   if (graph.profiles().empty()) return;
@@ -43,9 +55,8 @@ void check(const RuleContext& context, FindingSink& sink) {
     Finding& finding = sink.report(
         *off,
         fmt::format("The metadata of the instance is switched off here, but profile \"{}\" takes "
-                    "its credentials from there. boto3, the AWS CLI and the other SDKs stop with "
-                    "\"No credentials found in credential_source\", or find none.",
-                    name),
+                    "its credentials from there. {}",
+                    name, context.view<outcomes_without_instance>().sentence()),
         fmt::format("remove {}, or give the profile another source", kSwitch));
     finding.related.push_back({source->at, "the profile asks the instance"});
   }

@@ -55,7 +55,8 @@ std::string joined(const std::vector<std::string_view>& names) {
 std::string of_one(std::string_view does) {
   const std::size_t end = std::min(does.find(' '), does.size());
   const std::string_view verb = does.substr(0, end);
-  return fmt::format("{}{}{}", verb, verb == "do" ? "es" : "s", does.substr(end));
+  const bool long_ending = verb == "do" || verb.ends_with('s');
+  return fmt::format("{}{}{}", verb, long_ending ? "es" : "s", does.substr(end));
 }
 
 std::vector<SharedLine> shared_lines_of(const std::vector<std::string>& lines, SharedFile file,

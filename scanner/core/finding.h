@@ -42,7 +42,8 @@ struct Finding {
   ScopeId scope;
   std::string message;  ///< the first sentence is a title; which SDK fails and which does not
   std::string help;     ///< what to do next
-  /// The error as the SDK and service of the place name it; empty where that of the rule stands.
+  /// The error of AWS where it is not the rule's; once settled, as the SDK and service of the place
+  /// name it. Empty where that of the rule stands.
   std::string error = {};
   std::vector<Related> related;
   /// Set by the suppression stage; such findings are kept for reports that can show them.

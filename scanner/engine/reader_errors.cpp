@@ -97,11 +97,14 @@ void name_errors(std::vector<Finding>& findings, const FactStore& facts, const C
   for (const Rule& rule : rules) errors.emplace(rule.id, rule.info.error);
   const Readers readers(facts);
   for (Finding& finding : findings) {
-    const std::string_view error = errors.at(finding.rule);
+    // A rule may say it of a single finding.
+    const std::string error =
+        finding.error.empty() ? std::string(errors.at(finding.rule)) : finding.error;
     if (error.empty()) continue;
     const Reader reader = readers.of(finding);
-    finding.error = name_in_service(catalog, error, reader.service);
-    if (finding.error.empty()) finding.error = name_in_sdk(catalog, error, reader.sdk);
+    std::string_view name = name_in_service(catalog, error, reader.service);
+    if (name.empty()) name = name_in_sdk(catalog, error, reader.sdk);
+    if (!name.empty()) finding.error = name;
   }
 }
 

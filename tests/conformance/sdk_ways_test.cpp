@@ -220,9 +220,14 @@ TEST(SdkWays, JavaScriptTwoAndGoOneNeedAVariableToReadMore) {
   expect_ends(
       plain,
       {{"js-v2", "no-region"}, {"go-v1", "no-region"}, {"java-v2", "shared-credentials-file"}});
-  const Machine loads = {{{"/home/.aws/credentials", kRegion + kPair}},
+  const Machine loads = {{{"/home/.aws/credentials", kRegion + kPair},
+                          {"/home/.aws/config", "[default]\noutput = json\n"}},
                          {{"AWS_SDK_LOAD_CONFIG", "1"}}};
   expect_ends(loads, {{"js-v2", "shared-credentials-file"}, {"go-v1", "shared-credentials-file"}});
+  // JavaScript v2 then wants the file to be there.
+  const Machine lacks = {{{"/home/.aws/credentials", kRegion + kPair}},
+                         {{"AWS_SDK_LOAD_CONFIG", "1"}}};
+  expect_ends(lacks, {{"js-v2", "no-credentials"}, {"go-v1", "shared-credentials-file"}});
   const Machine named = {
       {{"/home/.aws/credentials", kRegion + kPair}},
       {{"AWS_SHARED_CREDENTIALS_FILE", "/elsewhere"}, {"AWS_REGION", "us-east-1"}}};
@@ -236,7 +241,7 @@ TEST(SdkWays, TheFirstErrorIsTheOneThatIsMet) {
                          {"go-v1", "no-region"},
                          {"php", "no-region"},
                          {"go-v2", "no-credentials"},
-                         {"js-v2", "no-credentials"},
+                         {"js-v2", "no-region"},
                          {"rust", "no-credentials"},
                          {"cpp", "no-credentials"}});
   const Machine half = {

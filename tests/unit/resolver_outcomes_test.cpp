@@ -44,6 +44,9 @@ TEST_F(OutcomesTest, OneGroupIsEverySdk) {
   Outcomes outcomes(embedded_catalog());
   for (const Sdk& sdk : sdks.list()) outcomes.add(sdk.name, "do not read it");
   EXPECT_EQ(outcomes.sentence(), "Every SDK does not read it.");
+  Outcomes others(embedded_catalog());
+  for (const Sdk& sdk : sdks.list()) others.add(sdk.name, "pass over it");
+  EXPECT_EQ(others.sentence(), "Every SDK passes over it.");
 }
 
 TEST_F(OutcomesTest, ReadsLinesAsEachSdkDoes) {
