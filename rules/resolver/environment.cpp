@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Credentials that the environment itself holds or names.
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <limits>
+#include <system_error>
 
 #include "rules/anatomy/key_id.h"
 #include "rules/anatomy/session_token.h"
@@ -66,6 +70,22 @@ bool is_no_time(std::string_view text) {
                       [&](std::string_view time) { return lower.find(time) != std::string::npos; });
 }
 
+/// True for seconds of the epoch that are taken for a year, and for one beyond 32 bits.
+bool is_year_out_of_range(std::string_view text) {
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool digits = error == std::errc() && end == text.data() + text.size();
+  return digits && text.size() == 10 && number > std::numeric_limits<std::int32_t>::max();
+}
+
+/// What is wrong with the time of the environment's credentials; empty when nothing is.
+std::string_view defect_of_expiry(const Expiry& written, std::string_view value) {
+  if (is_no_time(value)) return "env-expiry-unparsable";
+  if (is_year_out_of_range(value)) return "env-expiry-overflow";
+  if (lacks_zone(value)) return "env-expiry-without-zone";
+  return written.verdict == Expiry::Verdict::Certain ? "env-expired" : "";
+}
+
 }  // namespace
 
 WalkResult environment_credentials(const Machine& machine, const Sdk& sdk) {
@@ -95,18 +115,10 @@ WalkResult environment_credentials(const Machine& machine, const Sdk& sdk) {
   if (const auto expiry = first_filled(machine, sdk, sdk.env_expiry)) {
     const Expiry written = expiry_at(machine, expiry->name, expiry->value);
     if (written.verdict != Expiry::Verdict::Unknown) found.expiry = written;
-    if (is_no_time(expiry->value) && !sdk.error("env-expiry-unparsable").type.empty()) {
-      result.failure = failure_of(machine, sdk, "env-expiry-unparsable", {{}, expiry->value, {}},
-                                  in_environment(expiry->name));
-      return result;
-    }
-    if (lacks_zone(expiry->value) && !sdk.error("env-expiry-without-zone").type.empty()) {
+    const std::string_view defect = defect_of_expiry(written, expiry->value);
+    if (!defect.empty() && !sdk.error(defect).type.empty()) {
       result.failure =
-          failure_of(machine, sdk, "env-expiry-without-zone", {}, in_environment(expiry->name));
-      return result;
-    }
-    if (written.verdict == Expiry::Verdict::Certain && !sdk.error("env-expired").type.empty()) {
-      result.failure = failure_of(machine, sdk, "env-expired", {}, in_environment(expiry->name));
+          failure_of(machine, sdk, defect, {{}, expiry->value, {}}, in_environment(expiry->name));
       return result;
     }
   }

@@ -47,15 +47,18 @@ bool is_uri(std::string_view text) {
 
 }  // namespace
 
-ContainerUri container_uri(const Machine& machine) {
+ContainerUri container_uri(const Machine& machine, const Sdk& sdk) {
+  const auto variable = [&](std::string_view name) {
+    return sdk.empty_variables_count ? machine.variable(name) : machine.filled(name);
+  };
   ContainerUri found;
-  if (const auto relative = machine.filled("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")) {
+  if (const auto relative = variable("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")) {
     found.state = ContainerUri::State::Good;
     found.uri = std::string(kContainerHost) + std::string(*relative);
     found.variable = "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI";
     return found;
   }
-  const auto full = machine.filled("AWS_CONTAINER_CREDENTIALS_FULL_URI");
+  const auto full = variable("AWS_CONTAINER_CREDENTIALS_FULL_URI");
   if (!full) return found;
   found.uri = std::string(*full);
   found.variable = "AWS_CONTAINER_CREDENTIALS_FULL_URI";

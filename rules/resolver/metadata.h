@@ -21,7 +21,7 @@ struct ContainerUri {
 
 /// Where credentials of a container would be asked for. AWS_CONTAINER_CREDENTIALS_RELATIVE_URI
 /// wins; over http only loopback and the hosts of rulesets/data/metadata_hosts.toml are allowed.
-ContainerUri container_uri(const Machine& machine);
+ContainerUri container_uri(const Machine& machine, const Sdk& sdk);
 
 /// True when AWS_EC2_METADATA_DISABLED keeps the SDK from asking the instance.
 bool is_imds_disabled(const Machine& machine, const Sdk& sdk);

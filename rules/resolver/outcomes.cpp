@@ -139,10 +139,6 @@ std::string Outcomes::sentence() const {
   return text;
 }
 
-bool Outcomes::any(std::string_view does) const {
-  return std::ranges::find(groups_, does, &Group::does) != groups_.end();
-}
-
 std::string_view Outcomes::of(std::string_view sdk) const {
   const auto group = std::ranges::find_if(
       groups_, [&](const Group& candidate) { return std::ranges::count(candidate.sdks, sdk) > 0; });

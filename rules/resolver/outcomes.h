@@ -42,8 +42,6 @@ class Outcomes {
   /// "boto3 and the AWS CLI refuse the file; PHP ignores the line; the other SDKs read it." The
   /// largest group comes last, when it is long.
   [[nodiscard]] std::string sentence() const;
-  /// Whether some SDK does that.
-  [[nodiscard]] bool any(std::string_view does) const;
   /// What the SDK does; empty when that is not known.
   [[nodiscard]] std::string_view of(std::string_view sdk) const;
 

@@ -341,10 +341,10 @@ class Resolver {
       found = walk_.walk(profile_.name, sdk_.kinds);
     } else if (link == "profile-role") {
       found = walk_.walk(profile_.name, {"role"});
-    } else if (link == "container" && container_uri(machine_).state == ContainerUri::State::Good) {
+    } else if (link == "container" && container_uri(machine_, sdk_).state == ContainerUri::State::Good) {
       Origin from;
       from.kind = Origin::Kind::Variable;
-      from.name = container_uri(machine_).variable;
+      from.name = container_uri(machine_, sdk_).variable;
       add_shadowed("container", from);
     }
     if (!found.credentials) return;
@@ -356,7 +356,7 @@ class Resolver {
   }
 
   void ask_container() {
-    const ContainerUri uri = container_uri(machine_);
+    const ContainerUri uri = container_uri(machine_, sdk_);
     Origin from;
     from.kind = Origin::Kind::Variable;
     from.name = uri.variable;

@@ -187,6 +187,26 @@ TEST(SdkWays, AnExpirationThatIsNoTime) {
                              {"js-v3", "environment"},
                              {"go-v2", "environment"}});
   expect_ends(with("Monday"), {{"boto3", "environment"}});
+  // dateutil takes seconds of the epoch for a year.
+  expect_ends(with("4070908800"), {{"boto3", "env-expiry-overflow"}, {"js-v3", "environment"}});
+  expect_ends(with("1700000000"), {{"js-v3", "environment"}});
+  // Without a zone the time is compared when a request is signed, after the region is wanted.
+  expect_ends(with("2099-01-01T00:00:00"), {{"boto3", "env-expiry-without-zone"}});
+  Machine nowhere = with("2099-01-01T00:00:00");
+  nowhere.variables.erase("AWS_DEFAULT_REGION");
+  expect_ends(nowhere, {{"boto3", "no-region"}});
+}
+
+TEST(SdkWays, AnEmptyContainerUriCountsForBotocore) {
+  const Strings region = {{"AWS_DEFAULT_REGION", "us-east-1"},
+                          {"AWS_REGION", "us-east-1"},
+                          {"AWS_EC2_METADATA_DISABLED", "true"}};
+  Strings relative = region;
+  relative["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"] = "";
+  expect_ends({{}, relative}, {{"boto3", "container"}, {"js-v3", "no-credentials"}});
+  Strings full = region;
+  full["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = "";
+  expect_ends({{}, full}, {{"boto3", "container-uri"}, {"js-v3", "no-credentials"}});
 }
 
 TEST(SdkWays, GoChecksTheProfileThatItReadsWhateverTheEnvironmentHolds) {

@@ -287,7 +287,7 @@ TEST(Smithy, ContainerUris) {
   const json tests = test::read_json(path);
   for (const json& test : tests["tests"]) {
     const FakeMachine machine({}, strings_of(test["env"]));
-    const ContainerUri found = container_uri(*machine);
+    const ContainerUri found = container_uri(*machine, Sdk(embedded_catalog(), "rust"));
     const json& wanted = test["result"];
     const bool good = found.state == ContainerUri::State::Good;
     const bool passed = wanted.contains("Ok") ? good && found.uri == wanted["Ok"] : !good;
