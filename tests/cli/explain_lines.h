@@ -623,7 +623,7 @@ inline constexpr PrintedLine kPrintedLines[] = {
      "provider[\"registry.terraform.io/hashicorp/aws\"],\n│   on main.tf line 12, in provider "
      "\"aws\":\n│   12: "
      "provider \"aws\" {\n│ \n│ Please see "
-     "https://registry.terraform.io/providers/hashicorp/aws\n│ for more "
+     "the page of the provider\n│ for more "
      "information about providing credentials.\n│ \n│ Error: failed to refresh cached credentials, "
      "no EC2 IMDS\n"
      "│ role found, operation error ec2imds: GetMetadata, access disabled to EC2\n│ IMDS via "
@@ -635,7 +635,7 @@ inline constexpr PrintedLine kPrintedLines[] = {
     {"terraform", "NoCredentialsError",
      "Error: error configuring Terraform AWS Provider: no valid credential sources for Terraform "
      "AWS Provider "
-     "found.\n\nPlease see https://registry.terraform.io/providers/hashicorp/aws\nfor more "
+     "found.\n\nPlease see the page of the provider\nfor more "
      "information about "
      "providing credentials.\n\nError: NoCredentialProviders: no valid providers in chain. "
      "Deprecated."},
