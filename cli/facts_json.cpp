@@ -81,6 +81,7 @@ class Members {
   [[nodiscard]] static std::string_view kind(const PropertyAssignment&) {
     return "property-assignment";
   }
+  [[nodiscard]] static std::string_view kind(const ToolSetting&) { return "tool-setting"; }
   [[nodiscard]] static std::string_view kind(const PatternMatch&) { return "pattern-match"; }
   [[nodiscard]] static std::string_view kind(const ImageCopy&) { return "image-copy"; }
   [[nodiscard]] static std::string_view kind(const EnvFileUse&) { return "env-file-use"; }
@@ -217,6 +218,16 @@ class Members {
     add_shown(fact, "value", fact.value, out, [&](const Location& at, const Secret& text) {
       return redactor_.setting(meaning, at, text);
     });
+  }
+
+  void add(const ToolSetting& fact, Json& out) const {
+    out["tool"] = fact.tool;
+    out["name"] = text(fact, fact.name);
+    const KeyName name{fact.name, fact.meaning, fact.tool};
+    if (fact.literal)
+      out["value"] = redactor_.setting(&name, fact.at, fact.value);
+    else
+      out["unknown"] = true;
   }
 
   void add(const PatternMatch& fact, Json& out) const {

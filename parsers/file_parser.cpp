@@ -15,14 +15,15 @@ Deadline deadline_for(const SourceFile& source) {
 }  // namespace
 
 FileParser::FileParser(const Catalog& catalog)
-    : catalog_(catalog), code_(std::make_unique<CodeReader>(catalog)) {}
+    : catalog_(catalog), code_(std::make_unique<CodeReader>(catalog)), tools_(catalog.tools) {}
 
 FileParser::~FileParser() = default;
 
 void FileParser::parse(const SourceFile& source, const FormatRow& format,
                        std::span<const PatternHit> hits, const PatternSearch& search,
                        FactWriter& writer) const {
-  const ParseInput input{source, format, catalog_, hits, search, *code_, deadline_for(source)};
+  const ParseInput input{source, format, catalog_, hits,
+                         search, *code_, tools_,   deadline_for(source)};
   if (const ParserFunction parser = parser_by_name(format.parser)) {
     parser(input, writer);
   } else if (const LanguageRow* language = catalog_.language(format.language)) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "parsers/deadline.h"
+#include "parsers/document/tools.h"
 #include "scanner/core/catalog.h"
 #include "scanner/core/fact_writer.h"
 #include "scanner/core/source_file.h"
@@ -39,6 +40,8 @@ struct ParseInput {
   const PatternSearch& search;
   /// Reads pieces that are in a programming language.
   const CodeReader& code;
+  /// Tells which tools read a data file.
+  const DocumentTools& tools;
   /// When tree-sitter has to be done with the file.
   Deadline deadline;
 };
@@ -72,6 +75,7 @@ class FileParser {
  private:
   const Catalog& catalog_;
   std::unique_ptr<CodeReader> code_;
+  DocumentTools tools_;
 };
 
 }  // namespace credlint

@@ -110,7 +110,9 @@ void read_written_file(std::string_view path, const MappedText& text, const Pars
   if (parser == nullptr) return;
   const SourceFile written(writer.source().id(), std::string(path), text.text());
   FactWriter facts(written);
-  parser({written, *format, input.catalog, {}, input.search, input.code, input.deadline}, facts);
+  parser(
+      {written, *format, input.catalog, {}, input.search, input.code, input.tools, input.deadline},
+      facts);
   Carrier(facts.facts(), text, writer).carry();
 }
 

@@ -15,6 +15,8 @@ void members(Archive& archive, typename Archive::template Of<CredentialPart>& fa
   archive("quoting", fact.quoting);
   archive("legacy_token", fact.legacy_token);
   archive("program_output", fact.program_output);
+  archive("encoded", fact.encoded);
+  archive("line_break", fact.line_break);
   archive("name", fact.name);
   archive("name_at", fact.name_at);
   archive("value", fact.value);
@@ -136,7 +138,23 @@ void members(Archive& archive, typename Archive::template Of<EnvAssignment>& fac
   archive("carriage_return", fact.carriage_return);
   archive("comment", fact.comment);
   archive("test", fact.test);
+  archive("tool", fact.tool);
+  archive("encoded", fact.encoded);
+  archive("passed_on", fact.passed_on);
   archive("function", fact.function);
+}
+
+template <typename Archive>
+void members(Archive& archive, typename Archive::template Of<ToolSetting>& fact) {
+  archive("tool", fact.tool);
+  archive("path", fact.path);
+  archive("name", fact.name);
+  archive("name_at", fact.name_at);
+  archive("meaning", fact.meaning);
+  archive("value", fact.value);
+  archive("literal", fact.literal);
+  archive("quoting", fact.quoting);
+  archive("encoded", fact.encoded);
 }
 
 template <typename Archive>

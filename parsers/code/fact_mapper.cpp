@@ -213,7 +213,36 @@ class FactMapper {
     if (made.token.given() && !made.token.literal())
       emit(made.secret, Meaning::Secret, writer_.new_scope());
     emit_values(made, scope);
+    add_block_settings(made, scope);
     if (made.role_arn.given()) map_role(made);
+  }
+
+  /// The block itself, and each setting of it that means something, by their place.
+  void add_block_settings(const Construct& made, ScopeId scope) {
+    if (made.shape->sdk.empty()) return;
+    const auto add = [&](std::string_view name, Meaning meaning, const Value& value) {
+      ToolSetting fact;
+      fact.at = value.at;
+      fact.name_at = value.at;
+      fact.scope = scope;
+      fact.tool = std::string(made.shape->sdk);
+      fact.path = made.callee;
+      if (!name.empty()) fact.path.append(".").append(name);
+      fact.name = std::string(name.empty() ? std::string_view(made.called_name) : name);
+      fact.meaning = meaning;
+      fact.value = value.text;
+      fact.literal = value.literal();
+      writer_.add(std::move(fact));
+    };
+    Value block;
+    block.kind = Value::Kind::Literal;
+    block.at = evaluator_.locate(evaluator_.called_name_node(*made.site));
+    add("", Meaning::Other, block);
+    if (made.region.given()) add("region", Meaning::Region, made.region);
+    if (made.profile.given()) add("profile", Meaning::Profile, made.profile);
+    if (made.key_id.given()) add("access_key", Meaning::KeyId, made.key_id);
+    if (made.role_arn.given()) add("role_arn", Meaning::RoleArn, made.role_arn);
+    if (made.path.given()) add("shared_credentials_files", Meaning::Other, made.path);
   }
 
   void emit_values(const Construct& made, ScopeId scope) {

@@ -5,6 +5,7 @@
 
 #include "parsers/document/env_value.h"
 #include "parsers/document/named_value.h"
+#include "scanner/core/words.h"
 
 namespace credlint {
 namespace {
@@ -168,6 +169,32 @@ void emit_presigned(const ShellCommand& command, ScopeId scope, FactWriter& writ
   writer.add(std::move(fact));
 }
 
+/// "NAME" or NAME=$VALUE that a container is given: the variable's value comes from outside.
+void emit_passed_on(const Value& word, ScopeId scope, const Catalog& catalog, FactWriter& writer) {
+  Span span = word.at.span;
+  std::string_view text = writer.source().slice(span);
+  const std::size_t begin = std::min(text.find_first_not_of("\"'"), text.size());
+  text = text.substr(begin, text.find_first_of("=\"'", begin) - begin);
+  if (catalog.variable(text) == nullptr) return;
+  span.begin += static_cast<std::uint32_t>(begin);
+  span.end = span.begin + static_cast<std::uint32_t>(text.size());
+  EnvAssignment fact;
+  fact.syntax = EnvSyntax::ShellPrefix;
+  fact.literal = false;
+  fact.passed_on = true;
+  emit_env_assignment_only(std::move(fact), {text, span}, {text, span}, scope, writer);
+}
+
+/// What "docker run -e" gives to a container.
+void emit_container_variable(const Value& word, ScopeId scope, const Catalog& catalog,
+                             FactWriter& writer) {
+  const bool assigned = word.literal() && contains(word.text.reveal(), "=");
+  if (assigned)
+    emit_assignment(word, scope, catalog, writer);
+  else if (word.given())
+    emit_passed_on(word, scope, catalog, writer);
+}
+
 }  // namespace
 
 Value ShellCommand::value_of(std::string_view role) const {
@@ -233,7 +260,12 @@ void emit_env_file(EnvFileReader reader, const Value& path, Span whole, FactWrit
 
 void emit_command(const ShellCommand& command, Span whole, ScopeId scope, const Catalog& catalog,
                   FactWriter& writer) {
+  std::optional<ScopeId> container;
   for (const ShellCommand::Option& option : command.options) {
+    if (option.role == "container-variable") {
+      if (!container) container = writer.new_scope();
+      emit_container_variable(option.value, *container, catalog, writer);
+    }
     if (option.role == "profile-definition") emit_definition(option, scope, writer);
     if (option.role == "profile") emit_option(option, Meaning::Profile, scope, catalog, writer);
     if (option.role == "region") emit_option(option, Meaning::Region, scope, catalog, writer);

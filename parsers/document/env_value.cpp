@@ -6,18 +6,24 @@
 
 namespace credlint {
 
-void emit_env_assignment(EnvAssignment assignment, const Piece& name, const Piece& value,
-                         ScopeId scope, const Catalog& catalog, FactWriter& writer) {
-  const KeyName* known = catalog.variable(name.text);
-  if (known == nullptr) return;
+void emit_env_assignment_only(EnvAssignment assignment, const Piece& name, const Piece& value,
+                              ScopeId scope, FactWriter& writer) {
   assignment.at = writer.locate(value.span);
   assignment.scope = scope;
   assignment.name = std::string(name.text);
   assignment.name_at = writer.locate(name.span);
   assignment.value = Secret(value.text);
+  writer.add(std::move(assignment));
+}
+
+void emit_env_assignment(EnvAssignment assignment, const Piece& name, const Piece& value,
+                         ScopeId scope, const Catalog& catalog, FactWriter& writer,
+                         ValueForm form) {
+  const KeyName* known = catalog.variable(name.text);
+  if (known == nullptr) return;
   const bool literal = assignment.literal;
   const Quoting quoting = assignment.quoting;
-  writer.add(std::move(assignment));
+  emit_env_assignment_only(std::move(assignment), name, value, scope, writer);
   if (!literal) {
     if (is_secret(known->meaning)) mask_pieces(value.span, writer);
     if (known->meaning != Meaning::Profile) return;
@@ -28,8 +34,9 @@ void emit_env_assignment(EnvAssignment assignment, const Piece& name, const Piec
     writer.add(std::move(reference));
     return;
   }
-  emit_named_value({name.text, name.span, value.text, value.span, quoting, scope}, known->meaning,
-                   writer);
+  emit_named_value(
+      {name.text, name.span, value.text, value.span, quoting, scope, form.encoded, form.line_break},
+      known->meaning, writer);
 }
 
 }  // namespace credlint

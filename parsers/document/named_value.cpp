@@ -41,6 +41,8 @@ void emit_named_value(const NamedValue& named, Meaning meaning, FactWriter& writ
     fact.recognition = Recognition::Named;
     fact.quoting = named.quoting;
     fact.legacy_token = meaning == Meaning::LegacyToken;
+    fact.encoded = named.encoded;
+    fact.line_break = named.line_break;
     fact.name = std::string(named.name);
     fact.name_at = writer.locate(named.name_span);
     fact.value = Secret(named.value);

@@ -17,6 +17,8 @@ struct NamedValue {
   Span value_span;
   Quoting quoting = Quoting::None;
   ScopeId scope;
+  Encoded encoded = Encoded::Plain;
+  bool line_break = false;  ///< as in CredentialPart
 };
 
 /// Adds the fact that `meaning` calls for: a credential part, region, profile reference or

@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <optional>
 
 #include "rules/anatomy/key_id.h"
 #include "rules/anatomy/words.h"
+#include "scanner/core/base64.h"
 
 namespace credlint {
 namespace {
@@ -20,14 +22,6 @@ bool is_mixed(std::string_view text) {
   return std::any_of(text.begin(), text.end(), is_upper) &&
          std::any_of(text.begin(), text.end(), is_lower) &&
          std::any_of(text.begin(), text.end(), is_digit);
-}
-
-int base64_digit(char c) {
-  if (is_upper(c)) return c - 'A';
-  if (is_lower(c)) return c - 'a' + 26;
-  if (is_digit(c)) return c - '0' + 52;
-  if (c == '+') return 62;
-  return c == '/' ? 63 : -1;
 }
 
 bool is_printable(char c) { return (c >= ' ' && c <= '~') || c == '\n' || c == '\r' || c == '\t'; }
@@ -96,20 +90,8 @@ bool is_percent_encoded(std::string_view value) {
 
 std::string decoded_text(std::string_view value) {
   if (value.size() < 8 || value.size() % 4 != 0) return {};
-  while (!value.empty() && value.back() == '=') value.remove_suffix(1);
-  std::string text;
-  std::uint32_t bits = 0;
-  int held = 0;
-  for (const char c : value) {
-    const int digit = base64_digit(c);
-    if (digit < 0) return {};
-    bits = (bits << 6) | static_cast<std::uint32_t>(digit);
-    held += 6;
-    if (held < 8) continue;
-    held -= 8;
-    text.push_back(static_cast<char>((bits >> held) & 0xFF));
-  }
-  return all_of_class(text, is_printable) ? text : std::string();
+  const std::optional<std::string> text = decode_base64(value);
+  return text && all_of_class(*text, is_printable) ? *text : std::string();
 }
 
 bool has_invisible_character(std::string_view value) {

@@ -24,6 +24,7 @@ std::optional<Severity> severity_in(const FileRecord& file, const EnvAssignment*
     case EnvSyntax::EnvFile:
     case EnvSyntax::DockerEnv:
     case EnvSyntax::Unit:
+    case EnvSyntax::Document:
     case EnvSyntax::ShellExport:
     case EnvSyntax::ShellPrefix:
       return Severity::Error;

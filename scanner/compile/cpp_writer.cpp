@@ -94,6 +94,26 @@ class CatalogWriter {
     return array("KeyName", items);
   }
 
+  std::string places(std::span<const PlaceRow> list) {
+    std::vector<std::string> items;
+    for (const PlaceRow& row : list)
+      items.push_back(fmt::format("{{{}, PlaceRole{{{}}}, Meaning{{{}}}, {}, {}, {}, {}, {}, {}}}",
+                                  literal(row.path), static_cast<int>(row.role),
+                                  static_cast<int>(row.meaning), texts(row.when), texts(row.shell),
+                                  literal(row.encoding), literal(row.constructor),
+                                  literal(row.service), literal(row.at)));
+    return array("PlaceRow", items);
+  }
+
+  std::string tools(std::span<const ToolRow> list) {
+    std::vector<std::string> items;
+    for (const ToolRow& row : list)
+      items.push_back(fmt::format("{{{}, {}, {}, {}, {}, {}, {}}}", literal(row.id),
+                                  literal(row.title), texts(row.files), texts(row.contains),
+                                  row.traits, literal(row.expands), places(row.places)));
+    return array("ToolRow", items);
+  }
+
   std::string formats(std::span<const FormatRow> list) {
     std::vector<std::string> items;
     for (const FormatRow& row : list)
@@ -147,16 +167,17 @@ std::string catalog_source(const Catalog& catalog) {
   CatalogWriter writer;
   const std::string patterns = writer.patterns(catalog.patterns);
   const std::string keys = writer.keys(catalog.keys);
+  const std::string tools = writer.tools(catalog.tools);
   const std::string formats = writer.formats(catalog.formats);
   const std::string languages = writer.languages(catalog.languages);
   const std::string tables = writer.tables(catalog.tables);
   return fmt::format(
       "{}#include \"scanner/config/embedded.h\"\n\nnamespace credlint {{\nnamespace {{\n"
       "using namespace std::string_view_literals;\n{}"
-      "constexpr Catalog catalog{{{}, {}, {}, {}, {}}};\n"
+      "constexpr Catalog catalog{{{}, {}, {}, {}, {}, {}}};\n"
       "}}  // namespace\n\nconst Catalog& embedded_catalog() {{ return catalog; }}\n\n"
       "}}  // namespace credlint\n",
-      kHeader, writer.text(), patterns, keys, formats, languages, tables);
+      kHeader, writer.text(), patterns, keys, tools, formats, languages, tables);
 }
 
 std::string prefilter_source(const PrefilterImage& image) {

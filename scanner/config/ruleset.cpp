@@ -29,8 +29,10 @@ struct RulesetStorage {
   std::deque<std::vector<std::string_view>> lists;
   std::deque<std::vector<DataRow>> rows;
   std::deque<std::vector<CallShape>> calls;
+  std::deque<std::vector<PlaceRow>> places;
   std::vector<PatternRow> patterns;
   std::vector<KeyName> keys;
+  std::vector<ToolRow> tools;
   std::vector<FormatRow> formats;
   std::vector<LanguageRow> languages;
   /// In the order of Table; those that were not read have no name.
@@ -60,6 +62,12 @@ constexpr std::string_view kPatternKinds[] = {"credential", "match", "gate", "ig
 constexpr std::string_view kBoundaries[] = {"none", "base64", "alphanumeric"};
 constexpr std::string_view kMeanings[] = {"key-id",  "secret", "token",    "legacy-token", "expiry",
                                           "profile", "region", "role-arn", "endpoint",     "other"};
+/// What a place of a data file is: a setting of one of kMeanings, or a role.
+constexpr std::string_view kPlaces[] = {
+    "key-id", "secret",   "token",    "legacy-token", "expiry",      "profile",
+    "region", "role-arn", "endpoint", "other",        "environment", "env-file",
+    "script", "command",  "scope",    "client",       "shared-file", "file"};
+constexpr std::string_view kEncodings[] = {"", "base64"};
 constexpr std::string_view kTraits[] = {
     "shared-config", "credential-store", "env-file", "image", "ci", "infra", "code",
     "prose",         "template",         "manifest"};
@@ -91,6 +99,7 @@ struct Loader {
   RulesetStorage& storage;
   Places pattern_ids = {};
   Places format_ids = {};
+  Places tool_ids = {};
   std::vector<FormatLanguage> format_languages = {};
   std::vector<LanguageFile> languages = {};
 };
@@ -241,10 +250,65 @@ void read_data(const TomlValue& root, const std::string& path, FileErrors& error
   storage.tables[static_cast<std::size_t>(place - std::begin(kTableNames))] = table;
 }
 
+void read_place(const TomlValue& item, std::span<const std::string_view> all_when,
+                FileErrors& errors, RulesetStorage& storage, std::vector<PlaceRow>& places) {
+  TableReader reader(item, errors);
+  const std::vector<std::string_view> paths = reader.text_or_texts("path");
+  PlaceRow place;
+  const std::size_t is = reader.word("is", kPlaces);
+  constexpr std::size_t kMeaningCount = std::size(kMeanings);
+  if (is < kMeaningCount)
+    place.meaning = static_cast<Meaning>(is);
+  else
+    place.role = static_cast<PlaceRole>(is - kMeaningCount + 1);
+  std::vector<std::string_view> when(all_when.begin(), all_when.end());
+  std::ranges::copy(reader.texts_or_none("when"), std::back_inserter(when));
+  for (const std::string_view condition : when) {
+    if (condition.find('=') == std::string_view::npos)
+      errors.add(reader.at("when"), fmt::format("'{}' is not key=glob", condition));
+  }
+  place.when = storage.keep(std::move(when));
+  place.shell = storage.keep(reader.texts_or_none("shell"));
+  place.encoding = kEncodings[reader.word_or("encoding", kEncodings, 0)];
+  place.constructor = storage.keep(reader.text_or("constructor", ""));
+  place.service = storage.keep(reader.text_or("service", ""));
+  place.at = storage.keep(reader.text_or("at", ""));
+  reader.finish();
+  for (const std::string_view path : paths) {
+    place.path = storage.keep(path);
+    places.push_back(place);
+  }
+}
+
+/// What a table says of data files: where the tool's settings stand.
+void read_tool(TableReader& reader, std::string_view id, const std::string& path,
+               FileErrors& errors, Loader& loader) {
+  RulesetStorage& storage = loader.storage;
+  ToolRow tool;
+  tool.id = id;
+  tool.title = storage.keep(reader.text_or("title", ""));
+  tool.files = storage.keep(reader.texts_or_none("files"));
+  tool.contains = storage.keep(reader.texts_or_none("contains"));
+  tool.traits = static_cast<std::uint16_t>(reader.word_bits("traits", kTraits));
+  tool.expands = storage.keep(reader.text_or("expands", ""));
+  const std::vector<std::string_view> when = reader.texts_or_none("when");
+  std::vector<PlaceRow>& places = storage.places.emplace_back();
+  for (const TomlValue* item : reader.tables("place"))
+    read_place(*item, when, errors, storage, places);
+  tool.places = places;
+  if (places.empty()) return;
+  note_place(loader.tool_ids, id, path, reader.at("tool"), errors);
+  if (tool.title.empty()) errors.add(reader.at("tool"), "a tool with places needs a title");
+  if (tool.files.empty() && tool.contains.empty())
+    errors.add(reader.at("tool"), "a tool with places needs files, or texts that they contain");
+  storage.tools.push_back(tool);
+}
+
 void read_keys(const TomlValue& root, const std::string& path, FileErrors& errors, Loader& loader) {
   TableReader reader(root, errors);
   read_provenance(reader);
   const std::string_view tool = loader.storage.keep(reader.text("tool"));
+  read_tool(reader, tool, path, errors, loader);
   Places names;
   for (const TomlValue* item : reader.tables("key")) {
     TableReader row(*item, errors);
@@ -513,6 +577,7 @@ Result<Ruleset> Ruleset::load(const std::string& dir) {
   if (Status status = load_all(dir, loader); !status) return status.error();
   storage->catalog = {.patterns = storage->patterns,
                       .keys = storage->keys,
+                      .tools = storage->tools,
                       .formats = storage->formats,
                       .languages = storage->languages,
                       .tables = storage->tables};

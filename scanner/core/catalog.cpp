@@ -28,6 +28,13 @@ const DataRow* DataTable::find(std::string_view key) const {
   return nullptr;
 }
 
+const ToolRow* Catalog::tool(std::string_view id) const {
+  for (const ToolRow& row : tools) {
+    if (row.id == id) return &row;
+  }
+  return nullptr;
+}
+
 const LanguageRow* Catalog::language(std::string_view id) const {
   for (const LanguageRow& row : languages) {
     if (row.id == id) return &row;

@@ -7,6 +7,7 @@
 #include <span>
 #include <string_view>
 
+#include "scanner/core/meaning.h"
 #include "scanner/core/table.h"
 
 namespace credlint {
@@ -29,20 +30,6 @@ struct DataTable {
   [[nodiscard]] const DataRow* find(std::string_view key) const;
 };
 
-/// What a setting name means.
-enum class Meaning : std::uint8_t {
-  KeyId,
-  Secret,
-  Token,
-  LegacyToken,
-  Expiry,
-  Profile,
-  Region,
-  RoleArn,
-  Endpoint,
-  Other
-};
-
 /// One name in rulesets/keys/: "aws_secret_access_key" means Secret.
 struct KeyName {
   std::string_view name;
@@ -51,6 +38,52 @@ struct KeyName {
   /// The name is an environment variable (compared exactly); other names are compared without
   /// regard to case, '_', '-' and '.'.
   bool environment = false;
+};
+
+/// What stands at a place of a data file.
+enum class PlaceRole : std::uint8_t {
+  Setting,      ///< one value, with a Meaning
+  Environment,  ///< variables: a mapping, a list of NAME=value, or of mappings with name and value
+  EnvFile,      ///< paths of env files
+  Script,       ///< what a shell is given: a text, or a list of lines
+  Command,      ///< a program and its arguments
+  Scope,        ///< a mapping: what stands below belongs together
+  Client,       ///< a Scope that a client is made of
+  SharedFile,   ///< the text of a shared config or credentials file
+  File,         ///< the text of a data file or env file; its key is the file's name
+};
+
+/// A place in the data files of a tool, and what it is for.
+struct PlaceRow {
+  /// Keys from the document's root on, joined by '.'. Lists do not count. "*" is any key, "**" any
+  /// number of them; a mapping with "name" and "value" counts as a key of that name, too. Spelling
+  /// is free as in KeyName.
+  std::string_view path;
+  PlaceRole role = PlaceRole::Setting;
+  Meaning meaning = Meaning::Other;
+  /// "key=glob": the nearest mapping around the place (itself first) that has the key must have
+  /// such a value. All must hold.
+  std::span<const std::string_view> when;
+  /// Script: paths of settings around it that name its shell, or the name of a language.
+  std::span<const std::string_view> shell;
+  std::string_view encoding;     ///< "base64", or empty
+  std::string_view constructor;  ///< Client: what the tool calls it
+  std::string_view service;      ///< Client: boto3 spelling
+  std::string_view at;           ///< Client: the key below whose value names it; else its own key
+};
+
+/// A tool that reads AWS settings from data files: one table of rulesets/keys/.
+struct ToolRow {
+  std::string_view id;
+  std::string_view title;  ///< as its authors write it; empty for tables without places
+  std::span<const std::string_view> files;  ///< globs as in FormatRow; none: any
+  /// Texts that its files hold, one of them at least; none: any. They make a file worth parsing.
+  std::span<const std::string_view> contains;
+  std::uint16_t traits = 0;  ///< of its files
+  /// What it replaces in values: "${{", "$", "$("; all that looks like an expansion when empty,
+  /// nothing when "none".
+  std::string_view expands;
+  std::span<const PlaceRow> places;
 };
 
 enum class PatternKind : std::uint8_t {
@@ -119,10 +152,13 @@ struct LanguageRow {
 struct Catalog {
   std::span<const PatternRow> patterns;
   std::span<const KeyName> keys;
+  std::span<const ToolRow> tools;
   std::span<const FormatRow> formats;
   std::span<const LanguageRow> languages;
   std::span<const DataTable> tables;  ///< in the order of Table, each of them
 
+  /// The tool of that id, or nullptr.
+  [[nodiscard]] const ToolRow* tool(std::string_view id) const;
   /// The language of that id, or nullptr.
   [[nodiscard]] const LanguageRow* language(std::string_view id) const;
   [[nodiscard]] const DataTable& table(Table table) const {

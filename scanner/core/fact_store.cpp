@@ -45,6 +45,7 @@ void append(FileFacts& to, FileFacts&& from) {
   move(to.presigned_requests, from.presigned_requests);
   move(to.sdk_dependencies, from.sdk_dependencies);
   move(to.property_assignments, from.property_assignments);
+  move(to.tool_settings, from.tool_settings);
   move(to.pattern_matches, from.pattern_matches);
   move(to.image_copies, from.image_copies);
   move(to.env_file_uses, from.env_file_uses);

@@ -40,6 +40,7 @@ class FactWriter {
   void add(EnvRead fact) { push(facts_.env_reads, std::move(fact)); }
   void add(ClientConstruction fact) { push(facts_.client_constructions, std::move(fact)); }
   void add(PropertyAssignment fact) { push(facts_.property_assignments, std::move(fact)); }
+  void add(ToolSetting fact) { push(facts_.tool_settings, std::move(fact)); }
   void add(SdkDependency fact) { push(facts_.sdk_dependencies, std::move(fact)); }
   void add(PresignedRequest fact) { push(facts_.presigned_requests, std::move(fact)); }
   void add(RoleAssumption fact) { push(facts_.role_assumptions, std::move(fact)); }
@@ -53,6 +54,9 @@ class FactWriter {
   /// A text that may be a piece of a secret, though no fact holds it: no report shows it.
   void note_masked(Span place) { masked_.push_back(place); }
   [[nodiscard]] const std::vector<Span>& masked() const { return masked_; }
+  /// What the file is used for, beside what its name says: Trait bits.
+  void note_traits(std::uint16_t traits) { traits_ |= traits; }
+  [[nodiscard]] std::uint16_t traits() const { return traits_; }
   /// Trouble with the file; parsing goes on.
   void trouble(std::uint32_t line, std::string message);
 
@@ -78,6 +82,7 @@ class FactWriter {
   std::vector<Span> searched_;
   std::vector<Span> masked_;
   std::uint32_t scopes_ = 0;
+  std::uint16_t traits_ = 0;
   std::size_t count_ = 0;
   bool full_ = false;
 };

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "scanner/core/location.h"
+#include "scanner/core/meaning.h"
 #include "scanner/core/secret.h"
 
 namespace credlint {
@@ -33,6 +34,13 @@ enum class Recognition : std::uint8_t {
   Shape,     ///< by its own shape alone (a key id in a log, a token in a string)
 };
 
+/// How a value is written into a file, beside quotes and escapes.
+enum class Encoded : std::uint8_t {
+  Plain,
+  Base64,     ///< the fact's value is what it decodes to
+  NotBase64,  ///< should be base64 and is not; the fact's value is what is written
+};
+
 /// One part of a credential with a literal value. `at` is the value without its quotes.
 /// The value is as its author meant it: without quotes and without an inline comment; what a given
 /// reader makes of those is told by ConfigSetting and EnvAssignment.
@@ -40,9 +48,11 @@ struct CredentialPart : Fact {
   PartKind part = PartKind::KeyId;
   Recognition recognition = Recognition::Shape;
   Quoting quoting = Quoting::None;
-  bool legacy_token = false;        ///< a Token under the old name (aws_security_token)
-  bool program_output = false;      ///< printed by a program, in an output cell of a notebook
-  std::string name;                 ///< as written: "aws_security_token"; empty when found by shape
+  bool legacy_token = false;    ///< a Token under the old name (aws_security_token)
+  bool program_output = false;  ///< printed by a program, in an output cell of a notebook
+  Encoded encoded = Encoded::Plain;
+  bool line_break = false;  ///< the decoded value ends in a line break, which is no part of it
+  std::string name;         ///< as written: "aws_security_token"; empty when found by shape
   std::optional<Location> name_at;  ///< absent when found by shape
   Secret value;
 };
@@ -196,7 +206,8 @@ enum class EnvSyntax : std::uint8_t {
   EnvFile,
   DockerEnv,
   DockerArg,
-  Unit,  ///< Environment= of a systemd unit
+  Unit,      ///< Environment= of a systemd unit
+  Document,  ///< variables in a data file: of a container, a job, a function
   ShellExport,
   ShellAssign,
   ShellPrefix,
@@ -220,6 +231,10 @@ struct EnvAssignment : Fact {
   bool carriage_return = false;     ///< the line ends in CR LF
   std::optional<Location> comment;  ///< " # …" behind the value
   bool test = false;                ///< set by a test helper (monkeypatch.setenv)
+  std::string tool;                 ///< Document: id of the tool whose file it is
+  Encoded encoded = Encoded::Plain;
+  /// A name alone, whose value comes from outside: to a container, from the shell that starts it.
+  bool passed_on = false;
   ScopeId function;                 ///< Code: the function around it, or the file
 };
 
@@ -229,6 +244,20 @@ struct EnvAssignment : Fact {
 struct PropertyAssignment : Fact {
   std::string name;  ///< "aws.secretKey", "aws_secret_access_key"
   Value value;
+};
+
+/// A setting of a tool, known by its place in a data file. `at` is the value as meant. What it
+/// means besides (a credential part, a region, …) is a fact of its own.
+struct ToolSetting : Fact {
+  std::string tool;  ///< id of its table: "kubernetes"
+  std::string path;  ///< of the table's row: "jobs.*.steps.with.aws-region"
+  std::string name;  ///< the key as written
+  Location name_at;
+  Meaning meaning = Meaning::Other;
+  Secret value;
+  bool literal = true;  ///< false when the tool puts something else in its place
+  Quoting quoting = Quoting::None;
+  Encoded encoded = Encoded::Plain;
 };
 
 /// A read of an environment variable that some SDK or known tool reads.
@@ -346,6 +375,7 @@ struct FileFacts {
   std::vector<EndpointSetting> endpoint_settings;
   std::vector<EnvAssignment> env_assignments;
   std::vector<PropertyAssignment> property_assignments;
+  std::vector<ToolSetting> tool_settings;
   std::vector<EnvRead> env_reads;
   std::vector<ClientConstruction> client_constructions;
   std::vector<RoleAssumption> role_assumptions;
@@ -372,6 +402,7 @@ void for_each_kind(Facts& facts, Visit&& visit) {
   visit(facts.endpoint_settings);
   visit(facts.env_assignments);
   visit(facts.property_assignments);
+  visit(facts.tool_settings);
   visit(facts.env_reads);
   visit(facts.client_constructions);
   visit(facts.role_assumptions);

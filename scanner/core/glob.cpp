@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "scanner/input/glob.h"
+#include "scanner/core/glob.h"
 
 #include <cctype>
 #include <utility>

@@ -23,7 +23,9 @@ inline constexpr std::size_t kParseWindowBytes = 32 << 10;
 inline constexpr std::uint64_t kParseMicroseconds = 2'000'000;
 /// … and as much again for each so many bytes, for large files are honest work.
 inline constexpr std::size_t kParseMoreTimeBytes = 2 << 20;
-/// JSON nested deeper than this is not followed.
+/// Data files above this many bytes are read as plain text.
+inline constexpr std::size_t kMaxDocumentBytes = 8 << 20;
+/// Data files nested deeper than this is not followed.
 inline constexpr std::size_t kMaxJsonDepth = 256;
 /// Methods called one on another's result that are followed.
 inline constexpr std::size_t kMaxCallChain = 64;

@@ -56,6 +56,7 @@ void visit_more(const PresignedRequest& fact, const Visit& visit) {
 void visit_more(const PropertyAssignment& fact, const Visit& visit) {
   visit_value(fact.value, visit);
 }
+void visit_more(const ToolSetting& fact, const Visit& visit) { visit(fact.name_at); }
 void visit_more(const PatternMatch& fact, const Visit& visit) {
   for (const PatternMatch::Group& group : fact.groups) visit(group.at);
 }
@@ -98,6 +99,12 @@ std::vector<MaskSpan> credential_spans(const FileFacts& facts) {
   }
   // Which part a property's value is, its name only says to rules.
   for (const PropertyAssignment& set : facts.property_assignments) add_literal(set.value, false);
+  for (const ToolSetting& set : facts.tool_settings) {
+    const bool secret = set.meaning == Meaning::Secret || set.meaning == Meaning::Token ||
+                        set.meaning == Meaning::LegacyToken;
+    if (secret || set.meaning == Meaning::KeyId)
+      spans.push_back({set.at.span, set.meaning == Meaning::KeyId});
+  }
   for (const PatternMatch& match : facts.pattern_matches) {
     for (const PatternMatch::Group& group : match.groups) {
       const bool plain = group.name == "path" || group.name.starts_with("plain");

@@ -163,6 +163,7 @@ ParsedFile FileScanner::parse(FileId id, std::string_view path, std::string_view
     file.record.traits = format->traits;
     parser_.parse(source, *format, hits, search, writer);
   }
+  file.record.traits |= writer.traits();
   file.facts = std::move(writer.facts());
   file.diagnostics = std::move(writer.diagnostics());
   note_excerpts(source, file.facts, writer.masked(), file.record);

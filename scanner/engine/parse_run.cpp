@@ -68,7 +68,7 @@ bool meets_others(const ParsedFile& file) {
          !facts.env_assignments.empty() || !facts.env_reads.empty() ||
          !facts.client_constructions.empty() || !facts.role_assumptions.empty() ||
          !facts.endpoint_settings.empty() || !facts.sdk_dependencies.empty() ||
-         !facts.property_assignments.empty() || !facts.image_copies.empty() ||
+         !facts.property_assignments.empty() || !facts.tool_settings.empty() || !facts.image_copies.empty() ||
          !facts.env_file_uses.empty();
 }
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "scanner/core/catalog.h"
-#include "scanner/input/glob.h"
+#include "scanner/core/glob.h"
 
 namespace credlint {
 

@@ -7,7 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "scanner/input/glob.h"
+#include "scanner/core/glob.h"
 
 namespace credlint {
 

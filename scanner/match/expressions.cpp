@@ -83,6 +83,14 @@ std::vector<Expression> expressions(const Catalog& catalog) {
     std::string regex = key.environment ? variable_regex(key.name) : setting_regex(key.name);
     if (seen.insert(regex).second) out.push_back({std::move(regex), Expression::kKeyName});
   }
+  for (const ToolRow& tool : catalog.tools) {
+    for (const std::string_view text : tool.contains) {
+      if (is_generic(catalog, text)) continue;
+      std::string regex;
+      for (const char c : text) append_literal(regex, c);
+      if (seen.insert(regex).second) out.push_back({std::move(regex), Expression::kKeyName});
+    }
+  }
   return out;
 }
 

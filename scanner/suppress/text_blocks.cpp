@@ -242,14 +242,11 @@ char quote_left(std::string_view text, char open) {
 }
 
 bool is_script_key(std::string_view key, const Catalog& catalog) {
-  for (const DataRow& row : catalog.table(Table::ScriptKeys).rows) {
-    for (std::string_view words = row.value; !words.empty();) {
-      const std::string_view word = words.substr(0, words.find(' '));
-      if (word == key) return true;
-      words.remove_prefix(std::min(word.size() + 1, words.size()));
-    }
-  }
-  return false;
+  return std::ranges::any_of(catalog.tools, [&](const ToolRow& tool) {
+    return std::ranges::any_of(tool.places, [&](const PlaceRow& place) {
+      return place.role == PlaceRole::Script && place.path.substr(place.path.rfind('.') + 1) == key;
+    });
+  });
 }
 
 void mark_yaml(const std::vector<std::string_view>& lines, const Catalog& catalog, States& states) {

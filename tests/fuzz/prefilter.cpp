@@ -349,7 +349,7 @@ class Gate {
 std::size_t lone_literal_failures() {
   const PatternRow row{.id = "lone", .regex = "=", .kind = PatternKind::Gate};
   const Catalog catalog{
-      .patterns = {&row, 1}, .keys = {}, .formats = {}, .languages = {}, .tables = {}};
+      .patterns = {&row, 1}, .keys = {}, .tools = {}, .formats = {}, .languages = {}, .tables = {}};
   const Result<CompiledPrefilter> compiled = compile_prefilter(catalog);
   if (!compiled) return 1;
   Gate gate(catalog, compiled.value().image(), 1);

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "parsers/document/json_text.h"
-#include "parsers/document/yaml_scalar.h"
 
 namespace credlint {
 namespace {
@@ -106,44 +105,6 @@ TEST(JsonText, SaysWhatIsNoJson) {
   EXPECT_EQ(walk("<<<<<<< HEAD\n{\"a\": \"b\"}"), "b broken");
   EXPECT_EQ(walk(std::string(100'000, '[')), " broken");
   EXPECT_EQ(walk(R"({"a": ["b", "c"]})"), "bc whole");
-}
-
-std::string scalar(std::string_view yaml, std::size_t column) {
-  const SourceFile source(0, "x", yaml);
-  MappedText out;
-  YamlScalars(source).read(1, column, 0, out);
-  // What was taken over as it stands must stand there.
-  for (std::size_t i = 0; i < out.text().size(); ++i) {
-    const Span place = out.place(i, i + 1);
-    if (place.size() == 1 && out.text()[i] > ' ') {
-      EXPECT_EQ(yaml[place.begin], out.text()[i]) << i;
-    }
-  }
-  return std::string(out.text());
-}
-
-TEST(YamlScalars, ReadsBlocks) {
-  EXPECT_EQ(scalar("a: |\n  x\n\n    y\n  z\nb: c\n", 3), "x\n\n  y\nz\n");
-  EXPECT_EQ(scalar("a: |-\r\n  x\r\n  y\r\n", 3), "x\ny\n");
-  EXPECT_EQ(scalar("a: >\n  x\n  y\n\n  z\n    w\n  v\n", 3), "x y\nz\n  w\nv\n");
-  EXPECT_EQ(scalar("a: |2-\n    x\n   y\n", 3), "  x\n y\n");
-  EXPECT_EQ(scalar("a: |\nb: c\n", 3), "");
-  EXPECT_EQ(scalar("a: | # why\n  x", 3), "x\n");
-}
-
-TEST(YamlScalars, ReadsQuotes) {
-  EXPECT_EQ(scalar("a: 'it''s'\n", 3), "it's");
-  EXPECT_EQ(scalar("a: \"x\\\"\\t\\x41\\u00e9\\\\\"\n", 3), "x\"\tA\xC3\xA9\\");
-  EXPECT_EQ(scalar("a: \"x  \n   y\n\n  z\"\n", 3), "x y\nz");
-  EXPECT_EQ(scalar("a: \"x \\\n   y\"\n", 3), "x y");
-  EXPECT_EQ(scalar("a: \"x", 3), "x");
-  EXPECT_EQ(scalar("a: \"x\\", 3), "x");
-}
-
-TEST(YamlScalars, ReadsPlainText) {
-  EXPECT_EQ(scalar("a: x#y # z\n", 3), "x#y");
-  EXPECT_EQ(scalar("a: x\n  y\n\n  z\nb: c\n", 3), "x y\nz");
-  EXPECT_EQ(scalar("a: x\n  # y\n", 3), "x");
 }
 
 }  // namespace

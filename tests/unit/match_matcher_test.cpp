@@ -15,7 +15,7 @@ constexpr std::string_view kSecret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 
 std::vector<PatternHit> find(const PatternRow& row, std::string_view text) {
   const Catalog catalog{
-      .patterns = {&row, 1}, .keys = {}, .formats = {}, .languages = {}, .tables = {}};
+      .patterns = {&row, 1}, .keys = {}, .tools = {}, .formats = {}, .languages = {}, .tables = {}};
   std::vector<PatternHit> out;
   const Matcher matcher(catalog);
   matcher.find(0, text, [&](const PatternHit& hit) {
@@ -106,7 +106,7 @@ TEST(Matcher, AnyByteMayStandAround) {
 TEST(Matcher, TheNumberOfMatchesIsBounded) {
   const PatternRow row{.id = "a", .regex = "a", .kind = PatternKind::Gate};
   const Catalog catalog{
-      .patterns = {&row, 1}, .keys = {}, .formats = {}, .languages = {}, .tables = {}};
+      .patterns = {&row, 1}, .keys = {}, .tools = {}, .formats = {}, .languages = {}, .tables = {}};
   std::size_t count = 0;
   const Matcher matcher(catalog);
   EXPECT_FALSE(matcher.find(0, std::string(Matcher::kMaxHits + 1, 'a'),

@@ -34,7 +34,7 @@ const DataRow kGeneric[] = {{.key = "expiration", .value = {}, .note = {}}};
 const DataTable kTables[] = {
     {.name = "generic_names", .source = {}, .checked = {}, .rows = kGeneric}};
 const Catalog kCatalog{
-    .patterns = kPatterns, .keys = kKeys, .formats = {}, .languages = {}, .tables = kTables};
+    .patterns = kPatterns, .keys = kKeys, .tools = {}, .formats = {}, .languages = {}, .tables = kTables};
 
 Prefilter::Hits scan(std::string_view text) {
   const Result<Prefilter> prefilter = Prefilter::create(kCatalog, {}, Engine::Auto);

@@ -1,0 +1,500 @@
+// SPDX-License-Identifier: MIT
+#include "parsers/document/document_facts.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "parsers/document/document_script.h"
+#include "parsers/document/env_value.h"
+#include "parsers/document/masked_text.h"
+#include "parsers/document/named_value.h"
+#include "parsers/document/place_index.h"
+#include "parsers/document/read_document.h"
+#include "parsers/written_file.h"
+#include "scanner/core/base64.h"
+#include "scanner/core/limits.h"
+#include "scanner/core/words.h"
+
+namespace credlint {
+namespace {
+
+Quoting quoting_of_style(ScalarStyle style) {
+  switch (style) {
+    case ScalarStyle::YamlSingle:
+    case ScalarStyle::TomlLiteral:
+      return Quoting::Single;
+    case ScalarStyle::YamlDouble:
+    case ScalarStyle::TomlBasic:
+    case ScalarStyle::Json:
+      return Quoting::Double;
+    default:
+      return Quoting::None;
+  }
+}
+
+/// Whether the tool puts something else in the value's place before it is used.
+bool is_replaced(const ToolRow* tool, std::string_view value) {
+  // What makes the file replaces these before any tool sees it.
+  for (const std::string_view sign : {"{{", "<%", "{%"}) {
+    if (contains(value, sign)) return true;
+  }
+  if (tool == nullptr || tool->expands.empty()) return has_expansion(value);
+  if (tool->expands == "none") return false;
+  return tool->expands == "$" ? has_expansion(value) : contains(value, tool->expands);
+}
+
+bool is_null(std::string_view plain) {
+  return plain.empty() || plain == "~" || plain == "null" || plain == "Null" || plain == "NULL";
+}
+
+/// A scalar as its reader sees it.
+struct ScalarValue {
+  std::string text;
+  Span place;  ///< in the file
+  Quoting quoting = Quoting::None;
+  ValueForm form;
+
+  [[nodiscard]] Piece piece() const { return {text, place}; }
+};
+
+class DocumentFacts {
+ public:
+  DocumentFacts(const ParseInput& input, const Document& document,
+                std::vector<const ToolRow*> tools, FactWriter& writer)
+      : input_(input),
+        document_(document),
+        tools_(std::move(tools)),
+        index_(document, tools_),
+        writer_(writer),
+        told_(document.nodes().size(), false) {}
+
+  void add() {
+    const auto count = static_cast<Document::Index>(document_.nodes().size());
+    for (Document::Index node = 1; node < count; ++node) {
+      close_scopes(node);
+      if (!told_[node]) visit(node);
+    }
+    close_scopes(count);
+  }
+
+ private:
+  /// A mapping that a table says belongs together, while its nodes are visited.
+  struct OpenScope {
+    Document::Index end = 0;
+    ScopeId id;
+    const ToolRow* tool = nullptr;
+    std::optional<ClientConstruction> client;
+  };
+
+  void visit(Document::Index node) {
+    const std::vector<ToolPlace> places = index_.of(node);
+    for (const ToolPlace& place : places) apply(node, place);
+    const bool named = std::ranges::any_of(places, [&](const ToolPlace& place) {
+      return place.place->role != PlaceRole::Scope && place.place->role != PlaceRole::Client;
+    });
+    if (!named && !told_[node] && document_.is_scalar(node)) add_by_name(node);
+  }
+
+  void apply(Document::Index node, const ToolPlace& found) {
+    writer_.note_traits(found.tool->traits);
+    const bool mapping = document_[node].kind == DocumentNode::Kind::Mapping;
+    switch (found.place->role) {
+      case PlaceRole::Setting:
+        if (document_.is_scalar(node)) add_setting(node, found);
+        break;
+      case PlaceRole::Environment:
+        add_environment(node, found);
+        break;
+      case PlaceRole::EnvFile:
+        add_env_files(node, *found.tool);
+        break;
+      case PlaceRole::Script:
+        add_script(script_text(document_, node), node, *found.place);
+        break;
+      case PlaceRole::Command:
+        add_script(command_text(document_, node), node, *found.place);
+        break;
+      case PlaceRole::Scope:
+      case PlaceRole::Client:
+        if (mapping) open_scope(node, found);
+        break;
+      case PlaceRole::File:
+        if (document_.is_scalar(node)) add_file(node);
+        break;
+      case PlaceRole::SharedFile:
+        if (document_.is_scalar(node)) add_shared_file(node, *found.place);
+        break;
+    }
+  }
+
+  void tell_all(Document::Index node) {
+    for (Document::Index i = node; i < document_[node].end; ++i) told_[i] = true;
+  }
+
+  /// True for the first time that a node is told of.
+  bool is_first(Document::Index node) {
+    const bool first = !told_[node];
+    told_[node] = true;
+    return first;
+  }
+
+  // --- scopes
+
+  void open_scope(Document::Index node, const ToolPlace& found) {
+    OpenScope scope{document_[node].end, writer_.new_scope(), found.tool, std::nullopt};
+    if (found.place->role == PlaceRole::Client) {
+      ClientConstruction client;
+      client.sdk = std::string(found.tool->id);
+      client.constructor = std::string(found.place->constructor);
+      client.callee = client.constructor;
+      client.service = std::string(found.place->service);
+      client.at = writer_.locate(document_.text().place(client_span(node, *found.place)));
+      client.scope = scope.id;
+      client.function = writer_.file_scope();
+      scope.client = std::move(client);
+    }
+    open_.push_back(std::move(scope));
+  }
+
+  /// Where a client is named: the value of `at` below it, or its key.
+  [[nodiscard]] Span client_span(Document::Index node, const PlaceRow& place) const {
+    if (const auto named = document_.descendant(node, place.at);
+        named && !place.at.empty() && document_.is_scalar(*named))
+      return document_[*named].value;
+    if (!document_[node].key.empty()) return document_[node].key;
+    const Document::Index first = node + 1;
+    return first < document_[node].end ? document_[first].key : Span{};
+  }
+
+  void close_scopes(Document::Index node) {
+    while (!open_.empty() && open_.back().end <= node) {
+      if (open_.back().client) writer_.add(std::move(*open_.back().client));
+      open_.pop_back();
+    }
+  }
+
+  ScopeId scope_of(Document::Index node) {
+    if (!open_.empty()) return open_.back().id;
+    const auto [entry, added] = scopes_.try_emplace(index_.holder(node));
+    if (added) entry->second = writer_.new_scope();
+    return entry->second;
+  }
+
+  // --- values
+
+  [[nodiscard]] ScalarValue value_of(Document::Index node, std::string_view encoding = {}) const {
+    const MappedText text = document_.scalar(node);
+    ScalarValue value{std::string(text.text()),
+                      text.place(0, text.text().size()),
+                      quoting_of_style(document_[node].style),
+                      {}};
+    if (text.empty()) {
+      const Span empty = document_.text().place(document_[node].value);
+      value.place = {empty.begin, empty.begin};
+    }
+    if (encoding == "base64") undo_base64(value);
+    return value;
+  }
+
+  /// What is no base64 of a text stays as it is.
+  static void undo_base64(ScalarValue& value) {
+    std::string compact = value.text;
+    std::erase_if(compact, [](char c) { return c == '\n' || c == ' '; });
+    std::optional<std::string> decoded = decode_base64(compact);
+    const bool text = decoded && std::ranges::all_of(*decoded, is_of_text);
+    value.form.encoded = text ? Encoded::Base64 : Encoded::NotBase64;
+    if (!text) return;
+    value.text = std::move(*decoded);
+    take_line_break(value);
+  }
+
+  static bool is_of_text(char c) {
+    return (c >= ' ' && c != '\x7F') || c == '\n' || c == '\r' || c == '\t';
+  }
+
+  static void take_line_break(ScalarValue& value) {
+    const std::size_t last = value.text.find_last_not_of("\r\n");
+    const std::size_t size = last == std::string::npos ? 0 : last + 1;
+    value.form.line_break = size < value.text.size();
+    value.text.resize(size);
+  }
+
+  [[nodiscard]] Piece key_piece(Document::Index node) const {
+    const Span key = index_.key_span(node);
+    return {document_.text().slice(key), document_.text().place(key)};
+  }
+
+  // --- settings
+
+  void add_setting(Document::Index node, const ToolPlace& found) {
+    const PlaceRow& place = *found.place;
+    const ScalarValue value = value_of(node, place.encoding);
+    const Piece name = key_piece(node);
+    ToolSetting fact;
+    fact.scope = scope_of(node);
+    fact.at = writer_.locate(value.place);
+    fact.tool = std::string(found.tool->id);
+    fact.path = std::string(place.path);
+    fact.name = std::string(name.text);
+    fact.name_at = writer_.locate(name.span);
+    fact.meaning = place.meaning;
+    fact.value = Secret(value.text);
+    fact.literal = !is_replaced(found.tool, value.text);
+    fact.quoting = value.quoting;
+    fact.encoded = value.form.encoded;
+    const ScopeId scope = fact.scope;
+    const bool literal = fact.literal;
+    if (is_first(node)) add_meaning(name, value, place.meaning, literal, scope);
+    if (!open_.empty() && open_.back().client && open_.back().tool == found.tool)
+      set_part(*open_.back().client, place.meaning, fact);
+    writer_.add(std::move(fact));
+  }
+
+  void add_meaning(const Piece& name, const ScalarValue& value, Meaning meaning, bool literal,
+                   ScopeId scope) {
+    if (literal) {
+      return emit_named_value({name.text, name.span, value.text, value.place, value.quoting, scope,
+                               value.form.encoded, value.form.line_break},
+                              meaning, writer_);
+    }
+    if (is_secret(meaning)) mask_pieces(value.place, writer_);
+    if (meaning != Meaning::Profile) return;
+    ProfileReference reference;
+    reference.at = writer_.locate(value.place);
+    reference.scope = scope;
+    reference.via = std::string(name.text);
+    writer_.add(std::move(reference));
+  }
+
+  static void set_part(ClientConstruction& client, Meaning meaning, const ToolSetting& setting) {
+    Value value;
+    value.kind = setting.literal ? Value::Kind::Literal : Value::Kind::Unknown;
+    value.at = setting.at;
+    if (setting.literal) value.text = setting.value;
+    switch (meaning) {
+      case Meaning::KeyId:
+        client.key_id = std::move(value);
+        break;
+      case Meaning::Secret:
+        client.secret = std::move(value);
+        break;
+      case Meaning::Token:
+      case Meaning::LegacyToken:
+        client.token = std::move(value);
+        break;
+      case Meaning::Region:
+        client.region = std::move(value);
+        break;
+      case Meaning::Profile:
+        client.profile = std::move(value);
+        break;
+      case Meaning::Endpoint:
+        client.endpoint = std::move(value);
+        break;
+      default:
+        break;
+    }
+  }
+
+  /// A scalar that no table knows, by a name that only AWS uses.
+  void add_by_name(Document::Index node) {
+    const Piece name = key_piece(node);
+    if (input_.catalog.variable(name.text) != nullptr)
+      return add_variable(node, name, nullptr, scope_of(node));
+    if (!contains(to_lower(name.text), "aws")) return;
+    const KeyName* known = input_.catalog.key(name.text);
+    if (known == nullptr || known->environment) return;
+    const ScalarValue value = value_of(node);
+    if (value.text.empty()) return;
+    add_meaning(name, value, known->meaning, !is_replaced(nullptr, value.text), scope_of(node));
+  }
+
+  // --- environments
+
+  void add_environment(Document::Index node, const ToolPlace& found) {
+    const ScopeId scope = open_.empty() ? writer_.new_scope() : open_.back().id;
+    add_variables(document_.resolve(node), found, scope);
+    tell_all(node);
+  }
+
+  void add_variables(Document::Index node, const ToolPlace& found, ScopeId scope) {
+    document_.for_each_child(node, [&](Document::Index child) {
+      if (document_.key(child) == "<<") return add_merged(child, found, scope);
+      if (!document_[child].key.empty())
+        return add_variable(child, key_piece(child), &found, scope);
+      const Document::Index item = document_.resolve(child);
+      if (document_.is_scalar(item)) return add_pair_text(item, found, scope);
+      add_pair(item, found, scope);
+    });
+  }
+
+  /// "<<: *x", "<<: [*x, *y]".
+  void add_merged(Document::Index node, const ToolPlace& found, ScopeId scope) {
+    const Document::Index target = document_.resolve(node);
+    if (document_[target].kind == DocumentNode::Kind::List) {
+      document_.for_each_child(target, [&](Document::Index item) {
+        if (document_[item].kind == DocumentNode::Kind::Alias)
+          add_variables(document_.resolve(item), found, scope);
+      });
+    } else if (target < node) {
+      add_variables(target, found, scope);
+    }
+  }
+
+  /// { name: X, value: Y }; what else stands in the place of "value" is not known.
+  void add_pair(Document::Index item, const ToolPlace& found, ScopeId scope) {
+    for (const std::string_view key : {"name", "key"}) {
+      const auto name = document_.child(item, key);
+      if (!name || !document_.is_scalar(*name)) continue;
+      const Span span = document_[*name].value;
+      const Piece piece{document_.text().slice(span), document_.text().place(span)};
+      if (const auto value = document_.child(item, "value"))
+        return add_variable(*value, piece, &found, scope);
+      return add_unknown(piece, piece.span, &found, scope, false);
+    }
+  }
+
+  /// "NAME=value", or "NAME" for a value from outside. Quotes are a part of the value.
+  void add_pair_text(Document::Index item, const ToolPlace& found, ScopeId scope) {
+    const MappedText text = document_.scalar(item);
+    const std::size_t size = text.text().size();
+    const std::size_t equals = text.text().find('=');
+    const std::size_t name_end = std::min(equals, size);
+    const Piece name{text.text().substr(0, name_end), text.place(0, name_end)};
+    if (equals == std::string_view::npos) return add_unknown(name, name.span, &found, scope, true);
+    const Piece value{text.text().substr(equals + 1), text.place(equals + 1, size)};
+    EnvAssignment fact = assignment(&found);
+    fact.literal = !is_replaced(found.tool, value.text);
+    emit(std::move(fact), item, name, value, scope, {});
+  }
+
+  void add_variable(Document::Index node, const Piece& name, const ToolPlace* found,
+                    ScopeId scope) {
+    node = document_.resolve(node);
+    if (!document_.is_scalar(node)) {
+      const Span place = document_.text().place(index_.key_span(node));
+      return add_unknown(name, place, found, scope, false);
+    }
+    const ScalarValue value = value_of(node, found == nullptr ? "" : found->place->encoding);
+    const bool empty = value.quoting == Quoting::None && is_null(value.text);
+    if (empty) return add_unknown(name, name.span, found, scope, true);
+    EnvAssignment fact = assignment(found);
+    fact.quoting = value.quoting;
+    fact.encoded = value.form.encoded;
+    fact.literal = !is_replaced(found == nullptr ? nullptr : found->tool, value.text);
+    emit(std::move(fact), node, name, value.piece(), scope, value.form);
+  }
+
+  void add_unknown(const Piece& name, Span place, const ToolPlace* found, ScopeId scope,
+                   bool passed_on) {
+    EnvAssignment fact = assignment(found);
+    fact.literal = false;
+    fact.passed_on = passed_on;
+    if (input_.catalog.variable(name.text) != nullptr)
+      emit_env_assignment_only(std::move(fact), name, {{}, place}, scope, writer_);
+  }
+
+  static EnvAssignment assignment(const ToolPlace* found) {
+    EnvAssignment fact;
+    fact.syntax = EnvSyntax::Document;
+    if (found != nullptr) fact.tool = std::string(found->tool->id);
+    return fact;
+  }
+
+  /// A value that several environments share is told once; each of them has it.
+  void emit(EnvAssignment fact, Document::Index node, const Piece& name, const Piece& value,
+            ScopeId scope, ValueForm form) {
+    if (!is_first(node)) {
+      if (input_.catalog.variable(name.text) != nullptr)
+        emit_env_assignment_only(std::move(fact), name, value, scope, writer_);
+      return;
+    }
+    emit_env_assignment(std::move(fact), name, value, scope, input_.catalog, writer_, form);
+  }
+
+  // --- texts
+
+  void add_env_files(Document::Index node, const ToolRow& tool) {
+    const auto add = [&](Document::Index item) {
+      item = document_.child(item, "path").value_or(item);
+      if (!document_.is_scalar(item)) return;
+      const ScalarValue path = value_of(item);
+      if (path.text.empty() || is_replaced(&tool, path.text)) return;
+      EnvFileUse use;
+      use.at = writer_.locate(path.place);
+      use.scope = writer_.file_scope();
+      use.reader = EnvFileReader::Compose;
+      use.path = path.text;
+      writer_.add(std::move(use));
+    };
+    if (document_[node].kind == DocumentNode::Kind::List)
+      document_.for_each_child(node, add);
+    else
+      add(node);
+    tell_all(node);
+  }
+
+  void add_script(const MappedText& text, Document::Index node, const PlaceRow& place) {
+    if (text.empty()) return;
+    const std::string_view interpreter = interpreter_of(document_, node, place, input_.catalog);
+    read_document_script(input_, text, interpreter, writer_.new_scope(), writer_);
+    if (document_.is_scalar(node)) {
+      told_[node] = true;
+    } else {
+      document_.for_each_child(node, [&](Document::Index item) {
+        if (document_.is_scalar(item)) told_[item] = true;
+      });
+    }
+  }
+
+  void add_shared_file(Document::Index node, const PlaceRow& place) {
+    if (!place.encoding.empty()) return;  // its places would all be those of the whole text
+    const bool config = contains(to_lower(document_.key(node)), "config");
+    read_written_file(config ? ".aws/config" : ".aws/credentials", document_.scalar(node), input_,
+                      writer_);
+    told_[node] = true;
+  }
+
+  /// A file within the file (a ConfigMap, a chart's values): one level down.
+  void add_file(Document::Index node) {
+    const std::string_view name = document_.key(node);
+    const std::optional<DocumentSyntax> syntax = syntax_by_extension(name);
+    if (!syntax || document_.text().mapped != nullptr) return;
+    const MappedText text = document_.scalar(node);
+    const auto within = read_document(*syntax, {text.text(), &text}, input_.deadline);
+    if (!within) return;
+    DocumentFacts(input_, *within, input_.tools.of(name, text.text()), writer_).add();
+    told_[node] = true;
+  }
+
+  const ParseInput& input_;
+  const Document& document_;
+  std::vector<const ToolRow*> tools_;
+  PlaceIndex index_;
+  FactWriter& writer_;
+  std::vector<bool> told_;
+  std::vector<OpenScope> open_;
+  std::map<Document::Index, ScopeId> scopes_;
+};
+
+}  // namespace
+
+void add_document_facts(const ParseInput& input, const Document& document, FactWriter& writer) {
+  DocumentFacts(input, document, input.tools.of(input.source.path(), document.text().text), writer)
+      .add();
+}
+
+void parse_document(const ParseInput& input, DocumentSyntax syntax, FactWriter& writer) {
+  const std::string_view text = input.source.text();
+  if (text.size() > limits::kMaxDocumentBytes) return;
+  const auto document = read_document(syntax, {text}, input.deadline);
+  if (!document)
+    return writer.trouble(0, "read as plain text: its structure took too long to read");
+  add_document_facts(input, *document, writer);
+}
+
+}  // namespace credlint

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+#include "parsers/document/document_script.h"
+
+#include <algorithm>
+#include <span>
+#include <vector>
+
+#include "parsers/code/code_reader.h"
+#include "parsers/formats/powershell/reader.h"
+
+namespace credlint {
+namespace {
+
+/// Calls visit(scalar) with each scalar of a list and the lists in it.
+template <typename Visit>
+void for_each_scalar(const Document& document, Document::Index list, Visit&& visit) {
+  document.for_each_child(list, [&](Document::Index item) {
+    if (document.is_scalar(item)) visit(item);
+    if (document[item].kind == DocumentNode::Kind::List) for_each_scalar(document, item, visit);
+  });
+}
+
+void append_all(const MappedText& from, MappedText& to) {
+  to.append_part(from, 0, from.text().size());
+}
+
+/// A word as the shell has to be given it.
+void append_word(const MappedText& word, MappedText& to) {
+  constexpr std::string_view kSafe =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-./:=,@%+";
+  const Span place = word.place(0, word.text().size());
+  const std::string_view text = word.text();
+  const bool quoted = text.find_first_not_of(kSafe) != std::string_view::npos &&
+                      text.find('\'') == std::string_view::npos;
+  if (quoted) to.append_for("'", {place.begin, place.begin});
+  append_all(word, to);
+  if (quoted) to.append_for("'", {place.end, place.end});
+}
+
+/// The text with a word of unknown value for each expression of the CI system.
+MappedText known_part(const MappedText& script, const Catalog& catalog) {
+  const std::string_view text = script.text();
+  const std::span<const DataRow> rows = catalog.table(Table::ScriptExpressions).rows;
+  std::vector<std::size_t> closes(rows.size(), 0);  // the next one known, to look at each once
+  MappedText out;
+  std::size_t done = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] != '$' && text[at] != '<') continue;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (text.substr(at, rows[i].key.size()) != rows[i].key) continue;
+      if (closes[i] < at) closes[i] = text.find(rows[i].value, at);
+      if (closes[i] == std::string_view::npos) continue;
+      const std::size_t end = closes[i] + rows[i].value.size();
+      out.append_part(script, done, at);
+      out.append_unknown(script.place(at, end));
+      done = end;
+      at = end - 1;
+      break;
+    }
+  }
+  out.append_part(script, done, text.size());
+  return out;
+}
+
+const LanguageRow* run_by(std::string_view interpreter, const Catalog& catalog) {
+  for (const LanguageRow& row : catalog.languages) {
+    if (std::ranges::find(row.interpreters, interpreter) != row.interpreters.end()) return &row;
+  }
+  return nullptr;
+}
+
+/// The name of the program: bash of "/bin/bash -e {0}".
+std::string_view program_of(std::string_view command) {
+  command = command.substr(0, command.find_first_of(" \t"));
+  return command.substr(command.rfind('/') + 1);
+}
+
+}  // namespace
+
+MappedText script_text(const Document& document, Document::Index node) {
+  if (document.is_scalar(node)) return document.scalar(node);
+  MappedText text;
+  if (document[node].kind != DocumentNode::Kind::List) return text;
+  for_each_scalar(document, node, [&](Document::Index item) {
+    const MappedText line = document.scalar(item);
+    const Span place = line.place(0, line.text().size());
+    append_all(line, text);
+    text.append_for("\n", {place.end, place.end});
+  });
+  return text;
+}
+
+MappedText command_text(const Document& document, Document::Index node) {
+  if (document.is_scalar(node)) return document.scalar(node);
+  MappedText text;
+  if (document[node].kind != DocumentNode::Kind::List) return text;
+  for_each_scalar(document, node, [&](Document::Index item) {
+    const MappedText word = document.scalar(item);
+    if (!text.empty()) {
+      const std::uint32_t begin = word.place(0, 0).begin;
+      text.append_for(" ", {begin, begin});
+    }
+    append_word(word, text);
+  });
+  return text;
+}
+
+std::string_view interpreter_of(const Document& document, Document::Index node,
+                                const PlaceRow& place, const Catalog& catalog) {
+  const auto named = [&](std::string_view path) -> std::string_view {
+    for (Document::Index at = document[node].parent;; at = document[at].parent) {
+      const auto found = document.descendant(at, path);
+      if (found && document.is_scalar(*found))
+        return program_of(document.text().slice(document[*found].value));
+      if (at == 0) return {};
+    }
+  };
+  if (run_by(document.key(node), catalog) != nullptr) return document.key(node);
+  for (const std::string_view path : place.shell) {
+    if (run_by(path, catalog) != nullptr) return path;
+    if (const std::string_view name = named(path); !name.empty()) return name;
+  }
+  return {};
+}
+
+void read_document_script(const ParseInput& input, const MappedText& script,
+                          std::string_view interpreter, ScopeId scope, FactWriter& writer) {
+  const MappedText known = known_part(script, input.catalog);
+  const LanguageRow* row = run_by(interpreter, input.catalog);
+  const bool other = input.catalog.table(Table::OtherShells).find(interpreter) != nullptr;
+  if (row != nullptr && row->parser == "powershell") {
+    powershell::read_script(input, *row, known, scope, writer);
+  } else if (row != nullptr || !other) {
+    input.code.read_piece(row != nullptr ? row->id : "bash", input, known, scope, writer);
+  }
+}
+
+}  // namespace credlint

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// Scripts and commands in data files, for the reader of their language.
+#pragma once
+
+#include <string_view>
+
+#include "parsers/document/document.h"
+#include "parsers/parser.h"
+
+namespace credlint {
+
+/// The text of a script: a scalar, or the scalars of a list, one a line. Lists in it are a part of
+/// it. Empty for mappings.
+MappedText script_text(const Document& document, Document::Index node);
+
+/// The command line of a program and its arguments: a scalar, or the words of a list.
+MappedText command_text(const Document& document, Document::Index node);
+
+/// The shell or language that runs the script at a node (the name of an interpreter): what the
+/// settings around it say (PlaceRow::shell), or its key, when that is the name of one.
+std::string_view interpreter_of(const Document& document, Document::Index node,
+                                const PlaceRow& place, const Catalog& catalog);
+
+/// Adds the facts of a script. What the CI system replaces is a word of unknown value.
+/// `interpreter` is empty for the shell that is used where none is named.
+void read_document_script(const ParseInput& input, const MappedText& script,
+                          std::string_view interpreter, ScopeId scope, FactWriter& writer);
+
+}  // namespace credlint

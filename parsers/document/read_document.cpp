@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#include "parsers/document/read_document.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+#include "parsers/document/readers.h"
+#include "parsers/document/template_signs.h"
+#include "scanner/core/words.h"
+
+namespace credlint {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, DocumentSyntax>, 14> kExtensions = {
+    {{"yml", DocumentSyntax::Yaml},
+     {"yaml", DocumentSyntax::Yaml},
+     {"json", DocumentSyntax::Json},
+     {"jsonc", DocumentSyntax::Json},
+     {"json5", DocumentSyntax::Json},
+     {"tfstate", DocumentSyntax::Json},
+     {"toml", DocumentSyntax::Toml},
+     {"xml", DocumentSyntax::Xml},
+     {"config", DocumentSyntax::Xml},
+     {"properties", DocumentSyntax::Properties},
+     {"ini", DocumentSyntax::Ini},
+     {"cfg", DocumentSyntax::Ini},
+     {"conf", DocumentSyntax::Ini},
+     {"cnf", DocumentSyntax::Ini}}};
+
+std::string_view grammar_of(DocumentSyntax syntax) {
+  switch (syntax) {
+    case DocumentSyntax::Json:
+      return "tree_sitter_json";
+    case DocumentSyntax::Toml:
+      return "tree_sitter_toml";
+    case DocumentSyntax::Xml:
+      return "tree_sitter_xml";
+    case DocumentSyntax::Properties:
+      return "tree_sitter_properties";
+    default:
+      return "tree_sitter_yaml";
+  }
+}
+
+}  // namespace
+
+std::optional<DocumentSyntax> syntax_by_extension(std::string_view path) {
+  std::string name = to_lower(path.substr(path.rfind('/') + 1));
+  for (std::size_t dot = name.rfind('.'); dot != std::string::npos; dot = name.rfind('.')) {
+    const std::string_view extension = std::string_view(name).substr(dot + 1);
+    const auto found = std::ranges::find(kExtensions, extension,
+                                         &std::pair<std::string_view, DocumentSyntax>::first);
+    if (found != kExtensions.end()) return found->second;
+    name.resize(dot);
+  }
+  return std::nullopt;
+}
+
+std::optional<Document> read_document(DocumentSyntax syntax, const DocumentText& text,
+                                      Deadline deadline) {
+  DocumentBuilder builder(text);
+  if (syntax == DocumentSyntax::Ini) {
+    read_ini(builder);
+    return builder.take();
+  }
+  const std::string covered = cover_templates(text.text);
+  const TreePointer tree = parse_tree(grammar_by_symbol(grammar_of(syntax)),
+                                      covered.empty() ? text.text : covered, deadline);
+  if (tree == nullptr) return std::nullopt;
+  const TSNode root = ts_tree_root_node(tree.get());
+  switch (syntax) {
+    case DocumentSyntax::Toml:
+      read_toml(root, builder);
+      break;
+    case DocumentSyntax::Xml:
+      read_xml(root, builder);
+      break;
+    case DocumentSyntax::Properties:
+      read_properties(root, builder);
+      break;
+    default:
+      read_yaml_or_json(root, builder);
+  }
+  return builder.take();
+}
+
+}  // namespace credlint

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// What makes a Document of the syntax trees of data files. Only for read_document.
+#pragma once
+
+#include "parsers/code/grammar_table.h"
+#include "parsers/code/syntax_tree.h"
+#include "parsers/document/document.h"
+
+namespace credlint {
+
+/// Walks a tree with one cursor: asking nodes for their children one by one is quadratic.
+class TreeCursor {
+ public:
+  explicit TreeCursor(TSNode root) : cursor_(ts_tree_cursor_new(root)) {}
+  TreeCursor(const TreeCursor&) = delete;
+  TreeCursor& operator=(const TreeCursor&) = delete;
+  ~TreeCursor() { ts_tree_cursor_delete(&cursor_); }
+
+  [[nodiscard]] TSNode node() const { return ts_tree_cursor_current_node(&cursor_); }
+  [[nodiscard]] std::string_view field() const {
+    const char* name = ts_tree_cursor_current_field_name(&cursor_);
+    return name == nullptr ? "" : name;
+  }
+  /// Calls visit() at each named child; the cursor is back at its node afterwards.
+  template <typename Visit>
+  void for_each_child(Visit&& visit) {
+    if (!ts_tree_cursor_goto_first_child(&cursor_)) return;
+    do {
+      if (ts_node_is_named(node())) visit();
+    } while (ts_tree_cursor_goto_next_sibling(&cursor_));
+    ts_tree_cursor_goto_parent(&cursor_);
+  }
+
+ private:
+  TSTreeCursor cursor_;
+};
+
+inline Span span_of(TSNode node) { return {ts_node_start_byte(node), ts_node_end_byte(node)}; }
+
+/// Without `count` bytes at each end.
+inline Span inner(Span span, std::uint32_t count = 1) {
+  return span.size() < 2 * count ? span : Span{span.begin + count, span.end - count};
+}
+
+void read_yaml_or_json(TSNode root, DocumentBuilder& builder);
+void read_toml(TSNode root, DocumentBuilder& builder);
+void read_xml(TSNode root, DocumentBuilder& builder);
+void read_properties(TSNode root, DocumentBuilder& builder);
+/// Sections and "key = value" lines; needs no grammar.
+void read_ini(DocumentBuilder& builder);
+
+}  // namespace credlint

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#include "parsers/document/tools.h"
+
+#include <algorithm>
+
+namespace credlint {
+namespace {
+
+/// The last `count` segments of a path.
+std::string_view path_end(std::string_view path, std::size_t count) {
+  for (std::size_t at = path.size(); (at = path.rfind('/', at)) != std::string_view::npos; --at) {
+    if (--count == 0) return path.substr(at + 1);
+    if (at == 0) break;
+  }
+  return path;
+}
+
+}  // namespace
+
+void DocumentTools::compile() const {
+  for (const ToolRow& tool : tools_) {
+    std::vector<Glob>& globs = globs_.emplace_back();
+    for (const std::string_view text : tool.files) {
+      if (auto glob = compile_glob(text, true)) globs.push_back(std::move(*glob));
+    }
+  }
+}
+
+std::vector<const ToolRow*> DocumentTools::of(std::string_view path, std::string_view text) const {
+  std::call_once(compiled_, [this] { compile(); });
+  std::vector<const ToolRow*> found;
+  for (std::size_t i = 0; i < tools_.size(); ++i) {
+    const ToolRow& tool = tools_[i];
+    const bool named = tool.files.empty() || std::ranges::any_of(globs_[i], [&](const Glob& glob) {
+                         return matches_path(glob, path_end(path, glob.size()));
+                       });
+    const bool holds =
+        tool.contains.empty() || std::ranges::any_of(tool.contains, [&](std::string_view word) {
+          return text.find(word) != std::string_view::npos;
+        });
+    if (named && holds) found.push_back(&tool);
+  }
+  return found;
+}
+
+}  // namespace credlint
