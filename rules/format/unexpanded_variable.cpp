@@ -63,7 +63,42 @@ void check_env_files(const RuleContext& context, FindingSink& sink) {
   }
 }
 
+/// What a tool replaces, for a message; empty where it replaces more than one form.
+std::string_view form_of(const ToolRow& tool) {
+  if (tool.expands == "${{") return "`${{ … }}`";
+  return tool.expands == "$(" ? "`$(NAME)`" : "";
+}
+
+/// `what` stands in a data file as it is, though it looks like a variable.
+void check_document(const RuleContext& context, const Fact& fact, std::string_view tool_id,
+                    std::string_view name, std::string_view value, FindingSink& sink) {
+  const ToolRow* tool = context.catalog.tool(tool_id);
+  if (tool == nullptr || form_of(*tool).empty() || !is_expansion(value)) return;
+  Finding& finding = sink.report(
+      fact,
+      fmt::format("Variable in {} is never expanded. {} replaces {} only, so these characters "
+                  "themselves are used as the value.",
+                  name, tool->title, form_of(*tool)),
+      fmt::format("write {}", form_of(*tool)));
+  // Manifests are often filled in before they are applied (envsubst, Flux, Kustomize).
+  if (tool->expands != "${{") finding.severity = Severity::Warning;
+  lower(finding, context.facts.file(fact), value);
+}
+
+void check_documents(const RuleContext& context, FindingSink& sink) {
+  for (const ToolSetting& setting : context.facts.facts().tool_settings) {
+    if (setting.literal && setting.meaning != Meaning::Other)
+      check_document(context, setting, setting.tool, setting.name, setting.value.reveal(), sink);
+  }
+  for (const EnvAssignment& assignment : context.facts.facts().env_assignments) {
+    if (assignment.syntax == EnvSyntax::Document && assignment.literal)
+      check_document(context, assignment, assignment.tool, assignment.name,
+                     assignment.value.reveal(), sink);
+  }
+}
+
 void check(const RuleContext& context, FindingSink& sink) {
+  check_documents(context, sink);
   check_shared_files(context, sink);
   check_env_files(context, sink);
 }

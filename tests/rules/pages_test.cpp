@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Every rule's page: its Bad projects must show exactly the marked findings, its Good ones none.
+// Every rule's page, and every tool's (rulesets/keys/<tool>.md): its Bad projects must show exactly
+// the marked findings, its Good ones none.
 #include <date/date.h>
 #include <gtest/gtest.h>
 
@@ -17,6 +18,7 @@ namespace credlint {
 
 // What GoogleTest calls a rule in test names.
 void PrintTo(const Rule& rule, std::ostream* out) { *out << rule.id; }
+void PrintTo(const ToolRow& tool, std::ostream* out) { *out << tool.id; }
 
 namespace tests {
 namespace {
@@ -82,7 +84,7 @@ struct Outcome {
 
 /// Compares findings and marks. Leak findings beside another family's example need no mark.
 Outcome compare(const PageProject& project, const std::vector<Finding>& findings,
-                const FactStore& facts, const Rule& rule) {
+                const FactStore& facts, std::string_view family) {
   Outcome outcome;
   std::vector<bool> seen(project.marks.size(), false);
   for (const Finding& finding : findings) {
@@ -96,7 +98,7 @@ Outcome compare(const PageProject& project, const std::vector<Finding>& findings
                         (mark.end_column == 0 || mark.end_column == finding.at.end_column);
       if (here) marked = seen[i] = true;
     }
-    const bool leak = family_of(finding.rule) == "leak" && rule.family != "leak";
+    const bool leak = family_of(finding.rule) == "leak" && family != "leak";
     if (!marked && !leak) {
       outcome.findings.push_back(show(file, finding.at.line, finding.at.column,
                                       finding.at.end_column,
@@ -113,7 +115,8 @@ Outcome compare(const PageProject& project, const std::vector<Finding>& findings
   return outcome;
 }
 
-void run_project(const PageProject& project, const Rule& rule) {
+/// `family`: of the rule whose page it is; empty for a tool's.
+void run_project(const PageProject& project, std::string_view family) {
   SCOPED_TRACE((project.bad ? "Bad: " : "Good: ") + project.heading);
   const ProjectFolder folder(project);
   RunOptions options;
@@ -122,38 +125,72 @@ void run_project(const PageProject& project, const Rule& rule) {
   auto scanned = scan(embedded_catalog(), options);
   ASSERT_TRUE(scanned) << scanned.error().message;
   const std::vector<Finding> findings = judge(embedded_catalog(), *scanned->facts, options);
-  const Outcome outcome = compare(project, findings, *scanned->facts, rule);
+  const Outcome outcome = compare(project, findings, *scanned->facts, family);
   for (const std::string& finding : outcome.findings) ADD_FAILURE() << "not marked: " << finding;
   for (const std::string& mark : outcome.missing) ADD_FAILURE() << "no finding at " << mark;
-  if (project.bad) {
-    const bool named = std::any_of(project.marks.begin(), project.marks.end(),
-                                   [&](const PageMark& mark) { return mark.rule == rule.id; });
-    // A rule may speak at note level only, which needs no mark.
-    if (rule.info.severity != Severity::Note) {
-      EXPECT_TRUE(named) << "a Bad project must mark its own rule";
-    }
-  } else {
+  if (!project.bad) {
     EXPECT_TRUE(project.marks.empty()) << "a Good project has no marks";
   }
+}
+
+/// Runs a page, which must have both kinds of projects. Returns the Bad ones without a mark of
+/// `rule`, or without any where that is empty.
+std::vector<std::string> run_page(std::string_view page, std::string_view family,
+                                  std::string_view rule) {
+  const std::vector<PageProject> projects = read_page(page);
+  const auto bad = std::count_if(projects.begin(), projects.end(),
+                                 [](const PageProject& project) { return project.bad; });
+  EXPECT_GE(bad, 1) << "no Bad example";
+  EXPECT_GE(static_cast<std::ptrdiff_t>(projects.size()) - bad, 1) << "no Good example";
+  std::vector<std::string> unmarked;
+  for (const PageProject& project : projects) {
+    run_project(project, family);
+    const bool named =
+        std::any_of(project.marks.begin(), project.marks.end(),
+                    [&](const PageMark& mark) { return rule.empty() || mark.rule == rule; });
+    if (project.bad && !named) unmarked.push_back(project.heading);
+  }
+  return unmarked;
 }
 
 class Pages : public testing::TestWithParam<Rule> {};
 
 TEST_P(Pages, shows_the_marked_findings_and_no_others) {
   const Rule& rule = GetParam();
-  const std::vector<PageProject> projects = read_page(rule.page);
-  const auto bad = std::count_if(projects.begin(), projects.end(),
-                                 [](const PageProject& project) { return project.bad; });
-  EXPECT_GE(bad, 1) << "no Bad example";
-  EXPECT_GE(static_cast<std::ptrdiff_t>(projects.size()) - bad, 1) << "no Good example";
-  for (const PageProject& project : projects) run_project(project, rule);
+  const std::vector<std::string> unmarked = run_page(rule.page, rule.family, rule.id);
+  // A rule may speak at note level only, which needs no mark.
+  if (rule.info.severity == Severity::Note) return;
+  for (const std::string& heading : unmarked)
+    ADD_FAILURE() << heading << ": a Bad project must mark its own rule";
+}
+
+class ToolPages : public testing::TestWithParam<ToolRow> {};
+
+TEST_P(ToolPages, shows_the_marked_findings_and_no_others) {
+  const fs::path page =
+      fs::path(CREDLINT_SOURCE_DIR) / "rulesets" / "keys" / (std::string(GetParam().id) + ".md");
+  std::ifstream in(page, std::ios::binary);
+  ASSERT_TRUE(in.is_open()) << "a tool needs a page: " << page;
+  const std::string text((std::istreambuf_iterator<char>(in)), {});
+  for (const std::string& heading : run_page(text, "", ""))
+    ADD_FAILURE() << heading << ": a Bad project must mark something";
+}
+
+std::string test_name(std::string_view id) {
+  std::string name(id);
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
 }
 
 INSTANTIATE_TEST_SUITE_P(rules, Pages, testing::ValuesIn(all_rules().begin(), all_rules().end()),
                          [](const testing::TestParamInfo<Rule>& param) {
-                           std::string name(param.param.id);
-                           std::replace(name.begin(), name.end(), '-', '_');
-                           return name;
+                           return test_name(param.param.id);
+                         });
+INSTANTIATE_TEST_SUITE_P(tools, ToolPages,
+                         testing::ValuesIn(embedded_catalog().tools.begin(),
+                                           embedded_catalog().tools.end()),
+                         [](const testing::TestParamInfo<ToolRow>& param) {
+                           return test_name(param.param.id);
                          });
 
 }  // namespace
