@@ -14,6 +14,8 @@ MappedText Document::scalar(Index node) const {
 
 std::optional<Document::Index> Document::child(Index node, std::string_view name) const {
   std::optional<Index> found;
+  const bool keyless = nodes_[resolve(node)].kind == DocumentNode::Kind::List && node != 0;
+  if (keyless) return found;  // lists are long
   for_each_child(resolve(node), [&](Index child) {
     if (!nodes_[child].key.empty() && same_name(key(child), name)) found = child;
   });

@@ -16,6 +16,7 @@
 #include "parsers/document/read_document.h"
 #include "parsers/written_file.h"
 #include "scanner/core/base64.h"
+#include "scanner/core/file_record.h"
 #include "scanner/core/limits.h"
 #include "scanner/core/words.h"
 
@@ -100,7 +101,7 @@ class DocumentFacts {
   }
 
   void apply(Document::Index node, const ToolPlace& found) {
-    writer_.note_traits(found.tool->traits);
+    writer_.note_traits(found.tool->traits | static_cast<std::uint16_t>(Trait::Settings));
     const bool mapping = document_[node].kind == DocumentNode::Kind::Mapping;
     switch (found.place->role) {
       case PlaceRole::Setting:
@@ -332,8 +333,10 @@ class DocumentFacts {
     });
   }
 
-  /// "<<: *x", "<<: [*x, *y]".
+  /// "<<: *x", "<<: [*x, *y]". Few are followed: they may be nested, each twice in the next.
   void add_merged(Document::Index node, const ToolPlace& found, ScopeId scope) {
+    constexpr std::size_t kMaxMerges = 1'000;
+    if (++merges_ > kMaxMerges) return;
     const Document::Index target = document_.resolve(node);
     if (document_[target].kind == DocumentNode::Kind::List) {
       document_.for_each_child(target, [&](Document::Index item) {
@@ -479,6 +482,7 @@ class DocumentFacts {
   std::vector<bool> told_;
   std::vector<OpenScope> open_;
   std::map<Document::Index, ScopeId> scopes_;
+  std::size_t merges_ = 0;
 };
 
 }  // namespace

@@ -26,11 +26,18 @@ PlaceIndex::PlaceIndex(const Document& document, const std::vector<const ToolRow
   }
 }
 
+std::optional<Document::Index> PlaceIndex::named(Document::Index mapping,
+                                                 std::string_view path) const {
+  const auto [entry, added] = named_.try_emplace({mapping, path});
+  if (added) entry->second = document_.descendant(mapping, path);
+  return entry->second;
+}
+
 std::optional<Document::Index> PlaceIndex::name_beside(Document::Index node) const {
   if (!equals_ignoring_case(document_.key(node), "value")) return std::nullopt;
   const Document::Index mapping = document_[node].parent;
   for (const std::string_view key : {"name", "key"}) {
-    const auto found = document_.child(mapping, key);
+    const auto found = named(mapping, key);
     if (found && document_.is_scalar(*found)) return found;
   }
   return std::nullopt;
@@ -65,7 +72,7 @@ bool PlaceIndex::holds(std::string_view condition, Document::Index node) const {
   const std::size_t sign = condition.find('=');
   const std::string_view key = condition.substr(0, sign);
   for (Document::Index at = node;; at = document_[at].parent) {
-    const auto found = document_.descendant(at, key);
+    const auto found = named(at, key);
     if (found && document_.is_scalar(*found))
       return matches_glob(condition.substr(sign + 1),
                           document_.text().slice(document_[*found].value));

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "parsers/document/document.h"
@@ -33,6 +36,9 @@ class PlaceIndex {
  private:
   /// The node with the name, where `node` is the value of a mapping that has one.
   [[nodiscard]] std::optional<Document::Index> name_beside(Document::Index node) const;
+  /// The child of that name; looked for once, for mappings are long.
+  [[nodiscard]] std::optional<Document::Index> named(Document::Index mapping,
+                                                     std::string_view path) const;
   [[nodiscard]] KeyPath path_of(Document::Index node) const;
   [[nodiscard]] KeyPath path_by_name(Document::Index node, Document::Index name) const;
   [[nodiscard]] bool holds(std::string_view condition, Document::Index node) const;
@@ -43,6 +49,8 @@ class PlaceIndex {
   const Document& document_;
   std::unordered_map<std::string, std::vector<ToolPlace>> by_last_word_;
   std::vector<ToolPlace> by_any_word_;
+  mutable std::map<std::pair<Document::Index, std::string_view>, std::optional<Document::Index>>
+      named_;
 };
 
 }  // namespace credlint

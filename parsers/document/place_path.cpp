@@ -51,8 +51,7 @@ bool matches(std::string_view pattern, const KeyPath& path, std::size_t keys) {
   if (keys == 0) return false;
   const std::string_view key = path[keys - 1];
   if (pattern == "*") return keys == 1;
-  if (pattern.ends_with(".*") &&
-      matches(pattern.substr(0, pattern.size() - 2), path, keys - 1))
+  if (pattern.ends_with(".*") && matches(pattern.substr(0, pattern.size() - 2), path, keys - 1))
     return true;
   // A key may hold dots, and then stands for several words of the pattern.
   for (std::size_t dot = pattern.rfind('.'); dot != std::string_view::npos;
@@ -61,8 +60,8 @@ bool matches(std::string_view pattern, const KeyPath& path, std::size_t keys) {
     if (words.find("**") != std::string_view::npos || words.size() > 2 * key.size() + 8)
       return false;
     if (pattern.substr(0, dot) == "**" && ends_in(key, words)) return true;
-    const bool same = words.find('*') == std::string_view::npos ? same_name(words, key)
-                                                                : same_words(words, key);
+    const bool same =
+        words.find('*') == std::string_view::npos ? same_name(words, key) : same_words(words, key);
     if (same && matches(pattern.substr(0, dot), path, keys - 1)) return true;
   }
   return keys == 1 && same_name(pattern, key);

@@ -21,14 +21,20 @@ class TreeCursor {
     const char* name = ts_tree_cursor_current_field_name(&cursor_);
     return name == nullptr ? "" : name;
   }
-  /// Calls visit() at each named child; the cursor is back at its node afterwards.
+  /// Calls visit() at each child; the cursor is back at its node afterwards.
+  template <typename Visit>
+  void for_each_node(Visit&& visit) {
+    if (!ts_tree_cursor_goto_first_child(&cursor_)) return;
+    do visit();
+    while (ts_tree_cursor_goto_next_sibling(&cursor_));
+    ts_tree_cursor_goto_parent(&cursor_);
+  }
+  /// The same for named children.
   template <typename Visit>
   void for_each_child(Visit&& visit) {
-    if (!ts_tree_cursor_goto_first_child(&cursor_)) return;
-    do {
+    for_each_node([&] {
       if (ts_node_is_named(node())) visit();
-    } while (ts_tree_cursor_goto_next_sibling(&cursor_));
-    ts_tree_cursor_goto_parent(&cursor_);
+    });
   }
 
  private:

@@ -68,7 +68,7 @@ class Reader {
       case Role::Around:
         return cursor_.for_each_child([&] { read(key); });
       case Role::Error:
-        return cursor_.for_each_child([&] { read_after_error(); });
+        return read_after_error();
       case Role::Mapping:
         return read_all(DocumentNode::Kind::Mapping, key);
       case Role::List:
@@ -94,12 +94,33 @@ class Reader {
     builder_.close();
   }
 
-  /// Of what could not be understood only what has a name is of use.
+  /// Around what could not be understood: whole parts are read, and signs and scalars that stand
+  /// by themselves ("{", "name", ":") are put together as far as they go.
   void read_after_error() {
-    const Role role = kind_at(cursor_.node()).role;
-    if (role == Role::Scalar || role == Role::Alias) return;
-    if (role == Role::Around) return cursor_.for_each_child([&] { read_after_error(); });
-    read({});
+    std::size_t open = 0;  // to be closed again
+    Span last;
+    Span key;
+    cursor_.for_each_node([&] {
+      const TSNode node = cursor_.node();
+      const NodeKind& kind = kind_at(node);
+      const std::string_view sign = ts_node_is_named(node) ? "" : kind_of(node);
+      if (sign == ":") {
+        key = last;
+      } else if (sign == "{" || sign == "[") {
+        const bool mapping = sign == "{";
+        if (builder_.open(mapping ? DocumentNode::Kind::Mapping : DocumentNode::Kind::List, key))
+          ++open;
+        key = {};
+      } else if ((sign == "}" || sign == "]") && open > 0) {
+        builder_.close();
+        --open;
+      } else if (const Span scalar = key_span(); !scalar.empty() && key.empty()) {
+        last = scalar;
+      } else if (kind.role != Role::None && (!key.empty() || kind.role != Role::Alias)) {
+        read(std::exchange(key, {}));
+      }
+    });
+    for (; open > 0; --open) builder_.close();
   }
 
   void read_pair() {

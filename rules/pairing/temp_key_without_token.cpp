@@ -2,8 +2,8 @@
 #include <fmt/format.h>
 
 #include "rules/anatomy/key_id.h"
-#include "rules/anatomy/tool_fields.h"
 #include "rules/views/scope_parts.h"
+#include "rules/views/token_fields.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -20,7 +20,7 @@ bool is_temporary_pair(const RuleContext& context, const CredentialSet& set) {
 
 /// Names the field as the tool whose setting it is spells it.
 std::string help_for(const RuleContext& context, const CredentialPart& key_id) {
-  const TokenField field = token_field(context.catalog, context.facts.file(key_id), key_id.name);
+  const TokenField field = context.view<TokenFields>().of(key_id);
   return fmt::format(
       "add {}the session token that was issued with this key (the third value), or "
       "log in again and copy all three",

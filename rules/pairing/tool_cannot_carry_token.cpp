@@ -2,8 +2,8 @@
 #include <fmt/format.h>
 
 #include "rules/anatomy/key_id.h"
-#include "rules/anatomy/tool_fields.h"
 #include "rules/views/scope_parts.h"
+#include "rules/views/token_fields.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -15,7 +15,7 @@ void check(const RuleContext& context, FindingSink& sink) {
     const CredentialPart& key_id = *set.key_id;
     const std::string_view id = key_id.value.reveal();
     if (key_id_kind(id) != KeyIdKind::Temporary || !is_judgeable(context.catalog, id)) continue;
-    const TokenField field = token_field(context.catalog, context.facts.file(key_id), key_id.name);
+    const TokenField field = context.view<TokenFields>().of(key_id);
     if (!field.tool_has_none()) continue;
     Finding& finding = sink.report(
         key_id,

@@ -51,8 +51,8 @@ std::set<ScopeId> scopes_with_other_endpoint(const RuleContext& context) {
 
 bool is_certain(const RuleContext& context, const RegionSetting& setting) {
   const FileRecord& file = context.facts.file(setting);
-  for (const Trait trait :
-       {Trait::SharedConfig, Trait::EnvFile, Trait::Image, Trait::Code, Trait::Ci, Trait::Infra}) {
+  for (const Trait trait : {Trait::SharedConfig, Trait::EnvFile, Trait::Image, Trait::Code,
+                            Trait::Ci, Trait::Infra, Trait::Settings}) {
     if (file.has(trait)) return true;
   }
   // A name that only AWS uses says enough in any file.

@@ -69,8 +69,8 @@ constexpr std::string_view kPlaces[] = {
     "script", "command",  "scope",    "client",       "shared-file", "file"};
 constexpr std::string_view kEncodings[] = {"", "base64"};
 constexpr std::string_view kTraits[] = {
-    "shared-config", "credential-store", "env-file", "image", "ci", "infra", "code",
-    "prose",         "template",         "manifest"};
+    "shared-config", "credential-store", "env-file", "image",   "ci", "infra", "code",
+    "prose",         "template",         "manifest", "settings"};
 constexpr std::string_view kYields[] = {
     "client",  "session",  "credentials", "config",         "role",   "region",
     "profile", "env",      "env-write",   "env-write-test", "value",  "object",

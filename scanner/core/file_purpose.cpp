@@ -78,7 +78,7 @@ FilePurpose purpose_of(const FileRecord& record) {
   if (record.has(Trait::Prose)) return FilePurpose::Prose;
   const bool live = record.has(Trait::SharedConfig) || record.has(Trait::EnvFile) ||
                     record.has(Trait::Image) || record.has(Trait::Ci) || record.has(Trait::Infra) ||
-                    record.has(Trait::Code);
+                    record.has(Trait::Code) || record.has(Trait::Settings);
   return !live && is_data_path(path) ? FilePurpose::Data : FilePurpose::Live;
 }
 

@@ -16,13 +16,14 @@ enum class Trait : std::uint16_t {
   CredentialStore =
       2,  ///< its purpose is to hold credentials: exposure counts only when it is tracked
   EnvFile = 4,
-  Image = 8,       ///< Dockerfile
-  Ci = 16,         ///< CI workflow
-  Infra = 32,      ///< Terraform, CloudFormation, Packer, Pulumi
-  Code = 64,       ///< source code with a grammar
-  Prose = 128,     ///< Markdown, plain text, logs
-  Template = 256,  ///< .env.example and the like: placeholders belong there
-  Manifest = 512,  ///< package.json, pom.xml, go.mod, …: what the project depends on
+  Image = 8,        ///< Dockerfile
+  Ci = 16,          ///< CI workflow
+  Infra = 32,       ///< Terraform, CloudFormation, Packer, Pulumi
+  Code = 64,        ///< source code with a grammar
+  Prose = 128,      ///< Markdown, plain text, logs
+  Template = 256,   ///< .env.example and the like: placeholders belong there
+  Manifest = 512,   ///< package.json, pom.xml, go.mod, …: what the project depends on
+  Settings = 1024,  ///< a tool reads its settings or its containers' variables there
 };
 
 enum class Tracking : std::uint8_t {

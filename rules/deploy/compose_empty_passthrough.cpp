@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "scanner/core/rule.h"
+
+namespace credlint::rules {
+namespace {
+
+/// The folder of a file, with the slash behind it.
+std::string_view folder_of(std::string_view path) { return path.substr(0, path.rfind('/') + 1); }
+
+/// "folder/NAME" of each variable that the .env file beside a compose file may set.
+std::set<std::string> set_in_env_files(const FactStore& facts) {
+  std::set<std::string> found;
+  for (const EnvAssignment& assignment : facts.facts().env_assignments) {
+    const std::string_view path = facts.file(assignment).path;
+    if (path.substr(path.rfind('/') + 1) == ".env")
+      found.insert(std::string(folder_of(path)) + assignment.name);
+  }
+  return found;
+}
+
+/// NAME of "${NAME}" and "$NAME"; empty where something stands in for a variable that is not set.
+std::string_view bare_variable(std::string_view value) {
+  if (value.starts_with("${") && value.ends_with('}'))
+    value = value.substr(2, value.size() - 3);
+  else if (value.starts_with('$'))
+    value = value.substr(1);
+  else
+    return {};
+  const bool name = value.find_first_not_of(
+                        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                        "0123456789_") == std::string_view::npos;
+  return name ? value : std::string_view();
+}
+
+void check(const RuleContext& context, FindingSink& sink) {
+  const std::set<std::string> known = set_in_env_files(context.facts);
+  for (const EnvAssignment& assignment : context.facts.facts().env_assignments) {
+    if (assignment.tool != "docker-compose" || assignment.literal) continue;
+    const KeyName* name = context.catalog.variable(assignment.name);
+    if (name == nullptr || name->meaning != Meaning::Profile) continue;
+    const std::string_view variable = bare_variable(assignment.value.reveal());
+    const std::string_view folder = folder_of(context.facts.file(assignment).path);
+    if (variable.empty() || known.contains(std::string(folder) + std::string(variable))) continue;
+    sink.report(assignment,
+                fmt::format("{} is set to nothing wherever {} is not set: compose puts an empty "
+                            "text in its place. boto3 and the AWS CLI then look for a profile "
+                            "without a name.",
+                            assignment.name, variable),
+                fmt::format("write `- {}` without a value, which passes it on only if it is set, "
+                            "or give a default: ${{{}:-default}}",
+                            assignment.name, variable));
+  }
+}
+
+}  // namespace
+
+RuleDefinition compose_empty_passthrough() {
+  return {.info = {.summary = "A profile that is empty where the variable behind it is not set",
+                   .reporting = Reporting::InUse,
+                   .severity = Severity::Warning,
+                   .confidence = Confidence::Medium,
+                   .error = "ProfileNotFound"},
+          .check = check};
+}
+
+}  // namespace credlint::rules

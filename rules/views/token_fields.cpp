@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#include "rules/views/token_fields.h"
+
+#include <algorithm>
+
+namespace credlint {
+namespace {
+
+bool is_token(const PlaceRow& place) {
+  return place.role == PlaceRole::Setting &&
+         (place.meaning == Meaning::Token || place.meaning == Meaning::LegacyToken);
+}
+
+/// The tool's field for a token, by the last key of its place.
+TokenField field_of(const ToolRow& tool) {
+  const auto token = std::ranges::find_if(tool.places, is_token);
+  if (token == tool.places.end()) return {tool.id, {}};
+  return {tool.id, token->path.substr(token->path.rfind('.') + 1)};
+}
+
+}  // namespace
+
+TokenFields::TokenFields(const RuleContext& context) : context_(context) {
+  for (const ToolSetting& setting : context.facts.facts().tool_settings) {
+    const ToolRow* tool = context.catalog.tool(setting.tool);
+    if (setting.meaning == Meaning::KeyId && tool != nullptr) tools_[setting.at] = tool;
+  }
+}
+
+TokenField TokenFields::of(const CredentialPart& key_id) const {
+  const auto tool = tools_.find(key_id.at);
+  if (tool != tools_.end()) return field_of(*tool->second);
+  return token_field(context_.catalog, context_.facts.file(key_id), key_id.name);
+}
+
+}  // namespace credlint
