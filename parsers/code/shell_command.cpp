@@ -182,7 +182,7 @@ void emit_passed_on(const Value& word, ScopeId scope, const Catalog& catalog, Fa
   fact.syntax = EnvSyntax::ShellPrefix;
   fact.literal = false;
   fact.passed_on = true;
-  emit_env_assignment_only(std::move(fact), {text, span}, {text, span}, scope, writer);
+  emit_env_assignment_only(std::move(fact), {text, span}, {{}, span}, scope, writer);
 }
 
 /// What "docker run -e" gives to a container.

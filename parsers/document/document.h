@@ -47,6 +47,7 @@ struct DocumentNode {
 
   Kind kind = Kind::Scalar;
   ScalarStyle style = ScalarStyle::Raw;
+  bool computed = false;  ///< has a tag of the application's own: "!Ref X", "!Sub ${X}"
   std::uint32_t parent = 0;
   std::uint32_t end = 0;     ///< the node behind its last descendant
   std::uint32_t target = 0;  ///< Alias: the node that it stands for
@@ -99,6 +100,8 @@ class DocumentBuilder {
   bool open(DocumentNode::Kind kind, Span key);
   void close();
   void add_scalar(Span key, Span value, ScalarStyle style);
+  /// Says of the scalar that was added last that it is DocumentNode::computed.
+  void note_computed() { document_.nodes_.back().computed = true; }
   /// `target`: a node that was begun before.
   void add_alias(Span key, Document::Index target);
   /// What the next node will be called.

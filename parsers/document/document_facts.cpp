@@ -40,7 +40,7 @@ Quoting quoting_of_style(ScalarStyle style) {
 /// Whether the tool puts something else in the value's place before it is used.
 bool is_replaced(const ToolRow* tool, std::string_view value) {
   // What makes the file replaces these before any tool sees it.
-  for (const std::string_view sign : {"{{", "<%", "{%"}) {
+  for (const std::string_view sign : {"{{", "<%", "{%", "(("}) {
     if (contains(value, sign)) return true;
   }
   if (tool == nullptr || tool->expands.empty()) return has_expansion(value);
@@ -244,7 +244,7 @@ class DocumentFacts {
     fact.name_at = writer_.locate(name.span);
     fact.meaning = place.meaning;
     fact.value = Secret(value.text);
-    fact.literal = !is_replaced(found.tool, value.text);
+    fact.literal = !document_[node].computed && !is_replaced(found.tool, value.text);
     fact.quoting = value.quoting;
     fact.encoded = value.form.encoded;
     const ScopeId scope = fact.scope;
@@ -311,7 +311,8 @@ class DocumentFacts {
     if (known == nullptr || known->environment) return;
     const ScalarValue value = value_of(node);
     if (value.text.empty()) return;
-    add_meaning(name, value, known->meaning, !is_replaced(nullptr, value.text), scope_of(node));
+    const bool literal = !document_[node].computed && !is_replaced(nullptr, value.text);
+    add_meaning(name, value, known->meaning, literal, scope_of(node));
   }
 
   // --- environments
@@ -383,12 +384,15 @@ class DocumentFacts {
       return add_unknown(name, place, found, scope, false);
     }
     const ScalarValue value = value_of(node, found == nullptr ? "" : found->place->encoding);
+    // "NAME:" is passed on by those who replace "$NAME"; to others it is nothing.
     const bool empty = value.quoting == Quoting::None && is_null(value.text);
-    if (empty) return add_unknown(name, name.span, found, scope, true);
+    const bool passed_on = found != nullptr && found->tool->expands == "$";
+    if (empty) return add_unknown(name, name.span, found, scope, passed_on);
     EnvAssignment fact = assignment(found);
     fact.quoting = value.quoting;
     fact.encoded = value.form.encoded;
-    fact.literal = !is_replaced(found == nullptr ? nullptr : found->tool, value.text);
+    fact.literal = !document_[node].computed &&
+                   !is_replaced(found == nullptr ? nullptr : found->tool, value.text);
     emit(std::move(fact), node, name, value.piece(), scope, value.form);
   }
 

@@ -9,7 +9,18 @@
 namespace credlint {
 namespace {
 
-enum class Role : std::uint8_t { Around, Mapping, List, Pair, Scalar, Alias, Anchor, Error, None };
+enum class Role : std::uint8_t {
+  Around,
+  Mapping,
+  List,
+  Pair,
+  Scalar,
+  Alias,
+  Anchor,
+  Tag,
+  Error,
+  None
+};
 
 struct NodeKind {
   std::string_view name;
@@ -47,6 +58,7 @@ constexpr std::array<NodeKind, 24> kKinds = {{
 
 constexpr NodeKind kAlias{"alias", Role::Alias};
 constexpr NodeKind kAnchor{"anchor", Role::Anchor};
+constexpr NodeKind kTag{"tag", Role::Tag};
 constexpr NodeKind kNone{"", Role::None};
 
 const NodeKind& kind_at(TSNode node) {
@@ -54,7 +66,10 @@ const NodeKind& kind_at(TSNode node) {
   for (const NodeKind& kind : kKinds) {
     if (kind.name == name) return kind;
   }
-  return name == kAlias.name ? kAlias : name == kAnchor.name ? kAnchor : kNone;
+  for (const NodeKind* kind : {&kAlias, &kAnchor, &kTag}) {
+    if (kind->name == name) return *kind;
+  }
+  return kNone;
 }
 
 class Reader {
@@ -76,7 +91,12 @@ class Reader {
       case Role::Pair:
         return read_pair();
       case Role::Scalar:
-        return builder_.add_scalar(key, inner(span_of(node), kind.quotes), kind.style);
+        builder_.add_scalar(key, inner(span_of(node), kind.quotes), kind.style);
+        if (std::exchange(tagged_, false)) builder_.note_computed();
+        return;
+      case Role::Tag:  // "!!str" says what the value is, "!Ref" that it is another
+        tagged_ = !builder_.text().slice(span_of(node)).starts_with("!!");
+        return;
       case Role::Anchor:
         anchors_[name_of(node)] = builder_.next();
         return;
@@ -89,6 +109,7 @@ class Reader {
 
  private:
   void read_all(DocumentNode::Kind kind, Span key) {
+    tagged_ = false;
     if (!builder_.open(kind, key)) return;
     cursor_.for_each_child([&] { read({}); });
     builder_.close();
@@ -165,6 +186,7 @@ class Reader {
   TreeCursor cursor_;
   DocumentBuilder& builder_;
   std::map<std::string_view, Document::Index> anchors_;
+  bool tagged_ = false;  ///< a tag stands before what comes next
 };
 
 }  // namespace

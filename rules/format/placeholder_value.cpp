@@ -24,7 +24,6 @@ std::optional<Severity> severity_in(const FileRecord& file, const EnvAssignment*
     case EnvSyntax::EnvFile:
     case EnvSyntax::DockerEnv:
     case EnvSyntax::Unit:
-    case EnvSyntax::Document:
     case EnvSyntax::ShellExport:
     case EnvSyntax::ShellPrefix:
       return Severity::Error;
@@ -33,6 +32,8 @@ std::optional<Severity> severity_in(const FileRecord& file, const EnvAssignment*
       return std::nullopt;
     case EnvSyntax::ShellAssign:
     case EnvSyntax::Code:
+    // Containers and jobs with made-up keys mostly talk to something that is not AWS.
+    case EnvSyntax::Document:
       return Severity::Note;
   }
   return std::nullopt;

@@ -144,9 +144,10 @@ ParsedFile FileScanner::parse(FileId id, std::string_view path, std::string_view
   const std::vector<PatternHit> hits = confirm(source.text(), worker.hits, manifest);
   const LanguageRow* language =
       format == nullptr ? formats_.language(read_as, source.text()) : nullptr;
-  if (format == nullptr && language == nullptr) {
-    format = looks_like_shared_config(source.text()) ? &kShared : &kText;
-  }
+  // A name that says no more than the syntax (*.cfg) leaves open what the file is.
+  const bool open = language == nullptr && (format == nullptr || format->traits == 0);
+  if (open && looks_like_shared_config(source.text())) format = &kShared;
+  if (format == nullptr && language == nullptr) format = &kText;
 
   const PatternSearch search = [&](std::string_view text) {
     Prefilter::Hits within;

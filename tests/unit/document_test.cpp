@@ -89,6 +89,17 @@ TEST(Document, ReadsScalarsOfYaml) {
   EXPECT_EQ(yaml("a: x\n  y\n\n  z\nb: c\n"), "[{a=x y\nz, b=c}]");
 }
 
+TEST(Document, KnowsValuesThatATagComputes) {
+  const Document document =
+      read(DocumentSyntax::Yaml, "a: !Ref X\nb: !!str x\nc: !Sub\n  - y\nd: z\n");
+  const auto computed = [&](std::string_view name) {
+    return document[document.descendant(1, name).value_or(0)].computed;
+  };
+  EXPECT_TRUE(computed("a"));
+  EXPECT_FALSE(computed("b"));
+  EXPECT_FALSE(computed("d"));
+}
+
 TEST(Document, ReadsAroundTemplates) {
   EXPECT_EQ(yaml("a:\n{{- if .x }}\n  b: {{ .y }}\n{{- end }}\n  c: 1\n"),
             "[{a={b={{ .y }}, c=1}}]");
