@@ -94,6 +94,16 @@ std::string decoded_text(std::string_view value) {
   return text && all_of_class(*text, is_printable) ? *text : std::string();
 }
 
+std::string decoded_url_text(std::string_view value) {
+  while (!value.empty() && value.back() == '=') value.remove_suffix(1);
+  std::string text(value);
+  std::replace(text.begin(), text.end(), '-', '+');
+  std::replace(text.begin(), text.end(), '_', '/');
+  if (text.size() % 4 == 1) text.pop_back();  // of a byte's eight bits, six
+  while (text.size() % 4 != 0) text.push_back('=');
+  return decoded_text(text);
+}
+
 bool has_invisible_character(std::string_view value) {
   return std::any_of(kInvisible.begin(), kInvisible.end(),
                      [&](std::string_view character) { return contains(value, character); });

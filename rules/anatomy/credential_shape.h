@@ -37,6 +37,9 @@ bool is_percent_encoded(std::string_view value);
 /// otherwise.
 std::string decoded_text(std::string_view value);
 
+/// The same for base64 that may be in the alphabet of URLs, without padding, or cut off.
+std::string decoded_url_text(std::string_view value);
+
 /// True when the text holds a character that cannot be seen: U+00A0, U+200B to U+200F, U+2028,
 /// U+2029, U+2060 or U+FEFF.
 bool has_invisible_character(std::string_view value);

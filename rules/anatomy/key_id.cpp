@@ -34,12 +34,14 @@ KeyIdKind key_id_kind(std::string_view key_id) {
   return KeyIdKind::Other;
 }
 
-bool is_well_formed_key_id(std::string_view key_id) {
-  if (key_id.size() != kLength) return false;
-  const std::string_view prefix = key_id.substr(0, kPrefix);
-  if (prefix != "AKIA" && prefix != "ASIA") return false;
-  const std::string_view body = key_id.substr(kPrefix);
+bool is_well_formed_id(std::string_view id, std::string_view prefix) {
+  if (id.size() != kLength || id.substr(0, kPrefix) != prefix) return false;
+  const std::string_view body = id.substr(kPrefix);
   return std::all_of(body.begin(), body.end(), [](char c) { return base32_digit(c) >= 0; });
+}
+
+bool is_well_formed_key_id(std::string_view key_id) {
+  return is_well_formed_id(key_id, "AKIA") || is_well_formed_id(key_id, "ASIA");
 }
 
 std::optional<unsigned long long> account_number_of_key_id(std::string_view key_id) {

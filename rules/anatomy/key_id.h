@@ -19,6 +19,10 @@ enum class KeyIdKind {
 /// By the prefix alone, in any case.
 KeyIdKind key_id_kind(std::string_view key_id);
 
+/// True for the prefix (of an access key or of another kind of credential) followed by 16
+/// characters of [A-Z2-7].
+bool is_well_formed_id(std::string_view id, std::string_view prefix);
+
 /// True for AKIA/ASIA followed by 16 characters of [A-Z2-7].
 bool is_well_formed_key_id(std::string_view key_id);
 

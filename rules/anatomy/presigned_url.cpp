@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "rules/anatomy/presigned_url.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
 
+#include "rules/anatomy/credential_shape.h"
+#include "rules/anatomy/key_id.h"
 #include "rules/anatomy/timestamps.h"
 #include "rules/anatomy/words.h"
 
@@ -58,7 +62,15 @@ void read_scope(std::string_view credential, PresignedUrl& url) {
   }
 }
 
+bool is_v4_signature(std::string_view value) {
+  constexpr std::size_t kDigits = 64;
+  constexpr double kLeastEntropy = 2.5;  // random digits come close to 4
+  return value.size() == kDigits && all_of_class(value, is_hex_digit) &&
+         entropy(value) >= kLeastEntropy;
+}
+
 void read_parameter(std::string_view name, std::string_view raw, PresignedUrl& url) {
+  constexpr std::size_t kV2Signature = 28;
   constexpr std::size_t kMostLifetimeDigits = 9;
   constexpr std::size_t kUnixDigits = 10;
   const std::string decoded = percent_decode(raw);
@@ -71,6 +83,10 @@ void read_parameter(std::string_view name, std::string_view raw, PresignedUrl& u
     if (const auto count = whole_number(value, kMostLifetimeDigits)) url.lifetime = seconds(*count);
   } else if (equals_ignoring_case(name, "X-Amz-Security-Token")) {
     url.has_token = !value.empty();
+  } else if (equals_ignoring_case(name, "X-Amz-Signature")) {
+    url.is_signed = is_v4_signature(value);
+  } else if (name == "Signature") {
+    url.is_signed = value.size() == kV2Signature && value.back() == '=';
   } else if (name == "AWSAccessKeyId") {
     url.key_id = std::string(value);
   } else if (name == "Expires" && value.size() == kUnixDigits) {
@@ -93,6 +109,18 @@ PresignedUrl read_presigned_url(std::string_view query) {
   }
   if (url.signed_at && url.lifetime) url.expires_at = *url.signed_at + *url.lifetime;
   return url;
+}
+
+PresignedUrl read_encoded_url(std::string_view base64) {
+  return read_presigned_url(decoded_url_text(base64));
+}
+
+std::string remains_of(const PresignedUrl& url) {
+  if (key_id_kind(url.key_id) == KeyIdKind::Other) return {};
+  const auto account = account_of_key_id(url.key_id);
+  return fmt::format(" It still names the {} access key that signed it{}{}.",
+                     key_id_kind(url.key_id) == KeyIdKind::LongTerm ? "long-term" : "temporary",
+                     account ? " and its account, " : "", account.value_or(""));
 }
 
 std::string percent_decode(std::string_view text) {

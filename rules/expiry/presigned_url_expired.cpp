@@ -47,8 +47,9 @@ void check(const RuleContext& context, FindingSink& sink) {
     Finding& finding =
         sink.report(match,
                     fmt::format("This pre-signed URL expired at {}, {} ago. It answers every "
-                                "request with \"Request has expired\".",
-                                to_text(*url.expires_at), to_text(context.now - *url.expires_at)),
+                                "request with \"Request has expired\".{}",
+                                to_text(*url.expires_at), to_text(context.now - *url.expires_at),
+                                remains_of(url)),
                     "make the URL when it is needed; one that has to last needs a public object, "
                     "or a service that signs on request");
     // Documents show what a URL looks like, tests and recordings what one looked like: nothing

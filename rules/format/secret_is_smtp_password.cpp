@@ -22,7 +22,7 @@ RuleDefinition secret_is_smtp_password() {
   return {.info = {.summary = "An SES SMTP password in the place of a secret key",
                    .reporting = Reporting::AsFound,
                    .error = "SignatureDoesNotMatch",
-                   .yields_at_span = {{"placeholder-value"}}},
+                   .yields_at_span = {{"placeholder-value", "smtp-password-literal"}}},
           .check = check};
 }
 

@@ -104,7 +104,7 @@ class Values:
 
     def bedrock_long(self, account=None):
         text = f"BedrockAPIKey-{self.pick(string.ascii_lowercase + string.digits, 4)}-at-{account or self.account()}:"
-        return "ABSK" + base64.b64encode((text + self.secret(44)).encode()).decode()
+        return "ABSK" + base64.b64encode((text + self.secret(60)).encode()).decode()
 
     def signed_query(self, service="s3", age=600, expires=3600, region="eu-west-1", token=True, action="", key_id=None):
         at = stamp(NOW - age)

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include "rules/anatomy/key_id.h"
+#include "rules/anatomy/presigned_url.h"
+#include "rules/anatomy/timestamps.h"
+#include "rules/views/exposed_matches.h"
+#include "rules/views/scope_parts.h"
+
+namespace credlint::rules {
+namespace {
+
+/// What the URL lets its bearer do, said as "everybody who can read this file can …".
+std::string_view use_of(const PresignedUrl& url) {
+  if (url.service == "rds-db") return "log in to the database as the user that it names";
+  if (url.service == "sts") return "show that it is the signer, as EKS and Vault ask for it";
+  return "send the request that it allows";
+}
+
+void check(const RuleContext& context, FindingSink& sink) {
+  for (const std::string_view pattern : {"presigned-url-v4", "presigned-url-v2"}) {
+    for (const ExposedMatch& found : exposed_matches(context, pattern, "query", Severity::Error)) {
+      const PresignedUrl url = read_presigned_url(found.value);
+      const bool live = url.is_signed && url.expires_at && *url.expires_at >= context.now;
+      // Other stores sign with keys of other shapes; what they give access to is not AWS's.
+      if (!live || key_id_kind(url.key_id) == KeyIdKind::Other) continue;
+      if (!is_judgeable(context.catalog, url.key_id)) continue;
+      report(sink, found,
+             fmt::format("Signed URL that still works stands here: until {}, everybody who can "
+                         "read this file can {}. No other credential is needed.",
+                         to_text(*url.expires_at), use_of(url)),
+             "make the URL when it is needed instead of storing it; to end it at once, deactivate "
+             "the key or revoke the session that signed it");
+    }
+  }
+}
+
+}  // namespace
+
+RuleDefinition presigned_url_live() {
+  return {.info = {.summary = "A pre-signed URL or login token that still works",
+                   .reporting = Reporting::AsFound},
+          .check = check};
+}
+
+}  // namespace credlint::rules
