@@ -6,6 +6,10 @@
 #include <cstddef>
 #include <iterator>
 #include <optional>
+#include <string>
+
+#include "parsers/hidden_text.h"
+#include "scanner/core/random_text.h"
 
 namespace credlint {
 namespace {
@@ -14,6 +18,7 @@ namespace {
 constexpr std::uint32_t kSameBlockLines = 8;
 /// A 40-character string this close to a key id is taken for its secret.
 constexpr std::uint32_t kAdjacentLines = 3;
+constexpr std::size_t kSecretLength = 40;
 
 struct Candidate {
   PartKind part = PartKind::KeyId;
@@ -22,15 +27,24 @@ struct Candidate {
   bool bare = false;      ///< found by a pattern without an anchor
   bool adjacent = false;  ///< one of a secret and a key id that stand close together
   std::uint32_t line = 0;
-  Span place = {};  ///< in the file
+  Span place = {};                                  ///< in the file
+  std::optional<std::string> meant = std::nullopt;  ///< where the text has another form
 };
+
+/// What is left to search of a text: the one that stands in the file may hide another in base64.
+enum class Layer { Written, Decoded };
 
 /// What is searched: the file as it stands, or a text that was taken out of it.
 class Searched {
  public:
   explicit Searched(const SourceFile& source) : source_(source), text_(source.text()) {}
-  Searched(const SourceFile& source, const MappedText& mapped, bool program_output)
-      : source_(source), mapped_(&mapped), text_(mapped.text()), program_output_(program_output) {
+  Searched(const SourceFile& source, const MappedText& mapped, bool program_output,
+           Layer layer = Layer::Written)
+      : source_(source),
+        mapped_(&mapped),
+        text_(mapped.text()),
+        program_output_(program_output),
+        layer_(layer) {
     for (std::size_t at = 0; (at = text_.find('\n', at)) != std::string_view::npos; ++at)
       line_ends_.push_back(static_cast<std::uint32_t>(at));
   }
@@ -38,6 +52,7 @@ class Searched {
   [[nodiscard]] std::string_view text() const { return text_; }
   [[nodiscard]] bool whole_file() const { return mapped_ == nullptr; }
   [[nodiscard]] bool program_output() const { return program_output_; }
+  [[nodiscard]] Layer layer() const { return layer_; }
   [[nodiscard]] std::string_view slice(Span span) const {
     return text_.substr(span.begin, span.size());
   }
@@ -55,6 +70,7 @@ class Searched {
   const MappedText* mapped_ = nullptr;
   std::string_view text_;
   bool program_output_ = false;
+  Layer layer_ = Layer::Written;
   std::vector<std::uint32_t> line_ends_;
 };
 
@@ -63,6 +79,37 @@ std::optional<PartKind> part_named(std::string_view group) {
   if (group == "secret") return PartKind::Secret;
   if (group == "token") return PartKind::Token;
   return std::nullopt;
+}
+
+/// What an empty group of the pattern says about the form of its values.
+enum class Form {
+  Usual,
+  AnyLength,  ///< "any_length": nothing but its looks tells a value from a name or an expression
+  Pieces,     ///< "pieces": written in several strings or over several lines
+};
+
+Form form_of(const PatternHit& hit) {
+  if (hit.capture("any_length") != nullptr) return Form::AnyLength;
+  return hit.capture("pieces") != nullptr ? Form::Pieces : Form::Usual;
+}
+
+/// Names and expressions have few changes between letters and digits, random text many. Of random
+/// texts of 20 characters one in 1,000 is taken for a name.
+bool may_be_random(std::string_view text) {
+  constexpr std::size_t kLong = 32;
+  const Mixture mixture = mixture_of(text);
+  return mixture.digit && (mixture.lower || mixture.upper) &&
+         mixture.changes_at_least(text.size() < kLong ? 30 : 22);
+}
+
+/// The value of a part where it stands there in another form.
+std::optional<std::string> meant_value(std::string_view text, PartKind part, Form form) {
+  if (form == Form::Pieces) return joined_pieces(text);
+  // Tokens are judged as they stand: what a wrong encoding does to them, rules say.
+  if (part == PartKind::Token) return std::nullopt;
+  std::string meant = unescaped(text);
+  if (meant == text) return std::nullopt;
+  return meant;
 }
 
 /// Random base64 of this length has all three classes of characters; hashes, paths and words do
@@ -112,7 +159,11 @@ class PatternFacts {
           collect(hit, pattern);
           break;
         case PatternKind::Match:
-          add_match(hit, pattern);
+          if (const Capture* core = hit.capture("base64")) {
+            search_decoded(core->span);
+          } else {
+            add_match(hit, pattern);
+          }
           break;
         case PatternKind::Dependency:
           add_dependency(hit, pattern);
@@ -135,20 +186,43 @@ class PatternFacts {
 
   void collect(const PatternHit& hit, const PatternRow& pattern) {
     std::size_t parts = 0;
+    const Form form = form_of(hit);
     const Capture* name = hit.capture("name");
     for (const Capture& capture : hit.captures) {
       const auto part = part_named(capture.name);
       if (!part) continue;
+      const std::string_view text = slice(capture.span);
+      if (form == Form::AnyLength && !may_be_random(text)) continue;
       ++parts;
       Candidate candidate{.part = *part, .span = capture.span, .bare = !pattern.anchored};
       candidate.line = searched_.line_of(capture.span.begin);
       candidate.place = searched_.place(capture.span);
+      candidate.meant = meant_value(text, *part, form);
+      if (form == Form::Pieces && candidate.meant->size() != kSecretLength) continue;
       if (*part == PartKind::KeyId) key_id_lines_.push_back(candidate.line);
       if (name != nullptr) candidate.name = name->span;
       candidates_.push_back(candidate);
     }
     // A pair within one match (user:password of a URL) says something as a whole as well.
     if (parts > 1) add_match(hit, pattern);
+  }
+
+  /// What stands in base64 around the hit. Where in its run the base64 begins is not known: a path
+  /// before it consists of the same characters.
+  void search_decoded(Span core) {
+    if (searched_.layer() == Layer::Decoded) return;
+    const Span run = base64_run(searched_.text(), core);
+    if (run.begin < decoded_up_to_) return;  // another id in the same run
+    decoded_up_to_ = run.end;
+    for (std::size_t skipped = 0; skipped < 4; ++skipped) {
+      const MappedText inner = decoded_run(searched_.text(), run, skipped);
+      MappedText placed;  // in the file
+      for (std::size_t i = 0; i < inner.text().size(); ++i) {
+        placed.append_for(inner.text().substr(i, 1), searched_.place(inner.place(i, i + 1)));
+      }
+      const Searched decoded(input_.source, placed, searched_.program_output(), Layer::Decoded);
+      PatternFacts(input_, decoded, writer_).add(input_.search(placed.text()));
+    }
   }
 
   void add_match(const PatternHit& hit, const PatternRow& pattern) {
@@ -321,7 +395,8 @@ class PatternFacts {
       if (before == '\'') fact.quoting = Quoting::Single;
       if (before == '`') fact.quoting = Quoting::Backtick;
     }
-    fact.value = Secret(slice(candidate.span));
+    fact.value =
+        Secret(candidate.meant ? std::string_view(*candidate.meant) : slice(candidate.span));
     writer_.add(std::move(fact));
   }
 
@@ -332,6 +407,7 @@ class PatternFacts {
   std::vector<Span> covered_;  ///< in the file
   std::vector<Candidate> candidates_;
   std::vector<std::uint32_t> key_id_lines_;
+  std::uint32_t decoded_up_to_ = 0;  ///< in the text
 };
 
 }  // namespace

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "rules/anatomy/words.h"
+
 namespace credlint {
 namespace {
 
@@ -42,6 +44,11 @@ bool is_well_formed_id(std::string_view id, std::string_view prefix) {
 
 bool is_well_formed_key_id(std::string_view key_id) {
   return is_well_formed_id(key_id, "AKIA") || is_well_formed_id(key_id, "ASIA");
+}
+
+bool has_few_characters(std::string_view key_id) {
+  constexpr double kLeastEntropy = 2.6;
+  return key_id.size() > kPrefix && entropy(key_id.substr(kPrefix)) < kLeastEntropy;
 }
 
 std::optional<unsigned long long> account_number_of_key_id(std::string_view key_id) {

@@ -26,6 +26,10 @@ bool is_well_formed_id(std::string_view id, std::string_view prefix);
 /// True for AKIA/ASIA followed by 16 characters of [A-Z2-7].
 bool is_well_formed_key_id(std::string_view key_id);
 
+/// True when the characters behind the prefix repeat more than chance would have it: fewer than 2.6
+/// bits each, as one of 50,000 random ids has.
+bool has_few_characters(std::string_view key_id);
+
 /// The 12-digit account inside a well-formed id. Absent for ids of the layout used before 2019
 /// (fifth character I or J, and others whose layout bit is not set) and for impossible accounts.
 std::optional<std::string> account_of_key_id(std::string_view key_id);

@@ -68,7 +68,8 @@ void check(const RuleContext& context, FindingSink& sink) {
 RuleDefinition presigned_url_expired() {
   return {.info = {.summary = "A pre-signed URL that has expired",
                    .reporting = Reporting::InUse,
-                   .error = "AccessDenied"},
+                   .error = "AccessDenied",
+                   .yields_at_span = {{"eks-token", "bedrock-api-key"}}},
           .check = check};
 }
 

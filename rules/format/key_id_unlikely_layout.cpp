@@ -36,7 +36,7 @@ RuleDefinition key_id_unlikely_layout() {
                    .confidence = Confidence::Low,
                    .error = "InvalidClientTokenId",
                    .yields_at_span = {{"placeholder-value", "id-secret-swapped", "key-id-alphabet",
-                                       "key-id-length"}}},
+                                       "key-id-length", "made-up-key-id"}}},
           .check = check};
 }
 

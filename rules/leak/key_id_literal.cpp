@@ -8,8 +8,9 @@ namespace {
 
 void check(const RuleContext& context, FindingSink& sink) {
   for (const ExposedPart& found : exposed_key_ids(context)) {
-    // An encoded id may have any characters at its ends; its own form is not shown.
-    const std::string shown = found.encoded ? "(in base64)" : found.part->value.redacted_key_id();
+    // In base64 an id may have any characters at its ends: its own form is not shown.
+    const std::string shown =
+        found.disguised ? "(encoded or in pieces)" : found.part->value.redacted_key_id();
     Finding& finding = sink.report(
         *found.part,
         fmt::format("Long-term access key id {} stands here as a literal. It names an account and "

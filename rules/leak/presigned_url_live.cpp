@@ -39,7 +39,8 @@ void check(const RuleContext& context, FindingSink& sink) {
 
 RuleDefinition presigned_url_live() {
   return {.info = {.summary = "A pre-signed URL or login token that still works",
-                   .reporting = Reporting::AsFound},
+                   .reporting = Reporting::AsFound,
+                   .yields_at_span = {{"eks-token", "bedrock-api-key"}}},
           .check = check};
 }
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
 #include <string>
 
 #include "rules/views/exposed_parts.h"
@@ -10,11 +12,9 @@ void check(const RuleContext& context, FindingSink& sink) {
   for (const ExposedPart& found : exposed_secrets(context)) {
     Finding& finding = sink.report(
         *found.part,
-        std::string(found.encoded ? "Secret key stands here in base64, which hides nothing. "
-                                    "Everybody who can read this "
-                                    "file can use it."
-                                  : "Secret key stands here as a literal. Everybody who can read "
-                                    "this file can use it.")
+        fmt::format("Secret key stands here {}. Everybody who can read this file can use it.",
+                    found.disguised ? "with escapes, in pieces or in base64, which hides nothing"
+                                    : "as a literal")
             .append(found.doubt),
         "deactivate the key if others could read the file, and take a new one from a profile, a "
         "role or a secret store");

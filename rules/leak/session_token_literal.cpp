@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <string>
 
 #include "rules/anatomy/session_token.h"
 #include "rules/anatomy/words.h"
@@ -17,15 +18,16 @@ bool has_certainly_expired(const CredentialPart& token, TimePoint now) {
 void check(const RuleContext& context, FindingSink& sink) {
   for (const ExposedPart& found : exposed_tokens(context)) {
     const bool expired = has_certainly_expired(*found.part, context.now);
-    Finding& finding =
-        sink.report(*found.part,
-                    expired ? "Session token stands here as a literal. It has expired, but shows "
+    Finding& finding = sink.report(
+        *found.part,
+        std::string(expired ? "Session token stands here as a literal. It has expired, but shows "
                               "that tokens are kept in this file and "
                               "names the account that issued it."
                             : "Session token stands here as a literal. With the key beside it, "
                               "everybody who can read this file has "
-                              "the same rights until it expires.",
-                    "remove it and let a profile or role fetch temporary credentials");
+                              "the same rights until it expires.")
+            .append(found.doubt),
+        "remove it and let a profile or role fetch temporary credentials");
     finding.severity = expired ? std::min(found.severity, Severity::Warning) : found.severity;
     finding.confidence = found.confidence;
   }

@@ -10,6 +10,7 @@
 #include "rules/anatomy/credential_shape.h"
 #include "rules/anatomy/key_id.h"
 #include "rules/anatomy/placeholder.h"
+#include "rules/anatomy/presigned_url.h"
 #include "rules/anatomy/session_token.h"
 #include "rules/anatomy/words.h"
 #include "rules/views/exposure.h"
@@ -20,7 +21,8 @@ namespace credlint {
 namespace {
 
 bool is_long_term_key_id(std::string_view value) {
-  return is_well_formed_key_id(value) && key_id_kind(value) == KeyIdKind::LongTerm;
+  return is_well_formed_key_id(value) && key_id_kind(value) == KeyIdKind::LongTerm &&
+         !has_few_characters(value);
 }
 
 bool is_token(std::string_view value) {
@@ -31,21 +33,41 @@ bool is_token(std::string_view value) {
          !contains(value, "EXAMPLE");
 }
 
-template <typename Shape>
+/// Random enough for a token of whatever kind: what STS gives out may change any day.
+bool may_be_token(std::string_view value) {
+  constexpr std::size_t kShortest = 20;
+  constexpr double kLeastEntropy = 3.2;
+  const bool characters = std::all_of(value.begin(), value.end(), [](char c) {
+    return is_base64_character(c) || c == '-' || c == '_' || c == '.' || c == '=';
+  });
+  const bool letters = std::any_of(value.begin(), value.end(), [](char c) { return c >= 'A'; });
+  return value.size() >= kShortest && characters && letters &&
+         std::any_of(value.begin(), value.end(), is_digit) && entropy(value) >= kLeastEntropy;
+}
+
+/// What the value means when it is not written as it is; empty when it is.
+std::string plain_form(std::string_view value, bool (*shape)(std::string_view)) {
+  for (const std::string& form : {decoded_text(value), percent_decode(value)}) {
+    if (shape(trim(form))) return std::string(trim(form));
+  }
+  return {};
+}
+
 std::vector<ExposedPart> exposed(const RuleContext& context, PartKind kind, Severity full,
-                                 Written written, Shape shape) {
+                                 Written written, bool (*shape)(std::string_view)) {
   std::vector<ExposedPart> out;
   for (const CredentialPart& part : context.facts.facts().credential_parts) {
     if (part.part != kind || part.program_output != (written == Written::ByProgram)) continue;
     ExposedPart found{.part = &part};
     std::string_view value = trim(part.value.reveal());
-    std::string decoded;
+    std::string plain;
     if (!shape(value)) {
-      decoded = decoded_text(value);
-      value = trim(decoded);
-      found.encoded = shape(value);
-      if (!found.encoded) continue;
+      plain = plain_form(value, shape);
+      if (plain.empty()) continue;
+      value = plain;
     }
+    // The parser has resolved escapes and joined pieces: such a value takes more room than it has.
+    found.disguised = !plain.empty() || part.at.span.size() > part.value.reveal().size();
     const FileRecord& file = context.facts.file(part);
     const auto severity = exposure(file, full, context.catalog);
     if (!severity || is_placeholder(value, context.catalog)) continue;
@@ -111,8 +133,21 @@ std::vector<ExposedPart> exposed_secrets(const RuleContext& context, Written wri
 
 std::vector<ExposedPart> exposed_tokens(const RuleContext& context, Written written) {
   std::vector<ExposedPart> out =
-      exposed(context, PartKind::Token, Severity::Error, written, is_token);
-  std::erase_if(out, [&](const ExposedPart& found) { return stands_in_url(context, *found.part); });
+      exposed(context, PartKind::Token, Severity::Error, written, may_be_token);
+  const std::set<ScopeId> aws = scopes_with_aws_key_id(context.facts);
+  std::erase_if(out, [&](ExposedPart& found) {
+    const CredentialPart& part = *found.part;
+    if (stands_in_url(context, part)) return true;
+    if (is_token(trim(part.value.reveal()))) return false;
+    const bool beside_key = aws.contains(part.scope);
+    const bool named = part.recognition == Recognition::Named &&
+                       (beside_key || name_says_aws(part.name, context.catalog));
+    // One with a known head that is too short is cut off; documentation keys have known heads, too.
+    if (!named || starts_like_session_token(trim(part.value.reveal()))) return true;
+    found.doubt = " It does not begin as tokens of STS were seen to.";
+    if (!beside_key) found.severity = std::min(found.severity, Severity::Warning);
+    return false;
+  });
   return out;
 }
 

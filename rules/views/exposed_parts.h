@@ -14,7 +14,8 @@ struct ExposedPart {
   const CredentialPart* part = nullptr;
   Severity severity = Severity::Error;
   Confidence confidence = Confidence::High;
-  bool encoded = false;         ///< base64 of the value, as in a Kubernetes Secret
+  /// Base64 of the value, as in a Kubernetes Secret, or the value with escapes or in pieces.
+  bool disguised = false;
   std::string_view doubt = {};  ///< why it is probably nobody's; to be said behind the message
 };
 
@@ -26,7 +27,8 @@ enum class Written { ByAuthor, ByProgram };
 std::vector<ExposedPart> exposed_secrets(const RuleContext& context,
                                          Written written = Written::ByAuthor);
 
-/// Session tokens of a plausible length, except in URLs.
+/// Session tokens of a plausible length, except in URLs. Those of a head that STS was never seen to
+/// use count under a name of AWS's or beside a key of AWS, and are warnings where no key stands.
 std::vector<ExposedPart> exposed_tokens(const RuleContext& context,
                                         Written written = Written::ByAuthor);
 
