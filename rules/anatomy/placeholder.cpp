@@ -167,6 +167,11 @@ bool is_placeholder(std::string_view value, const Catalog& catalog) {
   return placeholder_kind(value, catalog) != PlaceholderKind::None;
 }
 
+bool is_documentation_account(std::string_view account, const Catalog& catalog) {
+  const DataRow* row = catalog.table(Table::DocumentationKeys).find(account);
+  return row != nullptr && row->value == "account";
+}
+
 bool is_expansion(std::string_view value) {
   const std::string_view text = trim(value);
   if (text.empty()) return false;

@@ -23,7 +23,7 @@ bool is_somebodys_key(const RuleContext& context, const CredentialPart& part) {
   // Documentation ends its keys so; examples share them.
   if (ends_with(value, "EXAMPLE") || is_placeholder(value, context.catalog)) return false;
   const FileRecord& record = context.facts.file(part);
-  const FilePurpose purpose = purpose_of(record);
+  const FilePurpose purpose = context.view<Purposes>().of(part);
   return !record.has(Trait::Template) &&
          (purpose == FilePurpose::Live || purpose == FilePurpose::Data);
 }

@@ -15,8 +15,8 @@ void check(const RuleContext& context, FindingSink& sink) {
         *found.part,
         fmt::format("Long-term access key id {} stands here as a literal. It names an account and "
                     "a key that does not "
-                    "expire, and whoever rotates the key has to find this place.",
-                    shown),
+                    "expire, and whoever rotates the key has to find this place.{}",
+                    shown, found.doubt),
         "take the key from a profile, a role or the environment, and remove it from here");
     finding.severity = found.severity;
     finding.confidence = found.confidence;

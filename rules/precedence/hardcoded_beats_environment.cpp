@@ -27,7 +27,7 @@ const PatternMatch* role_for(const FactStore& facts, const std::vector<const Pat
 void check(const RuleContext& context, FindingSink& sink) {
   std::vector<const PatternMatch*> roles;
   for (const PatternMatch& match : context.facts.facts().pattern_matches) {
-    const FilePurpose purpose = purpose_of(context.facts.file(match));
+    const FilePurpose purpose = context.view<Purposes>().of(match);
     if (match.pattern == "deployment-role" && purpose == FilePurpose::Live) roles.push_back(&match);
   }
   if (roles.empty()) return;
@@ -36,7 +36,7 @@ void check(const RuleContext& context, FindingSink& sink) {
     const FileRecord& file = context.facts.file(client);
     const std::string_view key = client.key_id.text.reveal();
     if (!is_well_formed_key_id(key) || !is_judgeable(context.catalog, key)) continue;
-    if (purpose_of(file) != FilePurpose::Live) continue;
+    if (context.view<Purposes>().of(client) != FilePurpose::Live) continue;
     const PatternMatch* role = role_for(context.facts, roles, file.path);
     if (role == nullptr) continue;
     Finding& finding = sink.report(

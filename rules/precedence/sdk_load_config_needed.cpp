@@ -59,7 +59,7 @@ std::vector<Candidate> candidates(const RuleContext& context) {
   }
   for (const ClientConstruction& call : context.facts.facts().client_constructions) {
     if (!is_bare_go_session(call)) continue;
-    if (purpose_of(context.facts.file(call)) != FilePurpose::Live) continue;
+    if (context.view<Purposes>().of(call) != FilePurpose::Live) continue;
     found.push_back(
         {&call, go_files_without_region.contains(call.at.file) && !call.region.given()});
   }

@@ -19,7 +19,7 @@ void check(const RuleContext& context, FindingSink& sink) {
     const DataRow* row = context.catalog.table(Table::Regions).find(use.value);
     if (row == nullptr || row->note != "opt-in" || !use.certain) continue;
     if (starts_with(to_lower(use.via), "sso")) continue;
-    if (purpose_of(context.facts.file(use.at.file)) != FilePurpose::Live) continue;
+    if (context.view<Purposes>().of(use.at) != FilePurpose::Live) continue;
     if (!seen.emplace(use.at.file, use.value).second) continue;
     sink.report(
         use.at, use.scope,

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "rules/anatomy/credential_shape.h"
 #include "rules/anatomy/key_id.h"
@@ -78,37 +79,78 @@ std::vector<ExposedPart> exposed(const RuleContext& context, PartKind kind, Seve
   return out;
 }
 
-// Forty characters alone open nothing: documents show made-up ones, and tests sign with them.
-class LoneSecrets {
+/// Why a credential where values are made up or copied is probably nobody's.
+std::string_view doubt_in(FilePurpose purpose) {
+  switch (purpose) {
+    case FilePurpose::Prose:
+      return " It stands in text that is read rather than run, and may be made up.";
+    case FilePurpose::Sample:
+      return " The file looks like a sample, so it may be made up.";
+    case FilePurpose::Vendored:
+      return " The file looks like a copy of somebody else's code.";
+    case FilePurpose::Fixture:
+      return " The file looks like a recording or sample of tests.";
+    case FilePurpose::Test:
+      return " It stands in test code, so it may be made up.";
+    default:
+      return {};
+  }
+}
+
+/// Where values are made up a pair that looks live is said lower, half of one as a note.
+void lower_where_made_up(ExposedPart& found, FilePurpose purpose, Severity at_most) {
+  if (!is_made_up_place(purpose)) return;
+  found.severity = std::min(found.severity, at_most);
+  found.confidence = Confidence::Medium;
+  if (found.doubt.empty()) found.doubt = doubt_in(purpose);
+}
+
+/// An id that may be somebody's: neither published nor made up.
+bool may_be_live(std::string_view key_id, const Catalog& catalog) {
+  if (key_id_kind(key_id) == KeyIdKind::Other || is_placeholder(key_id, catalog)) return false;
+  const auto account = account_of_key_id(key_id);
+  return !account || !is_documentation_account(*account, catalog);
+}
+
+/// What stands around a secret. Forty characters alone open nothing, and every framework has a
+/// SECRET_KEY.
+class SecretContext {
  public:
-  explicit LoneSecrets(const RuleContext& context) : context_(context) {
-    for (const CredentialPart& part : context.facts.facts().credential_parts) {
-      const std::string_view value = trim(part.value.reveal());
-      if (part.part != PartKind::KeyId || value.empty()) continue;
-      const PlaceholderKind kind = placeholder_kind(value, context.catalog);
-      if (key_id_kind(value) != KeyIdKind::Other && kind == PlaceholderKind::None) {
-        files_with_key_id_.insert(part.at.file);
-      }
-      if (kind == PlaceholderKind::Dummy) made_up_.insert(part.scope);
-    }
+  explicit SecretContext(const RuleContext& context)
+      : context_(context), aws_scopes_(scopes_with_aws_key_id(context.facts)) {
+    const FileFacts& facts = context.facts.facts();
+    for (const CredentialPart& part : facts.credential_parts) note(part);
+    for (const ClientConstruction& call : facts.client_constructions) near_.insert(call.at.file);
+    for (const RegionSetting& region : facts.region_settings) near_.insert(region.at.file);
   }
 
-  [[nodiscard]] std::string_view doubt(const CredentialPart& secret) const {
-    if (files_with_key_id_.contains(secret.at.file)) return {};
-    const FileRecord& file = context_.facts.file(secret);
-    if (file.has(Trait::Prose)) {
-      return " It stands in text that is read rather than run, without an access key id of AWS.";
-    }
-    if (is_test_path(file.path) && made_up_.contains(secret.scope)) {
-      return " It stands in a test, beside an access key id that is made up.";
-    }
-    return {};
+  /// Beside an id of AWS, or under a name that only AWS has.
+  [[nodiscard]] bool is_aws(const CredentialPart& secret) const {
+    return aws_scopes_.contains(secret.scope) || name_says_aws(secret.name, context_.catalog);
+  }
+  [[nodiscard]] bool beside_live_id(const CredentialPart& secret) const {
+    return live_.contains(secret.at.file);
+  }
+  /// How bad a secret is that nothing says is AWS's.
+  [[nodiscard]] Severity severity(const CredentialPart& secret) const {
+    if (name_says_other(secret.name, context_.catalog)) return Severity::Note;
+    if (with_key_id_.contains(secret.at.file)) return Severity::Error;
+    return near_.contains(secret.at.file) ? Severity::Warning : Severity::Note;
   }
 
  private:
+  void note(const CredentialPart& part) {
+    const std::string_view value = trim(part.value.reveal());
+    if (part.part != PartKind::KeyId || key_id_kind(value) == KeyIdKind::Other) return;
+    if (!is_placeholder(value, context_.catalog)) with_key_id_.insert(part.at.file);
+    if (may_be_live(value, context_.catalog)) live_.insert(part.at.file);
+  }
+
   const RuleContext& context_;
-  std::set<FileId> files_with_key_id_;
-  std::set<ScopeId> made_up_;
+  std::set<ScopeId> aws_scopes_;
+  std::set<FileId> with_key_id_;
+  std::set<FileId> live_;
+  std::set<FileId> near_;  ///< with a client or a region
 };
 
 }  // namespace
@@ -116,19 +158,29 @@ class LoneSecrets {
 std::vector<ExposedPart> exposed_secrets(const RuleContext& context, Written written) {
   std::vector<ExposedPart> out =
       exposed(context, PartKind::Secret, Severity::Error, written, is_secret_shaped);
-  // Forty random characters under a name that other tools use as well may be somebody else's
-  // secret.
-  const std::set<ScopeId> aws = scopes_with_aws_key_id(context.facts);
-  const LoneSecrets lone(context);
+  const SecretContext around(context);
+  const Purposes purposes(context.facts);
   for (ExposedPart& found : out) {
-    found.doubt = lone.doubt(*found.part);
-    if (!found.doubt.empty()) found.severity = std::min(found.severity, Severity::Note);
-    const bool named = name_says_aws(found.part->name, context.catalog);
-    if (named || aws.contains(found.part->scope)) continue;
-    found.confidence = Confidence::Medium;
-    if (found.doubt.empty()) found.doubt = " It may be the secret of another service than AWS.";
+    const CredentialPart& secret = *found.part;
+    if (!around.is_aws(secret)) {
+      found.severity = std::min(found.severity, around.severity(secret));
+      found.confidence = Confidence::Medium;
+      found.doubt = " It may be the secret of another service than AWS.";
+    }
+    lower_where_made_up(found, purposes.of(secret),
+                        around.beside_live_id(secret) ? Severity::Warning : Severity::Note);
   }
   return out;
+}
+
+/// Key ids and tokens open nothing alone.
+std::vector<ExposedPart> lowered_where_made_up(const RuleContext& context,
+                                               std::vector<ExposedPart> parts) {
+  const Purposes purposes(context.facts);
+  for (ExposedPart& found : parts) {
+    lower_where_made_up(found, purposes.of(*found.part), Severity::Note);
+  }
+  return parts;
 }
 
 std::vector<ExposedPart> exposed_tokens(const RuleContext& context, Written written) {
@@ -148,14 +200,14 @@ std::vector<ExposedPart> exposed_tokens(const RuleContext& context, Written writ
     if (!beside_key) found.severity = std::min(found.severity, Severity::Warning);
     return false;
   });
-  return out;
+  return lowered_where_made_up(context, std::move(out));
 }
 
 std::vector<ExposedPart> exposed_key_ids(const RuleContext& context, Written written) {
   std::vector<ExposedPart> out =
       exposed(context, PartKind::KeyId, Severity::Warning, written, is_long_term_key_id);
   std::erase_if(out, [&](const ExposedPart& found) { return stands_in_url(context, *found.part); });
-  return out;
+  return lowered_where_made_up(context, std::move(out));
 }
 
 void report_exposed_in(const RuleContext& context, FindingSink& sink, Trait trait,

@@ -22,8 +22,10 @@ struct ExposedPart {
 /// Where a part stands: written there, or printed by a program.
 enum class Written { ByAuthor, ByProgram };
 
-/// Secret keys of the right shape, named or close to a key id. Those of which documents and tests
-/// say nothing more than their forty characters are notes.
+/// Secret keys of the right shape, named or close to a key id. Those that may be another service's
+/// are notes where nothing of AWS stands near. In tests, samples, documentation and copied code a
+/// secret is a warning where a key id that may be live stands in its file, else a note; so are
+/// tokens and key ids there.
 std::vector<ExposedPart> exposed_secrets(const RuleContext& context,
                                          Written written = Written::ByAuthor);
 

@@ -34,6 +34,16 @@ Confidence shape_confidence(const FileRecord& file, const EnvAssignment* assignm
   return test || file.has(Trait::Prose) ? Confidence::Low : Confidence::High;
 }
 
+/// Whether a word that says so stands in the name, whatever joins its words.
+bool holds_name_word(std::string_view name, std::string_view says, const Catalog& catalog) {
+  std::string plain = to_lower(name);
+  std::erase_if(plain, [](char c) { return c == '_' || c == '-' || c == '.'; });
+  const DataTable& words = catalog.table(Table::CredentialNameWords);
+  return std::any_of(words.rows.begin(), words.rows.end(), [&](const DataRow& row) {
+    return row.value == says && contains(plain, row.key);
+  });
+}
+
 /// What the other half of the pair says about a secret.
 enum class Pair { Aws, Unknown, Other };
 
@@ -137,15 +147,14 @@ std::vector<ReadValue> read_values(const RuleContext& context) {
   return out;
 }
 
+bool name_says_other(std::string_view name, const Catalog& catalog) {
+  return holds_name_word(name, "other", catalog) && !holds_name_word(name, "aws", catalog);
+}
+
 bool name_says_aws(std::string_view name, const Catalog& catalog) {
-  if (catalog.variable(name) != nullptr) return true;
-  std::string plain = to_lower(name);
-  plain.erase(std::remove_if(plain.begin(), plain.end(),
-                             [](char c) { return c == '_' || c == '-' || c == '.'; }),
-              plain.end());
-  const DataTable& words = catalog.table(Table::CredentialNameWords);
-  return std::any_of(words.rows.begin(), words.rows.end(),
-                     [&](const DataRow& row) { return contains(plain, row.key); });
+  if (name_says_other(name, catalog)) return false;
+  return catalog.variable(name) != nullptr || holds_name_word(name, "aws", catalog) ||
+         holds_name_word(name, "credential", catalog);
 }
 
 std::set<ScopeId> scopes_with_aws_key_id(const FactStore& facts) {

@@ -78,6 +78,9 @@ class AssignmentIndex {
 /// True when the name of a setting says by itself that it is AWS's.
 bool name_says_aws(std::string_view name, const Catalog& catalog);
 
+/// True when the name of a setting says that it is somebody else's: MINIO_SECRET_KEY, jwtSecretKey.
+bool name_says_other(std::string_view name, const Catalog& catalog);
+
 /// Scopes in which a key id stands that begins with AKIA or ASIA.
 std::set<ScopeId> scopes_with_aws_key_id(const FactStore& facts);
 

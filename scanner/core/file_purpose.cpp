@@ -2,13 +2,63 @@
 #include "scanner/core/file_purpose.h"
 
 #include <algorithm>
-#include <array>
+#include <span>
 #include <string>
 
 #include "scanner/core/words.h"
 
 namespace credlint {
 namespace {
+
+using Names = std::span<const std::string_view>;
+
+// Folders of that name, whole.
+constexpr std::string_view kTestFolders[] = {
+    "test",         "tests",    "testing",   "__tests__", "spec",
+    "specs",        "testdata", "test-data", "test_data", "fixtures",
+    "__fixtures__", "fixture",  "mock",      "mocks",     "__mocks__",
+    "e2e",          "placebo",  "cassettes", "snapshots", "recordings",
+    "localstack",   "it",       "unittest",  "unittests", "integration-tests"};
+constexpr std::string_view kFixtureFolders[] = {
+    "fixtures",  "fixture",      "cassettes",      "vcr_cassettes",  "__snapshots__",
+    "snapshots", "testdata",     "test_data",      "test-data",      "recordings",
+    "placebo",   "__fixtures__", "__recordings__", "test-resources", "test_resources"};
+constexpr std::string_view kVendorFolders[] = {
+    "vendor",           "node_modules",  "third_party",   "third-party", "thirdparty",
+    "3rdparty",         "vendored",      "site-packages", "pods",        "godeps",
+    "bower_components", "jspm_packages", "dist-packages"};
+constexpr std::string_view kSampleFolders[] = {
+    "example",       "examples", "sample",    "samples",   "demo",       "demos",
+    "docs",          "doc",      "tutorial",  "tutorials", "quickstart", "quickstarts",
+    "documentation", "workshop", "workshops", "cookbook",  "recipes",    "snippets"};
+
+// Words in the names of folders: lambda_test, test_shared, acceptance-tests.
+constexpr std::string_view kTestWords[] = {"test",   "tests",     "mock",     "mocks",
+                                           "mocked", "fixture",   "fixtures", "testdata",
+                                           "e2e",    "testcases", "stub",     "stubs"};
+constexpr std::string_view kSampleWords[] = {"example", "examples", "sample",  "samples",
+                                             "demo",    "demos",    "tutorial"};
+// Words in the names of files, where "test" alone may be a draft that somebody runs.
+constexpr std::string_view kTestFileWords[] = {"mock",     "mocks",    "mocked",  "fixture",
+                                               "fixtures", "conftest", "unittest"};
+constexpr std::string_view kSampleFileWords[] = {"example", "examples", "sample", "samples"};
+
+bool is_one_of(std::string_view name, Names names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+bool parts_word(char c) { return c == '_' || c == '-' || c == '.' || c == ' '; }
+
+/// True when the name, taken apart at '_', '-', '.' and blanks, has one of the words.
+bool has_word(std::string_view name, Names words) {
+  while (!name.empty()) {
+    const auto* end = std::find_if(name.begin(), name.end(), parts_word);
+    const auto size = static_cast<std::size_t>(end - name.begin());
+    if (is_one_of(name.substr(0, size), words)) return true;
+    name.remove_prefix(std::min(size + 1, name.size()));
+  }
+  return false;
+}
 
 /// Takes the last part off a path.
 std::string_view take_last(std::string_view& path) {
@@ -18,38 +68,59 @@ std::string_view take_last(std::string_view& path) {
   return last;
 }
 
-bool is_test_folder(std::string_view name) {
-  constexpr std::array<std::string_view, 17> kFolders = {
-      "test",      "tests",     "testing",          "__tests__",    "spec",    "specs", "testdata",
-      "test-data", "test_data", "fixtures",         "__fixtures__", "fixture", "mock",  "mocks",
-      "__mocks__", "e2e",       "integration-tests"};
-  return std::find(kFolders.begin(), kFolders.end(), name) != kFolders.end();
+/// Calls `matches` with the folders of a path in lower case, without the name of the file.
+template <typename Matches>
+bool any_folder(std::string_view lower_path, Matches matches) {
+  take_last(lower_path);
+  while (!lower_path.empty()) {
+    if (matches(take_last(lower_path))) return true;
+  }
+  return false;
+}
+
+bool has_folder(std::string_view lower_path, Names names) {
+  return any_folder(lower_path, [&](std::string_view name) { return is_one_of(name, names); });
+}
+
+/// Above the folder that is checked anything may stand: only what lies below it is judged by words.
+bool has_folder_word(std::string_view lower_path, Names words) {
+  const bool from_root = starts_with(lower_path, "/") || starts_with(lower_path, "../");
+  return !from_root && any_folder(lower_path, [&](std::string_view name) {
+    return !starts_with(name, ".") && has_word(name, words);
+  });
+}
+
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+
+/// "MockClient.java": a word that begins a name written in capitals.
+bool starts_with_word(std::string_view name, std::string_view word) {
+  return starts_with(name, word) && name.size() > word.size() && is_upper(name[word.size()]);
 }
 
 bool is_test_file(std::string_view name) {
   const std::string lower_case = to_lower(name);
-  return starts_with(lower_case, "test_") || lower_case == "conftest.py" ||
-         contains(lower_case, "_test.") || contains(lower_case, ".test") ||
+  return starts_with(lower_case, "test_") || contains(lower_case, "_test.") ||
+         contains(lower_case, "_tests.") || contains(lower_case, ".test") ||
          contains(lower_case, "_spec.") || contains(lower_case, ".spec.") ||
-         contains(name, "Test.") || contains(name, "Tests.") || contains(name, "Spec.");
+         contains(name, "Test.") || contains(name, "Tests.") || contains(name, "Spec.") ||
+         contains(name, "TestCase.") || contains(name, "Mock.") || contains(name, "Mocks.") ||
+         starts_with_word(name, "Mock") || has_word(lower_case, kTestFileWords);
 }
 
-bool has_folder(std::string_view lower_path, std::string_view folder) {
-  const std::string inside = "/" + std::string(folder) + "/";
-  return contains("/" + std::string(lower_path), inside);
+bool is_sample_path(std::string_view lower_path) {
+  std::string_view folders = lower_path;
+  return has_folder(lower_path, kSampleFolders) || has_folder_word(lower_path, kSampleWords) ||
+         has_word(take_last(folders), kSampleFileWords);
 }
 
-bool is_fixture_path(std::string_view path) {
-  for (const std::string_view folder :
-       {"fixtures", "fixture", "cassettes", "vcr_cassettes", "__snapshots__", "snapshots",
-        "testdata", "test_data", "test-data", "recordings", "__recordings__", "__fixtures__"}) {
-    if (has_folder(path, folder)) return true;
-  }
-  return ends_with(path, ".snap") || ends_with(path, ".har");
+bool is_fixture_path(std::string_view lower_path) {
+  return has_folder(lower_path, kFixtureFolders) || ends_with(lower_path, ".snap") ||
+         ends_with(lower_path, ".har");
 }
 
-bool is_cache_path(std::string_view path) {
-  return (has_folder(path, "cache") || has_folder(path, ".cache")) && ends_with(path, ".json");
+bool is_cache_path(std::string_view lower_path) {
+  constexpr std::string_view kFolders[] = {"cache", ".cache"};
+  return has_folder(lower_path, kFolders) && ends_with(lower_path, ".json");
 }
 
 bool is_data_path(std::string_view path) {
@@ -60,26 +131,57 @@ bool is_data_path(std::string_view path) {
   return false;
 }
 
+bool is_live(const FileRecord& record) {
+  for (const Trait trait : {Trait::SharedConfig, Trait::EnvFile, Trait::Image, Trait::Ci,
+                            Trait::Infra, Trait::Code, Trait::Settings}) {
+    if (record.has(trait)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool is_test_path(std::string_view path) {
-  if (is_test_file(take_last(path))) return true;
-  while (!path.empty()) {
-    if (is_test_folder(to_lower(take_last(path)))) return true;
-  }
-  return false;
+  const std::string lower_path = to_lower(path);
+  std::string_view folders = path;
+  return has_folder(lower_path, kTestFolders) || has_folder_word(lower_path, kTestWords) ||
+         is_test_file(take_last(folders));
 }
 
 FilePurpose purpose_of(const FileRecord& record) {
   const std::string path = to_lower(record.path);
   if (is_cache_path(path)) return FilePurpose::Cache;
+  if (has_folder(path, kVendorFolders)) return FilePurpose::Vendored;
   if (is_fixture_path(path)) return FilePurpose::Fixture;
   if (is_test_path(record.path)) return FilePurpose::Test;
   if (record.has(Trait::Prose)) return FilePurpose::Prose;
-  const bool live = record.has(Trait::SharedConfig) || record.has(Trait::EnvFile) ||
-                    record.has(Trait::Image) || record.has(Trait::Ci) || record.has(Trait::Infra) ||
-                    record.has(Trait::Code) || record.has(Trait::Settings);
-  return !live && is_data_path(path) ? FilePurpose::Data : FilePurpose::Live;
+  if (is_sample_path(path)) return FilePurpose::Sample;
+  return !is_live(record) && is_data_path(path) ? FilePurpose::Data : FilePurpose::Live;
+}
+
+bool is_made_up_place(FilePurpose purpose) {
+  return purpose == FilePurpose::Prose || purpose >= FilePurpose::Sample;
+}
+
+Purposes::Purposes(const FactStore& facts) : facts_(facts) {
+  for (const PatternMatch& match : facts.facts().pattern_matches) {
+    const bool code = facts.file(match).has(Trait::Code);
+    if (match.pattern == "recording" && !code) marks_[match.at.file].recording = true;
+    if (match.pattern != "test-code") continue;
+    Marks& marks = marks_[match.at.file];
+    if (!marks.test) marks.test_from = match.at.span.begin;
+    marks.test = true;
+  }
+}
+
+FilePurpose Purposes::of(const Location& at) const {
+  const FilePurpose by_path = purpose_of(facts_.file(at.file));
+  const auto found = marks_.find(at.file);
+  if (found == marks_.end()) return by_path;
+  if (by_path == FilePurpose::Cache || by_path > FilePurpose::Sample) return by_path;
+  const Marks& marks = found->second;
+  if (marks.recording) return FilePurpose::Fixture;
+  return marks.test && at.span.begin >= marks.test_from ? FilePurpose::Test : by_path;
 }
 
 }  // namespace credlint

@@ -1,26 +1,53 @@
 // SPDX-License-Identifier: MIT
-// What a file is used for, as far as its traits and path tell.
+// What a file, or a part of it, is used for: by its path and traits, and by what stands in it.
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string_view>
 
+#include "scanner/core/fact_store.h"
 #include "scanner/core/file_record.h"
 
 namespace credlint {
 
 enum class FilePurpose : std::uint8_t {
-  Live,     ///< code and configuration: what stands there is used
-  Data,     ///< records of something: JSON, CSV, saved pages
-  Cache,    ///< what a tool keeps for itself and renews when needed
-  Prose,    ///< documentation, logs
-  Test,     ///< test code
-  Fixture,  ///< recordings and sample data of tests
+  Live,      ///< code and configuration: what stands there is used
+  Data,      ///< records of something: JSON, CSV, saved pages
+  Cache,     ///< what a tool keeps for itself and renews when needed
+  Prose,     ///< documentation, logs
+  Sample,    ///< code and configuration that shows how something is done
+  Test,      ///< test code
+  Vendored,  ///< a copy of somebody else's code
+  Fixture,   ///< recordings and sample data of tests
 };
 
+/// By path and traits alone.
 FilePurpose purpose_of(const FileRecord& record);
 
 /// True for paths of test code and its data, where values are made up on purpose.
 bool is_test_path(std::string_view path);
+
+/// True where values are made up or copied on purpose: tests, their data, samples, other people's
+/// code, documentation.
+bool is_made_up_place(FilePurpose purpose);
+
+/// The purposes of all places of a run, by what the files hold as well: test code outside of test
+/// folders, and recordings.
+class Purposes {
+ public:
+  explicit Purposes(const FactStore& facts);
+  [[nodiscard]] FilePurpose of(const Location& at) const;
+  [[nodiscard]] FilePurpose of(const Fact& fact) const { return of(fact.at); }
+
+ private:
+  struct Marks {
+    bool recording = false;
+    bool test = false;
+    std::uint32_t test_from = 0;  ///< byte offset: test code begins here
+  };
+  const FactStore& facts_;
+  std::map<FileId, Marks> marks_;
+};
 
 }  // namespace credlint

@@ -9,13 +9,13 @@ namespace credlint {
 namespace {
 
 /// Lowers severity and confidence of a finding in a file that is read rather than run.
-void lower_for_purpose(Finding& finding, const FileRecord& record) {
+void lower_for_purpose(Finding& finding, FilePurpose purpose) {
   const auto lower_to = [&](Severity severity, std::string_view reason) {
     finding.severity = std::min(finding.severity, severity);
     finding.confidence = std::min(finding.confidence, Confidence::Medium);
     finding.message.append(" ").append(reason);
   };
-  switch (purpose_of(record)) {
+  switch (purpose) {
     case FilePurpose::Live:
       return;
     case FilePurpose::Data:
@@ -24,8 +24,12 @@ void lower_for_purpose(Finding& finding, const FileRecord& record) {
       return lower_to(Severity::Note, "It stands in a cache that its owner renews.");
     case FilePurpose::Prose:
       return lower_to(Severity::Note, "It stands in text that is read rather than run.");
+    case FilePurpose::Sample:
+      return lower_to(Severity::Warning, "The file looks like a sample.");
+    case FilePurpose::Vendored:
+      return lower_to(Severity::Note, "The file looks like a copy of somebody else's code.");
     case FilePurpose::Test:
-      return lower_to(Severity::Note, "The file looks like a test, which may never send it.");
+      return lower_to(Severity::Note, "This looks like test code, which may never send it.");
     case FilePurpose::Fixture:
       return lower_to(Severity::Note, "The file looks like a recording or sample of tests.");
   }
@@ -60,8 +64,10 @@ void FindingSink::close() {
                  mine, out_.end(),
                  [&](const Finding& finding) { return record_of(finding).has(Trait::Template); }),
              out_.end());
+  if (mine == out_.end()) return;
+  const Purposes purposes(facts_);
   std::for_each(mine, out_.end(),
-                [&](Finding& finding) { lower_for_purpose(finding, record_of(finding)); });
+                [&](Finding& finding) { lower_for_purpose(finding, purposes.of(finding.at)); });
 }
 
 }  // namespace credlint

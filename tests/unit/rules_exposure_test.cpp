@@ -69,13 +69,30 @@ TEST(CredentialFile, MatchesTheEndOfAPath) {
 TEST(TestPath, KnowsFoldersAndFileNames) {
   for (const std::string_view path :
        {"tests/app.py", "src/test/java/A.java", "test_app.py", "app_test.go", "app.spec.ts",
-        ".env.test", "AppTest.java", "a/__tests__/b.js"}) {
+        ".env.test", "AppTest.java", "a/__tests__/b.js", "lambda_test/app.py", "test_shared/a.py",
+        "src/mock_objects.py", "test-resources/a.json", "/repo/tests/a.py"}) {
     EXPECT_TRUE(is_test_path(path)) << path;
   }
   for (const std::string_view path :
-       {"app.py", ".env", "latest/app.py", "contest.go", ".aws/credentials", ""}) {
+       {"app.py", ".env", "latest/app.py", "contest.go", ".aws/credentials", "",
+        "/tmp/run-test-1/app.py", "test.py", "s3-test.js"}) {
     EXPECT_FALSE(is_test_path(path)) << path;
   }
+}
+
+FilePurpose purpose(std::string path, std::initializer_list<Trait> traits = {Trait::Code}) {
+  return purpose_of(record(std::move(path), traits, Tracking::Unknown));
+}
+
+TEST(FilePurpose, IsToldByFoldersAndNames) {
+  EXPECT_EQ(purpose("app/main.py"), FilePurpose::Live);
+  EXPECT_EQ(purpose("web/node_modules/x/index.js"), FilePurpose::Vendored);
+  EXPECT_EQ(purpose("vendor/aws/Sdk.php"), FilePurpose::Vendored);
+  EXPECT_EQ(purpose("tests/data/placebo/sts_1.json", {}), FilePurpose::Fixture);
+  EXPECT_EQ(purpose("examples/upload.go"), FilePurpose::Sample);
+  EXPECT_EQ(purpose("aws/credentials/example.ini", {Trait::SharedConfig}), FilePurpose::Sample);
+  EXPECT_EQ(purpose("lambda_test/app.py"), FilePurpose::Test);
+  EXPECT_EQ(purpose("docs/README.md", {Trait::Prose}), FilePurpose::Prose);
 }
 
 }  // namespace
