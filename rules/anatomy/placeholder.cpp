@@ -107,6 +107,14 @@ bool is_name_of_part(std::string_view value, const Catalog& catalog) {
   });
 }
 
+/// "fs.s3a.access.key", "s3.access-key-id": words of lower case, joined by dots and more.
+bool is_key_path(std::string_view text) {
+  return contains(text, ".") && is_letter(text.front()) &&
+         std::all_of(text.begin(), text.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || is_digit(c) || c == '.' || c == '-' || c == '_';
+         });
+}
+
 bool holds_percent_name(std::string_view value) {
   const std::size_t first = value.find('%');
   if (first == std::string_view::npos) return false;
@@ -167,9 +175,21 @@ bool is_placeholder(std::string_view value, const Catalog& catalog) {
   return placeholder_kind(value, catalog) != PlaceholderKind::None;
 }
 
+bool names_setting(std::string_view value, const Catalog& catalog) {
+  const std::string_view text = trim(value);
+  if (is_name_of_part(text, catalog) || catalog.variable(text) != nullptr) return true;
+  return is_key_path(text) && (contains(text, "key") || contains(text, "secret") ||
+                               contains(text, "token") || contains(text, "id"));
+}
+
 bool is_documentation_account(std::string_view account, const Catalog& catalog) {
   const DataRow* row = catalog.table(Table::DocumentationKeys).find(account);
-  return row != nullptr && row->value == "account";
+  return row != nullptr && (row->value == "account" || row->value == "local-account");
+}
+
+bool is_local_account(std::string_view account, const Catalog& catalog) {
+  const DataRow* row = catalog.table(Table::DocumentationKeys).find(account);
+  return row != nullptr && row->value == "local-account";
 }
 
 bool is_expansion(std::string_view value) {

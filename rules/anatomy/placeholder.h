@@ -22,8 +22,15 @@ PlaceholderKind placeholder_kind(std::string_view value, const Catalog& catalog)
 /// True for all kinds but None.
 bool is_placeholder(std::string_view value, const Catalog& catalog);
 
+/// True when the value is the name of a setting for a part of a credential ("AWS_ACCESS_KEY_ID",
+/// "s3.access-key-id"): code keeps such names in constants.
+bool names_setting(std::string_view value, const Catalog& catalog);
+
 /// True for accounts that documentation and local stacks use: nobody's.
 bool is_documentation_account(std::string_view account, const Catalog& catalog);
+
+/// True for the accounts of local stacks alone.
+bool is_local_account(std::string_view account, const Catalog& catalog);
 
 /// True when the value is, or holds, something that another program was meant to replace: ${X}, $X,
 /// %X%, {{ x }}, ${{ x }}, <%= x %>, #{x}, $(x), @X@, ##X##, __X__, `x`, !Ref x.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "rules/anatomy/placeholder.h"
 #include "rules/anatomy/words.h"
 
 namespace credlint {
@@ -165,7 +166,41 @@ std::string suggestion_for(const Catalog& catalog, std::string_view text) {
   return nearest_region(catalog, dashed);
 }
 
+bool parts_word(char c) { return !is_lower(c) && !is_digit(c); }
+
+/// "x", "xxxx".
+bool is_filler(std::string_view word) {
+  return word.find_first_not_of('x') == std::string_view::npos;
+}
+
+bool is_made_up_word(const Catalog& catalog, std::string_view word) {
+  const DataRow* row = catalog.table(Table::Placeholders).find(word);
+  const bool listed = row != nullptr && (row->value == "region-word" || row->value == "dummy");
+  return listed || is_filler(word) || catalog.table(Table::MadeUpWords).find(word) != nullptr;
+}
+
+bool holds_region(const Catalog& catalog, std::string_view lower) {
+  const auto& rows = catalog.table(Table::Regions).rows;
+  return std::any_of(rows.begin(), rows.end(), [&](const DataRow& row) {
+    return !is_pseudo(row) && contains(lower, row.key);
+  });
+}
+
 }  // namespace
+
+bool is_region_placeholder(const Catalog& catalog, std::string_view text) {
+  if (is_placeholder(text, catalog)) return true;
+  if (read_region(catalog, text).kind == RegionKind::Pseudo) return false;
+  const std::string lower = to_lower(trim(text));
+  if (lower.empty() || holds_region(catalog, lower)) return false;
+  for (std::string_view rest = lower; !rest.empty();) {
+    const auto* end = std::find_if(rest.begin(), rest.end(), parts_word);
+    const auto size = static_cast<std::size_t>(end - rest.begin());
+    if (size > 0 && is_made_up_word(catalog, rest.substr(0, size))) return true;
+    rest.remove_prefix(std::min(size + 1, rest.size()));
+  }
+  return false;
+}
 
 std::string partition_of_region(const Catalog& catalog, std::string_view region) {
   if (const DataRow* row = known_region(catalog, region)) return std::string(row->value);

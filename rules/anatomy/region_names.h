@@ -28,6 +28,10 @@ struct RegionReading {
 
 RegionReading read_region(const Catalog& catalog, std::string_view text);
 
+/// True for what stands for "put your region here", or is made up: "region", "us-xxxx-1",
+/// "mars-north-1", "<your-region>". What holds the name of a region is none.
+bool is_region_placeholder(const Catalog& catalog, std::string_view text);
+
 /// The partition of a region, known or possibly new; empty for what is none.
 std::string partition_of_region(const Catalog& catalog, std::string_view region);
 

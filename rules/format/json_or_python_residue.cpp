@@ -75,7 +75,7 @@ void check(const RuleContext& context, FindingSink& sink) {
                         "the credential, and AWS refuses it.",
                     is_null_word(trim(part.value.reveal())) ? "remove the line"
                                                             : "leave only the value itself");
-    if (is_test_path(file.path)) finding.confidence = Confidence::Low;
+    if (is_made_up_place(context.view<Purposes>().of(part))) finding.confidence = Confidence::Low;
   }
 }
 

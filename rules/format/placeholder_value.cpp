@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <optional>
 #include <set>
 
@@ -8,17 +9,22 @@
 #include "rules/anatomy/words.h"
 #include "rules/views/exposure.h"
 #include "rules/views/judged_parts.h"
+#include "rules/views/region_uses.h"
 #include "scanner/core/file_purpose.h"
 
 namespace credlint::rules {
 namespace {
 
 /// How sure it is that the value will be used as it stands; absent where placeholders belong.
-std::optional<Severity> severity_in(const FileRecord& file, const EnvAssignment* assignment) {
-  if (file.has(Trait::Template) || file.has(Trait::Prose) || is_test_path(file.path))
+std::optional<Severity> severity_in(const RuleContext& context, const Fact& fact,
+                                    const EnvAssignment* assignment) {
+  const FileRecord& file = context.facts.file(fact);
+  if (file.has(Trait::Template) || is_made_up_place(context.view<Purposes>().of(fact)))
     return std::nullopt;
   if (assignment != nullptr && assignment->test) return std::nullopt;
-  if (file.has(Trait::SharedConfig)) return Severity::Error;
+  // What only looks like a shared file may be an excerpt that nothing reads.
+  if (file.has(Trait::SharedConfig))
+    return file.format == "aws-shared" ? Severity::Note : Severity::Error;
   if (assignment == nullptr) return Severity::Note;
   switch (assignment->syntax) {
     case EnvSyntax::EnvFile:
@@ -68,11 +74,46 @@ std::string_view message_for(PlaceholderKind kind) {
                "sources of credentials are not tried as long as it stands here.";
 }
 
+/// Places of values that are given to an SDK by name.
+std::set<Location> given_to_clients(const RuleContext& context) {
+  std::set<Location> places;
+  for (const ClientConstruction& call : context.facts.facts().client_constructions) {
+    for (const Value* value : {&call.key_id, &call.secret, &call.token}) places.insert(value->at);
+  }
+  return places;
+}
+
+/// Calls that manage keys of users: what they are given names a key and signs nothing.
+bool is_managed_key(const RuleContext& context, const CredentialPart& part) {
+  const auto& matches = context.facts.facts().pattern_matches;
+  return std::any_of(matches.begin(), matches.end(), [&](const PatternMatch& match) {
+    return match.pattern == "iam-key-call" && match.at.file == part.at.file &&
+           match.at.span.contains(part.at.span);
+  });
+}
+
+/// A region to be filled in is worth one word for each file of which nothing else is said.
+void check_regions(const RuleContext& context, std::set<FileId>& noted, FindingSink& sink) {
+  for (const RegionUse& use : context.view<region_placeholders>()) {
+    const Purposes& purposes = context.view<Purposes>();
+    if (!use.certain || is_made_up_place(purposes.of(use.at))) continue;
+    if (!noted.insert(use.at.file).second) continue;
+    Finding& finding = sink.report(use.at, use.scope,
+                                   "This is a placeholder, not a region. SDKs build host names "
+                                   "from it that do not exist.",
+                                   "write the code of the region, like eu-central-1");
+    finding.severity = Severity::Note;
+    finding.error = "EndpointConnectionError";
+  }
+}
+
 void check(const RuleContext& context, FindingSink& sink) {
   const ForeignEndpoints& endpoints = context.view<ForeignEndpoints>();
   const AssignmentIndex& assignments = context.view<AssignmentIndex>();
   const std::set<const CredentialPart*> meant_for_aws = secrets_of_real_keys(context);
+  const std::set<Location> given = given_to_clients(context);
   std::set<ScopeId> told;  // a pair of placeholders is one defect
+  std::set<FileId> noted;
   for (const CredentialPart& part : context.facts.facts().credential_parts) {
     if (part.part == PartKind::Expiry || part.recognition != Recognition::Named ||
         part.program_output)
@@ -81,15 +122,21 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (kind == PlaceholderKind::None) continue;
     if (kind == PlaceholderKind::Dummy && !meant_for_aws.contains(&part)) continue;
     const FileRecord& file = context.facts.file(part);
-    const auto severity = severity_in(file, assignments.at(part.at));
+    const bool constant =
+        file.has(Trait::Code) && assignments.at(part.at) == nullptr && !given.contains(part.at);
+    if (constant && names_setting(part.value.reveal(), context.catalog)) continue;
+    if (is_managed_key(context, part)) continue;
+    const auto severity = severity_in(context, part, assignments.at(part.at));
     if (!severity || endpoints.concern(part, file.has(Trait::SharedConfig))) continue;
     if (!told.insert(part.scope).second) continue;
+    if (*severity == Severity::Note && !noted.insert(part.at.file).second) continue;
     Finding& finding =
         sink.report(part, std::string(message_for(kind)),
                     "put the real value here, or remove the line so that the SDK looks elsewhere");
     finding.severity = *severity;
     if (kind == PlaceholderKind::Dummy) finding.error = "SignatureDoesNotMatch";
   }
+  check_regions(context, noted, sink);
 }
 
 }  // namespace

@@ -17,12 +17,13 @@ bool is_template_marker(std::string_view value) {
          (!value.empty() && value.front() == '@');
 }
 
-void lower(Finding& finding, const FileRecord& file, std::string_view value) {
+void lower(const RuleContext& context, Finding& finding, std::string_view value) {
   if (is_template_marker(value)) {
     finding.severity = Severity::Warning;
     finding.confidence = Confidence::Medium;
   }
-  if (is_test_path(file.path)) finding.confidence = Confidence::Low;
+  if (is_made_up_place(context.view<Purposes>().of(finding.at)))
+    finding.confidence = Confidence::Low;
 }
 
 void check_shared_files(const RuleContext& context, FindingSink& sink) {
@@ -39,7 +40,7 @@ void check_shared_files(const RuleContext& context, FindingSink& sink) {
                                 "characters themselves are used as the value.",
                                 setting.key),
                     "write the value itself, or set the environment variable and remove the line");
-    lower(finding, file, setting.value.reveal());
+    lower(context, finding, setting.value.reveal());
   }
 }
 
@@ -59,7 +60,7 @@ void check_env_files(const RuleContext& context, FindingSink& sink) {
                     assignment.name),
         "write the value itself, or pass the variable with `-e` and its name alone");
     relate_reader(finding, *docker);
-    lower(finding, file, assignment.value.reveal());
+    lower(context, finding, assignment.value.reveal());
   }
 }
 

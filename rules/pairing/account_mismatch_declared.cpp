@@ -9,6 +9,7 @@
 
 #include "rules/anatomy/arn.h"
 #include "rules/anatomy/key_id.h"
+#include "rules/anatomy/placeholder.h"
 #include "rules/anatomy/session_token.h"
 #include "rules/anatomy/words.h"
 #include "rules/views/judged_parts.h"
@@ -42,6 +43,7 @@ Holders holders_by_scope(const RuleContext& context) {
     const std::string in_token = account_in_token(judged.set);
     if (in_key && !in_token.empty() && *in_key != in_token) continue;
     const std::string account = in_key ? *in_key : in_token;
+    if (is_local_account(account, context.catalog)) continue;
     if (!account.empty()) holders[judged.part->scope] = {judged.part, account};
   }
   return holders;

@@ -5,7 +5,9 @@
 
 #include "rules/anatomy/config_words.h"
 #include "rules/anatomy/key_id.h"
+#include "rules/anatomy/paths.h"
 #include "rules/resolver/outcomes.h"
+#include "rules/views/project_sdks.h"
 #include "rules/views/scope_parts.h"
 #include "scanner/core/rule.h"
 
@@ -116,6 +118,8 @@ void report_region(const RuleContext& context, const Empty& empty, std::string_v
   finding.error = "NoRegionError";
 }
 
+constexpr std::string_view kNotSet = "take it as not set";
+
 /// What SDKs make of a variable that names the profile "".
 resolver::Outcomes outcomes_of_profile(const RuleContext& context, std::string_view variable) {
   return resolver::stops_or(
@@ -124,14 +128,26 @@ resolver::Outcomes outcomes_of_profile(const RuleContext& context, std::string_v
        {},
        {"[default]", "aws_access_key_id = id", "aws_secret_access_key = secret"},
        {{std::string(variable), ""}, {"AWS_SDK_LOAD_CONFIG", "1"}}},
-      [](const resolver::Resolution&) { return "take it as not set"; });
+      [](const resolver::Resolution&) { return std::string(kNotSet); });
+}
+
+/// True when the code and manifests below the file use only SDKs that take the variable as not set.
+bool has_harmless_readers(const RuleContext& context, const Empty& empty,
+                          const resolver::Outcomes& outcomes) {
+  const std::string_view path = context.facts.files()[empty.at.file].path;
+  const std::set<std::string> sdks = context.view<ProjectSdks>().below(folder_of(path));
+  return !sdks.empty() && std::all_of(sdks.begin(), sdks.end(), [&](const std::string& sdk) {
+    return outcomes.of(sdk) == kNotSet;
+  });
 }
 
 void report_profile(const RuleContext& context, const Empty& empty, FindingSink& sink) {
+  const resolver::Outcomes outcomes = outcomes_of_profile(context, empty.name);
+  if (has_harmless_readers(context, empty, outcomes)) return;
   Finding& finding = sink.report(
       empty.at, empty.scope,
       fmt::format("{} is set but empty, which can name a profile without a name. {}", empty.name,
-                  outcomes_of_profile(context, empty.name).sentence()),
+                  outcomes.sentence()),
       fmt::format("remove the line (in a shell: unset {}), or name a profile", empty.name));
   finding.error = "ProfileNotFound";
 }

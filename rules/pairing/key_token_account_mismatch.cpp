@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "rules/anatomy/key_id.h"
+#include "rules/anatomy/placeholder.h"
 #include "rules/anatomy/session_token.h"
 #include "rules/views/scope_parts.h"
 #include "scanner/core/rule.h"
@@ -15,7 +16,7 @@ void check_token(const RuleContext& context, const CredentialPart& key_id,
   if (key_id_kind(key_id.value.reveal()) != KeyIdKind::Temporary) return;
   if (!is_judgeable(context.catalog, key_id.value.reveal())) return;
   const std::optional<std::string> key_account = account_of_key_id(key_id.value.reveal());
-  if (!key_account) return;
+  if (!key_account || is_local_account(*key_account, context.catalog)) return;
   const TokenReading reading = read_session_token(token.value.reveal());
   if (reading.shape != TokenShape::Whole && reading.shape != TokenShape::Truncated) return;
   if (reading.token.account.empty() || reading.token.account == *key_account) return;

@@ -3,6 +3,9 @@
 
 #include <algorithm>
 
+#include "rules/anatomy/paths.h"
+#include "rules/anatomy/words.h"
+#include "rules/views/deployments.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -70,9 +73,56 @@ bool reads_token(const RuleContext& context, FileId file) {
   });
 }
 
+/// Whether another address than AWS's may be in force: not one that only a variable gives which
+/// nothing in the tree sets.
+bool has_endpoint(const RuleContext& context, const ClientConstruction& call) {
+  const Value& endpoint = call.endpoint;
+  if (endpoint.kind != Value::Kind::Env || (endpoint.fallback && !endpoint.fallback->empty()))
+    return endpoint.given();
+  const auto assignments = context.facts.env(endpoint.name);
+  return std::any_of(assignments.begin(), assignments.end(), [&](const EnvAssignment* each) {
+    return !each->value.empty() && !context.facts.file(*each).has(Trait::Template);
+  });
+}
+
+/// A record of the project's own ("access_key_id" in Python, where no SDK calls it so): what is in
+/// there was put in by somebody, mostly keys of a user.
+bool is_own_record(const ClientConstruction& call) {
+  return call.sdk == "boto3" && ends_with(call.key_id.name, "access_key_id");
+}
+
+/// The configuration that comes with a framework, which nobody wrote.
+bool is_stock_configuration(const FileRecord& file) {
+  return file.format == "php" && base_name(folder_of(file.path)) == "config";
+}
+
+void lower(Finding& finding, Severity severity, std::string_view reason) {
+  finding.severity = std::min(finding.severity, severity);
+  finding.confidence = std::min(finding.confidence, Confidence::Medium);
+  finding.message.append(reason);
+}
+
+/// How bad it is depends on the credentials that the code gets where it runs.
+void judge_place(const RuleContext& context, const ClientConstruction& call, Finding& finding) {
+  const Deployments& deployments = context.view<Deployments>();
+  if (const PatternMatch* role = deployments.role_of(call.at.file)) {
+    finding.related.push_back({role->at, "it runs with the temporary credentials of a role"});
+    return;
+  }
+  if (const EnvAssignment* key = deployments.long_term_key_of(call.at.file)) {
+    finding.related.push_back({key->at, "the long-term key of the project"});
+    return lower(finding, Severity::Note, " The project has a long-term key, with which it works.");
+  }
+  if (is_stock_configuration(context.facts.file(call)))
+    return lower(finding, Severity::Note,
+                 " The file comes with the framework, and nothing here says that it runs with "
+                 "temporary credentials.");
+  lower(finding, Severity::Warning, "");
+}
+
 void report(const RuleContext& context, const ClientConstruction& call, FindingSink& sink) {
-  const std::string_view origin =
-      call.key_id.kind == Value::Kind::Env ? "the environment" : "another credentials object";
+  const bool environment = call.key_id.kind == Value::Kind::Env;
+  const std::string_view origin = environment ? "the environment" : "another credentials object";
   Finding& finding = sink.report(
       call,
       fmt::format("{} is given key and secret from {} but no session token. With temporary "
@@ -85,14 +135,16 @@ void report(const RuleContext& context, const ClientConstruction& call, FindingS
           : "leave the credentials out and let the SDK find them, or use the class that also takes "
             "a session token");
   finding.related.push_back({call.key_id.at, "the key id is passed on here"});
-  if (call.endpoint.given()) {
-    finding.severity = Severity::Note;
+  if (has_endpoint(context, call)) {
+    lower(finding, Severity::Note,
+          " The endpoint may be another store than AWS, which needs none.");
     finding.confidence = Confidence::Low;
-    finding.message.append(" The endpoint may be another store than AWS, which needs none.");
   } else if (reads_token(context, call.at.file)) {
-    finding.severity = Severity::Warning;
-    finding.confidence = Confidence::Medium;
-    finding.message.append(" The token is read elsewhere in this file.");
+    lower(finding, Severity::Warning, " The token is read elsewhere in this file.");
+  } else if (environment) {
+    judge_place(context, call, finding);
+  } else if (is_own_record(call)) {
+    lower(finding, Severity::Note, " The object may be a record of long-term keys.");
   }
 }
 

@@ -2,10 +2,9 @@
 #include <fmt/format.h>
 
 #include <string_view>
-#include <vector>
 
 #include "rules/anatomy/key_id.h"
-#include "rules/anatomy/paths.h"
+#include "rules/views/deployments.h"
 #include "rules/views/scope_parts.h"
 #include "scanner/core/file_purpose.h"
 #include "scanner/core/rule.h"
@@ -13,31 +12,14 @@
 namespace credlint::rules {
 namespace {
 
-/// The first place that gives deployed code a role, in a file beside or above the code's folder or
-/// in a folder beside it ("deploy/").
-const PatternMatch* role_for(const FactStore& facts, const std::vector<const PatternMatch*>& roles,
-                             std::string_view code) {
-  for (const PatternMatch* role : roles) {
-    const std::string_view folder = folder_of(facts.file(*role).path);
-    if (is_within(code, folder) || is_within(code, folder_of(folder))) return role;
-  }
-  return nullptr;
-}
-
 void check(const RuleContext& context, FindingSink& sink) {
-  std::vector<const PatternMatch*> roles;
-  for (const PatternMatch& match : context.facts.facts().pattern_matches) {
-    const FilePurpose purpose = context.view<Purposes>().of(match);
-    if (match.pattern == "deployment-role" && purpose == FilePurpose::Live) roles.push_back(&match);
-  }
-  if (roles.empty()) return;
+  const Deployments& deployments = context.view<Deployments>();
   for (const ClientConstruction& client : context.facts.facts().client_constructions) {
     if (!client.key_id.literal() || client.key_id.inherited || client.endpoint.given()) continue;
-    const FileRecord& file = context.facts.file(client);
     const std::string_view key = client.key_id.text.reveal();
     if (!is_well_formed_key_id(key) || !is_judgeable(context.catalog, key)) continue;
     if (context.view<Purposes>().of(client) != FilePurpose::Live) continue;
-    const PatternMatch* role = role_for(context.facts, roles, file.path);
+    const PatternMatch* role = deployments.role_of(client.at.file);
     if (role == nullptr) continue;
     Finding& finding = sink.report(
         client.key_id.at, client.scope,

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "rules/anatomy/words.h"
+#include "rules/views/judged_parts.h"
 #include "rules/views/plain_settings.h"
 #include "rules/views/profile_graph.h"
 #include "rules/views/profile_words.h"
@@ -93,7 +94,9 @@ void judge_profile(const RuleContext& context, const ProfileGraph& graph, const 
 }
 
 void check_calls(const RuleContext& context, FindingSink& sink) {
+  const ForeignEndpoints& endpoints = context.view<ForeignEndpoints>();
   for (const RoleAssumption& call : context.facts.facts().role_assumptions) {
+    if (endpoints.in_file(call.at.file)) continue;  // of another store, with its own rules
     if (!call.duration.literal()) continue;
     const std::optional<unsigned long> seconds = number_of(call.duration.text.reveal());
     const auto longest = longest_of(context.catalog, sts_operation(call));

@@ -68,7 +68,8 @@ void check_without_files(const RuleContext& context, FindingSink& sink) {
   std::set<std::string_view> names;
   for (const ProfileReference& reference : context.facts.facts().profile_references) {
     const FileRecord& record = context.facts.file(reference);
-    if (!is_for_machines(record) || context.view<Purposes>().of(reference) != FilePurpose::Live) continue;
+    if (!is_for_machines(record) || context.view<Purposes>().of(reference) != FilePurpose::Live)
+      continue;
     // profile-in-deployed-code knows more.
     if (matches.in_file_of(reference, "lambda-handler")) continue;
     if (!undefined.is_looked_for(reference) || !names.insert(*reference.name).second) continue;

@@ -3,6 +3,7 @@
 
 #include "rules/anatomy/arn.h"
 #include "rules/anatomy/words.h"
+#include "rules/views/judged_parts.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -51,7 +52,9 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (!assignment.literal || assignment.test) continue;
     judge(context, assignment, assignment.at, assignment.value.reveal(), sink);
   }
+  const ForeignEndpoints& endpoints = context.view<ForeignEndpoints>();
   for (const RoleAssumption& call : facts.role_assumptions) {
+    if (endpoints.in_file(call.at.file)) continue;  // of another store, with its own rules
     if (!call.role_arn.literal() || !resembles_arn(call.role_arn.text.reveal())) continue;
     judge(context, call, call.role_arn.at, call.role_arn.text.reveal(), sink);
   }

@@ -6,6 +6,7 @@
 
 #include "rules/anatomy/plain_values.h"
 #include "rules/anatomy/words.h"
+#include "rules/views/judged_parts.h"
 #include "rules/views/plain_settings.h"
 #include "scanner/core/rule.h"
 
@@ -79,7 +80,9 @@ void check_variables(const RuleContext& context, FindingSink& sink) {
 }
 
 void check_calls(const RuleContext& context, FindingSink& sink) {
+  const ForeignEndpoints& endpoints = context.view<ForeignEndpoints>();
   for (const RoleAssumption& call : context.facts.facts().role_assumptions) {
+    if (endpoints.in_file(call.at.file)) continue;  // of another store, with its own rules
     if (call.session_name.literal()) {
       judge(context, call, call.session_name.at, call.session_name.text.reveal(), kSessionName,
             sink);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "rules/anatomy/region_names.h"
+#include "rules/views/judged_parts.h"
 #include "rules/views/region_uses.h"
 #include "scanner/core/rule.h"
 
@@ -37,10 +38,13 @@ void report_foreign(const RegionUse& use, FindingSink& sink) {
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
+  const ForeignEndpoints& endpoints = context.view<ForeignEndpoints>();
   for (const RegionUse& use : context.view<region_uses_and_defaults>()) {
     const RegionReading reading = read_region(context.catalog, use.value);
     if (reading.kind == RegionKind::Foreign && use.certain) report_foreign(use, sink);
     if (reading.kind != RegionKind::Malformed) continue;
+    // Session and client may be made apart; a name of its own belongs to the store that is named.
+    if (reading.suggestion.empty() && endpoints.in_file(use.at.file)) continue;
     // "region: EMEA" in a file about something else says nothing about AWS.
     if (use.certain || !reading.suggestion.empty()) report_malformed(use, reading, sink);
   }

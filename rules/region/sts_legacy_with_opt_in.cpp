@@ -30,7 +30,8 @@ std::vector<OptInClient> opt_in_clients(const RuleContext& context) {
   for (const ClientConstruction& call : context.facts.facts().client_constructions) {
     const FileRecord& record = context.facts.file(call);
     if (!call.region.literal() || call.service == "sts" || call.key_id.given()) continue;
-    if (readers.find(call.sdk) == nullptr || context.view<Purposes>().of(call) != FilePurpose::Live) continue;
+    if (readers.find(call.sdk) == nullptr || context.view<Purposes>().of(call) != FilePurpose::Live)
+      continue;
     const DataRow* region = regions.find(call.region.text.reveal());
     if (region != nullptr && region->note == "opt-in") clients.push_back({&call, record.path});
   }

@@ -203,9 +203,20 @@ std::vector<ExposedPart> exposed_tokens(const RuleContext& context, Written writ
   return lowered_where_made_up(context, std::move(out));
 }
 
+/// Local stacks make ids of their own account.
+void lower_local_ids(const RuleContext& context, std::vector<ExposedPart>& ids) {
+  for (ExposedPart& found : ids) {
+    const auto account = account_of_key_id(trim(found.part->value.reveal()));
+    if (!account || !is_local_account(*account, context.catalog)) continue;
+    found.severity = std::min(found.severity, Severity::Note);
+    found.doubt = " Its account is that of local stacks, so it opens nothing at AWS.";
+  }
+}
+
 std::vector<ExposedPart> exposed_key_ids(const RuleContext& context, Written written) {
   std::vector<ExposedPart> out =
       exposed(context, PartKind::KeyId, Severity::Warning, written, is_long_term_key_id);
+  lower_local_ids(context, out);
   std::erase_if(out, [&](const ExposedPart& found) { return stands_in_url(context, *found.part); });
   return lowered_where_made_up(context, std::move(out));
 }

@@ -29,9 +29,9 @@ std::string_view text_before(const Excerpt& excerpt, std::uint32_t column) {
   return blank == std::string_view::npos ? before : before.substr(blank + 1);
 }
 
-Confidence shape_confidence(const FileRecord& file, const EnvAssignment* assignment) {
-  const bool test = (assignment != nullptr && assignment->test) || is_test_path(file.path);
-  return test || file.has(Trait::Prose) ? Confidence::Low : Confidence::High;
+Confidence shape_confidence(const RuleContext& context, const Fact& fact, bool test) {
+  return test || is_made_up_place(context.view<Purposes>().of(fact)) ? Confidence::Low
+                                                                     : Confidence::High;
 }
 
 /// Whether a word that says so stands in the name, whatever joins its words.
@@ -126,8 +126,7 @@ std::vector<ReadValue> read_values(const RuleContext& context) {
     const FileRecord& file = context.facts.file(fact);
     if (file.has(Trait::Template) || is_placeholder(value, context.catalog)) return;
     if (!seen.emplace(fact.at.file, fact.at.span).second) return;
-    const bool low = test || file.has(Trait::Prose) || is_test_path(file.path);
-    out.push_back({&fact, value, quoting, low ? Confidence::Low : Confidence::High});
+    out.push_back({&fact, value, quoting, shape_confidence(context, fact, test)});
   };
   const FileFacts& facts = context.facts.facts();
   for (const ConfigSetting& setting : facts.config_settings) {
@@ -177,7 +176,13 @@ bool stands_in_url(const RuleContext& context, const CredentialPart& part) {
   if (stands_in_matched_url(context, part)) return true;
   const auto& excerpts = context.facts.file(part).excerpts;
   const auto excerpt = excerpts.find(part.at.line);
-  return excerpt != excerpts.end() && contains(text_before(excerpt->second, part.at.column), "://");
+  if (excerpt == excerpts.end()) return false;
+  const std::string_view before = text_before(excerpt->second, part.at.column);
+  // The head of a signed request and the query of a pre-signed URL, which may stand in pieces.
+  const bool signed_request = ends_with(before, "Credential=") ||
+                              ends_with(before, "AWSAccessKeyId=") ||
+                              ends_with(before, "X-Amz-Security-Token=");
+  return signed_request || contains(before, "://");
 }
 
 std::vector<JudgedPart> named_parts(const RuleContext& context, PartKind kind) {
@@ -198,7 +203,8 @@ std::vector<JudgedPart> named_parts(const RuleContext& context, PartKind kind) {
     if (const auto set = sets.find(part.scope); set != sets.end()) judged.set = set->second;
     judged.assignment = assignments.at(part.at);
     if (judged.assignment != nullptr && !judged.assignment->literal) continue;
-    judged.confidence = shape_confidence(file, judged.assignment);
+    const bool test = judged.assignment != nullptr && judged.assignment->test;
+    judged.confidence = shape_confidence(context, part, test);
     out.push_back(judged);
   }
   return out;

@@ -57,6 +57,8 @@ class ForeignEndpoints {
  public:
   explicit ForeignEndpoints(const RuleContext& context);
   [[nodiscard]] bool concern(const CredentialPart& part, bool shared_file) const;
+  /// True for files in which some client or setting names one.
+  [[nodiscard]] bool in_file(FileId file) const { return files_.contains(file); }
 
  private:
   void add(const RuleContext& context, const Fact& fact, std::string_view url);

@@ -63,21 +63,27 @@ bool is_certain(const RuleContext& context, const RegionSetting& setting) {
 /// Collects what can be judged, each place once.
 class RegionCollector {
  public:
-  explicit RegionCollector(const RuleContext& context)
-      : context_(context), skipped_(scopes_with_other_endpoint(context)) {
+  enum class Wanted { Names, Placeholders };
+  explicit RegionCollector(const RuleContext& context, Wanted wanted = Wanted::Names)
+      : context_(context), wanted_(wanted), skipped_(scopes_with_other_endpoint(context)) {
     for (const ScopeId scope : skipped_) skipped_files_.insert(scope.file);
   }
 
   void add(const RegionUse& use) {
-    const bool judgeable = is_judgeable(context_.catalog, use.value) || is_nothing(use.value);
-    if (!judgeable || context_.facts.files()[use.at.file].has(Trait::Template)) return;
+    if (!is_wanted(use.value) || context_.facts.files()[use.at.file].has(Trait::Template)) return;
     if (seen_.insert(use.at).second && !skipped_.contains(use.scope)) uses_.push_back(use);
+  }
+  [[nodiscard]] bool is_wanted(std::string_view value) const {
+    const bool placeholder = is_region_placeholder(context_.catalog, value);
+    if (wanted_ == Wanted::Placeholders) return placeholder && !trim(value).empty();
+    return is_nothing(value) || (!placeholder && is_judgeable(context_.catalog, value));
   }
   [[nodiscard]] bool has_other_endpoint(FileId file) const { return skipped_files_.contains(file); }
   [[nodiscard]] std::vector<RegionUse> uses() const { return uses_; }
 
  private:
   const RuleContext& context_;
+  Wanted wanted_;
   std::set<ScopeId> skipped_;
   std::set<FileId> skipped_files_;
   std::set<Location> seen_;
@@ -120,6 +126,12 @@ void add_defaults(const RuleContext& context, RegionCollector& collector) {
 
 std::vector<RegionUse> region_uses(const RuleContext& context) {
   RegionCollector collector(context);
+  add_settings(context, collector);
+  return collector.uses();
+}
+
+std::vector<RegionUse> region_placeholders(const RuleContext& context) {
+  RegionCollector collector(context, RegionCollector::Wanted::Placeholders);
   add_settings(context, collector);
   return collector.uses();
 }

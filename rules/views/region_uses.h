@@ -24,5 +24,7 @@ struct RegionUse {
 std::vector<RegionUse> region_uses(const RuleContext& context);
 /// The same and, behind them, what stands for a variable that is not set.
 std::vector<RegionUse> region_uses_and_defaults(const RuleContext& context);
+/// What stands in the place of a region for somebody to fill in, or is made up.
+std::vector<RegionUse> region_placeholders(const RuleContext& context);
 
 }  // namespace credlint

@@ -53,7 +53,8 @@ std::vector<RegionlessClient> regionless_clients(const RuleContext& context) {
     const FileRecord& record = context.facts.file(call);
     const DataRow* sdk = sdks.find(call.sdk);
     if (sdk == nullptr || !needs_region(context.catalog, call)) continue;
-    if (context.view<Purposes>().of(call) != FilePurpose::Live || record.has(Trait::Template)) continue;
+    if (context.view<Purposes>().of(call) != FilePurpose::Live || record.has(Trait::Template))
+      continue;
     clients.push_back({&call, record.path, sdk});
   }
   return clients;

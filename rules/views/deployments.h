@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// Where code runs, as far as files tell: with a role, whose credentials are temporary, or with a
+// long-term key.
+#pragma once
+
+#include <vector>
+
+#include "scanner/core/rule.h"
+
+namespace credlint {
+
+class Deployments {
+ public:
+  explicit Deployments(const RuleContext& context);
+
+  /// What says that the file runs with a role: a handler of Lambda in it, or a deployment (task
+  /// definition, Lambda function, service account) beside or above its folder or in a folder beside
+  /// it ("deploy/"); nullptr when nothing does.
+  [[nodiscard]] const PatternMatch* role_of(FileId file) const;
+
+  /// The key id of a long-term key that an env file beside or above the file holds, or nullptr.
+  [[nodiscard]] const EnvAssignment* long_term_key_of(FileId file) const;
+
+ private:
+  const RuleContext& context_;
+  std::vector<const PatternMatch*> roles_;
+  std::vector<const EnvAssignment*> keys_;
+};
+
+}  // namespace credlint
