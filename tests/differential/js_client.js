@@ -11,7 +11,9 @@ const programs = require("node:child_process");
 const [major, folder] = process.argv.slice(2);
 const load = require("node:module").createRequire(folder + "/package.json");
 
-let found = {};
+// What is left of one machine's requests may still run when the next is asked: each notes what it finds in its own record.
+const runs = new (require("node:async_hooks").AsyncLocalStorage)();
+const found = () => runs.getStore();
 
 const providerOf = (host, body) => {
   if (body.includes("AssumeRoleWithWebIdentity")) return "assume-role-with-web-identity";
@@ -29,10 +31,10 @@ const refuse = (host, headers, body) => {
   const authorization = headers.authorization || headers.Authorization || "";
   const signed = /Credential=(.*?)\/\d{8}\/.*\/sqs\//.exec(authorization);
   if (signed) {
-    found.sent = true;
-    found.key = signed[1];
+    found().sent = true;
+    found().key = signed[1];
   } else {
-    found.asked ??= providerOf(host, text);
+    found().asked ??= providerOf(host, text);
   }
   return stop();
 };
@@ -47,7 +49,7 @@ http.request = https.request = http.get = https.get = refuseRaw;
 const exec = programs.exec;
 const exitStatus = (error) => (error ? error.code ?? error.status : 0);
 const note = (error) => {
-  if (![126, 127].includes(exitStatus(error))) found.ran = true;
+  if (![126, 127].includes(exitStatus(error))) found().ran = true;
 };
 programs.exec = (command, ...rest) => {
   const done = rest.pop();
@@ -64,9 +66,9 @@ programs.exec[require("node:util").promisify.custom] = (command, options) =>
 process.on("unhandledRejection", () => {});
 
 const fail = (error) => {
-  if (found.sent || found.asked) return;
-  found.error = error.name === "Error" && error.code && major === "v2" ? error.code : error.name;
-  found.message = String(error.message).slice(0, 300);
+  if (found().sent || found().asked) return;
+  found().error = error.name === "Error" && error.code && major === "v2" ? error.code : error.name;
+  found().message = String(error.message).slice(0, 300);
 };
 
 const V3_PROVIDERS = { CREDENTIALS_ENV_VARS: "environment", CREDENTIALS_PROFILE: "static", CREDENTIALS_PROCESS: "process" };
@@ -76,14 +78,16 @@ async function callV3(machine) {
   const logger = { debug() {}, info() {}, warn() {}, error() {} };
   const requestHandler = { handle: async (request) => { throw refuse(request.hostname, request.headers, request.body); } };
   const client = new SQSClient({ profile: machine.flag || undefined, logger, requestHandler, maxAttempts: 1 });
-  found.region = await client.config.region().catch(() => null);
+  found().region = await client.config.region().catch(() => null);
   await client.send(new ListQueuesCommand({})).catch(fail);
-  if (!found.sent) return;
+  // A client makes the endpoint before it signs.
+  if (!found().region) found().error = "Error";
+  if (!found().sent) return;
   const { $source: source } = await client.config.credentials();
   for (const [feature, provider] of Object.entries(V3_PROVIDERS)) {
-    if (source && feature in source) found.provider = provider;
+    if (source && feature in source) found().provider = provider;
   }
-  if (source && "CREDENTIALS_PROFILE_LOGIN" in source) found.provider = "login";
+  if (source && "CREDENTIALS_PROFILE_LOGIN" in source) found().provider = "login";
 }
 
 const V2_PROVIDERS = {
@@ -91,39 +95,31 @@ const V2_PROVIDERS = {
 };
 
 async function callV2() {
-  let refused;
-  const request = new Promise((resolve) => { refused = resolve; });
   const AWS = load("aws-sdk/lib/node_loader");
   load("aws-sdk/clients/sqs");
+  // Each request is answered with an error: one that is never answered makes all later ones for the instance wait for it.
   AWS.NodeHttpClient.prototype.handleRequest = (request, options, callback, onError) => {
-    refuse(request.endpoint.hostname, request.headers, request.body);
-    // Without an answer the chain stops here.
-    refused();
+    const stopped = refuse(request.endpoint.hostname, request.headers, request.body);
+    setImmediate(onError, stopped);
     return { abort() {} };
   };
   // What is read when the package is loaded.
   AWS.util.iniLoader.clearCachedFiles();
-  AWS.config = new AWS.Config();
-  const client = new AWS.SQS({ maxRetries: 0 });
-  found.region = client.config.region || null;
-  await Promise.race([client.listQueues().promise().catch(fail), request]);
-  if (!found.sent) return;
+  AWS.config = new AWS.Config({ maxRetries: 0 });
+  const client = new AWS.SQS();
+  found().region = client.config.region || null;
+  await client.listQueues().promise().catch(fail);
+  if (!found().sent) return;
   const { credentials } = client.config;
-  found.provider = V2_PROVIDERS[credentials.constructor.name] || credentials.constructor.name;
+  found().provider = V2_PROVIDERS[credentials.constructor.name] || credentials.constructor.name;
 }
 
 async function run(machine) {
   for (const name of Object.keys(process.env)) delete process.env[name];
   Object.assign(process.env, machine.env);
-  found = { profile: null, region: null, provider: null, key: null, error: null, message: null, asked: null, ran: false, sent: false };
-  try {
-    await (major === "v3" ? callV3 : callV2)(machine);
-  } catch (error) {
-    fail(error);
-  }
-  // A client makes the endpoint before it signs.
-  if (!found.region) Object.assign(found, { error: "Error", network: false });
-  return found;
+  const record = { profile: null, region: null, provider: null, key: null, error: null, message: null, asked: null, ran: false, sent: false };
+  await runs.run(record, () => (major === "v3" ? callV3 : callV2)(machine).catch(fail));
+  return record;
 }
 
 async function main() {
