@@ -96,19 +96,23 @@ const V2_PROVIDERS = {
 
 async function callV2() {
   const AWS = load("aws-sdk/lib/node_loader");
-  load("aws-sdk/clients/sqs");
-  // Each request is answered with an error: one that is never answered makes all later ones for the instance wait for it.
+  // The whole package has these, too; without them no SSO profile works.
+  for (const client of ["sqs", "sso", "ssooidc"]) load(`aws-sdk/clients/${client}`);
+  let refused;
+  const request = new Promise((resolve) => { refused = resolve; });
   AWS.NodeHttpClient.prototype.handleRequest = (request, options, callback, onError) => {
     const stopped = refuse(request.endpoint.hostname, request.headers, request.body);
-    setImmediate(onError, stopped);
-    return { abort() {} };
+    // Without an answer the chain stops here. Only requests for the instance must end: all later ones wait for the first.
+    if (found().asked === "imds") setImmediate(onError, stopped);
+    else refused();
+    return Object.assign(new (require("node:events"))(), { abort() {} });
   };
   // What is read when the package is loaded.
   AWS.util.iniLoader.clearCachedFiles();
   AWS.config = new AWS.Config({ maxRetries: 0 });
   const client = new AWS.SQS();
   found().region = client.config.region || null;
-  await client.listQueues().promise().catch(fail);
+  await Promise.race([client.listQueues().promise().catch(fail), request]);
   if (!found().sent) return;
   const { credentials } = client.config;
   found().provider = V2_PROVIDERS[credentials.constructor.name] || credentials.constructor.name;
