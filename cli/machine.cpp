@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <filesystem>
+#include <map>
 #include <set>
 #include <system_error>
 
@@ -100,7 +101,7 @@ std::vector<resolver::SharedPaths> paths_for(const Catalog& catalog,
                                              std::span<const std::string_view> sdks) {
   const FactStore none({}, {});
   const resolver::Machine machine{
-      .facts = none, .catalog = catalog, .environment = environment, .now = {}, .probe = {}};
+      .facts = none, .catalog = catalog, .environment = environment, .now = {}, .probe = state_of};
   std::vector<resolver::SharedPaths> all;
   for (const std::string_view sdk : sdks) {
     all.push_back(resolver::paths_for(machine, resolver::Sdk(catalog, sdk)));
@@ -111,10 +112,10 @@ std::vector<resolver::SharedPaths> paths_for(const Catalog& catalog,
 
 void load_shared_files(std::span<const resolver::SharedPaths> all, Loader& loader) {
   std::set<std::string> config;
-  std::set<std::string> credentials;
+  std::map<std::string, std::set<std::string>> credentials;
   for (const resolver::SharedPaths& paths : all) {
     if (paths.config_named) config.insert(paths.config);
-    if (paths.credentials_named) credentials.insert(paths.credentials);
+    if (paths.credentials_named) credentials[paths.credentials_variable].insert(paths.credentials);
     // One file may be named as both; its own name then says which it is.
     if (fs::path(paths.config).filename() == "credentials") {
       loader.shared_file(paths.credentials, ".aws/credentials");
@@ -123,7 +124,7 @@ void load_shared_files(std::span<const resolver::SharedPaths> all, Loader& loade
     loader.shared_file(paths.credentials, ".aws/credentials");
   }
   loader.dangling(config, "AWS_CONFIG_FILE");
-  loader.dangling(credentials, "AWS_SHARED_CREDENTIALS_FILE");
+  for (const auto& [variable, files] : credentials) loader.dangling(files, variable);
 }
 
 }  // namespace

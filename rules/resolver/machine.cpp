@@ -85,8 +85,8 @@ SharedPaths shared_paths(const Environment& environment, Platform platform,
   const char separator = platform == Platform::Windows ? '\\' : '/';
   const std::string folder = paths.home + separator + ".aws" + separator;
   const auto config = named_file(environment, "AWS_CONFIG_FILE", paths.home, variables);
-  const auto credentials =
-      named_file(environment, "AWS_SHARED_CREDENTIALS_FILE", paths.home, variables);
+  const auto credentials = named_file(environment, variables.credentials, paths.home, variables);
+  paths.credentials_variable = std::string(variables.credentials);
   paths.config_named = config.has_value();
   paths.credentials_named = credentials.has_value();
   paths.config = config.value_or(folder + "config");

@@ -47,6 +47,7 @@ struct SharedPaths {
   std::string credentials;
   bool config_named = false;  ///< by AWS_CONFIG_FILE
   bool credentials_named = false;
+  std::string credentials_variable;  ///< the one that may name it
 };
 
 /// How an SDK takes the variables that name the shared files.
@@ -55,6 +56,8 @@ struct FileVariables {
   bool empty_counts = false;  ///< an empty one names no file, instead of the usual one
   bool tilde = true;          ///< "~" at the beginning stands for the home
   bool dollars = false;       ///< "$NAME" and "${NAME}" stand for other variables
+  bool must_exist = false;    ///< a variable that names no file is passed over
+  std::string_view credentials = "AWS_SHARED_CREDENTIALS_FILE";
 };
 
 /// Source: the cross-SDK suite, file-location-tests.json, of which SDKs differ as FileVariables

@@ -41,7 +41,19 @@ std::string_view ProfileView::text(std::string_view key) const {
 SharedPaths paths_for(const Machine& machine, const Sdk& sdk) {
   FileVariables variables = sdk.file_variables;
   variables.heeded = !sdk.file_variables_need_config || loads_config(machine, sdk);
-  return shared_paths(machine.environment, machine.platform, variables);
+  SharedPaths paths = shared_paths(machine.environment, machine.platform, variables);
+  if (!variables.must_exist || !machine.probe) return paths;
+  variables.heeded = false;
+  const SharedPaths usual = shared_paths(machine.environment, machine.platform, variables);
+  if (paths.config_named && machine.probe(paths.config) != FileState::File) {
+    paths.config = usual.config;
+    paths.config_named = false;
+  }
+  if (paths.credentials_named && machine.probe(paths.credentials) != FileState::File) {
+    paths.credentials = usual.credentials;
+    paths.credentials_named = false;
+  }
+  return paths;
 }
 
 SharedView::SharedView(const Machine& machine, const Sdk& sdk)

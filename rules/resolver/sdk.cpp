@@ -44,6 +44,8 @@ Sdk::Sdk(const Catalog& catalog, std::string_view sdk)
   file_variables.tilde = has(expansion, "tilde");
   file_variables.dollars = has(expansion, "variables");
   file_variables.empty_counts = value("empty-file-variables") == "set";
+  file_variables.must_exist = value("file-variables") == "of-files";
+  file_variables.credentials = value("credentials-file-variable");
   file_variables_need_config = value("file-variables") == "with-config";
   region_needs_config = value("region-files") == "with-config";
   env_profile_with_config = list("env-profile-with-config");
