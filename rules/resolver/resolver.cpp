@@ -90,6 +90,19 @@ class Resolver {
     if (!result_.failure) result_.failure = std::move(failure);
   }
 
+  /// A link of the chain found something, and it is of no use.
+  void fail_link(Failure failure) {
+    if (sdk_.chain_passes_defects) {
+      last_ = std::move(failure);
+    } else {
+      fail(std::move(failure));
+    }
+  }
+
+  [[nodiscard]] bool wants_profile() const {
+    return profile_.named() && !has(sdk_.forgiving_variables, profile_.selected_by);
+  }
+
   [[nodiscard]] Origin selected_from() const {
     Origin origin;
     origin.kind = profile_.selected_by == "--profile" ? Origin::Kind::Flag
@@ -261,7 +274,7 @@ class Resolver {
       result_.credentials = std::move(found.credentials);
     } else if (found.failure) {
       step(provider, found.failure->message, found.failure->from);
-      fail(std::move(*found.failure));
+      fail_link(std::move(*found.failure));
     } else {
       step(provider, std::move(otherwise));
     }
@@ -341,7 +354,8 @@ class Resolver {
       found = walk_.walk(profile_.name, sdk_.kinds);
     } else if (link == "profile-role") {
       found = walk_.walk(profile_.name, {"role"});
-    } else if (link == "container" && container_uri(machine_, sdk_).state == ContainerUri::State::Good) {
+    } else if (link == "container" &&
+               container_uri(machine_, sdk_).state == ContainerUri::State::Good) {
       Origin from;
       from.kind = Origin::Kind::Variable;
       from.name = container_uri(machine_, sdk_).variable;
@@ -366,8 +380,8 @@ class Resolver {
       case ContainerUri::State::NoHost:
       case ContainerUri::State::ForbiddenHost:
         step("container", "refused: " + uri.uri, from);
-        return fail(failure(uri.host.empty() ? "container-uri" : "container-host",
-                            {profile_.name, uri.host, {}}, from));
+        return fail_link(failure(uri.host.empty() ? "container-uri" : "container-host",
+                                 {profile_.name, uri.host, {}}, from));
       case ContainerUri::State::Good:
         step("container", "would be asked at " + uri.uri, from);
         result_.stops_at = "container";

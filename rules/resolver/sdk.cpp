@@ -59,10 +59,12 @@ Sdk::Sdk(const Catalog& catalog, std::string_view sdk)
   empty_region_counts = value("empty-region") == "set";
   missing_profile_stops = value("named-profile-missing") == "error-at-once";
   missing_profile_is_error = missing_profile_stops || value("named-profile-missing") == "error";
+  forgiving_variables = list("missing-profile-forgiven");
   file_fault_stops = value("file-fault") == "error-at-once";
   file_fault_ignored = value("file-fault") == "ignored";
   token_in_same_file = value("token-file") == "same";
   profile_defects_are_final = value("profile-defects") == "final";
+  chain_passes_defects = value("chain-defects") == "next";
   next_defects = list("next-defects");
   final_defects = list("final-defects");
   static_ends_loop = value("loop-ends") == "static";

@@ -60,10 +60,12 @@ class Sdk {
   bool empty_region_counts = false;        ///< AWS_REGION="" is a region, and no good one
   bool missing_profile_stops = false;      ///< at once, whatever else is there
   bool missing_profile_is_error = false;
+  Words forgiving_variables;      ///< those that may name a missing profile all the same
   bool file_fault_stops = false;  ///< at once, whatever else is there
   bool file_fault_ignored = false;
   bool token_in_same_file = false;
   bool profile_defects_are_final = true;
+  bool chain_passes_defects = false;  ///< a defect of any link leads to the next one
   Words next_defects, final_defects;
   bool static_ends_loop = false;
   /// Keys of the sso-session that the profile repeats: refused, ignored, else they must be equal.
