@@ -15,7 +15,12 @@ TSNode Evaluator::called_name_node(const CallSite& site) const {
 const CallSite* Evaluator::call_behind(TSNode node, int depth) const {
   for (; !too_deep(depth) && exists(node); ++depth) {
     node = model_.unwrap(node);
-    if (const CallSite* site = model_.call(node)) return site;
+    if (const CallSite* site = model_.call(node)) {
+      const TSNode result = functions_.returned_by(*site);
+      if (!exists(result)) return site;
+      node = result;
+      continue;
+    }
     const CodeModel::Binding* bound = model_.binding(model_.dotted(node), node);
     if (bound == nullptr || bound->kind != CodeModel::Binding::Kind::Value) return nullptr;
     node = bound->value;

@@ -11,13 +11,6 @@ namespace {
 /// Members of one name in a file; where there are as many, none is followed.
 constexpr std::size_t kMostNamesakes = 64;
 
-/// What a class calls itself or its object.
-bool is_self(std::string_view name) {
-  constexpr std::array<std::string_view, 6> kNames = {"self", "cls",    "this",
-                                                      "Self", "static", "$this"};
-  return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
-}
-
 /// REGION: by its name, nobody sets it again.
 bool is_constant_name(std::string_view name) {
   return std::none_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; });
@@ -28,6 +21,12 @@ std::string_view without_sigil(std::string_view name) {
 }
 
 }  // namespace
+
+bool is_self(std::string_view name) {
+  constexpr std::array<std::string_view, 6> kNames = {"self", "cls",    "this",
+                                                      "Self", "static", "$this"};
+  return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
+}
 
 TSNode CodeModel::class_around(TSNode node) const {
   TSNode found{};

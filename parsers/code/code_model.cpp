@@ -20,7 +20,7 @@ constexpr std::size_t kMostNamespaces = 32;
 
 CodeModel::CodeModel(const Language& language, const SourceText& source, TSNode root,
                      Deadline deadline)
-    : language_(language), source_(source), deadline_(deadline) {
+    : language_(language), source_(source), root_(root), deadline_(deadline) {
   complete_ =
       language.query.run(root, source, deadline, [this](const QueryMatch& match) { take(match); });
   forget_absent_imports();
@@ -94,7 +94,9 @@ void CodeModel::take(const QueryMatch& match) {
     }
     case CaptureName::Parameter: {
       const TSNode name = match.node(CaptureName::Parameter);
-      bind(std::string(text(name)), {Binding::Kind::Parameter, {}, "", enclosing_function(name)});
+      const TSNode function = enclosing_function(name);
+      bind(std::string(text(name)), {Binding::Kind::Parameter, {}, "", function});
+      if (exists(function)) parameters_[function.id].push_back(name);
       return;
     }
     case CaptureName::Null:

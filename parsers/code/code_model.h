@@ -23,6 +23,9 @@ struct CallSite {
   TSNode arguments;  ///< may be null
 };
 
+/// What a class calls itself or its object.
+bool is_self(std::string_view name);
+
 /// What one parsed text declares, imports and calls: pass one over the query's matches.
 class CodeModel {
  public:
@@ -84,6 +87,7 @@ class CodeModel {
   [[nodiscard]] const Language& language() const { return language_; }
   [[nodiscard]] const SourceText& source() const { return source_; }
   [[nodiscard]] std::string_view text(TSNode node) const { return source_.of(node); }
+  [[nodiscard]] TSNode root() const { return root_; }
 
   /// What `dotted` is bound to where `use` stands: the innermost binding; absent when it is bound
   /// more than once there, or not at all.
@@ -92,6 +96,8 @@ class CodeModel {
   [[nodiscard]] std::vector<TSNode> bound_values(std::string_view dotted) const;
   /// The function whose parameter `name` is where `use` stands; null when it is none.
   [[nodiscard]] TSNode parameter_of(std::string_view name, TSNode use) const;
+  /// The names of a function's parameters, in order; of what it binds in loops as well.
+  [[nodiscard]] std::vector<TSNode> parameters_of(TSNode function) const;
   /// The call that a function is handed to as an argument (a callback), or nullptr.
   [[nodiscard]] const CallSite* call_taking(TSNode function) const;
   /// The assignment whose right side is this node, or nullptr.
@@ -183,6 +189,7 @@ class CodeModel {
 
   const Language& language_;
   SourceText source_;
+  TSNode root_;
   Deadline deadline_;
   std::unordered_map<std::string, std::vector<Binding>> bindings_;
   std::unordered_map<const void*, std::size_t> calls_by_node_;
@@ -199,6 +206,7 @@ class CodeModel {
   std::unordered_set<const void*> constants_;  ///< names
   std::unordered_map<const void*, Lookup> lookups_;
   std::vector<ListPart> list_parts_;
+  std::unordered_map<const void*, std::vector<TSNode>> parameters_;  ///< by function
   mutable std::unordered_map<const void*, TSNode> functions_;  ///< around nodes that were asked for
   std::vector<CallSite> calls_;
   std::vector<TSNode> commands_;

@@ -80,6 +80,10 @@ TSNode Evaluator::resolve_dict(TSNode node, int depth) const {
     node = model_.unwrap(node);
     const NodeRole role = model_.language().role(node);
     if (role == NodeRole::Dict) return node;
+    if (const CallSite* site = model_.call(node)) {
+      node = functions_.returned_by(*site);
+      continue;
+    }
     const CodeModel::Binding* bound = model_.binding(model_.dotted(node), node);
     if (bound == nullptr && role == NodeRole::Member) {  // config.aws of config = { aws: { … } }
       const TSNode outer = resolve_dict(first_named(node), depth + 1);
@@ -382,6 +386,8 @@ void Evaluator::assign(const CallArgument& argument, Construct& made, int depth)
       const std::string region = region_of_constant(value.name);
       if (!region.empty()) value = literal(region, model_.source().span(argument.value));
     }
+    if (value.kind == Value::Kind::Unknown && (role == "region" || role == "profile"))
+      note_alternatives(argument.value, role == "region" ? made.regions : made.profiles, depth);
     const std::uint32_t unit = made.shape->unit;
     const bool timed = role == "duration" || role == "expires";
     if (role == "duration") value = in_words(std::move(value), argument.value);
@@ -390,6 +396,14 @@ void Evaluator::assign(const CallArgument& argument, Construct& made, int depth)
     return;
   }
   merge_argument(argument, role, made, depth);
+}
+
+void Evaluator::note_alternatives(TSNode argument, std::vector<Value>& values, int depth) const {
+  const TSNode name = model_.unwrap(argument);
+  if (model_.language().role(name) != NodeRole::Identifier) return;
+  for (Value& value : values_given(name, depth)) {
+    if (value.literal()) values.push_back(std::move(value));
+  }
 }
 
 bool Evaluator::assign_function(TSNode value, Construct& made, int depth) const {

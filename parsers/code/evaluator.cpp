@@ -173,10 +173,37 @@ Value Evaluator::name_value(TSNode node, int depth) const {
   if (const CallSite* site = model_.call(node)) {
     if (Value value = call_value(*site, node, depth); value.literal()) return value;
   }
-  if (model_.language().role(node) != NodeRole::Member) return unknown(node);
+  if (model_.language().role(node) != NodeRole::Member) return parameter_value(node, depth);
   if (const TSNode value = model_.class_member(node); exists(value))
     return evaluate(value, depth + 1);
   return member_value(first_named(node), model_.text(model_.last_name(node)), node, depth);
+}
+
+std::vector<Value> Evaluator::values_given(TSNode name, int depth) const {
+  std::vector<Value> values;
+  if (too_deep(depth)) return values;
+  for (const Functions::Given& given : functions_.given_to(model_.text(name), name)) {
+    TSNode value = given.value;
+    if (!given.member.empty()) {
+      const TSNode object = resolve_dict(value, depth + 1);
+      value = exists(object) ? dict_value(object, given.member) : TSNode{};
+      if (!exists(value)) continue;
+    }
+    values.push_back(evaluate(value, depth + 1));
+  }
+  return values;
+}
+
+/// A literal is where it is written: at the call. What is not given here, others may give.
+Value Evaluator::parameter_value(TSNode name, int depth) const {
+  const std::vector<Value> values = values_given(name, depth);
+  const auto same = [&](const Value& value) {
+    return value.kind == values.front().kind && value.name == values.front().name &&
+           value.text.reveal() == values.front().text.reveal();
+  };
+  const bool one =
+      !values.empty() && values.front().given() && std::all_of(values.begin(), values.end(), same);
+  return one ? values.front() : unknown(name);
 }
 
 const DataRow* Evaluator::constant_of(const std::string& dotted, TSNode node, int depth) const {
@@ -218,6 +245,10 @@ Value::Source Evaluator::source_of(TSNode object, int depth) const {
       if (shape != nullptr && (shape->yields == "role" || shape->yields == "role-use"))
         return Value::Source::RoleAssumption;
       if (shape != nullptr && shape->yields == "user-key") return Value::Source::UserKey;
+      if (const TSNode result = functions_.returned_by(*site); shape == nullptr && exists(result)) {
+        object = result;
+        continue;
+      }
       // client.send(new AssumeRoleCommand(…)): what is wrapped matters.
       if (shape != nullptr && shape->yields == "value" && exists(site->arguments)) {
         object = first_named(site->arguments);
@@ -260,6 +291,8 @@ Value Evaluator::call_value(const CallSite& site, TSNode node, int depth) const 
                          : unknown(node);
   }
   if (shape == nullptr) {
+    if (const TSNode result = functions_.returned_by(site); exists(result))
+      return evaluate(result, depth + 1);
     // creds.getAccessKeyId(), credentials.accessKeyId(): a member by another name.
     const TSNode name = called_name_node(site);
     const bool empty = !exists(site.arguments) || ts_node_named_child_count(site.arguments) == 0;

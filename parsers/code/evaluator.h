@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "parsers/code/code_model.h"
+#include "parsers/code/functions.h"
 #include "scanner/core/fact_writer.h"
 #include "scanner/core/facts.h"
 #include "scanner/core/limits.h"
@@ -35,6 +36,8 @@ struct Construct {
   std::vector<TSNode> secrets;  ///< expressions given as secret or token
   TSNode value{};               ///< the expression of setting_value; may be null
   std::vector<Argument> unknown_arguments;
+  /// Regions and profiles of which one or another is given: the calls of the function differ.
+  std::vector<Value> regions, profiles;
   bool open_ended = false;
   bool unfollowed = false;  ///< an object is passed that cannot be followed
   bool part = false;        ///< an option: part of the call that takes it
@@ -44,7 +47,8 @@ struct Construct {
 /// followed is Unknown, never guessed.
 class Evaluator {
  public:
-  Evaluator(const CodeModel& model, const FactWriter& writer) : model_(model), writer_(writer) {}
+  Evaluator(const CodeModel& model, const FactWriter& writer)
+      : model_(model), functions_(model), writer_(writer) {}
 
   [[nodiscard]] Value evaluate(TSNode node) const { return evaluate(node, 0); }
   /// The same for an expression that reads the environment, with the default that an expression
@@ -78,6 +82,10 @@ class Evaluator {
   /// The row of [constants] that a name stands for, or nullptr.
   [[nodiscard]] const DataRow* constant_of(const std::string& dotted, TSNode node, int depth) const;
   [[nodiscard]] Value name_value(TSNode node, int depth) const;
+  /// What the parameter of that name is given at the calls of its function, one value for each.
+  [[nodiscard]] std::vector<Value> values_given(TSNode name, int depth) const;
+  /// The same where all agree; else Unknown.
+  [[nodiscard]] Value parameter_value(TSNode name, int depth) const;
   [[nodiscard]] Value subscript_value(TSNode node, int depth) const;
   [[nodiscard]] Value member_value(TSNode object, std::string_view member, TSNode node,
                                    int depth) const;
@@ -141,11 +149,14 @@ class Evaluator {
   /// refreshRequest(r -> r.roleArn("…")): what a function given as an option sets. False for what
   /// is no function.
   bool assign_function(TSNode value, Construct& made, int depth) const;
+  /// What an argument that is a parameter is given at the calls of its function.
+  void note_alternatives(TSNode argument, std::vector<Value>& values, int depth) const;
   void inherit(const Construct& from, Construct& to) const;
   void inherit_from_receiver(const CallSite& site, Construct& construct, int depth) const;
   [[nodiscard]] std::string key_text(TSNode key) const;
 
   const CodeModel& model_;
+  Functions functions_;
   const FactWriter& writer_;
   /// Evaluations so far; bounded, as names that name names can double at each step.
   mutable int steps_ = 0;

@@ -174,6 +174,8 @@ class FactMapper {
     fact.conditional = around.conditional;
     fact.where_it_runs = around.where_it_runs;
     emit_values(made, fact.scope);
+    for (const Value& region : made.regions) emit(region, Meaning::Region, writer_.new_scope());
+    for (const Value& profile : made.profiles) emit_profile(profile, writer_.new_scope());
     writer_.add(std::move(fact));
   }
 

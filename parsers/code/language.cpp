@@ -16,7 +16,7 @@ struct NamedRole {
   std::string_view word;
   NodeRole role;
 };
-constexpr std::array<NamedRole, 25> kRoles = {{
+constexpr std::array<NamedRole, 26> kRoles = {{
     {"string", NodeRole::String},
     {"raw-string", NodeRole::RawString},
     {"word", NodeRole::Word},
@@ -40,6 +40,7 @@ constexpr std::array<NamedRole, 25> kRoles = {{
     {"spread", NodeRole::Spread},
     {"function", NodeRole::Function},
     {"class", NodeRole::Class},
+    {"value-block", NodeRole::ValueBlock},
     {"branch", NodeRole::Branch},
     {"comment", NodeRole::Comment},
 }};

@@ -42,6 +42,7 @@ enum class NodeRole : std::uint8_t {
   Spread,         ///< "spread": **x, ...x
   Function,       ///< "function": names inside hide those outside
   Class,          ///< "class": its members are known as Name.member
+  ValueBlock,     ///< "value-block": code that is worth its last expression
   Branch,         ///< "branch": code that runs under a condition
   Comment,        ///< "comment"
 };

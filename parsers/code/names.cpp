@@ -35,6 +35,17 @@ TSNode CodeModel::parameter_of(std::string_view name, TSNode use) const {
   return found == nullptr || found->kind != Binding::Kind::Parameter ? TSNode{} : found->scope;
 }
 
+std::vector<TSNode> CodeModel::parameters_of(TSNode function) const {
+  const auto found = parameters_.find(function.id);
+  if (found == parameters_.end()) return {};
+  std::vector<TSNode> names = found->second;
+  const auto place = [](TSNode node) { return ts_node_start_byte(node); };
+  std::ranges::sort(names, {}, place);
+  const auto twice = std::ranges::unique(names, {}, place);  // two patterns may see one
+  names.erase(twice.begin(), twice.end());
+  return names;
+}
+
 const CallSite* CodeModel::call_taking(TSNode function) const {
   const TSNode arguments = exists(function) ? ts_node_parent(function) : TSNode{};
   const TSNode node = exists(arguments) ? ts_node_parent(arguments) : TSNode{};

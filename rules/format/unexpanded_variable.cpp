@@ -83,7 +83,7 @@ void check_document(const RuleContext& context, const Fact& fact, std::string_vi
       fmt::format("write {}", form_of(*tool)));
   // Manifests are often filled in before they are applied (envsubst, Flux, Kustomize).
   if (tool->expands != "${{") finding.severity = Severity::Warning;
-  lower(finding, context.facts.file(fact), value);
+  lower(context, finding, value);
 }
 
 void check_documents(const RuleContext& context, FindingSink& sink) {

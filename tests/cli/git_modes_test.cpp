@@ -159,25 +159,25 @@ TEST_F(GitModes, AHookOfARepositoryThatLiesElsewhereFindsIt) {
   tree.write("dotfiles/hooks/pre-commit",
              "#!/bin/sh\nexec " CREDLINT_BINARY " check --no-config --staged >/dev/null 2>&1\n");
   ASSERT_TRUE(tree.run("chmod +x dotfiles/hooks/pre-commit"));
-  tree.write("a.txt", "clean");
-  ASSERT_TRUE(tree.git(git + "add a.txt"));
+  tree.write("a.py", "clean");
+  ASSERT_TRUE(tree.git(git + "add a.py"));
   EXPECT_TRUE(tree.git(git + "commit -q -m x"));
-  tree.write("a.txt", key_file());
-  ASSERT_TRUE(tree.git(git + "add a.txt"));
+  tree.write("a.py", key_file());
+  ASSERT_TRUE(tree.git(git + "add a.py"));
   EXPECT_FALSE(tree.git(git + "commit -q -m x"));
 }
 
 TEST_F(GitModes, StagedTakesTheIndexThatGitNamesInAHook) {
-  tree.write("a.txt", "x");
+  tree.write("a.py", "x");
   ASSERT_TRUE(tree.commit());
   tree.write(".git/hooks/pre-commit",
              "#!/bin/sh\nexec " CREDLINT_BINARY " check --no-config --staged >/dev/null 2>&1\n");
   ASSERT_TRUE(tree.run("chmod +x .git/hooks/pre-commit"));
-  tree.write("a.txt", key_file());
+  tree.write("a.py", key_file());
   // Both commit another index than .git/index.
   EXPECT_FALSE(tree.git("commit -q -a -m x"));
-  EXPECT_FALSE(tree.git("commit -q -m x -- a.txt"));
-  tree.write("a.txt", "clean");
+  EXPECT_FALSE(tree.git("commit -q -m x -- a.py"));
+  tree.write("a.py", "clean");
   EXPECT_TRUE(tree.git("commit -q -a -m x"));
 }
 
@@ -314,19 +314,19 @@ TEST_F(GitModes, HistoryTellsOneSecretOnceAndTwoTwice) {
 }
 
 TEST_F(GitModes, HistoryOfMergesStashesAndOtherBranches) {
-  tree.write("a.txt", "one\n");
+  tree.write("a.py", "one\n");
   ASSERT_TRUE(tree.commit());
   ASSERT_TRUE(tree.git("checkout -q -b topic"));
-  tree.write("a.txt", "two\n");
+  tree.write("a.py", "two\n");
   ASSERT_TRUE(tree.commit());
   ASSERT_TRUE(tree.git("checkout -q main"));
-  tree.write("a.txt", "three\n");
+  tree.write("a.py", "three\n");
   ASSERT_TRUE(tree.commit());
   // A key that only the resolution of a conflict brings.
   EXPECT_FALSE(tree.git("merge -q topic >/dev/null 2>&1"));
-  tree.write("a.txt", key_file());
+  tree.write("a.py", key_file());
   ASSERT_TRUE(tree.commit());
-  tree.write("a.txt", "clean\n");
+  tree.write("a.py", "clean\n");
   ASSERT_TRUE(tree.commit());
   EXPECT_EQ(tree.check({"--history"}).code, 1);
   EXPECT_EQ(tree.check({"--history", "topic"}).code, 0);
