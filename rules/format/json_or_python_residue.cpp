@@ -9,6 +9,7 @@
 #include "rules/anatomy/placeholder.h"
 #include "rules/anatomy/session_token.h"
 #include "rules/anatomy/words.h"
+#include "rules/views/env_scopes.h"
 #include "rules/views/exposure.h"
 #include "rules/views/judged_parts.h"
 #include "scanner/core/file_purpose.h"
@@ -58,6 +59,12 @@ bool is_plain_setting(const FileRecord& file, const EnvAssignment* assignment) {
          assignment->syntax != EnvSyntax::DockerArg;
 }
 
+/// "null" in an env file that PHP reads is nothing, not a word.
+bool is_null_in_php(const RuleContext& context, const CredentialPart& part) {
+  return to_lower(trim(part.value.reveal())) == "null" &&
+         context.facts.file(part).has(Trait::EnvFile) && is_read_by_php(context.facts, part.name);
+}
+
 void check(const RuleContext& context, FindingSink& sink) {
   const AssignmentIndex& assignments = context.view<AssignmentIndex>();
   for (const CredentialPart& part : context.facts.facts().credential_parts) {
@@ -67,7 +74,7 @@ void check(const RuleContext& context, FindingSink& sink) {
     const FileRecord& file = context.facts.file(part);
     if (!is_plain_setting(file, assignments.at(part.at))) continue;
     const std::string what = residue(trim(part.value.reveal()), context.catalog);
-    if (what.empty()) continue;
+    if (what.empty() || is_null_in_php(context, part)) continue;
     Finding& finding =
         sink.report(part,
                     what +

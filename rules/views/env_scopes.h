@@ -23,6 +23,10 @@ struct EnvVariables {
 /// prose, and no shell variable that is not exported.
 bool is_live_environment(const EnvAssignment& assignment, const FileRecord& record);
 
+/// True when PHP code of the run reads the variable: the env() of its frameworks takes the word
+/// "null" for nothing.
+bool is_read_by_php(const FactStore& facts, std::string_view variable);
+
 /// The variables that each scope sets to a known value that is not empty. Left out are tests,
 /// templates, prose and shell variables that are not exported.
 std::map<ScopeId, EnvVariables> literal_variables(const FactStore& facts);

@@ -5,6 +5,7 @@
 
 #include "rules/anatomy/region_names.h"
 #include "rules/anatomy/words.h"
+#include "rules/views/env_scopes.h"
 #include "rules/views/scope_parts.h"
 
 namespace credlint {
@@ -70,8 +71,13 @@ class RegionCollector {
   }
 
   void add(const RegionUse& use) {
-    if (!is_wanted(use.value) || context_.facts.files()[use.at.file].has(Trait::Template)) return;
+    if (!is_wanted(use.value) || is_null_in_php(use) ||
+        context_.facts.files()[use.at.file].has(Trait::Template))
+      return;
     if (seen_.insert(use.at).second && !skipped_.contains(use.scope)) uses_.push_back(use);
+  }
+  [[nodiscard]] bool is_null_in_php(const RegionUse& use) const {
+    return to_lower(use.value) == "null" && is_read_by_php(context_.facts, use.via);
   }
   [[nodiscard]] bool is_wanted(std::string_view value) const {
     const bool placeholder = is_region_placeholder(context_.catalog, value);
