@@ -105,9 +105,10 @@ void lower_where_made_up(ExposedPart& found, FilePurpose purpose, Severity at_mo
   if (found.doubt.empty()) found.doubt = doubt_in(purpose);
 }
 
-/// An id that may be somebody's: neither published nor made up.
+/// An id that may still be somebody's: neither published nor made up, nor one that has expired by
+/// now.
 bool may_be_live(std::string_view key_id, const Catalog& catalog) {
-  if (key_id_kind(key_id) == KeyIdKind::Other || is_placeholder(key_id, catalog)) return false;
+  if (!is_long_term_key_id(key_id) || is_placeholder(key_id, catalog)) return false;
   if (ends_with(key_id, "EXAMPLE")) return false;
   const auto account = account_of_key_id(key_id);
   return !account || !is_documentation_account(*account, catalog);

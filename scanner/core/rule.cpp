@@ -25,7 +25,7 @@ void lower_for_purpose(Finding& finding, FilePurpose purpose) {
     case FilePurpose::Prose:
       return lower_to(Severity::Note, "It stands in text that is read rather than run.");
     case FilePurpose::Sample:
-      return lower_to(Severity::Warning, "The file looks like a sample.");
+      return lower_to(Severity::Note, "The file looks like a sample.");
     case FilePurpose::Vendored:
       return lower_to(Severity::Note, "The file looks like a copy of somebody else's code.");
     case FilePurpose::Test:
