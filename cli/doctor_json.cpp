@@ -138,6 +138,11 @@ Json json_of(const Diagnosis& diagnosis, const DoctorContext& context) {
     out["predicted_error"] = {{"type", resolution.failure->type},
                               {"message", shown(resolution.failure->message)},
                               {"rule", text_or_null(resolution.failure->rule)}};
+    const DataRow* since = context.catalog.table(Table::Sdks)
+                               .find(resolution.sdk + ".since-" + resolution.failure->defect);
+    if (since != nullptr) {
+      out["predicted_error"]["since"] = {{"version", since->value}, {"before", since->note}};
+    }
     if (resolution.failure->from.kind != Origin::Kind::Nowhere) {
       out["predicted_error"]["from"] = json_of(resolution.failure->from, context);
     }

@@ -133,6 +133,11 @@ class Page {
       if (!place.empty()) line("where", place);
       const std::string advice = advice_for(diagnosis_, context_);
       if (!advice.empty()) line("mend it", advice);
+      const DataRow* since = context_.catalog.table(Table::Sdks)
+                                 .find(resolution_.sdk + ".since-" + resolution_.failure->defect);
+      if (since != nullptr) {
+        line("since", fmt::format("{}; earlier versions {}", since->value, since->note));
+      }
       if (!resolution_.failure->rule.empty()) {
         line("more", "credlint explain " + resolution_.failure->rule);
       }

@@ -100,13 +100,18 @@ resolver::Outcomes outcomes_with_keys(const RuleContext& context) {
       });
 }
 
+std::string sentences_with_keys(const RuleContext& context) {
+  return fmt::format("{} {}", context.view<outcomes_with_keys>().sentence(),
+                     resolver::version_remark(context.catalog, "profile-missing"));
+}
+
 void report_in_home(const RuleContext& context, const EnvAssignment& profile,
                     const ProfileHome& home, FindingSink& sink) {
   sink.report(
       profile,
       fmt::format("{} names \"{}\", which {} does not define, and a key pair stands beside it. {}",
                   profile.name, profile.value.reveal(), home.aws_folder,
-                  context.view<outcomes_with_keys>().sentence()),
+                  sentences_with_keys(context)),
       fmt::format("remove {}, or define the profile", profile.name));
 }
 
@@ -118,7 +123,7 @@ void report_without_files(const RuleContext& context, const EnvAssignment& profi
                   "container{}. {}",
                   profile.name, profile.value.reveal(),
                   keys ? "" : " (unless ~/.aws is mounted when it starts)",
-                  keys ? context.view<outcomes_with_keys>().sentence()
+                  keys ? sentences_with_keys(context)
                        : "boto3 and the AWS CLI stop with \"The config profile could not be "
                          "found\", even where a role or keys are given at run time."),
       fmt::format("remove {}", profile.name));

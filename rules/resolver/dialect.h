@@ -27,7 +27,7 @@ enum class Indented : std::uint8_t {
   Continues,      ///< always continues the value above; an error where there is none
   Deeper,         ///< continues when it is indented more than the property above
   Property,       ///< as if it were not indented
-  BareContinues,  ///< continues unless it holds a separator
+  BareContinues,  ///< continues unless it holds a separator; a block below an empty value
   Nested,         ///< a property; one of the block above when that has an empty value
   Lost,           ///< belongs to a block even where the value above is not empty
 };

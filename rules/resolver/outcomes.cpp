@@ -205,6 +205,17 @@ Outcomes resolved_by_all(const AllSdks& sdks, const Machine& machine, const Does
   return outcomes;
 }
 
+std::string version_remark(const Catalog& catalog, std::string_view defect) {
+  std::vector<std::string> remarks;
+  for (const std::string_view sdk : sdk_names(catalog)) {
+    const DataRow* row = catalog.table(Table::Sdks).find(fmt::format("{}.since-{}", sdk, defect));
+    if (row == nullptr) continue;
+    remarks.push_back(fmt::format("{} does so since {}; earlier versions {}.",
+                                  short_name(catalog, sdk), row->value, row->note));
+  }
+  return fmt::format("{}", fmt::join(remarks, " "));
+}
+
 SmallMachine::SmallMachine(const RuleContext& context, const std::vector<std::string>& config,
                            const std::vector<std::string>& credentials,
                            std::vector<std::pair<std::string, std::string>> variables)

@@ -108,6 +108,10 @@ Outcomes outcomes_of_header(const AllSdks& sdks, SharedFile file, std::string_vi
 using DoesOnMachine = std::function<std::string(const Sdk&, const Resolution&)>;
 Outcomes resolved_by_all(const AllSdks& sdks, const Machine& machine, const DoesOnMachine& does);
 
+/// "Go v2 does so since config 1.18.45; earlier versions pass over the profile." of SDKs whose
+/// versions differ in the defect; empty when none do.
+std::string version_remark(const Catalog& catalog, std::string_view defect);
+
 /// A machine of a few lines, for questions about the order in which SDKs look. Its home is "/home".
 class SmallMachine {
  public:

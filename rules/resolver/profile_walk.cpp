@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <unordered_set>
+#include <utility>
 
 #include "rules/anatomy/key_id.h"
 #include "rules/anatomy/paths.h"
@@ -88,13 +89,22 @@ bool ProfileWalk::holds(const ProfileView& profile, std::string_view kind) const
   ProfileView seen = profile;
   if (kind == "static-credentials") seen.config = nullptr;
   if (kind == "static-config") seen.credentials = nullptr;
-  const auto has = [&](std::string_view key) { return seen.has(key); };
+  const auto has = [&](std::string_view key) { return is_set(seen, key); };
   const KindRule& rule = sdk_.kind(kind);
   return std::any_of(rule.alternatives.begin(), rule.alternatives.end(), [&](const Words& terms) {
     return !terms.empty() && std::all_of(terms.begin(), terms.end(), [&](std::string_view term) {
       return term_holds(term, has);
     });
   });
+}
+
+bool ProfileWalk::is_set(const ProfileView& profile, std::string_view key) const {
+  const Setting* setting = profile.find(key);
+  return setting != nullptr && !(sdk_.empty_settings_are_unset && setting->value.empty());
+}
+
+bool ProfileWalk::has_pair(const ProfileView& profile) const {
+  return is_set(profile, "aws_access_key_id") && is_set(profile, "aws_secret_access_key");
 }
 
 Words ProfileWalk::kinds_in(const ProfileView& profile, const Words& kinds) const {
@@ -114,12 +124,14 @@ struct ProfileWalk::Chain {
   std::vector<std::string> roles;  ///< from the one that the chain leads to, down to the first
   Origin role_from;                ///< of roles.front()
   std::vector<Origin> places;      ///< of the settings that go with the roles
+  bool again = false;              ///< the profile stood in the chain before
 
   /// AWS lets nobody chain so many; what is behind them is not told one by one.
   [[nodiscard]] bool is_long() const { return roles.size() >= kRolesTold; }
 
   void visit(std::string_view name) {
-    if (seen.insert(std::string(name)).second) visited.emplace_back(name);
+    again = !seen.insert(std::string(name)).second;
+    if (!again) visited.emplace_back(name);
   }
 };
 
@@ -142,15 +154,15 @@ WalkResult ProfileWalk::walk(std::string_view name, const Words& kinds) const {
       if (!chain.parent.empty()) {
         result.failure = fail("source-without-credentials", {chain.parent, chain.profile.name, {}},
                               view_.origin(chain.profile));
+      } else if (sdk_.role_takes_any_source && is_set(chain.profile, "role_arn")) {
+        result.failure = mfa_failure(chain.profile);
       }
       break;
     }
     if (!is_role(*kind)) {
       result = resolve(chain.profile, *kind);
-      if (*kind == "role-with-keys") {
-        const Setting& role = *chain.profile.find("role_arn");
-        if (chain.roles.empty()) chain.role_from = view_.origin(chain.profile, role);
-        chain.roles.emplace_back(role.value.reveal());
+      if (*kind != "web-identity") {
+        if (auto failure = add_own_role(chain)) result = {{}, std::move(failure)};
       }
       break;
     }
@@ -174,6 +186,25 @@ WalkResult ProfileWalk::walk(std::string_view name, const Words& kinds) const {
   return result;
 }
 
+std::optional<Failure> ProfileWalk::mfa_failure(const ProfileView& profile) const {
+  if (!is_set(profile, "mfa_serial") || sdk_.error("mfa-needed").type.empty()) return std::nullopt;
+  return fail("mfa-needed", {profile.name, {}, {}},
+              view_.origin(profile, *profile.find("mfa_serial")));
+}
+
+/// Go asks for the role of a profile with whatever credentials stand beside it.
+std::optional<Failure> ProfileWalk::add_own_role(Chain& chain) const {
+  if (!sdk_.role_takes_any_source || chain.again || !is_set(chain.profile, "role_arn")) {
+    return std::nullopt;
+  }
+  if (auto failure = mfa_failure(chain.profile)) return failure;
+  if (chain.roles.empty()) {
+    chain.role_from = view_.origin(chain.profile, *chain.profile.find("role_arn"));
+  }
+  note_role(chain, chain.profile);
+  return std::nullopt;
+}
+
 void ProfileWalk::note_role(Chain& chain, const ProfileView& profile) const {
   if (chain.is_long()) return;
   chain.roles.emplace_back(profile.text("role_arn"));
@@ -195,8 +226,8 @@ std::optional<WalkResult> ProfileWalk::follow(Chain& chain) const {
   const ProfileView profile = chain.profile;
   const Setting& role = *profile.find("role_arn");
   const Origin from = view_.origin(profile, role);
-  const bool has_source = profile.has("source_profile");
-  const bool has_place = !sdk_.ignores_credential_source && profile.has("credential_source");
+  const bool has_source = is_set(profile, "source_profile");
+  const bool has_place = !sdk_.ignores_credential_source && is_set(profile, "credential_source");
   WalkResult end;
   if (has_source == has_place) {
     end.failure =
@@ -210,11 +241,8 @@ std::optional<WalkResult> ProfileWalk::follow(Chain& chain) const {
     end.failure = check_source(chain, profile, source);
     if (end.failure) return end;
   }
-  if (profile.has("mfa_serial") && !sdk_.error("mfa-needed").type.empty()) {
-    end.failure = fail("mfa-needed", {profile.name, {}, {}},
-                       view_.origin(profile, *profile.find("mfa_serial")));
-    return end;
-  }
+  end.failure = mfa_failure(profile);
+  if (end.failure) return end;
   if (has_place) return named_source(profile);
   chain.visit(source);
   chain.parent = std::string(profile.name);
@@ -230,6 +258,7 @@ std::optional<Failure> ProfileWalk::check_source(const Chain& chain, const Profi
     return fail("source-missing", {profile.name, source, {}}, view_.origin(profile, setting));
   }
   if (chain.seen.count(std::string(source)) == 0) return std::nullopt;
+  if (sdk_.role_takes_any_source && has_pair(target)) return std::nullopt;
   const bool has_static = target.has("aws_access_key_id") || target.has("aws_secret_access_key");
   // Half a pair is no way out: who comes back a second time goes round for ever.
   const bool again = chain.parent == source;
@@ -344,7 +373,7 @@ WalkResult ProfileWalk::sso(const ProfileView& profile) const {
   WalkResult result;
   const Section* session = nullptr;
   const Origin profile_at = view_.origin(profile);
-  if (const Setting* named = profile.find("sso_session")) {
+  if (const Setting* named = profile.find("sso_session"); is_set(profile, "sso_session")) {
     session = view_.sso_session(named->value.reveal());
     if (session == nullptr) {
       result.failure = fail("sso-session-missing", {profile.name, named->value.reveal(), {}},
@@ -369,7 +398,8 @@ WalkResult ProfileWalk::sso(const ProfileView& profile) const {
     return result;
   }
   Words missing;
-  for (const std::string_view key : sdk_.kind("sso").required) {
+  const bool own_rule = session != nullptr && !sdk_.kind("sso-session").required.empty();
+  for (const std::string_view key : sdk_.kind(own_rule ? "sso-session" : "sso").required) {
     if (value_of(key).empty()) missing.push_back(key);
   }
   if (!missing.empty()) {
@@ -553,59 +583,88 @@ WalkResult ProfileWalk::named_source(const ProfileView& profile) const {
   return result;
 }
 
+/// Half a pair in *config* is forgotten where *credentials* has the profile, too.
 std::optional<Failure> ProfileWalk::check_keys_at_load(const ProfileView& profile) const {
-  for (const Section* section : {profile.config, profile.credentials}) {
-    if (section == nullptr) continue;
-    const Setting* key_id = section->find("aws_access_key_id");
-    const Setting* secret = section->find("aws_secret_access_key");
-    if ((key_id == nullptr) == (secret == nullptr)) continue;
-    const std::string_view missing =
-        key_id == nullptr ? "aws_access_key_id" : "aws_secret_access_key";
-    return fail("static-partial", {profile.name, {}, missing},
-                view_.origin(profile, key_id == nullptr ? *secret : *key_id));
-  }
-  return std::nullopt;
+  const bool in_config = profile.credentials == nullptr;
+  const Section& section = in_config ? *profile.config : *profile.credentials;
+  const Setting* key_id = section.find("aws_access_key_id");
+  const Setting* secret = section.find("aws_secret_access_key");
+  if ((key_id == nullptr) == (secret == nullptr)) return std::nullopt;
+  // The SDK's message has the name as the file writes it.
+  const std::string title =
+      (in_config && profile.name != "default" ? "profile " : "") + std::string(profile.name);
+  return fail(
+      "static-partial",
+      {profile.name, title, key_id == nullptr ? "aws_access_key_id" : "aws_secret_access_key"},
+      view_.origin(profile, key_id == nullptr ? *secret : *key_id));
 }
 
-std::optional<Failure> ProfileWalk::check_source_kinds_at_load(const ProfileView& profile) const {
+std::optional<Failure> ProfileWalk::check_source_kinds_at_load(const ProfileView& profile,
+                                                               bool seen_before,
+                                                               bool is_end) const {
   Words given;
   for (const std::string_view key :
        {"source_profile", "credential_source", "web_identity_token_file", "credential_process"}) {
-    if (!profile.text(key).empty()) given.push_back(key);
+    if (is_set(profile, key) && !(seen_before && key == "source_profile")) given.push_back(key);
   }
   if (given.empty()) return std::nullopt;
   const Origin from = view_.origin(profile, *profile.find(given.front()));
-  if (profile.text("role_arn").empty() && given.front() != "credential_process") {
+  const bool needs_role = given.front() != "credential_process" && !seen_before;
+  if (needs_role && !is_set(profile, "role_arn")) {
     return fail("source-without-role", {profile.name, given.front(), {}}, from);
   }
-  if (given.size() == 1) return std::nullopt;
+  // A source with keys of its own is asked for nothing else.
+  if (is_end || given.size() == 1) return std::nullopt;
   return fail("both-sources", {profile.name, {}, fmt::format("{}", fmt::join(given, ", "))}, from);
 }
 
+std::optional<Failure> ProfileWalk::check_session_at_load(const ProfileView& profile) const {
+  if (!is_set(profile, "sso_session")) return std::nullopt;
+  const Setting& session = *profile.find("sso_session");
+  if (view_.sso_session(session.value.reveal()) != nullptr) return std::nullopt;
+  return fail("sso-session-missing", {profile.name, session.value.reveal(), {}},
+              view_.origin(profile, session));
+}
+
+bool ProfileWalk::has_any_credentials(const ProfileView& profile, bool seen_before) const {
+  if (has_pair(profile) || (is_set(profile, "source_profile") && !seen_before)) return true;
+  constexpr std::string_view kKeys[] = {"credential_source", "credential_process",
+                                        "web_identity_token_file"};
+  return std::any_of(std::begin(kKeys), std::end(kKeys),
+                     [&](std::string_view key) { return is_set(profile, key); }) ||
+         holds(profile, "sso");
+}
+
+/// Down the chain of sources each profile is checked by itself; on the way back up, what it has
+/// beside.
 std::optional<Failure> ProfileWalk::check_at_load(std::string_view name) const {
   std::unordered_set<std::string> seen;
+  std::vector<ProfileView> chain;
+  bool again = false;
   for (ProfileView profile = view_.profile(name); profile.exists();) {
     if (auto keys = check_keys_at_load(profile)) return keys;
-    if (!seen.insert(std::string(profile.name)).second) return std::nullopt;
-    if (auto kinds = check_source_kinds_at_load(profile)) return kinds;
-    // A source with keys of its own is asked for nothing else.
-    if (seen.size() > 1 && !profile.text("aws_access_key_id").empty()) return std::nullopt;
-    const Setting* session = profile.find("sso_session");
-    if (session != nullptr && view_.sso_session(session->value.reveal()) == nullptr) {
-      return fail("sso-session-missing", {profile.name, session->value.reveal(), {}},
-                  view_.origin(profile, *session));
-    }
-    if (session != nullptr && lacks_sso_values(*view_.sso_session(session->value.reveal()))) {
-      return fail("sso-session-incomplete", {profile.name, session->value.reveal(), {}},
-                  view_.origin(profile, *session));
-    }
-    const Setting* source = profile.find("source_profile");
-    if (source == nullptr || source->value.empty()) return std::nullopt;
-    const ProfileView next = view_.profile(source->value.reveal());
+    again = seen.count(std::string(profile.name)) > 0;
+    const bool is_end = !seen.empty() && has_pair(profile);
+    if (auto kinds = check_source_kinds_at_load(profile, again, is_end)) return kinds;
+    if (is_end) break;
+    seen.emplace(profile.name);
+    chain.push_back(profile);
+    if (again || !is_set(profile, "source_profile")) break;
+    const Setting& source = *profile.find("source_profile");
+    const ProfileView next = view_.profile(source.value.reveal());
     if (!next.exists()) {
-      return fail("source-missing", {profile.name, next.name, {}}, view_.origin(profile, *source));
+      return fail("source-missing", {profile.name, next.name, {}}, view_.origin(profile, source));
     }
     profile = next;
+  }
+  while (!chain.empty()) {
+    const ProfileView profile = chain.back();
+    chain.pop_back();
+    if (auto session = check_session_at_load(profile)) return session;
+    if (!chain.empty() && !has_any_credentials(profile, std::exchange(again, false))) {
+      return fail("source-without-credentials", {chain.back().name, profile.name, {}},
+                  view_.origin(profile));
+    }
   }
   return std::nullopt;
 }

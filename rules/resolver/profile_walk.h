@@ -77,6 +77,8 @@ class ProfileWalk {
   struct Chain;
 
   [[nodiscard]] bool holds(const ProfileView& profile, std::string_view kind) const;
+  /// True when the profile has the setting, as far as the SDK can tell.
+  [[nodiscard]] bool is_set(const ProfileView& profile, std::string_view key) const;
   [[nodiscard]] Failure fail(std::string_view defect, const DefectWords& words, Origin from) const;
   [[nodiscard]] WalkResult resolve(const ProfileView& profile, std::string_view kind) const;
   [[nodiscard]] WalkResult static_keys(const ProfileView& profile, std::string_view kind) const;
@@ -92,7 +94,15 @@ class ProfileWalk {
   [[nodiscard]] std::string_view program_defect(std::string_view command) const;
   [[nodiscard]] bool stands_in_path(std::string_view program) const;
   [[nodiscard]] std::optional<Failure> check_keys_at_load(const ProfileView& profile) const;
-  [[nodiscard]] std::optional<Failure> check_source_kinds_at_load(const ProfileView& profile) const;
+  [[nodiscard]] std::optional<Failure> check_source_kinds_at_load(const ProfileView& profile,
+                                                                  bool seen_before,
+                                                                  bool is_end) const;
+  [[nodiscard]] bool has_pair(const ProfileView& profile) const;
+  /// What Go wants of a profile that another names as its source.
+  [[nodiscard]] bool has_any_credentials(const ProfileView& profile, bool seen_before) const;
+  [[nodiscard]] std::optional<Failure> check_session_at_load(const ProfileView& profile) const;
+  [[nodiscard]] std::optional<Failure> mfa_failure(const ProfileView& profile) const;
+  [[nodiscard]] std::optional<Failure> add_own_role(Chain& chain) const;
   void note_role(Chain& chain, const ProfileView& profile) const;
   void note_end(const Chain& chain, const WalkResult& result) const;
   /// The next profile of a chain of roles, or how the chain ends here.

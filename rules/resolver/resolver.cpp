@@ -125,7 +125,7 @@ class Resolver {
   /// botocore reads the files and looks for the profile before anything else.
   void stop_at_once() {
     if (view_.fault() != nullptr && sdk_.file_fault_stops) return fail(file_fault());
-    if (profile_.named() && !profile_.exists && sdk_.missing_profile_stops) {
+    if (wants_profile() && !profile_.exists && sdk_.missing_profile_stops) {
       return fail(failure("profile-missing", {profile_.name, {}, {}}, selected_from()));
     }
     if (!sdk_.checks_profile_at_load || view_.fault() != nullptr) return;
@@ -290,8 +290,8 @@ class Resolver {
       if (!last_look) return;
       step("shared-credentials-file", fmt::format("profile {} is not there", profile_.name));
       Failure missing = failure("profile-missing", {profile_.name, {}, {}}, selected_from());
-      if (profile_.named() && sdk_.missing_profile_is_error) return fail(std::move(missing));
-      if (profile_.named()) last_ = std::move(missing);
+      if (wants_profile() && sdk_.missing_profile_is_error) return fail(std::move(missing));
+      if (wants_profile()) last_ = std::move(missing);
       return;
     }
     WalkResult found = walk_.walk(profile_.name, kinds);

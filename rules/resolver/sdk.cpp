@@ -80,6 +80,8 @@ Sdk::Sdk(const Catalog& catalog, std::string_view sdk)
   source_heeds_imds_switch = has(list("imds-switch"), "source");
   needs_config_file = value("config-file") == "needed";
   ignores_credential_source = value("role-sources") == "profile";
+  role_takes_any_source = value("role-sources") == "any";
+  empty_settings_are_unset = value("empty-settings") == "unset";
   env_web_identity_skipped_when_named =
       key_id_decides || value("env-web-identity-skipped") == "explicit-profile";
   env_web_identity_needs_role = value("env-web-identity-role") == "needed";
@@ -94,7 +96,8 @@ Sdk::Sdk(const Catalog& catalog, std::string_view sdk)
   for (const Words* words : {&kinds, &source_kinds}) {
     for (const std::string_view kind : *words) kind_rules_.emplace(kind, read_kind(kind));
   }
-  for (const std::string_view kind : {"role", "process", "sso", "static", "web-identity"}) {
+  for (const std::string_view kind :
+       {"role", "process", "sso", "sso-session", "static", "web-identity"}) {
     kind_rules_.emplace(kind, read_kind(kind));
   }
 }

@@ -85,6 +85,8 @@ class Sdk {
   /// The program of credential_process is started without a shell.
   bool needs_config_file = false;  ///< where it reads it: without it no profile is read
   bool ignores_credential_source = false;
+  bool role_takes_any_source = false;  ///< a role is asked for with whatever its profile holds
+  bool empty_settings_are_unset = false;
   bool env_web_identity_skipped_when_named = false;  ///< by code or flag
   bool env_web_identity_needs_role = false;          ///< else it goes on without one
   bool config_switch_is_any_value = false;           ///< of env_config_needed, even "0"

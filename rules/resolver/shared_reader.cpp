@@ -145,9 +145,10 @@ class Reader {
         }
         return true;
       case Indented::BareContinues:
-        if (!indented || !active_ || find_separator(content) < content.size()) {
-          return false;
-        }
+        if (!indented || !active_) return false;
+        // Below an empty value stands a block of its own.
+        if (active_value_.empty()) return content.front() != '[';
+        if (find_separator(content) < content.size()) return false;
         append(content);
         return true;
       case Indented::Lost:
