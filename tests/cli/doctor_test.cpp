@@ -115,6 +115,19 @@ TEST_F(Doctor, ATokenOfAnotherPartition) {
   EXPECT_EQ(answer["predicted_error"]["rule"], "partition-mismatch");
 }
 
+TEST_F(Doctor, SaysSinceWhichVersionAnSdkStops) {
+  const std::vector<std::string> variables = {
+      "AWS_PROFILE=lost", "AWS_ACCESS_KEY_ID=AKIARZPUZDIKAEXAMPLE", "AWS_REGION=eu-west-1",
+      "AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEZ"};
+  EXPECT_THAT(run({"--sdk", "go-v2"}, variables).out,
+              HasSubstr("since        config 1.18.45 (October 2023); earlier versions pass over"));
+  const json answer = ask({"--sdk", "go-v2"}, variables);
+  EXPECT_EQ(answer["predicted_error"]["type"], "SharedConfigProfileNotExistError");
+  EXPECT_THAT(answer["predicted_error"]["since"]["version"].get<std::string>(),
+              HasSubstr("config 1.18.45"));
+  EXPECT_FALSE(ask({}, variables)["predicted_error"].contains("since"));
+}
+
 TEST_F(Doctor, ASourceProfileThatIsMissing) {
   tree_.write(".aws/config",
               "[profile dev]\nrole_arn = arn:aws:iam::123456789012:role/x\n"

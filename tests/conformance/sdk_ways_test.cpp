@@ -279,5 +279,126 @@ TEST(SdkWays, TheFirstErrorIsTheOneThatIsMet) {
               {{"boto3", "profile-missing"}, {"js-v3", "region-malformed"}});
 }
 
+const Strings kKeys = {{"AWS_ACCESS_KEY_ID", "AKIARZPUZDIKAEXAMPLE"},
+                       {"AWS_SECRET_ACCESS_KEY", "synthetic/secret/of/no/account/EXAMPLEKE"},
+                       {"AWS_DEFAULT_REGION", "us-east-1"},
+                       {"AWS_REGION", "us-east-1"}};
+
+Strings with(Strings variables, const std::string& name, const std::string& value) {
+  variables[name] = value;
+  return variables;
+}
+
+// aws-sdk-go-v2 config 1.18.45 and later, config.go: resolveConfigLoaders.
+TEST(SdkWays, GoStopsAtAMissingProfileUnlessTheOldVariableNamesIt) {
+  expect_ends({{}, with(kKeys, "AWS_PROFILE", "lost")}, {{"go-v2", "profile-missing"},
+                                                         {"terraform", "profile-missing"},
+                                                         {"boto3", "profile-missing"},
+                                                         {"go-v1", "environment"},
+                                                         {"rust", "environment"}});
+  expect_ends({{}, with(kKeys, "AWS_DEFAULT_PROFILE", "lost")},
+              {{"go-v2", "environment"}, {"boto3", "profile-missing"}});
+}
+
+// aws-sdk-go-v2 internal/ini 1.7 and later.
+TEST(SdkWays, GoPassesOverLinesThatAreNoSetting) {
+  for (const char* line : {"junk", "<<<<<<< HEAD", "= value", "[open", "  junk"}) {
+    const Machine machine = {{{"/home/.aws/config", "[default]\n" + std::string(line) +
+                                                        "\nregion = us-east-1\n" + kPair}},
+                             {}};
+    EXPECT_EQ(end_of(machine, "go-v2"), "config-file") << line;
+  }
+  // A block of its own: its region is not the profile's.
+  const Machine nested = {
+      {{"/home/.aws/config", "[default]\n" + kPair + "s3 =\n  region = us-east-1\n"}}, {}};
+  EXPECT_EQ(end_of(nested, "go-v2"), "no-region");
+}
+
+TEST(SdkWays, GoForgetsHalfAPairWhereCredentialsHasTheProfile) {
+  const std::string half = kRegion + "aws_access_key_id = AKIARZPUZDIKAEXAMPLE\n";
+  expect_ends({{{"/home/.aws/config", half}}, {}}, {{"go-v2", "static-partial"}});
+  expect_ends({{{"/home/.aws/config", half}, {"/home/.aws/credentials", kRegion}}, {}},
+              {{"go-v2", "no-credentials"}});
+  expect_ends(
+      {{{"/home/.aws/config", half}, {"/home/.aws/credentials", "[default]\n" + kPair}}, {}},
+      {{"go-v2", "shared-credentials-file"}});
+}
+
+TEST(SdkWays, GoTakesASettingWithoutAValueForNone) {
+  expect_ends({{{"/home/.aws/config", kRegion + "sso_session =\n" + kPair}}, {}},
+              {{"go-v2", "config-file"}});
+  expect_ends({{{"/home/.aws/config", kRegion + kRole + "source_profile =\n" + kPair}}, {}},
+              {{"go-v2", "assume-role"}});
+}
+
+TEST(SdkWays, GoAsksForARoleWithWhatStandsBesideIt) {
+  const auto config = [](const std::string& profile) {
+    return Machine{{{"/home/.aws/config", kRegion + kRole + profile}}, {}};
+  };
+  expect_ends(config(""), {{"go-v2", "no-credentials"}, {"boto3", "role-without-source"}});
+  expect_ends(config("credential_process = /bin/true\n"), {{"go-v2", "process-missing"}});
+  expect_ends(config(kPair), {{"go-v2", "assume-role"}});
+  // A device is asked for before anything else, unless the environment has keys.
+  const std::string device = "mfa_serial = arn:aws:iam::123456789012:mfa/me\n";
+  expect_ends(config(device), {{"go-v2", "mfa-needed"}});
+  expect_ends(config(device + kPair), {{"go-v2", "mfa-needed"}});
+  Machine keys = config(device + kPair);
+  keys.variables = kKeys;
+  expect_ends(keys, {{"go-v2", "environment"}});
+}
+
+TEST(SdkWays, GoLooksForSourcesBeforeSessions) {
+  const std::string lost = kRegion + kRole + "sso_session = lost\nsource_profile = ";
+  expect_ends({{{"/home/.aws/config", lost + "gone\n"}}, {}}, {{"go-v2", "source-missing"}});
+  expect_ends({{{"/home/.aws/config", lost + "a\n[profile a]\noutput = json\n"}}, {}},
+              {{"go-v2", "source-without-credentials"}});
+  expect_ends({{{"/home/.aws/config", lost + "a\n[profile a]\n" + kPair}}, {}},
+              {{"go-v2", "sso-session-missing"}});
+  // A profile that comes a second time gives its keys, and nothing else.
+  const std::string circle =
+      kRegion + kRole + "source_profile = a\n[profile a]\n" + kRole + "source_profile = default\n";
+  expect_ends({{{"/home/.aws/config", circle}}, {}}, {{"go-v2", "source-without-credentials"}});
+}
+
+TEST(SdkWays, GoWantsOfASessionItsUrlAndRegion) {
+  const std::string session = "sso_session = corp\n[sso-session corp]\nsso_region = eu-west-1\n";
+  expect_ends({{{"/home/.aws/config", kRegion + session}}, {}}, {{"go-v2", "sso-incomplete"}});
+  expect_ends({{{"/home/.aws/config", kRegion + session + "sso_start_url = https://x\n"}}, {}},
+              {{"go-v2", "sso-token-missing"}});
+}
+
+TEST(SdkWays, JavaScriptTwoGoesOnToTheInstance) {
+  Strings variables = {{"AWS_REGION", "us-east-1"}, {"AWS_EC2_METADATA_DISABLED", ""}};
+  variables["AWS_WEB_IDENTITY_TOKEN_FILE"] = "/no-token";
+  variables["AWS_ROLE_ARN"] = "arn:aws:iam::123456789012:role/web";
+  variables["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = "http://192.0.2.1/creds";
+  expect_ends({{}, variables}, {{"js-v2", "imds"}, {"js-v3", "token-file-missing"}});
+}
+
+// aws-sdk-net SharedCredentialsFile.cs, aws-sdk-java profile/path/cred, aws-sdk-cpp
+// AWSCredentialsProvider.cpp.
+TEST(SdkWays, FileVariablesOfDotNetAndJava) {
+  const Strings files = {{"/home/.aws/credentials", kRegion + kPair},
+                         {"/other", "[default]\n" + kPair}};
+  const Strings region = {{"AWS_REGION", "us-east-1"}, {"AWS_DEFAULT_REGION", "us-east-1"}};
+  expect_ends({files, with(region, "AWS_SHARED_CREDENTIALS_FILE", "/lost")},
+              {{"dotnet-v4", "shared-credentials-file"},
+               {"dotnet-v3", "shared-credentials-file"},
+               {"java-v1", "shared-credentials-file"},
+               {"cpp", "no-credentials"},
+               {"php", "no-credentials"}});
+  expect_ends({files, with(region, "AWS_CREDENTIAL_PROFILES_FILE", "/lost")},
+              {{"java-v1", "no-credentials"}, {"java-v2", "shared-credentials-file"}});
+  // None of them knows what "~" stands for.
+  expect_ends({files, with(region, "AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials")},
+              {{"cpp", "no-credentials"}, {"php", "no-credentials"}});
+}
+
+TEST(SdkWays, CppLooksAtTheOldVariableOfTheProfileFirst) {
+  const Machine machine = {{{"/home/.aws/credentials", "[one]\n" + kPair}},
+                           {{"AWS_DEFAULT_PROFILE", "one"}, {"AWS_PROFILE", "two"}}};
+  expect_ends(machine, {{"cpp", "shared-credentials-file"}, {"rust", "profile-missing"}});
+}
+
 }  // namespace
 }  // namespace credlint::resolver

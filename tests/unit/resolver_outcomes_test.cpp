@@ -48,6 +48,13 @@ TEST_F(OutcomesTest, OneGroupIsEverySdk) {
   EXPECT_EQ(others.sentence(), "Every SDK passes over it.");
 }
 
+TEST_F(OutcomesTest, RemarksOnVersions) {
+  EXPECT_THAT(version_remark(embedded_catalog(), "profile-missing"),
+              HasSubstr("Go v2 does so since config 1.18.45 (October 2023); earlier versions pass "
+                        "over the profile"));
+  EXPECT_EQ(version_remark(embedded_catalog(), "source-missing"), "");
+}
+
 TEST_F(OutcomesTest, ReadsLinesAsEachSdkDoes) {
   const Outcomes colon = setting_by_all(
       sdks, {.file = SharedFile::Config, .lines = {"[default]", "region: us-east-1"}}, "region",
