@@ -113,6 +113,30 @@ TEST(ErrorTexts, RowsNameWhatThereIs) {
   }
 }
 
+/// True when a cause of the error stands for all causes of another.
+bool has_cause(std::string_view error, std::string_view other) {
+  for (const DataRow& row : embedded_catalog().table(Table::ErrorCauses).rows) {
+    const std::vector<std::string_view> rules = resolver::words_of(row.value);
+    if (row.key.starts_with(std::string(error) + ".") &&
+        std::find(rules.begin(), rules.end(), other) != rules.end()) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// What a service calls an error is told twice: for findings and for explain.
+TEST(ErrorTexts, ServicesSayNothingElse) {
+  for (const DataRow& row : embedded_catalog().table(Table::ServiceErrors).rows) {
+    const std::string_view error = std::string_view(row.key).substr(0, row.key.find('.'));
+    EXPECT_NE(embedded_catalog().table(Table::Errors).find(error), nullptr) << row.key;
+    const std::string understood = error_in(std::string(row.value));
+    // One name may stand for several errors: then it is one of its own, and they are its causes.
+    EXPECT_TRUE(understood == error || has_cause(understood, error))
+        << row.key << ": " << row.value << " is understood as \"" << understood << '"';
+  }
+}
+
 TEST(ErrorTexts, AreManyAndOfManyPrinters) {
   std::set<std::string_view> printers;
   std::size_t count = 0;
