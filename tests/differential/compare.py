@@ -10,6 +10,7 @@ those asked for can be had."""
 import argparse
 import collections
 import concurrent.futures
+import copy
 import json
 import os
 import re
@@ -28,6 +29,7 @@ NO_ANSWER = {"error": "Hang", "message": "", "ran": False, "provider": None, "re
 REGION_ERRORS = {"ConfigError"}
 STATIC = {"shared-credentials-file", "config-file"}
 ERRORS = os.path.join(clients.HERE, "../../rulesets/data/sdk_errors.toml")
+VERSIONS = os.path.join(clients.HERE, "../../rulesets/data/sdks.toml")
 
 
 def errors_of_sdks():
@@ -60,6 +62,16 @@ def ask_credlint(binary, sdk, machine):
             "provider": credentials.get("provider") or ("imds" if asks_instance else None),
             "source": credentials.get("source", {}).get("provider"), "key": credentials.get("access_key_id"),
             "error": error.get("type"), "message": error.get("message")}
+
+
+def ask_as_older(binary, sdk, machine, ours):
+    """Go before config 1.18.45 passes over a missing profile of AWS_PROFILE, as later versions do with AWS_DEFAULT_PROFILE."""
+    name = machine.env.get("AWS_PROFILE")
+    if sdk != "go-v2" or ours["error"] != "SharedConfigProfileNotExistError" or machine.flag or not name:
+        return ours
+    older = copy.copy(machine)
+    older.env = {key: value for key, value in machine.env.items() if key != "AWS_PROFILE"} | {"AWS_DEFAULT_PROFILE": name}
+    return ask_credlint(binary, sdk, older)
 
 
 class Client:
@@ -136,17 +148,39 @@ def same_message(ours, theirs):
     return bool(ours["message"]) and ours["error"] is not None and ours["message"].strip() in re.sub(r"\s+", " ", theirs["message"] or "")
 
 
-def is_older(sdk, ours, theirs):
-    """What the version that can be had here does otherwise than the newest, which doctor follows. Such machines are not counted."""
-    if sdk == "go-v2":
-        # 1.17.1 ignores a variable that names a missing profile, resolves the endpoint before it signs, passes over lines that are no
-        # setting, knows no sso_session of a profile, and no container by https.
-        message = theirs["message"] or ""
-        return (ours["error"] == "SharedConfigProfileNotExistError" or theirs["error"] == "MissingRegionError" and ours["region"] is None or
-                ours["error"] == "SharedConfigLoadError" and theirs["error"] != "SharedConfigLoadError" or
-                "configured to use SSO but is missing" in message or
-                ours["provider"] == "container" and "only loopback hosts" in message)
-    return False
+def says(answer, words):
+    return words in (answer["message"] or "")
+
+
+# What the version that can be had here does otherwise than the newest, which doctor follows: rows of sdks.toml, and how it shows.
+# Such machines are not counted.
+OLDER = {
+    "go-v2.since-profile-missing": lambda ours, theirs: ours["error"] == "SharedConfigProfileNotExistError",
+    "go-v2.since-no-region": lambda ours, theirs: theirs["error"] == "MissingRegionError" and ours["region"] is None,
+    "go-v2.since-odd-lines": lambda ours, theirs: theirs["error"] == "SharedConfigLoadError" != ours["error"],
+    "go-v2.since-sso-incomplete": lambda ours, theirs: (
+        "configured to use SSO but is missing" in (ours["message"] or "") or says(theirs, "configured to use SSO but is missing") or
+        says(theirs, "required parameters in sso-session section")),
+    "go-v2.since-container-host": lambda ours, theirs: says(theirs, "only loopback hosts are allowed"),
+}
+
+
+def older_rows():
+    """The keys of OLDER, each of which the table must know."""
+    with open(VERSIONS, "rb") as f:
+        known = {row["key"] for row in tomllib.load(f)["row"]}
+    unknown = OLDER.keys() - known
+    if unknown:
+        sys.exit("sdks.toml does not have " + ", ".join(sorted(unknown)))
+    return OLDER
+
+
+def older_by(sdk, ours, theirs):
+    """The row that explains a difference; None where there is none to explain."""
+    for key, is_seen in older_rows().items():
+        if key.startswith(sdk + ".") and is_seen(ours, theirs):
+            return key
+    return None
 
 
 def outcome(theirs):
@@ -184,15 +218,20 @@ def compare(sdk, args):
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
             doctor = re.sub("-system$", "", sdk)
             ours = list(pool.map(lambda machine: ask_credlint(args.credlint, doctor, machine), machines))
+            ours = list(pool.map(lambda machine, answer: ask_as_older(args.credlint, doctor, machine, answer), machines, ours))
         version, theirs = ask_client(command, machines)
     client_errors = errors_of_sdks()
-    asked = [i for i in range(len(machines)) if not is_older(sdk, ours[i], theirs[i])]
-    wrong = [i for i in asked if not agree(sdk, ours[i], theirs[i], client_errors)]
+    differing = [i for i in range(len(machines)) if not agree(sdk, ours[i], theirs[i], client_errors)]
+    older = {i: key for i in differing if (key := older_by(sdk, ours[i], theirs[i]))}
+    wrong = [i for i in differing if i not in older]
     for i in wrong[:args.show]:
         show("%s %d/%d" % (sdk, args.seed, numbers[i]), machines[i], ours[i], theirs[i])
     kinds = collections.Counter(outcome(answer) for answer in theirs)
     print("%s: what the client did: %s" % (sdk, ", ".join("%s %d" % item for item in kinds.most_common())))
-    return sdk, version, len(asked), len(asked) - len(wrong)
+    for key, count in sorted(collections.Counter(older.values()).items()):
+        print("%s: %d machines not counted: %s" % (sdk, count, key))
+    asked = len(machines) - len(older)
+    return sdk, version, asked, asked - len(wrong)
 
 
 def table(lines):

@@ -20,6 +20,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/config"
+	"github.com/aws/aws-sdk-go-v2/credentials/endpointcreds"
 	"github.com/aws/aws-sdk-go-v2/credentials/processcreds"
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
 )
@@ -110,6 +111,8 @@ func call(m machine, found *result) error {
 	options := []func(*config.LoadOptions) error{
 		config.WithHTTPClient(transport{found}),
 		config.WithRetryer(func() aws.Retryer { return aws.NopRetryer{} }),
+		// Container services are asked by a client of their own.
+		config.WithEndpointCredentialOptions(func(o *endpointcreds.Options) { o.HTTPClient = transport{found} }),
 	}
 	if m.Flag != "" {
 		options = append(options, config.WithSharedConfigProfile(m.Flag))
