@@ -109,8 +109,9 @@ std::string_view interpreter_of(const Document& document, Document::Index node,
                                 const PlaceRow& place, const Catalog& catalog) {
   const auto named = [&](std::string_view path) -> std::string_view {
     for (Document::Index at = document[node].parent;; at = document[at].parent) {
-      const auto found = document.descendant(at, path);
-      if (found && document.is_scalar(*found))
+      auto found = document.descendant(at, path);
+      if (found && document[*found].kind == DocumentNode::Kind::List) ++*found;  // the program
+      if (found && *found < document.nodes().size() && document.is_scalar(*found))
         return program_of(document.text().slice(document[*found].value));
       if (at == 0) return {};
     }
