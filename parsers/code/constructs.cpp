@@ -81,7 +81,10 @@ TSNode Evaluator::resolve_dict(TSNode node, int depth) const {
     const NodeRole role = model_.language().role(node);
     if (role == NodeRole::Dict) return node;
     if (const CallSite* site = model_.call(node)) {
-      node = functions_.returned_by(*site);
+      // Go: Config{Region: "…"} is a call whose arguments are the literal.
+      const bool literal =
+          exists(site->arguments) && model_.language().role(site->arguments) == NodeRole::Dict;
+      node = literal ? site->arguments : functions_.returned_by(*site);
       continue;
     }
     const CodeModel::Binding* bound = model_.binding(model_.dotted(node), node);

@@ -3,6 +3,7 @@
 #include "parsers/code/evaluator.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "parsers/code/literal.h"
 #include "scanner/core/limits.h"
@@ -179,18 +180,33 @@ Value Evaluator::name_value(TSNode node, int depth) const {
   return member_value(first_named(node), model_.text(model_.last_name(node)), node, depth);
 }
 
+Value Evaluator::returned_value(const CallSite& site, TSNode result, int depth) const {
+  const CallSite* outer = std::exchange(inside_, &site);
+  Value value = evaluate(result, depth + 1);
+  inside_ = outer;
+  return value;
+}
+
 std::vector<Value> Evaluator::values_given(TSNode name, int depth) const {
   std::vector<Value> values;
   if (too_deep(depth)) return values;
-  for (const Functions::Given& given : functions_.given_to(model_.text(name), name)) {
+  const TSNode function = model_.parameter_of(model_.text(name), name);
+  const bool here = inside_ != nullptr && exists(function) && !contains(function, inside_->node) &&
+                    same_node(functions_.called_by(*inside_), function);
+  const std::vector<Functions::Given> all =
+      here ? std::vector{functions_.given_at(*inside_, model_.text(name), function)}
+           : functions_.given_to(model_.text(name), name);
+  const CallSite* outer = std::exchange(inside_, nullptr);
+  for (const Functions::Given& given : all) {
     TSNode value = given.value;
     if (!given.member.empty()) {
       const TSNode object = resolve_dict(value, depth + 1);
       value = exists(object) ? dict_value(object, given.member) : TSNode{};
       if (!exists(value)) continue;
     }
-    values.push_back(evaluate(value, depth + 1));
+    if (exists(value)) values.push_back(evaluate(value, depth + 1));
   }
+  inside_ = outer;
   return values;
 }
 
@@ -292,7 +308,7 @@ Value Evaluator::call_value(const CallSite& site, TSNode node, int depth) const 
   }
   if (shape == nullptr) {
     if (const TSNode result = functions_.returned_by(site); exists(result))
-      return evaluate(result, depth + 1);
+      return returned_value(site, result, depth);
     // creds.getAccessKeyId(), credentials.accessKeyId(): a member by another name.
     const TSNode name = called_name_node(site);
     const bool empty = !exists(site.arguments) || ts_node_named_child_count(site.arguments) == 0;

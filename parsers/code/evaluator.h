@@ -82,6 +82,8 @@ class Evaluator {
   /// The row of [constants] that a name stands for, or nullptr.
   [[nodiscard]] const DataRow* constant_of(const std::string& dotted, TSNode node, int depth) const;
   [[nodiscard]] Value name_value(TSNode node, int depth) const;
+  /// What the function called here returns, with the arguments of this call.
+  [[nodiscard]] Value returned_value(const CallSite& site, TSNode result, int depth) const;
   /// What the parameter of that name is given at the calls of its function, one value for each.
   [[nodiscard]] std::vector<Value> values_given(TSNode name, int depth) const;
   /// The same where all agree; else Unknown.
@@ -158,6 +160,8 @@ class Evaluator {
   const CodeModel& model_;
   Functions functions_;
   const FactWriter& writer_;
+  /// The call whose function's result is being evaluated: its arguments are the parameters.
+  mutable const CallSite* inside_ = nullptr;
   /// Evaluations so far; bounded, as names that name names can double at each step.
   mutable int steps_ = 0;
 };

@@ -2,7 +2,7 @@
 #include "parsers/code/functions.h"
 
 #include <algorithm>
-#include <cstring>
+#include <utility>
 
 namespace credlint {
 namespace {
@@ -128,14 +128,24 @@ bool Functions::is_own(const CallSite& call) const {
   return !exists(receiver) || is_self(model_.text(receiver));
 }
 
-TSNode Functions::returned_by(const CallSite& site) const {
+const Functions::Function* Functions::function_of(const CallSite& site) const {
   const std::string_view name = called_name(site);
-  if (name.empty() || !is_own(site)) return {};
+  if (name.empty() || !is_own(site)) return nullptr;
   read();
   const auto found = by_name_.find(name);
-  if (found == by_name_.end() || found->second.size() != 1) return {};
-  const Function& function = functions_[found->second.front()];
-  return function.returned.size() == 1 ? function.returned.front() : TSNode{};
+  if (found == by_name_.end() || found->second.size() != 1) return nullptr;
+  return &functions_[found->second.front()];
+}
+
+TSNode Functions::called_by(const CallSite& site) const {
+  const Function* function = function_of(site);
+  return function == nullptr ? TSNode{} : function->node;
+}
+
+TSNode Functions::returned_by(const CallSite& site) const {
+  const Function* function = function_of(site);
+  const bool one = function != nullptr && function->returned.size() == 1;
+  return one ? function->returned.front() : TSNode{};
 }
 
 Functions::Position Functions::position_of(std::string_view name, TSNode function) const {

@@ -25,9 +25,15 @@ class Functions {
   /// What the parameter that is named `name` where `use` stands is given, at each call of its
   /// function. Empty where it is no parameter, where no call is seen, and where there are many.
   [[nodiscard]] std::vector<Given> given_to(std::string_view name, TSNode use) const;
+  /// What that parameter of `function` is given at one call.
+  [[nodiscard]] Given given_at(const CallSite& call, std::string_view name, TSNode function) const {
+    return argument(call, name, position_of(name, function));
+  }
   /// The one expression that the function called here returns; null where it returns several, or is
   /// not of this text.
   [[nodiscard]] TSNode returned_by(const CallSite& site) const;
+  /// The function that is called here; null where it is not of this text.
+  [[nodiscard]] TSNode called_by(const CallSite& site) const;
 
  private:
   struct Function {
@@ -41,6 +47,7 @@ class Functions {
     std::string_view member;
   };
 
+  [[nodiscard]] const Function* function_of(const CallSite& site) const;
   void read() const;
   void enter(TSNode function) const;
   void take_return(TSNode statement, std::size_t function) const;

@@ -303,6 +303,7 @@ class DocumentFacts {
 
   /// A scalar that no table knows, by a name that only AWS uses.
   void add_by_name(Document::Index node) {
+    if (index_.is_keyed_pair(node)) return;
     const Piece name = key_piece(node);
     if (input_.catalog.variable(name.text) != nullptr)
       return add_variable(node, name, nullptr, scope_of(node));

@@ -48,6 +48,11 @@ Span PlaceIndex::key_span(Document::Index node) const {
   return name ? document_[*name].value : document_[node].key;
 }
 
+bool PlaceIndex::is_keyed_pair(Document::Index node) const {
+  const auto name = name_beside(node);
+  return name && equals_ignoring_case(document_.key(*name), "key");
+}
+
 Document::Index PlaceIndex::holder(Document::Index node) const {
   const Document::Index parent = document_[node].parent;
   return name_beside(node) ? document_[parent].parent : parent;

@@ -30,6 +30,8 @@ class PlaceIndex {
   [[nodiscard]] std::vector<ToolPlace> of(Document::Index node) const;
   /// The key of a node. For the "value" of a mapping with a "name" that is the name.
   [[nodiscard]] Span key_span(Document::Index node) const;
+  /// Whether that name stands under "key": data of any kind has such pairs, variables of "name".
+  [[nodiscard]] bool is_keyed_pair(Document::Index node) const;
   /// The mapping or list that a node belongs to: for such a "value" what is around its mapping.
   [[nodiscard]] Document::Index holder(Document::Index node) const;
 

@@ -54,7 +54,7 @@ void check(const RuleContext& context, FindingSink& sink) {
     for (const ToolSetting* role : workflow.roles) {
       const auto step = steps.find(role->scope);
       if (step == steps.end() || step->second->key_id.given()) continue;
-      Finding& finding = sink.report(
+      sink.report(
           *role,
           "The job has no permission to ask for the token that this role is assumed with. Without "
           "access keys the action trades GitHub's OIDC token for credentials, and only a job with "
@@ -62,7 +62,6 @@ void check(const RuleContext& context, FindingSink& sink) {
           "add `permissions: {id-token: write, contents: read}` to the job or the workflow; what "
           "is "
           "not named there is taken away");
-      finding.error = "Credentials could not be loaded";
     }
   }
 }
@@ -72,7 +71,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 RuleDefinition gha_oidc_permission() {
   return {.info = {.summary = "A role that a workflow assumes without `id-token: write`",
                    .reporting = Reporting::AsFound,
-                   .error = "Credentials could not be loaded"},
+                   .error = "NoCredentialsError"},
           .check = check};
 }
 

@@ -20,7 +20,7 @@ bool is_taken_up_later(const FactStore& facts, const EnvAssignment& assignment,
                        const ClientConstruction& early, bool credentials) {
   const auto& clients = facts.facts().client_constructions;
   return std::any_of(clients.begin(), clients.end(), [&](const ClientConstruction& client) {
-    if (client.at.file != early.at.file || client.at.span.begin < assignment.at.span.end)
+    if (client.at.file != early.at.file || client.at.span.begin < assignment.name_at.span.end)
       return false;
     const bool kept = credentials && client.sdk == "boto3" && early.sdk == "boto3" &&
                       (client.constructor == "client" || client.constructor == "resource");
@@ -37,7 +37,7 @@ bool asks_for_credentials(const FileFacts& facts, const ClientConstruction& clie
                      [&](const RoleAssumption& call) {
                        return call.at.file == client.at.file &&
                               call.at.span.begin > client.at.span.begin &&
-                              call.at.span.begin < assignment.at.span.begin;
+                              call.at.span.begin < assignment.name_at.span.begin;
                      });
 }
 
@@ -51,7 +51,7 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (!credentials && name->meaning != Meaning::Region) continue;
     for (const ClientConstruction& client : facts.client_constructions) {
       if (client.at.file != assignment.at.file || client.function != assignment.function) continue;
-      if (client.at.span.begin >= assignment.at.span.begin) continue;
+      if (client.at.span.begin >= assignment.name_at.span.begin) continue;
       const ReadAtConstruction reads = reads_at_construction(context.catalog, client);
       if (credentials ? !reads.credentials : !reads.region) continue;
       if (credentials && asks_for_credentials(facts, client, assignment)) continue;
