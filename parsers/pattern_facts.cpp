@@ -86,10 +86,12 @@ enum class Form {
   Usual,
   AnyLength,  ///< "any_length": nothing but its looks tells a value from a name or an expression
   Pieces,     ///< "pieces": written in several strings or over several lines
+  Escapes,    ///< "escapes": some characters are written as escapes
 };
 
 Form form_of(const PatternHit& hit) {
   if (hit.capture("any_length") != nullptr) return Form::AnyLength;
+  if (hit.capture("escapes") != nullptr) return Form::Escapes;
   return hit.capture("pieces") != nullptr ? Form::Pieces : Form::Usual;
 }
 
@@ -198,7 +200,8 @@ class PatternFacts {
       candidate.line = searched_.line_of(capture.span.begin);
       candidate.place = searched_.place(capture.span);
       candidate.meant = meant_value(text, *part, form);
-      if (form == Form::Pieces && candidate.meant->size() != kSecretLength) continue;
+      const bool other_form = form == Form::Pieces || form == Form::Escapes;
+      if (other_form && candidate.meant.value_or("").size() != kSecretLength) continue;
       if (*part == PartKind::KeyId) key_id_lines_.push_back(candidate.line);
       if (name != nullptr) candidate.name = name->span;
       candidates_.push_back(candidate);

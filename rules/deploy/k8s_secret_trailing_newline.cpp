@@ -24,7 +24,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 RuleDefinition k8s_secret_trailing_newline() {
   return {.info = {.summary = "A line break at the end of an encoded credential",
                    .reporting = Reporting::InUse,
-                   .error = "invalid header field value"},
+                   .error = "IncompleteSignature"},
           .check = check};
 }
 

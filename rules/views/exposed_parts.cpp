@@ -43,7 +43,8 @@ bool may_be_token(std::string_view value) {
   });
   const bool letters = std::any_of(value.begin(), value.end(), [](char c) { return c >= 'A'; });
   return value.size() >= kShortest && characters && letters &&
-         std::any_of(value.begin(), value.end(), is_digit) && entropy(value) >= kLeastEntropy;
+         std::any_of(value.begin(), value.end(), is_digit) && entropy(value) >= kLeastEntropy &&
+         !contains(value, "EXAMPLE");
 }
 
 /// What the value means when it is not written as it is; empty when it is.
@@ -75,6 +76,17 @@ std::vector<ExposedPart> exposed(const RuleContext& context, PartKind kind, Seve
     found.severity = *severity;
     found.confidence = exposure_confidence(file);
     out.push_back(found);
+  }
+  return out;
+}
+
+/// Scopes with a key id of AWS that is no example.
+std::set<ScopeId> scopes_with_issued_key_id(const RuleContext& context) {
+  std::set<ScopeId> out;
+  for (const CredentialPart& part : context.facts.facts().credential_parts) {
+    const std::string_view value = trim(part.value.reveal());
+    const bool aws = part.part == PartKind::KeyId && key_id_kind(value) != KeyIdKind::Other;
+    if (aws && !is_placeholder(value, context.catalog)) out.insert(part.scope);
   }
   return out;
 }
@@ -188,18 +200,22 @@ std::vector<ExposedPart> lowered_where_made_up(const RuleContext& context,
 std::vector<ExposedPart> exposed_tokens(const RuleContext& context, Written written) {
   std::vector<ExposedPart> out =
       exposed(context, PartKind::Token, Severity::Error, written, may_be_token);
-  const std::set<ScopeId> aws = scopes_with_aws_key_id(context.facts);
+  const std::set<ScopeId> aws = scopes_with_issued_key_id(context);
   std::erase_if(out, [&](ExposedPart& found) {
     const CredentialPart& part = *found.part;
+    const std::string_view value = trim(part.value.reveal());
     if (stands_in_url(context, part)) return true;
-    if (is_token(trim(part.value.reveal()))) return false;
+    if (is_token(value)) return false;
     const bool beside_key = aws.contains(part.scope);
     const bool named = part.recognition == Recognition::Named &&
                        (beside_key || name_says_aws(part.name, context.catalog));
-    // One with a known head that is too short is cut off; documentation keys have known heads, too.
-    if (!named || starts_like_session_token(trim(part.value.reveal()))) return true;
+    // One with a known head that is too short is cut off, which another rule says.
+    if (!named || starts_like_session_token(value)) return true;
     found.doubt = " It does not begin as tokens of STS were seen to.";
-    if (!beside_key) found.severity = std::min(found.severity, Severity::Warning);
+    const bool read_only = context.facts.file(part).has(Trait::Prose);
+    found.severity = std::min(found.severity, beside_key  ? Severity::Error
+                                              : read_only ? Severity::Note
+                                                          : Severity::Warning);
     return false;
   });
   return lowered_where_made_up(context, std::move(out));

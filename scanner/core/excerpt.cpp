@@ -188,6 +188,13 @@ std::string mask_path(std::string_view path) {
       if (hidden[i - begin] != 0) shown[i] = '*';
     }
   });
+  // A token with a '/' in it makes several names, of which some are too short to be recognised.
+  for_each_run(path, 1, in_name, [&](std::size_t begin, std::size_t end) {
+    const bool beside = (begin >= 2 && shown[begin - 2] == '*') ||
+                        (end + 1 < shown.size() && shown[end + 1] == '*');
+    if (!beside || !may_be_secret_piece(path.substr(begin, end - begin))) return;
+    shown.replace(begin, end - begin, end - begin, '*');
+  });
   return shown;
 }
 

@@ -351,7 +351,8 @@ TEST(Leak, TheHistoryShowsNothingInAnyFormatOrFile) {
   for (const std::string_view format : report_format_names()) {
     const std::string text = read_text(reports.at(format));
     EXPECT_NE(text.find("secret"), std::string::npos) << format;
-    EXPECT_EQ(planter.leaked_in(text), "") << format;
+    const std::string piece = planter.leaked_in(text);
+    EXPECT_EQ(piece, "") << format << ": " << text.substr(text.find(piece) - 150, 300);
   }
 }
 
