@@ -15,6 +15,11 @@ void lower_for_purpose(Finding& finding, FilePurpose purpose) {
     finding.confidence = std::min(finding.confidence, Confidence::Medium);
     finding.message.append(" ").append(reason);
   };
+  // Tests and their data invent what they need: shown only to those who ask for low confidence.
+  const auto lower_to_doubt = [&](std::string_view reason) {
+    lower_to(Severity::Note, reason);
+    finding.confidence = Confidence::Low;
+  };
   switch (purpose) {
     case FilePurpose::Live:
       return;
@@ -27,11 +32,11 @@ void lower_for_purpose(Finding& finding, FilePurpose purpose) {
     case FilePurpose::Sample:
       return lower_to(Severity::Note, "The file looks like a sample.");
     case FilePurpose::Vendored:
-      return lower_to(Severity::Note, "The file looks like a copy of somebody else's code.");
+      return lower_to_doubt("The file looks like a copy of somebody else's code.");
     case FilePurpose::Test:
-      return lower_to(Severity::Note, "This looks like test code, which may never send it.");
+      return lower_to_doubt("This looks like test code, which may never send it.");
     case FilePurpose::Fixture:
-      return lower_to(Severity::Note, "The file looks like a recording or sample of tests.");
+      return lower_to_doubt("The file looks like a recording or sample of tests.");
   }
 }
 

@@ -34,8 +34,9 @@ struct RuleIds {
 class Reporting {
  public:
   enum Kind : std::uint8_t {
-    /// Wrong only when used: nothing in templates; a note in tests, documents, recordings and
-    /// caches, a warning in data. The message says why.
+    /// Wrong only when used: nothing in templates; a note in samples, documents and caches, a
+    /// warning in data; in tests, recordings and copied code a note of low confidence, which is not
+    /// shown unless asked for. The message says why.
     InUse,
     /// As wrong in any file; the rule itself knows the exceptions.
     AsFound,
