@@ -321,7 +321,20 @@ class DocumentFacts {
   void add_environment(Document::Index node, const ToolPlace& found) {
     const ScopeId scope = open_.empty() ? writer_.new_scope() : open_.back().id;
     add_variables(document_.resolve(node), found, scope);
+    const std::vector<Document::Index> files = placed_files(node);
     tell_all(node);
+    for (const Document::Index file : files) told_[file] = false;
+  }
+
+  /// Values among variables that a table gives another meaning: a file's text in a Secret.
+  [[nodiscard]] std::vector<Document::Index> placed_files(Document::Index node) const {
+    std::vector<Document::Index> found;
+    document_.for_each_child(node, [&](Document::Index child) {
+      const bool variable = input_.catalog.variable(key_piece(child).text) != nullptr;
+      if (document_.is_scalar(child) && !variable && !index_.of(child).empty())
+        found.push_back(child);
+    });
+    return found;
   }
 
   void add_variables(Document::Index node, const ToolPlace& found, ScopeId scope) {
@@ -352,7 +365,7 @@ class DocumentFacts {
 
   /// { name: X, value: Y }; what else stands in the place of "value" is not known.
   void add_pair(Document::Index item, const ToolPlace& found, ScopeId scope) {
-    for (const std::string_view key : {"name", "key"}) {
+    for (const std::string_view key : {"name", "key", "option_name"}) {
       const auto name = document_.child(item, key);
       if (!name || !document_.is_scalar(*name)) continue;
       const Span span = document_[*name].value;
@@ -380,6 +393,8 @@ class DocumentFacts {
   void add_variable(Document::Index node, const Piece& name, const ToolPlace* found,
                     ScopeId scope) {
     node = document_.resolve(node);
+    // What is said about a variable, its value among it.
+    if (!document_.is_scalar(node)) node = document_.child(node, "value").value_or(node);
     if (!document_.is_scalar(node)) {
       const Span place = document_.text().place(index_.key_span(node));
       return add_unknown(name, place, found, scope, false);
@@ -459,9 +474,16 @@ class DocumentFacts {
     }
   }
 
+  /// The path beside a file's text, or the text's key.
+  [[nodiscard]] std::string_view file_name(Document::Index node) const {
+    const auto path = document_.child(document_[node].parent, "path");
+    if (path && document_.is_scalar(*path)) return document_.text().slice(document_[*path].value);
+    return document_.key(node);
+  }
+
   void add_shared_file(Document::Index node, const PlaceRow& place) {
     if (!place.encoding.empty()) return;  // its places would all be those of the whole text
-    const bool config = contains(to_lower(document_.key(node)), "config");
+    const bool config = contains(to_lower(file_name(node)), "config");
     read_written_file(config ? ".aws/config" : ".aws/credentials", document_.scalar(node), input_,
                       writer_);
     told_[node] = true;
@@ -469,7 +491,7 @@ class DocumentFacts {
 
   /// A file within the file (a ConfigMap, a chart's values): one level down.
   void add_file(Document::Index node) {
-    const std::string_view name = document_.key(node);
+    const std::string_view name = file_name(node);
     const std::optional<DocumentSyntax> syntax = syntax_by_extension(name);
     if (!syntax || document_.text().mapped != nullptr) return;
     const MappedText text = document_.scalar(node);

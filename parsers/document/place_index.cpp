@@ -36,7 +36,7 @@ std::optional<Document::Index> PlaceIndex::named(Document::Index mapping,
 std::optional<Document::Index> PlaceIndex::name_beside(Document::Index node) const {
   if (!equals_ignoring_case(document_.key(node), "value")) return std::nullopt;
   const Document::Index mapping = document_[node].parent;
-  for (const std::string_view key : {"name", "key"}) {
+  for (const std::string_view key : {"name", "key", "option_name"}) {
     const auto found = named(mapping, key);
     if (found && document_.is_scalar(*found)) return found;
   }

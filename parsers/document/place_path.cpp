@@ -64,7 +64,10 @@ bool matches(std::string_view pattern, const KeyPath& path, std::size_t keys) {
         words.find('*') == std::string_view::npos ? same_name(words, key) : same_words(words, key);
     if (same && matches(pattern.substr(0, dot), path, keys - 1)) return true;
   }
-  return keys == 1 && same_name(pattern, key);
+  if (keys != 1) return false;
+  const bool any_word =
+      pattern.find('*') != std::string_view::npos && pattern.find("**") == std::string_view::npos;
+  return any_word ? same_words(pattern, key) : same_name(pattern, key);
 }
 
 }  // namespace

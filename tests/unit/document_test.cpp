@@ -67,6 +67,8 @@ TEST(Document, ReadsMappingsAndListsOfYaml) {
   EXPECT_EQ(yaml("a: 1\n---\nb: 2\n"), "[{a=1}, {b=2}]");
   EXPECT_EQ(yaml("? a\n: b\n"), "[{a=b}]");
   EXPECT_EQ(yaml("a: !!str 1\nb: !Sub \"${x}\"\n"), "[{a=1, b=${x}}]");
+  EXPECT_EQ(yaml("a: !Ref b\nc: !If [d, !Ref e, f]\ng: !vault |\n  h\ni: j\n"),
+            "[{a={}, c=[d, {}, f], g=h\n, i=j}]");
   EXPECT_EQ(yaml("a: &x {b: 1}\nc: *x\nd:\n  <<: *x\n"), "[{a={b=1}, c=*, d={<<=*}}]");
   EXPECT_EQ(yaml("a: *nowhere\n"), "[{}]");
 }
@@ -151,6 +153,8 @@ TEST(PlacePath, Matches) {
   EXPECT_TRUE(matches_place("services.*.environment", {"services", "a.b", "environment"}));
   EXPECT_FALSE(matches_place("services.*.environment", {"services", "environment"}));
   EXPECT_TRUE(matches_place("**.script", {"script"}));
+  EXPECT_TRUE(matches_place("*.*.p.region", {"default.deploy.p", "region"}));
+  EXPECT_FALSE(matches_place("*.*.p.region", {"deploy.p", "region"}));
   EXPECT_TRUE(matches_place("**.script", {"a", "b", "script"}));
   EXPECT_TRUE(matches_place("a.**.z", {"a", "z"}));
   EXPECT_TRUE(matches_place("a.**.z", {"a", "b", "c", "z"}));
