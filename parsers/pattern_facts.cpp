@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <iterator>
 #include <optional>
+#include <utility>
 #include <string>
 
 #include "parsers/hidden_text.h"
@@ -151,6 +152,12 @@ class PatternFacts {
     std::sort(covered_.begin(), covered_.end());
     std::sort(passed_over_.begin(), passed_over_.end());
   }
+  /// For a text within another, whose parts so far stand at `covered`.
+  PatternFacts(const ParseInput& input, const Searched& searched, FactWriter& writer,
+               std::vector<Span> covered)
+      : input_(input), searched_(searched), writer_(writer), covered_(std::move(covered)) {
+    std::sort(covered_.begin(), covered_.end());
+  }
 
   void add(std::span<const PatternHit> hits) {
     for (const PatternHit& hit : hits) {
@@ -217,6 +224,7 @@ class PatternFacts {
     const Span run = base64_run(searched_.text(), core);
     if (run.begin < decoded_up_to_) return;  // another id in the same run
     decoded_up_to_ = run.end;
+    const std::size_t before = writer_.facts().credential_parts.size();
     for (std::size_t skipped = 0; skipped < 4; ++skipped) {
       const MappedText inner = decoded_run(searched_.text(), run, skipped);
       MappedText placed;  // in the file
@@ -224,8 +232,20 @@ class PatternFacts {
         placed.append_for(inner.text().substr(i, 1), searched_.place(inner.place(i, i + 1)));
       }
       const Searched decoded(input_.source, placed, searched_.program_output(), Layer::Decoded);
-      PatternFacts(input_, decoded, writer_).add(input_.search(placed.text()));
+      PatternFacts(input_, decoded, writer_, parts_within(searched_.place(run), before))
+          .add(input_.search(placed.text()));
     }
+  }
+
+  /// Of the known parts those within a place, and all from number `fresh` on: files hold thousands.
+  [[nodiscard]] std::vector<Span> parts_within(Span place, std::size_t fresh) const {
+    std::vector<Span> found;
+    auto at = std::lower_bound(covered_.begin(), covered_.end(), place);
+    if (at != covered_.begin()) --at;
+    for (; at != covered_.end() && at->begin < place.end; ++at) found.push_back(*at);
+    const auto& parts = writer_.facts().credential_parts;
+    for (std::size_t i = fresh; i < parts.size(); ++i) found.push_back(parts[i].at.span);
+    return found;
   }
 
   void add_match(const PatternHit& hit, const PatternRow& pattern) {

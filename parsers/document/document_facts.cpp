@@ -305,8 +305,12 @@ class DocumentFacts {
   void add_by_name(Document::Index node) {
     if (index_.is_keyed_pair(node)) return;
     const Piece name = key_piece(node);
-    if (input_.catalog.variable(name.text) != nullptr)
+    if (const KeyName* variable = input_.catalog.variable(name.text)) {
+      // Tables of names have such keys, too: { "AWS_ENDPOINT_URL": "endpoint" }.
+      const bool address = value_of(node).text.find_first_of(":./$") != std::string::npos;
+      if (variable->meaning == Meaning::Endpoint && !address) return;
       return add_variable(node, name, nullptr, scope_of(node));
+    }
     if (!contains(to_lower(name.text), "aws")) return;
     const KeyName* known = input_.catalog.key(name.text);
     if (known == nullptr || known->environment) return;
