@@ -9,15 +9,6 @@
 namespace credlint {
 namespace {
 
-/// Whether a key is those words, with others before a dot.
-bool ends_in(std::string_view key, std::string_view words) {
-  for (std::size_t dot = key.find('.'); dot != std::string_view::npos;
-       dot = key.find('.', dot + 1)) {
-    if (same_name(key.substr(dot + 1), words)) return true;
-  }
-  return false;
-}
-
 /// The last word before a dot, which is taken off together with the dot.
 std::string_view take_last(std::string_view& words) {
   const std::size_t dot = words.rfind('.');
@@ -34,6 +25,19 @@ bool same_words(std::string_view words, std::string_view key) {
     if (word != "*" && !same_name(word, part)) return false;
   }
   return words.empty() && key.empty();
+}
+
+bool is_named(std::string_view words, std::string_view key) {
+  return words.find('*') == std::string_view::npos ? same_name(words, key) : same_words(words, key);
+}
+
+/// Whether a key is those words, with others before a dot.
+bool ends_in(std::string_view key, std::string_view words) {
+  for (std::size_t dot = key.find('.'); dot != std::string_view::npos;
+       dot = key.find('.', dot + 1)) {
+    if (is_named(words, key.substr(dot + 1))) return true;
+  }
+  return false;
 }
 
 /// From the end, for that is where paths differ. `keys` of the path and the pattern up to `end`

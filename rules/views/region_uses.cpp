@@ -29,6 +29,10 @@ std::set<ScopeId> scopes_with_other_endpoint(const RuleContext& context) {
   for (const EndpointSetting& setting : facts.endpoint_settings) {
     note_endpoint(scopes, catalog, setting.scope, setting.value);
   }
+  for (const ToolSetting& setting : facts.tool_settings) {
+    if (setting.meaning == Meaning::Endpoint && !setting.literal)
+      note_endpoint(scopes, catalog, setting.scope, "");
+  }
   for (const ConfigSetting& setting : facts.config_settings) {
     const KeyName* name = catalog.key(setting.key);
     if (name == nullptr || name->meaning != Meaning::Endpoint || setting.value.empty()) continue;

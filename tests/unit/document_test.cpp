@@ -153,6 +153,7 @@ TEST(PlacePath, Matches) {
   EXPECT_TRUE(matches_place("services.*.environment", {"services", "a.b", "environment"}));
   EXPECT_FALSE(matches_place("services.*.environment", {"services", "environment"}));
   EXPECT_TRUE(matches_place("**.script", {"script"}));
+  EXPECT_TRUE(matches_place("**.quarkus.*.aws.region", {"%dev.quarkus.s3.aws.region"}));
   EXPECT_TRUE(matches_place("*.*.p.region", {"default.deploy.p", "region"}));
   EXPECT_FALSE(matches_place("*.*.p.region", {"deploy.p", "region"}));
   EXPECT_TRUE(matches_place("**.script", {"a", "b", "script"}));
