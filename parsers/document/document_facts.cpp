@@ -234,6 +234,7 @@ class DocumentFacts {
   void add_setting(Document::Index node, const ToolPlace& found) {
     const PlaceRow& place = *found.place;
     const ScalarValue value = value_of(node, place.encoding);
+    if (value.quoting == Quoting::None && !value.text.empty() && is_null(value.text)) return;
     const Piece name = key_piece(node);
     ToolSetting fact;
     fact.scope = scope_of(node);
