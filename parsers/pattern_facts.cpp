@@ -256,7 +256,7 @@ class PatternFacts {
     fact.value = Secret(slice(hit.span));
     // A pre-signed URL is its query: the host before it may be missing.
     if (const Capture* query = hit.capture("query")) {
-      fact.at = writer_.locate(query->span);
+      fact.at = locate(query->span);
       fact.value = Secret(slice(query->span));
     }
     for (const Capture& capture : hit.captures) {
@@ -287,7 +287,7 @@ class PatternFacts {
     const Capture* package = hit.capture("package");
     if (package == nullptr) return;
     SdkDependency fact;
-    fact.at = writer_.locate(package->span);
+    fact.at = locate(package->span);
     fact.scope = writer_.file_scope();
     fact.sdk = std::string(pattern.id.substr(pattern.id.find('-') + 1));
     fact.package = std::string(slice(package->span));
