@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include <set>
+
 #include "rules/anatomy/arn.h"
 #include "rules/anatomy/words.h"
 #include "rules/views/judged_parts.h"
@@ -52,11 +54,19 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (!assignment.literal || assignment.test) continue;
     judge(context, assignment, assignment.at, assignment.value.reveal(), sink);
   }
+  std::set<Location> judged;
   const ForeignEndpoints& endpoints = context.view<ForeignEndpoints>();
   for (const RoleAssumption& call : facts.role_assumptions) {
     if (endpoints.in_file(call.at.file)) continue;  // of another store, with its own rules
     if (!call.role_arn.literal() || !resembles_arn(call.role_arn.text.reveal())) continue;
     judge(context, call, call.role_arn.at, call.role_arn.text.reveal(), sink);
+    judged.insert(call.role_arn.at);
+  }
+  for (const ToolSetting& setting : facts.tool_settings) {
+    if (setting.meaning != Meaning::RoleArn || !setting.literal) continue;
+    const std::string_view arn = setting.value.reveal();
+    if (resembles_arn(arn) && !judged.contains(setting.at))
+      judge(context, setting, setting.at, arn, sink);
   }
 }
 
