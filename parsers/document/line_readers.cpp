@@ -29,8 +29,13 @@ namespace {
 void read_ini_line(const Piece& line, DocumentBuilder& builder) {
   const std::size_t sign = line.text.find_first_of("=:");
   if (sign == std::string_view::npos || sign == 0) return;
-  const Unquoted value = unquote(line.from(sign + 1).trimmed());
-  builder.add_scalar(line.part(0, sign).trimmed().span, value.inner.span, ScalarStyle::Raw);
+  // ":=", "::=", "=>"
+  const std::size_t end = std::min(line.text.find_first_not_of("=:>", sign), line.text.size());
+  const Unquoted value = unquote(line.from(end).trimmed());
+  // "key += value", "key ?= value"
+  const std::size_t key = line.text.substr(0, sign).find_last_not_of(" \t+?.|&");
+  if (key == std::string_view::npos) return;
+  builder.add_scalar(line.part(0, key + 1).trimmed().span, value.inner.span, ScalarStyle::Raw);
 }
 
 }  // namespace

@@ -68,7 +68,7 @@ TEST(Document, ReadsMappingsAndListsOfYaml) {
   EXPECT_EQ(yaml("? a\n: b\n"), "[{a=b}]");
   EXPECT_EQ(yaml("a: !!str 1\nb: !Sub \"${x}\"\n"), "[{a=1, b=${x}}]");
   EXPECT_EQ(yaml("a: !Ref b\nc: !If [d, !Ref e, f]\ng: !vault |\n  h\ni: j\n"),
-            "[{a={}, c=[d, {}, f], g=h\n, i=j}]");
+            "[{a=b, c=[d, e, f], g=h\n, i=j}]");
   EXPECT_EQ(yaml("a: &x {b: 1}\nc: *x\nd:\n  <<: *x\n"), "[{a={b=1}, c=*, d={<<=*}}]");
   EXPECT_EQ(yaml("a: *nowhere\n"), "[{}]");
 }
@@ -141,6 +141,7 @@ TEST(Document, ReadsPropertiesAndIni) {
             "[{a.b=cA d, e=f, g=h}]");
   EXPECT_EQ(tree(DocumentSyntax::Ini, "x=1\n[a b]\n; no\nc: 'd'\ne =f=g\n"),
             "[{x=1, a b={c=d, e=f=g}}]");
+  EXPECT_EQ(tree(DocumentSyntax::Ini, "a := 'b'\nc += d\ne||=f\n"), "[{a=b, c=d, e=f}]");
 }
 
 TEST(Document, DoesNotGoDeeperThanItsLimit) {
