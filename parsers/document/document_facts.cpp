@@ -517,20 +517,47 @@ class DocumentFacts {
   std::size_t merges_ = 0;
 };
 
-}  // namespace
-
-void add_document_facts(const ParseInput& input, const Document& document, FactWriter& writer) {
-  DocumentFacts(input, document, input.tools.of(input.source.path(), document.text().text), writer)
-      .add();
+bool is_of_name(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         c == '-' || c == '.';
 }
+
+/// Whether the name that holds byte `at` is a variable of AWS, or the key of a setting.
+bool is_name_of_aws(std::string_view text, std::size_t at, const Catalog& catalog) {
+  std::size_t begin = at;
+  std::size_t end = at;
+  while (begin > 0 && is_of_name(text[begin - 1])) --begin;
+  while (end < text.size() && is_of_name(text[end])) ++end;
+  const std::string_view name = text.substr(begin, end - begin);
+  if (catalog.variable(name) != nullptr) return true;
+  const std::size_t next = text.find_first_not_of(" \t\"'", end);
+  const bool key = next < text.size() && (text[next] == ':' || text[next] == '=');
+  return key && catalog.key(name) != nullptr;
+}
+
+/// Whether something in a file that no tool reads may be told by its name. Most data files that
+/// speak of AWS hold nothing of the kind, and trees are dear.
+bool may_hold_names_of_aws(std::string_view text, const Catalog& catalog) {
+  for (const std::string_view word : {"AWS", "aws", "Aws"}) {
+    for (std::size_t at = 0; (at = text.find(word, at)) != std::string_view::npos;
+         at += word.size()) {
+      if (is_name_of_aws(text, at, catalog)) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
 
 void parse_document(const ParseInput& input, DocumentSyntax syntax, FactWriter& writer) {
   const std::string_view text = input.source.text();
   if (text.size() > limits::kMaxDocumentBytes) return;
+  std::vector<const ToolRow*> tools = input.tools.of(input.source.path(), text);
+  if (tools.empty() && !may_hold_names_of_aws(text, input.catalog)) return;
   const auto document = read_document(syntax, {text}, input.deadline);
   if (!document)
     return writer.trouble(0, "read as plain text: its structure took too long to read");
-  add_document_facts(input, *document, writer);
+  DocumentFacts(input, *document, std::move(tools), writer).add();
 }
 
 }  // namespace credlint

@@ -7,12 +7,9 @@
 
 namespace credlint {
 
-/// Adds the facts of a data file: what the tools that read it find at the places that their tables
-/// name (rulesets/keys/), and elsewhere what has a name of AWS's own. The mapping that holds a
-/// setting is its scope, unless a table names a wider one.
-void add_document_facts(const ParseInput& input, const Document& document, FactWriter& writer);
-
-/// Reads a whole file as a document and adds its facts. For parsers/formats/.
+/// Reads a whole file as a document and adds its facts: what the tools that read it find at the
+/// places that their tables name (rulesets/keys/), and elsewhere what has a name of AWS's own. The
+/// mapping that holds a setting is its scope, unless a table names a wider one.
 void parse_document(const ParseInput& input, DocumentSyntax syntax, FactWriter& writer);
 
 }  // namespace credlint

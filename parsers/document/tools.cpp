@@ -2,9 +2,18 @@
 #include "parsers/document/tools.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace credlint {
 namespace {
+
+/// What says whose file it is, says so early; data files are long, and tools are many.
+constexpr std::size_t kSignatureBytes = 64 << 10;
+
+/// Several times as fast as std::string_view::find for words whose first letter is frequent.
+bool holds_word(std::string_view text, std::string_view word) {
+  return memmem(text.data(), text.size(), word.data(), word.size()) != nullptr;
+}
 
 /// The last `count` segments of a path.
 std::string_view path_end(std::string_view path, std::size_t count) {
@@ -29,6 +38,7 @@ void DocumentTools::compile() const {
 std::vector<const ToolRow*> DocumentTools::of(std::string_view path, std::string_view text) const {
   std::call_once(compiled_, [this] { compile(); });
   std::vector<const ToolRow*> found;
+  text = text.substr(0, kSignatureBytes);
   for (std::size_t i = 0; i < tools_.size(); ++i) {
     const ToolRow& tool = tools_[i];
     const bool named = tool.files.empty() || std::ranges::any_of(globs_[i], [&](const Glob& glob) {
@@ -36,7 +46,7 @@ std::vector<const ToolRow*> DocumentTools::of(std::string_view path, std::string
                        });
     const bool holds =
         tool.contains.empty() || std::ranges::any_of(tool.contains, [&](std::string_view word) {
-          return text.find(word) != std::string_view::npos;
+          return holds_word(text, word);
         });
     if (named && holds) found.push_back(&tool);
   }

@@ -118,13 +118,13 @@ std::vector<PatternHit> FileScanner::confirm(std::string_view text, const Prefil
   }
   // Patterns without a literal anchor would match everywhere: those for credentials only run beside
   // a credential, dependencies in manifests, the others in every file that is parsed.
+  for (const std::uint32_t i : matcher_.everywhere(text)) matcher_.find(i, text, keep);
   for (std::uint32_t i = 0; i < catalog_.patterns.size(); ++i) {
     const PatternRow& pattern = catalog_.patterns[i];
-    if (pattern.anchored) continue;
     const bool wanted = pattern.kind == PatternKind::Credential   ? credential
                         : pattern.kind == PatternKind::Dependency ? manifest
-                                                                  : true;
-    if (wanted) matcher_.find(i, text, keep);
+                                                                  : false;
+    if (!pattern.anchored && wanted) matcher_.find(i, text, keep);
   }
   std::stable_sort(confirmed.begin(), confirmed.end(),
                    [](const PatternHit& a, const PatternHit& b) { return a.span < b.span; });

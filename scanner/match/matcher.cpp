@@ -2,6 +2,7 @@
 #include "scanner/match/matcher.h"
 
 #include <re2/re2.h>
+#include <re2/set.h>
 
 #include <algorithm>
 #include <mutex>
@@ -127,17 +128,58 @@ struct Matcher::Compiled {
   }
 };
 
+struct Matcher::Everywhere {
+  std::vector<std::uint32_t> patterns;
+  std::vector<std::string_view> regexes;
+  std::once_flag once;
+  std::unique_ptr<re2::RE2::Set> set;  ///< null where it cannot be made
+
+  const re2::RE2::Set* get() {
+    std::call_once(once, [this] {
+      re2::RE2::Options options(re2::RE2::Latin1);
+      options.set_log_errors(false);
+      set = std::make_unique<re2::RE2::Set>(options, re2::RE2::UNANCHORED);
+      bool made = true;
+      for (const std::string_view regex : regexes)
+        made = set->Add(re2::StringPiece(regex.data(), regex.size()), nullptr) >= 0 && made;
+      if (!made || !set->Compile()) set.reset();
+    });
+    return set.get();
+  }
+};
+
 Matcher::Matcher(const Catalog& catalog)
     : compiled_(std::make_unique<Compiled[]>(catalog.patterns.size())),
+      everywhere_(std::make_unique<Everywhere>()),
       count_(catalog.patterns.size()) {
   for (std::size_t i = 0; i < count_; ++i) {
-    compiled_[i].regex = catalog.patterns[i].regex;
-    compiled_[i].boundary = catalog.patterns[i].boundary;
+    const PatternRow& pattern = catalog.patterns[i];
+    compiled_[i].regex = pattern.regex;
+    compiled_[i].boundary = pattern.boundary;
+    const bool anywhere = pattern.kind == PatternKind::Match || pattern.kind == PatternKind::Ignore;
+    if (pattern.anchored || !anywhere) continue;
+    everywhere_->patterns.push_back(static_cast<std::uint32_t>(i));
+    everywhere_->regexes.push_back(pattern.regex);
   }
 }
 Matcher::Matcher(Matcher&&) noexcept = default;
 Matcher& Matcher::operator=(Matcher&&) noexcept = default;
 Matcher::~Matcher() = default;
+
+std::vector<std::uint32_t> Matcher::everywhere(std::string_view text) const {
+  const re2::RE2::Set* set = everywhere_->patterns.empty() ? nullptr : everywhere_->get();
+  if (set == nullptr) return everywhere_->patterns;
+  std::vector<int> matching;
+  re2::RE2::Set::ErrorInfo error{};
+  const bool any = set->Match(re2::StringPiece(text.data(), text.size()), &matching, &error);
+  if (error.kind != re2::RE2::Set::kNoError) return everywhere_->patterns;
+  std::vector<std::uint32_t> found;
+  if (!any) return found;
+  for (const int index : matching)
+    found.push_back(everywhere_->patterns[static_cast<std::size_t>(index)]);
+  std::sort(found.begin(), found.end());
+  return found;
+}
 
 bool Matcher::find(std::uint32_t pattern, std::string_view text,
                    const std::function<void(const PatternHit&)>& sink) const {

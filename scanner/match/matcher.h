@@ -46,10 +46,16 @@ class Matcher {
   /// limit stopped it early.
   bool find(std::uint32_t pattern, std::string_view text,
             const std::function<void(const PatternHit&)>& sink) const;
+  /// Of the patterns that are looked for in every file that is parsed (matches and ignores without
+  /// an anchor) those that match somewhere, or more where that takes too much memory to tell. One
+  /// pass over the text, whatever their number.
+  [[nodiscard]] std::vector<std::uint32_t> everywhere(std::string_view text) const;
 
  private:
   struct Compiled;
+  struct Everywhere;
   std::unique_ptr<Compiled[]> compiled_;
+  std::unique_ptr<Everywhere> everywhere_;
   std::size_t count_ = 0;
 };
 

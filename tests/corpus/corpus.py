@@ -26,7 +26,7 @@ SEED = 20260601
 RECALL_FLOOR = 0.99
 # 0.99 is wanted; 0.987 is what forty random characters under the names of other frameworks' secrets leave.
 PRECISION_WANTED = 0.99
-PRECISION_FLOOR = 0.98
+PRECISION_FLOOR = 0.99
 LEVELS = ["error", "warning", "note"]
 PEER = "secretlint@13.0.6"
 PEER_RULES = "@secretlint/secretlint-rule-preset-recommend@13.0.6"
