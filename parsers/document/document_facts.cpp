@@ -530,9 +530,13 @@ bool is_name_of_aws(std::string_view text, std::size_t at, const Catalog& catalo
   while (end < text.size() && is_of_name(text[end])) ++end;
   const std::string_view name = text.substr(begin, end - begin);
   if (catalog.variable(name) != nullptr) return true;
-  const std::size_t next = text.find_first_not_of(" \t\"'", end);
-  const bool key = next < text.size() && (text[next] == ':' || text[next] == '=');
-  return key && catalog.key(name) != nullptr;
+  const std::size_t sign = text.find_first_not_of(" \t\"'", end);
+  if (sign >= text.size() || (text[sign] != ':' && text[sign] != '=')) return false;
+  // Of a mapping ("awsRegion": {"shape": …}) no value is told by its name.
+  const std::size_t value = text.find_first_not_of(" \t", sign + 1);
+  if (value < text.size() && (text[value] == '{' || text[value] == '[')) return false;
+  const KeyName* known = catalog.key(name);
+  return known != nullptr && known->meaning != Meaning::Other && known->meaning != Meaning::RoleArn;
 }
 
 /// Whether something in a file that no tool reads may be told by its name. Most data files that
