@@ -202,7 +202,6 @@ std::vector<Value> Evaluator::values_given(TSNode name, int depth) const {
     if (!given.member.empty()) {
       const TSNode object = resolve_dict(value, depth + 1);
       value = exists(object) ? dict_value(object, given.member) : TSNode{};
-      if (!exists(value)) continue;
     }
     if (exists(value)) values.push_back(evaluate(value, depth + 1));
   }

@@ -64,14 +64,9 @@ bool matches(std::string_view pattern, const KeyPath& path, std::size_t keys) {
     if (words.find("**") != std::string_view::npos || words.size() > 2 * key.size() + 8)
       return false;
     if (pattern.substr(0, dot) == "**" && ends_in(key, words)) return true;
-    const bool same =
-        words.find('*') == std::string_view::npos ? same_name(words, key) : same_words(words, key);
-    if (same && matches(pattern.substr(0, dot), path, keys - 1)) return true;
+    if (is_named(words, key) && matches(pattern.substr(0, dot), path, keys - 1)) return true;
   }
-  if (keys != 1) return false;
-  const bool any_word =
-      pattern.find('*') != std::string_view::npos && pattern.find("**") == std::string_view::npos;
-  return any_word ? same_words(pattern, key) : same_name(pattern, key);
+  return keys == 1 && pattern.find("**") == std::string_view::npos && is_named(pattern, key);
 }
 
 }  // namespace

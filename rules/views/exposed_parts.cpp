@@ -173,7 +173,7 @@ std::vector<ExposedPart> exposed_secrets(const RuleContext& context, Written wri
   std::vector<ExposedPart> out =
       exposed(context, PartKind::Secret, Severity::Error, written, is_secret_shaped);
   const SecretContext around(context);
-  const Purposes purposes(context.facts);
+  const Purposes& purposes = context.view<Purposes>();
   for (ExposedPart& found : out) {
     const CredentialPart& secret = *found.part;
     if (!around.is_aws(secret)) {
@@ -190,7 +190,7 @@ std::vector<ExposedPart> exposed_secrets(const RuleContext& context, Written wri
 /// Key ids and tokens open nothing alone.
 std::vector<ExposedPart> lowered_where_made_up(const RuleContext& context,
                                                std::vector<ExposedPart> parts) {
-  const Purposes purposes(context.facts);
+  const Purposes& purposes = context.view<Purposes>();
   for (ExposedPart& found : parts) {
     lower_where_made_up(found, purposes.of(*found.part), Severity::Note);
   }
