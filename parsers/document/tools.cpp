@@ -15,15 +15,6 @@ bool holds_word(std::string_view text, std::string_view word) {
   return memmem(text.data(), text.size(), word.data(), word.size()) != nullptr;
 }
 
-/// The last `count` segments of a path.
-std::string_view path_end(std::string_view path, std::size_t count) {
-  for (std::size_t at = path.size(); (at = path.rfind('/', at)) != std::string_view::npos; --at) {
-    if (--count == 0) return path.substr(at + 1);
-    if (at == 0) break;
-  }
-  return path;
-}
-
 }  // namespace
 
 void DocumentTools::compile() const {
@@ -42,7 +33,7 @@ std::vector<const ToolRow*> DocumentTools::of(std::string_view path, std::string
   for (std::size_t i = 0; i < tools_.size(); ++i) {
     const ToolRow& tool = tools_[i];
     const bool named = tool.files.empty() || std::ranges::any_of(globs_[i], [&](const Glob& glob) {
-                         return matches_path(glob, path_end(path, glob.size()));
+                         return matches_path_end(glob, path);
                        });
     const bool holds =
         tool.contains.empty() || std::ranges::any_of(tool.contains, [&](std::string_view word) {

@@ -270,4 +270,22 @@ bool matches_path(std::span<const GlobSegment> glob, std::string_view path) {
   return segment == glob.size();
 }
 
+namespace {
+
+/// The last `count` segments of a path.
+std::string_view path_end(std::string_view path, std::size_t count) {
+  std::size_t at = path.size();
+  while (count > 0 && at != std::string_view::npos && at > 0) {
+    at = path.rfind('/', at - 1);
+    --count;
+  }
+  return at == std::string_view::npos || count > 0 ? path : path.substr(at + 1);
+}
+
+}  // namespace
+
+bool matches_path_end(std::span<const GlobSegment> glob, std::string_view path) {
+  return matches_path(glob, path_end(path, glob.size()));
+}
+
 }  // namespace credlint

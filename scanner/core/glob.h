@@ -45,4 +45,7 @@ bool matches_segment(const GlobSegment& segment, std::string_view name);
 /// Whether a relative path matches the whole glob.
 bool matches_path(std::span<const GlobSegment> glob, std::string_view path);
 
+/// Whether as many segments at the end of a path as the glob has match it.
+bool matches_path_end(std::span<const GlobSegment> glob, std::string_view path);
+
 }  // namespace credlint

@@ -6,16 +6,6 @@
 namespace credlint {
 namespace {
 
-/// The last `count` segments of a path.
-std::string_view path_end(std::string_view path, std::size_t count) {
-  std::size_t at = path.size();
-  while (count > 0 && at != std::string_view::npos && at > 0) {
-    at = path.rfind('/', at - 1);
-    --count;
-  }
-  return at == std::string_view::npos || count > 0 ? path : path.substr(at + 1);
-}
-
 std::string_view interpreter_of(std::string_view text) {
   if (text.substr(0, 2) != "#!") return {};
   std::string_view line = text.substr(2, text.find_first_of("\r\n") - 2);
@@ -65,7 +55,7 @@ std::vector<FormatDetector::Pattern> FormatDetector::compile(
 }
 
 bool FormatDetector::matches(const Pattern& pattern, std::string_view path) {
-  return matches_path(pattern.glob, path_end(path, pattern.glob.size()));
+  return matches_path_end(pattern.glob, path);
 }
 
 const FormatRow* FormatDetector::format(std::string_view path) const {
