@@ -43,7 +43,7 @@ def platform_tag(program):
     return "manylinux_2_17_{0}.musllinux_1_1_{0}".format(machine)
 
 
-def metadata(version, readme):
+def metadata(release):
     return """\
 Metadata-Version: 2.1
 Name: credlint
@@ -51,6 +51,9 @@ Version: {version}
 Summary: Finds, from files alone, why AWS will refuse credentials
 License: MIT
 License-File: LICENSE
+License-File: THIRD_PARTY_LICENSES
+Project-URL: Source, {homepage}
+Project-URL: Changelog, {homepage}/blob/main/CHANGELOG.md
 Keywords: aws,credentials,linter,pre-commit,secrets,security
 Classifier: Environment :: Console
 Classifier: Intended Audience :: Developers
@@ -62,7 +65,7 @@ Classifier: Topic :: Software Development :: Quality Assurance
 Requires-Python: >=3.7
 Description-Content-Type: text/markdown
 
-{readme}""".format(version=version, readme=readme)
+{readme}""".format(version=release.version, homepage=release.homepage, readme=release.readme.decode())
 
 
 def wheel_file(tag):
@@ -90,18 +93,25 @@ def write_zip(path, members, level):
             archive.writestr(info, member.data, compresslevel=level)
 
 
-def write_wheel(folder, version, program, readme, licence, level):
+def write_wheel(folder, release, target):
     """Writes the wheel into a folder (a pathlib.Path) and returns its path."""
-    tag = "py3-none-" + platform_tag(program)
-    info = "credlint-%s.dist-info/" % version
+    tag = "py3-none-" + platform_tag(target.program)
+    data = "credlint-%s.data/" % release.version
+    info = "credlint-%s.dist-info/" % release.version
+    share = data + "data/share/"
+    guide = release.guide
     members = [
-        Member("credlint-%s.data/scripts/credlint" % version, program, 0o755),
-        Member(info + "LICENSE", licence.encode(), 0o644),
-        Member(info + "METADATA", metadata(version, readme).encode(), 0o644),
+        Member(data + "scripts/credlint", target.program, 0o755),
+        Member(share + "man/man1/credlint.1", guide["credlint.1"], 0o644),
+        Member(share + "bash-completion/completions/credlint", guide["completions/credlint.bash"], 0o644),
+        Member(share + "zsh/site-functions/_credlint", guide["completions/_credlint"], 0o644),
+        Member(share + "fish/vendor_completions.d/credlint.fish", guide["completions/credlint.fish"], 0o644),
+        Member(info + "METADATA", metadata(release).encode(), 0o644),
         Member(info + "WHEEL", wheel_file(tag).encode(), 0o644),
     ]
+    members += [Member(info + "licenses/" + path, text, mode) for path, text, mode in release.legal_files(target)]
     # By the specification at the end of the archive, and last of all RECORD.
     members.append(Member(info + "RECORD", record(members, info + "RECORD").encode(), 0o644))
-    path = folder / ("credlint-%s-%s.whl" % (version, tag))
-    write_zip(path, members, level)
+    path = folder / ("credlint-%s-%s.whl" % (release.version, tag))
+    write_zip(path, members, release.level)
     return path

@@ -164,9 +164,25 @@ class All(unittest.TestCase):
             if path.name != "README.md":
                 self.assertIn("`%s`" % path.name, readme)
 
+    def test_workflows_pin_what_they_use_and_may_do_little(self):
+        for path in (support.ROOT / ".github" / "workflows").glob("*.yml"):
+            workflow = recipes.load(path)
+            self.assertEqual(workflow["permissions"], {"contents": "read"}, path.name)
+            for job in workflow["jobs"].values():
+                for step in job["steps"]:
+                    self.assertRegex(step.get("uses", "a/b@" + "0" * 40), r"@[0-9a-f]{40}$", path.name)
+
+    def test_issue_forms_ask_for_no_secret(self):
+        for path in (support.ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml"):
+            form = recipes.load(path)
+            if "body" in form:
+                self.assertIn("**Never paste", form["body"][0]["attributes"]["value"], path.name)
+
     def test_workflow_scripts_hold_no_expression(self):
         """What a host fills in is program text to the shell; it must come by the environment."""
-        for path in list(support.RECIPES.glob("*.yml")) + [support.ROOT / "action.yml"]:
+        workflows = list((support.ROOT / ".github" / "workflows").glob("*.yml"))
+        self.assertGreater(len(workflows), 1)
+        for path in list(support.RECIPES.glob("*.yml")) + workflows + [support.ROOT / "action.yml"]:
             for script in scripts_in(recipes.load(path)):
                 self.assertNotRegex(script, r"\$\{\{|\$\([A-Z][A-Za-z.]+\)|\$\[", path.name)
 

@@ -295,7 +295,7 @@ class Binary(Action):
         """What a release page holds, and the address of its tarball."""
         folder = self.folder / "release"
         folder.mkdir()
-        (tarball,) = support.DIST.glob("credlint-%s-*.tar.gz" % support.project_version())
+        tarball = support.tarball()
         shutil.copy(tarball, folder)
         shutil.copy(support.DIST / "SHA256SUMS", folder)
         return folder / tarball.name

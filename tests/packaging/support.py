@@ -4,6 +4,7 @@ import argparse
 import os
 import pathlib
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -29,6 +30,12 @@ def project_version():
     return re.search(r"^project\(credlint VERSION ([0-9.]+)", text, re.MULTILINE).group(1)
 
 
+def tarball():
+    """The one with the program; the root of a container is another."""
+    (path,) = (path for path in DIST.glob("credlint-%s-linux-*.tar.gz" % project_version()) if "rootfs" not in path.name)
+    return path
+
+
 def skip_without(*tools):
     """Ends the whole program with ctest's code for a skipped test when one of the tools is not on the PATH."""
     for tool in tools:
@@ -46,6 +53,12 @@ def main():
     arguments, rest = parser.parse_known_args()
     BINARY, DIST = arguments.binary.resolve(), arguments.dist.resolve()
     unittest.main(module="__main__", argv=[sys.argv[0]] + rest, verbosity=2)
+
+
+def processor_seconds():
+    """Of all programs that were run so far: what other load does not change."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 class Outcome:
@@ -69,6 +82,12 @@ class Case(unittest.TestCase):
 
     def run_program(self, command, cwd=None, **more):
         return run_program(command, cwd or self.folder, dict(self.env, **more))
+
+    def assert_quick(self, start):
+        """From the first command to the first finding at most ten seconds of processor time. A program with sanitizers is no
+        measure."""
+        if b"__asan_init" not in BINARY.read_bytes():
+            self.assertLess(processor_seconds() - start, 10)
 
     def repository(self, name="repository"):
         """A repository with one commit that has no fault."""
