@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "scanner/match/expressions.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <set>
+
+#include "scanner/core/part_of.h"
 
 namespace credlint {
 namespace {
@@ -50,16 +55,25 @@ std::string setting_regex(std::string_view name) {
   return out;
 }
 
+bool is_short(std::string_view name) {
+  return std::count_if(name.begin(), name.end(), is_alphanumeric) <
+         static_cast<std::ptrdiff_t>(kMinNameLetters);
+}
+
 bool is_generic(const Catalog& catalog, std::string_view name) {
-  if (std::count_if(name.begin(), name.end(), is_alphanumeric) <
-      static_cast<std::ptrdiff_t>(kMinNameLetters))
-    return true;
+  if (is_short(name)) return true;
   for (const DataTable& table : catalog.tables) {
     if (table.name != "generic_names") continue;
     return std::any_of(table.rows.begin(), table.rows.end(),
                        [&](const DataRow& row) { return same_name(row.key, name); });
   }
   return false;
+}
+
+std::uint32_t kind_of(const KeyName& key) {
+  const bool handed_on = key.meaning == Meaning::Region || key.meaning == Meaning::Profile;
+  return key.environment || handed_on || part_of(key.meaning) ? Expression::kKeyName
+                                                              : Expression::kSettingName;
 }
 
 std::uint64_t mix(std::uint64_t hash, std::string_view bytes) {
@@ -78,18 +92,43 @@ std::vector<Expression> expressions(const Catalog& catalog) {
       out.push_back({std::string(pattern.regex), static_cast<std::uint32_t>(i)});
   }
   std::set<std::string, std::less<>> seen;
-  for (const KeyName& key : catalog.keys) {
-    if (is_generic(catalog, key.name)) continue;
-    std::string regex = key.environment ? variable_regex(key.name) : setting_regex(key.name);
-    if (seen.insert(regex).second) out.push_back({std::move(regex), Expression::kKeyName});
+  const auto add = [&](std::string regex, std::uint32_t kind) {
+    if (seen.insert(regex).second) out.push_back({std::move(regex), kind});
+  };
+  for (const std::uint32_t kind : {Expression::kKeyName, Expression::kSettingName}) {
+    for (const KeyName& key : catalog.keys) {
+      if (kind_of(key) != kind || is_generic(catalog, key.name)) continue;
+      add(key.environment ? variable_regex(key.name) : setting_regex(key.name), kind);
+    }
   }
   for (const ToolRow& tool : catalog.tools) {
     for (const std::string_view text : tool.contains) {
       if (is_generic(catalog, text)) continue;
       std::string regex;
       for (const char c : text) append_literal(regex, c);
-      if (seen.insert(regex).second) out.push_back({std::move(regex), Expression::kKeyName});
+      add(std::move(regex), Expression::kSettingName);
     }
+  }
+  return out;
+}
+
+std::string common_part_names(const Catalog& catalog) {
+  std::set<std::string> names;
+  for (const KeyName& key : catalog.keys) {
+    const bool part = !key.environment && part_of(key.meaning);
+    if (part && is_generic(catalog, key.name) && !is_short(key.name))
+      names.insert(setting_regex(key.name));
+  }
+  return fmt::format("{}", fmt::join(names, "|"));
+}
+
+std::vector<Expression> context_expressions(const Catalog& catalog) {
+  std::vector<Expression> out;
+  for (std::size_t i = 0; i < catalog.patterns.size(); ++i) {
+    const PatternRow& pattern = catalog.patterns[i];
+    const bool wanted = pattern.kind == PatternKind::Match || pattern.kind == PatternKind::Ignore;
+    if (!pattern.anchored && wanted)
+      out.push_back({std::string(pattern.regex), static_cast<std::uint32_t>(i)});
   }
   return out;
 }

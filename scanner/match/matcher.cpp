@@ -2,7 +2,6 @@
 #include "scanner/match/matcher.h"
 
 #include <re2/re2.h>
-#include <re2/set.h>
 
 #include <algorithm>
 #include <mutex>
@@ -112,6 +111,13 @@ const Capture* PatternHit::capture(std::string_view name) const& {
   return nullptr;
 }
 
+namespace {
+
+/// Hits after which it is asked whether to give up.
+constexpr std::size_t kHitsAtOnce = 32;
+
+}  // namespace
+
 struct Matcher::Compiled {
   std::string_view regex;
   Boundary boundary = Boundary::None;
@@ -128,61 +134,21 @@ struct Matcher::Compiled {
   }
 };
 
-struct Matcher::Everywhere {
-  std::vector<std::uint32_t> patterns;
-  std::vector<std::string_view> regexes;
-  std::once_flag once;
-  std::unique_ptr<re2::RE2::Set> set;  ///< null where it cannot be made
-
-  const re2::RE2::Set* get() {
-    std::call_once(once, [this] {
-      re2::RE2::Options options(re2::RE2::Latin1);
-      options.set_log_errors(false);
-      set = std::make_unique<re2::RE2::Set>(options, re2::RE2::UNANCHORED);
-      bool made = true;
-      for (const std::string_view regex : regexes)
-        made = set->Add(re2::StringPiece(regex.data(), regex.size()), nullptr) >= 0 && made;
-      if (!made || !set->Compile()) set.reset();
-    });
-    return set.get();
-  }
-};
-
 Matcher::Matcher(const Catalog& catalog)
     : compiled_(std::make_unique<Compiled[]>(catalog.patterns.size())),
-      everywhere_(std::make_unique<Everywhere>()),
       count_(catalog.patterns.size()) {
   for (std::size_t i = 0; i < count_; ++i) {
     const PatternRow& pattern = catalog.patterns[i];
     compiled_[i].regex = pattern.regex;
     compiled_[i].boundary = pattern.boundary;
-    const bool anywhere = pattern.kind == PatternKind::Match || pattern.kind == PatternKind::Ignore;
-    if (pattern.anchored || !anywhere) continue;
-    everywhere_->patterns.push_back(static_cast<std::uint32_t>(i));
-    everywhere_->regexes.push_back(pattern.regex);
   }
 }
 Matcher::Matcher(Matcher&&) noexcept = default;
 Matcher& Matcher::operator=(Matcher&&) noexcept = default;
 Matcher::~Matcher() = default;
 
-std::vector<std::uint32_t> Matcher::everywhere(std::string_view text) const {
-  const re2::RE2::Set* set = everywhere_->patterns.empty() ? nullptr : everywhere_->get();
-  if (set == nullptr) return everywhere_->patterns;
-  std::vector<int> matching;
-  re2::RE2::Set::ErrorInfo error{};
-  const bool any = set->Match(re2::StringPiece(text.data(), text.size()), &matching, &error);
-  if (error.kind != re2::RE2::Set::kNoError) return everywhere_->patterns;
-  std::vector<std::uint32_t> found;
-  if (!any) return found;
-  for (const int index : matching)
-    found.push_back(everywhere_->patterns[static_cast<std::size_t>(index)]);
-  std::sort(found.begin(), found.end());
-  return found;
-}
-
 bool Matcher::find(std::uint32_t pattern, std::string_view text,
-                   const std::function<void(const PatternHit&)>& sink) const {
+                   const std::function<void(const PatternHit&)>& sink, const Stop& stop) const {
   if (pattern >= count_) return true;
   const re2::RE2& re2 = compiled_[pattern].get();
   if (!re2.ok()) return true;  // patterns are checked when rulesets are loaded
@@ -204,6 +170,8 @@ bool Matcher::find(std::uint32_t pattern, std::string_view text,
     at = std::max<std::size_t>(judged.accepted ? judged.end : judged.begin + 1U, at + 1);
     if (!judged.accepted) continue;
     sink(hit);
+    // A pattern may look at all that is left of a long line for each of its hits.
+    if (stop && hits % kHitsAtOnce == kHitsAtOnce - 1 && stop()) return false;
     if (++hits == kMaxHits) return false;
   }
   return true;

@@ -36,6 +36,8 @@ class Matcher {
  public:
   /// Matches of one pattern that are told per text.
   static constexpr std::size_t kMaxHits = 20'000;
+  /// Asked from time to time whether to give up.
+  using Stop = std::function<bool()>;
 
   explicit Matcher(const Catalog& catalog);
   Matcher(Matcher&&) noexcept;
@@ -43,19 +45,13 @@ class Matcher {
   ~Matcher();
 
   /// Tells all matches from left to right, none overlapping in what it captured. False when the
-  /// limit stopped it early.
+  /// limit, or `stop`, ended it early.
   bool find(std::uint32_t pattern, std::string_view text,
-            const std::function<void(const PatternHit&)>& sink) const;
-  /// Of the patterns that are looked for in every file that is parsed (matches and ignores without
-  /// an anchor) those that match somewhere, or more where that takes too much memory to tell. One
-  /// pass over the text, whatever their number.
-  [[nodiscard]] std::vector<std::uint32_t> everywhere(std::string_view text) const;
+            const std::function<void(const PatternHit&)>& sink, const Stop& stop = {}) const;
 
  private:
   struct Compiled;
-  struct Everywhere;
   std::unique_ptr<Compiled[]> compiled_;
-  std::unique_ptr<Everywhere> everywhere_;
   std::size_t count_ = 0;
 };
 

@@ -9,6 +9,8 @@
 #include <string>
 #include <utility>
 
+#include "scanner/match/without_counts.h"
+
 #ifdef CREDLINT_HAS_HYPERSCAN
 #include <hs/hs_runtime.h>
 #endif
@@ -24,14 +26,13 @@ struct Set {
 
 Result<Set> make_set(std::span<const Expression> list, std::span<const std::uint32_t> chosen) {
   Set out;
-  if (chosen.empty()) return out;
   re2::RE2::Options options(re2::RE2::Latin1);
   options.set_log_errors(false);
-  options.set_max_mem(64 << 20);
+  options.set_max_mem(32 << 20);
   out.set = std::make_unique<re2::RE2::Set>(options, re2::RE2::UNANCHORED);
   for (std::uint32_t index : chosen) {
     std::string message;
-    if (out.set->Add(list[index].regex, &message) < 0)
+    if (out.set->Add(without_counts(list[index].regex), &message) < 0)
       return Error{"prefilter: " + message + " in " + list[index].regex};
     out.patterns.push_back(list[index].pattern);
   }
@@ -39,16 +40,35 @@ Result<Set> make_set(std::span<const Expression> list, std::span<const std::uint
   return out;
 }
 
+/// The expressions in as few sets as are quick: those that counted keep their automata small only
+/// apart from the others, and among few of their kind.
+Result<std::vector<Set>> make_sets(std::span<const Expression> list,
+                                   std::span<const std::uint32_t> chosen) {
+  std::vector<std::uint32_t> groups[3];
+  std::size_t counted = 0;
+  for (const std::uint32_t index : chosen) {
+    const bool counts = without_counts(list[index].regex) != list[index].regex;
+    groups[counts ? 1 + counted++ % 2 : 0].push_back(index);
+  }
+  std::vector<Set> out;
+  for (const std::vector<std::uint32_t>& group : groups) {
+    if (group.empty()) continue;
+    CREDLINT_TRY(out.emplace_back(), make_set(list, group));
+  }
+  return out;
+}
+
 void add(std::uint32_t pattern, Prefilter::Hits& hits) {
   if (pattern == Expression::kKeyName)
     hits.key_name = true;
+  else if (pattern == Expression::kSettingName)
+    hits.setting_name = true;
   else
     hits.patterns.push_back(pattern);
 }
 
 void scan_set(const Set& set, std::string_view bytes, std::vector<int>& matched,
               Prefilter::Hits& hits) {
-  if (!set.set) return;
   matched.clear();
   re2::RE2::Set::ErrorInfo error{};
   set.set->Match({bytes.data(), bytes.size()}, &matched, &error);
@@ -71,7 +91,7 @@ struct FreeScratch {
 using Database = std::unique_ptr<hs_database_t, FreeDatabase>;
 using HyperscanScratch = std::unique_ptr<hs_scratch_t, FreeScratch>;
 
-Result<Database> load_database(const PrefilterImage& image, std::uint64_t hash) {
+Result<Database> load_database(const DatabaseImage& image, std::uint64_t hash) {
   if (image.database.empty()) return Error{"this build has no Hyperscan database"};
   if (image.expressions_hash != hash)
     return Error{"the Hyperscan database belongs to other rulesets"};
@@ -98,17 +118,50 @@ int on_match(unsigned id, unsigned long long, unsigned long long, unsigned, void
 
 #endif
 
-}  // namespace
-
-struct Prefilter::State {
+/// A list of expressions made ready.
+struct Scanner {
   std::vector<std::uint32_t> patterns;  ///< Expression::pattern of every expression
-  Set set;                              ///< all expressions, or those that Hyperscan rejected
+  std::vector<Set> sets;                ///< all expressions, or those that Hyperscan rejected
 #ifdef CREDLINT_HAS_HYPERSCAN
   Database database;
 #endif
 };
 
+Result<Scanner> make_scanner(const std::vector<Expression>& list, const DatabaseImage& image,
+                             Engine engine) {
+  Scanner out;
+  for (const Expression& expression : list) out.patterns.push_back(expression.pattern);
+  std::vector<std::uint32_t> for_set(list.size());
+  std::iota(for_set.begin(), for_set.end(), 0U);
+  if (engine != Engine::Re2Set && !list.empty()) {
+#ifdef CREDLINT_HAS_HYPERSCAN
+    Result<Database> database = load_database(image, hash_of(list));
+    if (database) {
+      out.database = std::move(*database);
+      for_set.assign(image.rejected.begin(), image.rejected.end());
+    } else if (engine == Engine::Hyperscan) {
+      return database.error();
+    }
+#else
+    (void)image;
+    if (engine == Engine::Hyperscan) return Error{"this build has no Hyperscan"};
+#endif
+  }
+  CREDLINT_TRY(out.sets, make_sets(list, for_set));
+  return out;
+}
+
+}  // namespace
+
+struct Prefilter::State {
+  Scanner files;
+  Scanner context;
+};
+
 struct Prefilter::Scratch::State {
+  /// Replaces `hits`.
+  void scan(const Scanner& scanner, std::string_view bytes, Hits& hits);
+
   std::vector<int> matched;
 #ifdef CREDLINT_HAS_HYPERSCAN
   HyperscanScratch hyperscan;
@@ -118,9 +171,13 @@ struct Prefilter::Scratch::State {
 Prefilter::Scratch::Scratch(const Prefilter& prefilter) : state_(std::make_unique<State>()) {
 #ifdef CREDLINT_HAS_HYPERSCAN
   hs_scratch_t* scratch = nullptr;
-  if (prefilter.state_->database &&
-      hs_alloc_scratch(prefilter.state_->database.get(), &scratch) == HS_SUCCESS)
-    state_->hyperscan.reset(scratch);
+  bool enough = true;  // one scratch grows until it fits every database
+  for (const Scanner* scanner : {&prefilter.state_->files, &prefilter.state_->context}) {
+    if (scanner->database)
+      enough = enough && hs_alloc_scratch(scanner->database.get(), &scratch) == HS_SUCCESS;
+  }
+  state_->hyperscan.reset(scratch);
+  if (!enough) state_->hyperscan.reset();
 #else
   (void)prefilter;
 #endif
@@ -136,55 +193,45 @@ Prefilter::~Prefilter() = default;
 
 Result<Prefilter> Prefilter::create(const Catalog& catalog, const PrefilterImage& image,
                                     Engine engine) {
-  const std::vector<Expression> list = expressions(catalog);
   auto state = std::make_unique<State>();
-  for (const Expression& expression : list) state->patterns.push_back(expression.pattern);
-  std::vector<std::uint32_t> for_set(list.size());
-  std::iota(for_set.begin(), for_set.end(), 0U);
-
-  if (engine != Engine::Re2Set) {
-#ifdef CREDLINT_HAS_HYPERSCAN
-    Result<Database> database = load_database(image, hash_of(list));
-    if (database) {
-      state->database = std::move(*database);
-      for_set.assign(image.rejected.begin(), image.rejected.end());
-    } else if (engine == Engine::Hyperscan) {
-      return database.error();
-    }
-#else
-    (void)image;
-    if (engine == Engine::Hyperscan) return Error{"this build has no Hyperscan"};
-#endif
-  }
-  CREDLINT_TRY(state->set, make_set(list, for_set));
+  CREDLINT_TRY(state->files, make_scanner(expressions(catalog), image.files, engine));
+  CREDLINT_TRY(state->context, make_scanner(context_expressions(catalog), image.context, engine));
   return Prefilter(std::move(state));
 }
 
-void Prefilter::scan(std::string_view bytes, Scratch& scratch, Hits& hits) const {
-  hits.key_name = false;
+void Prefilter::Scratch::State::scan(const Scanner& scanner, std::string_view bytes, Hits& hits) {
+  hits.key_name = hits.setting_name = false;
   hits.patterns.clear();
-  hits.patterns.reserve(state_->patterns.size());
+  hits.patterns.reserve(scanner.patterns.size());
 #ifdef CREDLINT_HAS_HYPERSCAN
-  if (state_->database) {
-    Sink sink{state_->patterns, hits};
+  if (scanner.database) {
+    Sink sink{scanner.patterns, hits};
     const bool scanned =
-        scratch.state_->hyperscan && bytes.size() <= std::numeric_limits<unsigned>::max() &&
-        hs_scan(state_->database.get(), bytes.data(), static_cast<unsigned>(bytes.size()), 0,
-                scratch.state_->hyperscan.get(), on_match, &sink) == HS_SUCCESS;
+        hyperscan && bytes.size() <= std::numeric_limits<unsigned>::max() &&
+        hs_scan(scanner.database.get(), bytes.data(), static_cast<unsigned>(bytes.size()), 0,
+                hyperscan.get(), on_match, &sink) == HS_SUCCESS;
     if (!scanned) {
       hits.patterns.clear();
-      for (std::uint32_t pattern : state_->patterns) add(pattern, hits);
+      for (std::uint32_t pattern : scanner.patterns) add(pattern, hits);
     }
   }
 #endif
-  scan_set(state_->set, bytes, scratch.state_->matched, hits);
+  for (const Set& set : scanner.sets) scan_set(set, bytes, matched, hits);
   std::sort(hits.patterns.begin(), hits.patterns.end());
   hits.patterns.erase(std::unique(hits.patterns.begin(), hits.patterns.end()), hits.patterns.end());
 }
 
+void Prefilter::scan(std::string_view bytes, Scratch& scratch, Hits& hits) const {
+  scratch.state_->scan(state_->files, bytes, hits);
+}
+
+void Prefilter::scan_context(std::string_view bytes, Scratch& scratch, Hits& hits) const {
+  scratch.state_->scan(state_->context, bytes, hits);
+}
+
 std::string_view Prefilter::engine_name() const {
 #ifdef CREDLINT_HAS_HYPERSCAN
-  if (state_->database) return "hyperscan";
+  if (state_->files.database) return "hyperscan";
 #endif
   return "re2-set";
 }

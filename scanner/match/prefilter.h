@@ -14,11 +14,16 @@
 
 namespace credlint {
 
-/// The prefilter as the build step left it. Empty when built without Hyperscan.
-struct PrefilterImage {
+/// One list of expressions as the build step left it. Empty when built without Hyperscan.
+struct DatabaseImage {
   std::span<const std::uint8_t> database;   ///< serialized Hyperscan database
   std::span<const std::uint32_t> rejected;  ///< expressions that Hyperscan cannot compile
   std::uint64_t expressions_hash = 0;       ///< hash_of() the expressions it was made from
+};
+
+struct PrefilterImage {
+  DatabaseImage files;    ///< expressions(): which files are parsed
+  DatabaseImage context;  ///< context_expressions(): what else to look for in those
 };
 
 /// The image that was compiled in. Generated at build time.
@@ -38,8 +43,9 @@ class Prefilter {
   /// What a scan found.
   struct Hits {
     std::vector<std::uint32_t> patterns;  ///< indexes into Catalog::patterns, rising
-    bool key_name = false;                ///< a name of rulesets/keys/ occurred
-    [[nodiscard]] bool any() const { return key_name || !patterns.empty(); }
+    bool key_name = false;      ///< a name of rulesets/keys/ that means something in code, too
+    bool setting_name = false;  ///< another name of rulesets/keys/, or a text of a tool's
+    [[nodiscard]] bool any() const { return key_name || setting_name || !patterns.empty(); }
   };
 
   /// Working memory of one thread. Must not outlive its Prefilter.
@@ -66,6 +72,8 @@ class Prefilter {
 
   /// Replaces `hits`.
   void scan(std::string_view bytes, Scratch& scratch, Hits& hits) const;
+  /// The same for the patterns that are looked for in files that are parsed only.
+  void scan_context(std::string_view bytes, Scratch& scratch, Hits& hits) const;
   /// "hyperscan" or "re2-set".
   [[nodiscard]] std::string_view engine_name() const;
 
