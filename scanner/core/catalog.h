@@ -92,6 +92,7 @@ enum class PatternKind : std::uint8_t {
   Gate,        ///< makes a file worth parsing, yields nothing by itself
   Ignore,      ///< an inline ignore
   Dependency,  ///< an SDK that a manifest names; groups package and version; the id ends in the SDK
+  Mention,     ///< as Gate; code is worth parsing only where a word of the SDKs' calls is there too
 };
 
 /// Characters that must not stand next to what a pattern captured.
@@ -146,6 +147,14 @@ struct LanguageRow {
   std::span<const DataRow> constants;  ///< full name → its value
   std::string_view bound_prefix = {};  ///< stands before a bound name where it is used: "local."
   std::string_view parser = {};        ///< name in the parser table, instead of a grammar
+  /// How imported names are found in other files: "dotted", "path", "folder", "class"; empty: they
+  /// are not.
+  std::string_view modules = {};
+  /// Expressions for all variables of the environment at once: "process.env".
+  std::span<const std::string_view> environment = {};
+  /// Where a framework keeps what it calls so: "Rails.configuration." → "config.". A '*' before the
+  /// name: in a module of that name anywhere in the tree.
+  std::span<const DataRow> framework_names = {};
 };
 
 /// All of it. Cheap to copy: views only.

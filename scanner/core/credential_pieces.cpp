@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "scanner/core/excerpt.h"
+#include "scanner/core/random_text.h"
+
 namespace credlint {
 namespace {
 
@@ -12,12 +15,21 @@ static_assert(CredentialPieces::kShortest == sizeof(std::uint64_t), "a piece is 
 /// No credential is longer; what hostile input calls one may be.
 constexpr std::size_t kLongestValue = 16 << 10;
 constexpr unsigned kFilterBits = 20;
+constexpr std::size_t kRandomLength = 32;
+/// How far around a piece it is looked for what belongs to it.
+constexpr std::size_t kReach = 256;
+
+/// Hexadecimal, or a secret in one case: digits stand among letters as in no word.
+bool is_random_in_one_case(std::string_view value) {
+  const Mixture mixture = mixture_of(value);
+  return value.size() >= kRandomLength && mixture.digit && mixture.changes_at_least(25);
+}
 
 bool looks_like_words(std::string_view value) {
   const auto any_of = [&](char first, char last) {
     return std::any_of(value.begin(), value.end(), [&](char c) { return c >= first && c <= last; });
   };
-  return !any_of('A', 'Z') || !any_of('0', '9');
+  return (!any_of('A', 'Z') || !any_of('0', '9')) && !is_random_in_one_case(value);
 }
 
 std::uint64_t shifted_in(std::uint64_t piece, char c) {
@@ -26,6 +38,26 @@ std::uint64_t shifted_in(std::uint64_t piece, char c) {
 
 std::size_t bucket_of(std::uint64_t piece) {
   return static_cast<std::size_t>((piece * 0x9E3779B97F4A7C15ULL) >> (64 - kFilterBits));
+}
+
+struct Stretch {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+/// The run that a piece stands in where all of it looks like a secret: without the piece, what is
+/// left of it would not.
+Stretch secret_around(std::string_view text, Stretch piece) {
+  const auto belongs = [](char c) {
+    return is_base64_letter(c) || std::string_view("%\\-_=").find(c) != std::string_view::npos;
+  };
+  Stretch run = piece;
+  const std::size_t first = piece.begin - std::min(piece.begin, kReach);
+  const std::size_t last = std::min(text.size(), piece.end + kReach);
+  while (run.begin > first && belongs(text[run.begin - 1])) --run.begin;
+  while (run.end < last && belongs(text[run.end])) ++run.end;
+  const std::string_view whole = text.substr(run.begin, run.end - run.begin);
+  return mask_unrecognised(whole) == whole ? piece : run;
 }
 
 }  // namespace
@@ -76,8 +108,10 @@ void CredentialPieces::redact(std::string& text) const {
   std::string out;
   std::size_t kept = 0;
   find(text, [&](std::size_t begin, std::size_t end) {
-    out.append(text, kept, begin - kept).append("[redacted]");
-    kept = end;
+    if (end <= kept) return;
+    const Stretch all = secret_around(text, {begin, end});
+    out.append(text, kept, std::max(all.begin, kept) - kept).append("[redacted]");
+    kept = all.end;
   });
   if (kept == 0) return;
   out.append(text, kept);

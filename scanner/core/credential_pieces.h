@@ -18,8 +18,8 @@ class CredentialPieces {
   /// The shortest piece that is recognised, in bytes.
   static constexpr std::size_t kShortest = 8;
 
-  /// Values without capitals and digits are words (placeholders), whose pieces stand everywhere:
-  /// they are left out.
+  /// Values without capitals or without digits are words (placeholders), whose pieces stand
+  /// everywhere: they are left out, unless digits stand all over them.
   void add(std::string_view value);
   /// Ends the filling.
   void seal();

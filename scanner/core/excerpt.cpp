@@ -16,10 +16,13 @@ namespace {
 /// The shortest access key id that IAM documents.
 constexpr std::size_t kKeyIdLength = 16;
 constexpr std::size_t kKeyIdShown = 4;
+constexpr std::size_t kSecretKeyLength = 40;
 /// Runs of this many characters may be secrets.
 constexpr std::size_t kSecretLength = 32;
 /// In a file that holds credentials, runs of this many characters may be halves of secrets.
 constexpr std::size_t kHalfLength = 16;
+/// The shortest pieces that a secret is cut into with blanks between.
+constexpr std::size_t kShortestGroup = 4;
 /// Runs of this many characters are tokens even when they repeat themselves.
 constexpr std::size_t kTokenLength = 96;
 /// Characters shown before the focus where a line must be cut.
@@ -73,7 +76,52 @@ bool looks_secret(std::string_view run) {
 
 bool looks_secret_in_url(std::string_view run) {
   const Mixture mixture = mixture_of(run);
-  return mixture.lower && mixture.upper && mixture.digit && mixture.changes_at_least(35);
+  return mixture.lower && mixture.upper && mixture.digit && mixture.changes_at_least(30);
+}
+
+int hexadecimal(char c) {
+  if (is_digit(c)) return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+/// A secret whose characters are written as numbers. Of digests, every byte would have to be a
+/// character of base64 by chance.
+bool is_secret_in_hexadecimal(std::string_view run) {
+  if (run.size() % 2 != 0) return false;
+  std::string text;
+  for (std::size_t i = 0; i < run.size(); i += 2) {
+    text += static_cast<char>(hexadecimal(run[i]) * 16 + hexadecimal(run[i + 1]));
+    if (!is_base64_letter(text.back()) && text.back() != '=') return false;
+  }
+  return may_be_secret_piece(text);
+}
+
+/// Where a secret that is written in groups of one length ("h8Jd0sKq3L mZx7Vb2Nc5 …") ends: the end
+/// of the first group where there is none.
+std::size_t end_of_groups(std::string_view line, std::size_t begin, std::size_t end) {
+  const std::size_t length = end - begin;
+  while (end + 1 < line.size() && line[end] == ' ' && end - begin < kTokenLength) {
+    std::size_t next = end + 1;
+    while (next < line.size() && is_base64_letter(line[next])) ++next;
+    const std::size_t size = next - end - 1;
+    if (size == 0) break;
+    end += 1 + std::min(size, length);  // the last may be shorter, or glued to something else
+    if (size != length) break;
+  }
+  return end;
+}
+
+/// Where such groups begin, of which one is known: also in what is glued to something else, as
+/// "https://h8Jd0sKq3L mZx7Vb2Nc5 …", and in what changes too little by itself.
+std::size_t begin_of_groups(std::string_view line, std::size_t begin, std::size_t end) {
+  const std::size_t length = end - begin;
+  while (begin > length && line[begin - 1] == ' ') {
+    const std::string_view before = line.substr(begin - 1 - length, length);
+    if (!std::all_of(before.begin(), before.end(), is_base64_letter)) break;
+    begin -= length + 1;
+  }
+  return begin;
 }
 
 /// "client.getS3ObjectV2(": what is called is no half of a secret.
@@ -114,6 +162,17 @@ void hide_unrecognised(std::string_view line, Hidden& hidden) {
   });
   for_each_run(line, kSecretLength, is_url_character, [&](std::size_t begin, std::size_t end) {
     if (looks_secret_in_url(line.substr(begin, end - begin))) hide(hidden, begin, end);
+  });
+  const auto is_hexadecimal = [](char c) { return hexadecimal(c) >= 0; };
+  for_each_run(line, kSecretLength, is_hexadecimal, [&](std::size_t begin, std::size_t end) {
+    if (is_secret_in_hexadecimal(line.substr(begin, end - begin))) hide(hidden, begin, end);
+  });
+  for_each_run(line, kShortestGroup, is_base64_letter, [&](std::size_t begin, std::size_t end) {
+    const std::size_t last = end_of_groups(line, begin, end);
+    const std::string_view groups = line.substr(begin, last - begin);
+    if (last == end || groups.size() < kSecretLength || hidden[begin] != 0) return;
+    if (looks_secret(groups) && mixture_of(groups).changes_at_least(30))
+      hide(hidden, begin_of_groups(line, begin, end), last);
   });
 }
 
@@ -195,6 +254,12 @@ std::string mask_path(std::string_view path) {
     if (!beside || !may_be_secret_piece(path.substr(begin, end - begin))) return;
     shown.replace(begin, end - begin, end - begin, '*');
   });
+  // A secret in the place of a path may have a '/' in it; names of folders change less.
+  const std::size_t rest = path.size() - std::min(path.size(), kSecretKeyLength);
+  const bool whole = path.size() >= kSecretKeyLength && (rest == 0 || path[rest - 1] == '/');
+  const std::string_view tail = path.substr(rest);
+  if (whole && std::all_of(tail.begin(), tail.end(), is_base64_letter) && looks_secret_in_url(tail))
+    shown.replace(rest, tail.size(), tail.size(), '*');
   return shown;
 }
 

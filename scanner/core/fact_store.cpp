@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <iterator>
 #include <tuple>
+#include <type_traits>
 
 #include "scanner/core/words.h"
 
@@ -13,6 +14,38 @@ namespace {
 bool is_lower_equal(std::string_view text, std::string_view lower_case) {
   return std::equal(text.begin(), text.end(), lower_case.begin(), lower_case.end(),
                     [](char a, char b) { return to_lower(a) == b; });
+}
+
+/// Where a fact stands: the rank of its file, its place there, and its place in the list.
+struct Ranked {
+  std::uint32_t file;
+  Span span;
+  std::size_t index;
+};
+
+/// By place, as facts were told where places are equal.
+void sort(std::vector<Ranked>& facts) {
+  std::sort(facts.begin(), facts.end(), [](const Ranked& a, const Ranked& b) {
+    return std::tuple(a.file, a.span, a.index) < std::tuple(b.file, b.span, b.index);
+  });
+}
+
+/// Moves each fact to where `places` wants it, without a second list: facts take most of the
+/// memory.
+template <typename T>
+void arrange(std::vector<T>& facts, std::vector<Ranked>& places) {
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    if (places[i].index == i) continue;
+    T first = std::move(facts[i]);
+    std::size_t to = i;
+    for (std::size_t from = places[to].index; from != i; from = places[to].index) {
+      facts[to] = std::move(facts[from]);
+      places[to].index = to;
+      to = from;
+    }
+    facts[to] = std::move(first);
+    places[to].index = to;
+  }
 }
 
 }  // namespace
@@ -26,7 +59,9 @@ const PatternMatch::Group* PatternMatch::group(std::string_view name) const {
 
 void append(FileFacts& to, FileFacts&& from) {
   const auto move = [](auto& target, auto& source) {
+    if (target.capacity() == 0) return target.swap(source);
     std::move(source.begin(), source.end(), std::back_inserter(target));
+    std::decay_t<decltype(source)>().swap(source);  // gives its memory back
   };
   move(to.credential_parts, from.credential_parts);
   move(to.config_sections, from.config_sections);
@@ -50,6 +85,9 @@ void append(FileFacts& to, FileFacts&& from) {
   move(to.image_copies, from.image_copies);
   move(to.env_file_uses, from.env_file_uses);
   move(to.ignore_comments, from.ignore_comments);
+  move(to.exports, from.exports);
+  move(to.calls_elsewhere, from.calls_elsewhere);
+  move(to.open_settings, from.open_settings);
 }
 
 FactStore::FactStore(std::vector<FileRecord> files, FileFacts facts)
@@ -67,13 +105,17 @@ void FactStore::sort_facts() {
             [&](FileId a, FileId b) { return files_[a].path < files_[b].path; });
   std::vector<std::uint32_t> rank(files_.size());
   for (std::uint32_t i = 0; i < order.size(); ++i) rank[order[i]] = i;
-  const auto sort = [&](auto& facts) {
-    std::stable_sort(facts.begin(), facts.end(), [&](const Fact& a, const Fact& b) {
-      return std::tuple(rank[a.at.file], a.at.span) < std::tuple(rank[b.at.file], b.at.span);
-    });
+  // Places are sorted, not the facts of every kind: those are large.
+  std::vector<Ranked> places;
+  const auto put_in_order = [&](auto& facts) {
+    places.clear();
+    for (const Fact& fact : facts)
+      places.push_back({rank[fact.at.file], fact.at.span, places.size()});
+    sort(places);
+    arrange(facts, places);
   };
-  for_each_kind(facts_, sort);
-  sort(facts_.shared_lines);
+  for_each_kind(facts_, put_in_order);
+  put_in_order(facts_.shared_lines);
 }
 
 void FactStore::build_sets() {

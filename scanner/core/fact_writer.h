@@ -48,6 +48,9 @@ class FactWriter {
   void add(ImageCopy fact) { push(facts_.image_copies, std::move(fact)); }
   void add(EnvFileUse fact) { push(facts_.env_file_uses, std::move(fact)); }
   void add(IgnoreComment fact) { push(facts_.ignore_comments, std::move(fact)); }
+  void add(Exported name) { push(facts_.exports, std::move(name)); }
+  void add(CallElsewhere call) { push(facts_.calls_elsewhere, std::move(call)); }
+  void add(OpenSetting setting) { push(facts_.open_settings, std::move(setting)); }
   /// A place whose text was searched for patterns without the escapes it has in the file.
   void note_searched(Span place) { searched_.push_back(place); }
   [[nodiscard]] const std::vector<Span>& searched() const { return searched_; }

@@ -4,6 +4,8 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -175,6 +177,24 @@ struct EndpointSetting : Fact {
   std::string via;
 };
 
+/// Where an argument of a call stands, or which parameter takes it.
+struct Parameter {
+  static constexpr std::uint32_t kByName = std::numeric_limits<std::uint32_t>::max();
+  std::uint32_t index = kByName;  ///< from 0
+  /// Of a keyword argument or parameter; the path within an object that is handed over.
+  std::string name;
+};
+
+/// What only other files tell: the value of a name that is imported, or what they give to a
+/// parameter of this file. engine/link_files finds it.
+struct Elsewhere {
+  std::string module;  ///< as imported: "conf", "./env", "example.com/app/conf"; or empty
+  std::string name;    ///< dotted: "settings.AWS_REGION", "region()" for what a function returns
+  /// Set for a parameter of this file's function `name`.
+  std::optional<Parameter> parameter = {};
+  bool taken_apart = false;  ///< the parameter is a member of the object that is handed over
+};
+
 /// What an expression is known to be.
 struct Value {
   enum class Kind : std::uint8_t { Absent, Literal, Env, Member, Unknown };
@@ -196,6 +216,8 @@ struct Value {
   Location at;
   bool inherited = false;  ///< comes from a session or configuration object
   bool number = false;     ///< Literal: written, or computed, as a number
+  /// Unknown, Member: what it is in other files; null once files are linked, and for most values.
+  std::shared_ptr<const Elsewhere> elsewhere = {};
 
   [[nodiscard]] bool given() const { return kind != Kind::Absent; }
   [[nodiscard]] bool literal() const { return kind == Kind::Literal; }
@@ -235,7 +257,7 @@ struct EnvAssignment : Fact {
   Encoded encoded = Encoded::Plain;
   /// A name alone, whose value comes from outside: to a container, from the shell that starts it.
   bool passed_on = false;
-  ScopeId function;                 ///< Code: the function around it, or the file
+  ScopeId function;  ///< Code: the function around it, or the file
 };
 
 /// A setting made by its name that is no environment variable: a system property that an AWS SDK
@@ -361,6 +383,29 @@ struct IgnoreComment : Fact {
   std::string reason;
 };
 
+/// A name of this file that others may use: "REGION", "Settings.REGION", "config.aws.region",
+/// "region()"; "env.*" where each member is the variable of its name.
+struct Exported {
+  std::string name;
+  Value value;
+};
+
+/// What a call hands to a function of another file.
+struct CallElsewhere {
+  struct Given {
+    Parameter parameter;
+    Value value;
+  };
+  std::shared_ptr<const Elsewhere> callee;
+  std::vector<Given> given;
+};
+
+/// A region or profile that something is given, and that only other files tell.
+struct OpenSetting {
+  Meaning meaning = Meaning::Region;
+  Value value;
+};
+
 /// Everything one file yielded.
 struct FileFacts {
   std::vector<CredentialPart> credential_parts;
@@ -385,10 +430,14 @@ struct FileFacts {
   std::vector<ImageCopy> image_copies;
   std::vector<EnvFileUse> env_file_uses;
   std::vector<IgnoreComment> ignore_comments;
+  // What joins files. Gone once they are linked.
+  std::vector<Exported> exports;
+  std::vector<CallElsewhere> calls_elsewhere;
+  std::vector<OpenSetting> open_settings;
 };
 
 /// Calls `visit` with each fact vector of `facts`, in a fixed order; shared_lines, which repeat
-/// what other facts say, are not among them.
+/// what other facts say, are not among them, nor is what joins files.
 template <typename Facts, typename Visit>
 void for_each_kind(Facts& facts, Visit&& visit) {
   visit(facts.credential_parts);

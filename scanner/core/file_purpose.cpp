@@ -36,6 +36,11 @@ constexpr std::string_view kSampleFolders[] = {
 constexpr std::string_view kTestWords[] = {"test",   "tests",     "mock",     "mocks",
                                            "mocked", "fixture",   "fixtures", "testdata",
                                            "e2e",    "testcases", "stub",     "stubs"};
+// Ends of the names of folders that say so wherever they stand: pg_tests, signing-test-suite,
+// awstesting.
+constexpr std::string_view kTestEndings[] = {
+    "-tests",     "_tests",     "-test-suite", "_test_suite", "-testsuite",      "testing",
+    "-test-data", "_test_data", "-testdata",   "_testdata",   "-test-resources", "_test_resources"};
 constexpr std::string_view kSampleWords[] = {"example", "examples", "sample",  "samples",
                                              "demo",    "demos",    "tutorial"};
 // Words in the names of files, where "test" alone may be a draft that somebody runs.
@@ -87,6 +92,12 @@ bool has_folder_word(std::string_view lower_path, Names words) {
   const bool from_root = starts_with(lower_path, "/") || starts_with(lower_path, "../");
   return !from_root && any_folder(lower_path, [&](std::string_view name) {
     return !starts_with(name, ".") && has_word(name, words);
+  });
+}
+
+bool has_folder_ending(std::string_view lower_path, Names endings) {
+  return any_folder(lower_path, [&](std::string_view name) {
+    return std::ranges::any_of(endings, [&](std::string_view end) { return ends_with(name, end); });
   });
 }
 
@@ -145,7 +156,7 @@ bool is_test_path(std::string_view path) {
   const std::string lower_path = to_lower(path);
   std::string_view folders = path;
   return has_folder(lower_path, kTestFolders) || has_folder_word(lower_path, kTestWords) ||
-         is_test_file(take_last(folders));
+         has_folder_ending(lower_path, kTestEndings) || is_test_file(take_last(folders));
 }
 
 FilePurpose purpose_of(const FileRecord& record) {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "scanner/core/fix.h"
 #include "scanner/core/location.h"
 
 namespace credlint {
@@ -46,6 +47,7 @@ struct Finding {
   /// name it. Empty where that of the rule stands.
   std::string error = {};
   std::vector<Related> related;
+  std::optional<Fix> fix = {};  ///< where the right text is known
   /// Set by the suppression stage; such findings are kept for reports that can show them.
   bool suppressed = false;
   std::string suppression_reason;

@@ -48,6 +48,9 @@ class Reporting {
   Kind kind_;
 };
 
+/// Whether a rule says how to mend what it finds.
+enum class Fixes : std::uint8_t { None, Safe, Unsafe, SafeOrUnsafe };
+
 /// What is said about a rule; its page says the rest.
 struct RuleInfo {
   std::string_view summary;  ///< one sentence without a full stop
@@ -57,6 +60,8 @@ struct RuleInfo {
   std::string_view since = "0.1.0";
   std::string_view
       error;  ///< the AWS error it leads to: "InvalidClientTokenId"; empty for exposure
+  /// The fixes that its findings may come with.
+  Fixes fixes = Fixes::None;
   /// Rules that say the same thing better: where one of them speaks at an overlapping span, or in
   /// the same scope, this rule keeps quiet.
   RuleIds yields_at_span = {};

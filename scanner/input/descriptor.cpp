@@ -25,7 +25,7 @@ void Descriptor::reset() {
   value_ = -1;
 }
 
-Result<std::string> read_descriptor(int descriptor, std::uint64_t limit) {
+Result<std::string> read_descriptor(int descriptor, std::uint64_t limit, Patience patience) {
   constexpr std::size_t kChunkBytes = 64 << 10;
   std::string text;
   std::size_t used = 0;
@@ -37,7 +37,7 @@ Result<std::string> read_descriptor(int descriptor, std::uint64_t limit) {
       used += static_cast<std::size_t>(got);
       if (used > limit) return Error{too_large_message(limit)};
       if (text.size() - used < kChunkBytes) text.resize(text.size() * 2);
-    } else if (errno == EAGAIN) {
+    } else if (errno == EAGAIN && patience == Patience::Endless) {
       pollfd waiting{descriptor, POLLIN, 0};
       ::poll(&waiting, 1, -1);
     } else if (errno != EINTR) {

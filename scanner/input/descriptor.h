@@ -26,8 +26,12 @@ class Descriptor {
   int value_ = -1;
 };
 
+/// Whether to wait for bytes that are still to come: from a pipe or terminal, also from one that is
+/// set to non-blocking.
+enum class Patience : std::uint8_t { None, Endless };
+
 /// All bytes up to the end of an open file, pipe or terminal; an error beyond `limit` bytes.
-/// Waits for a pipe, also for one that is set to non-blocking.
-Result<std::string> read_descriptor(int descriptor, std::uint64_t limit);
+Result<std::string> read_descriptor(int descriptor, std::uint64_t limit,
+                                    Patience patience = Patience::Endless);
 
 }  // namespace credlint

@@ -28,6 +28,22 @@ ssize_t read_some(int descriptor, char* to, std::size_t size) {
 
 }  // namespace
 
+bool is_utf32(std::string_view bytes) {
+  using namespace std::string_view_literals;
+  if (bytes.starts_with("\xFF\xFE\0\0"sv) || bytes.starts_with("\0\0\xFE\xFF"sv)) return true;
+  // Without a mark: ASCII characters, three NULs behind or before each of them.
+  constexpr std::size_t kHeadBytes = 64;
+  bytes = bytes.substr(0, std::min(bytes.size() / 4 * 4, kHeadBytes));
+  if (bytes.size() < 16 || (bytes[0] != '\0' && bytes[1] != '\0')) return false;
+  const std::size_t letter = bytes[0] == '\0' ? 3 : 0;
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    const char c = bytes[i];
+    const bool ascii = (c >= ' ' && c <= '~') || (c >= '\t' && c <= '\r');
+    if (i % 4 == letter ? !ascii : c != '\0') return false;
+  }
+  return true;
+}
+
 bool is_binary(std::string_view bytes) {
   const std::string_view head = bytes.substr(0, limits::kBinarySniffBytes);
   if (std::memchr(head.data(), 0, head.size()) == nullptr) return false;
@@ -77,6 +93,7 @@ FileReader::Reading FileReader::read(int descriptor) {
     if (got == 0) break;
     used += static_cast<std::size_t>(got);
   }
+  if (is_utf32({buffer_, used})) return {Outcome::Utf32, {}, 0};
   if (is_binary({buffer_, used})) return {Outcome::Binary, {}, 0};
   if (used > limit_) return {Outcome::TooLarge, {}, 0};
   if (used < kFirstPieceBytes) return {Outcome::Text, {buffer_, used}, 0};

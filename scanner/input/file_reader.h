@@ -11,13 +11,19 @@ namespace credlint {
 /// "larger than 20 MB, not read (raise --max-file-size)".
 std::string too_large_message(std::uint64_t limit);
 
+/// Whether a text with these leading bytes is in UTF-32, which no SDK or tool reads either.
+bool is_utf32(std::string_view bytes);
+
+/// "UTF-32, …": what is said of such a file.
+inline constexpr char kUtf32Message[] = "UTF-32, not read (save it as UTF-8)";
+
 /// Whether a file with these leading bytes is no text: it has NULs, and is not UTF-16.
 bool is_binary(std::string_view bytes);
 
 /// Reads one file after the other into one buffer. Not thread-safe: one per worker.
 class FileReader {
  public:
-  enum class Outcome : std::uint8_t { Text, Binary, TooLarge, Failed };
+  enum class Outcome : std::uint8_t { Text, Binary, Utf32, TooLarge, Failed };
   struct Reading {
     Outcome outcome = Outcome::Failed;
     std::string_view bytes;  ///< Text only; valid until the next read()

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "scanner/input/git.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
+#include <chrono>
 #include <optional>
 #include <string_view>
 #include <unordered_set>
@@ -16,6 +19,9 @@ namespace {
 
 // For more paths than this it is quicker to let git list its whole index.
 constexpr std::size_t kMaxPathspecs = 64;
+// A repository may make git wait for ever, by a FIFO that its configuration includes: that much
+// waiting for nothing is allowed in a run, however many repositories there are.
+constexpr std::chrono::milliseconds kPatienceOfRun{5'000};
 
 struct Asked {
   std::string path;    ///< as asked for
@@ -53,16 +59,36 @@ std::unordered_set<std::string> split_at_nul(std::string_view text) {
   return parts;
 }
 
-void ask(const std::string& work_tree, const std::vector<Asked>& asked,
-         std::map<std::string, Tracking>& answers) {
+/// Whether what git opens first are files: it would wait for the writer of a FIFO.
+bool may_be_asked(const std::string& work_tree) {
+  const std::optional<std::string> repository = repository_of(work_tree);
+  if (!repository) return false;
+  for (const char* name : {"/HEAD", "/config", "/config.worktree", "/index"}) {
+    struct stat info {};
+    if (::stat((*repository + name).c_str(), &info) == 0 && !S_ISREG(info.st_mode)) return false;
+  }
+  return true;
+}
+
+using Clock = std::chrono::steady_clock;
+
+/// What is left of the patience afterwards: waiting for no answer uses it up.
+std::chrono::milliseconds ask(const std::string& work_tree, const std::vector<Asked>& asked,
+                              std::chrono::milliseconds patience,
+                              std::map<std::string, Tracking>& answers) {
   std::vector<std::string> arguments = {"ls-files", "-z", "--cached", "--"};
   if (asked.size() <= kMaxPathspecs)
     for (const Asked& one : asked) arguments.push_back(one.inside);
-  const Result<std::string> listed = run_git(work_tree, arguments);
-  if (!listed) return;
+  const Clock::time_point begin = Clock::now();
+  const Result<std::string> listed =
+      run_git(work_tree, arguments, GitStream::Variables::None, patience);
+  if (!listed) {
+    return patience - std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin);
+  }
   const std::unordered_set<std::string> tracked = split_at_nul(*listed);
   for (const Asked& one : asked)
     answers[one.path] = tracked.contains(one.inside) ? Tracking::Tracked : Tracking::Untracked;
+  return patience;
 }
 
 }  // namespace
@@ -80,7 +106,11 @@ std::map<std::string, Tracking> tracking_of(const std::vector<std::string>& path
     const std::string real = place.folder + "/" + path.substr(bare ? 0 : slash + 1);
     by_work_tree[*place.work_tree].push_back({path, real.substr(place.work_tree->size() + 1)});
   }
-  for (const auto& [work_tree, asked] : by_work_tree) ask(work_tree, asked, answers);
+  std::chrono::milliseconds patience = kPatienceOfRun;
+  for (const auto& [work_tree, asked] : by_work_tree) {
+    if (patience.count() <= 0) break;
+    if (may_be_asked(work_tree)) patience = ask(work_tree, asked, patience, answers);
+  }
   return answers;
 }
 

@@ -145,6 +145,12 @@ Status BlobWorker::take_content(GitStream& git, std::size_t i, std::string_view 
   if (!size) return there ? git.skip(*there + 1) : ok();
   CREDLINT_TRY(std::string_view bytes, git.bytes(*size + 1));
   bytes.remove_suffix(1);  // a line end behind the content
+  if (is_utf32(bytes)) {
+    const bool matters =
+        matters_in_utf32(shared_.options, shared_.repository.shown(shared_.files[i].path));
+    matters ? trouble(i, kUtf32Message) : void(++summary_.utf32);
+    return ok();
+  }
   if (is_binary(bytes)) {
     ++summary_.binary;
     return ok();

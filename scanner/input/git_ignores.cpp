@@ -11,15 +11,12 @@
 #include <utility>
 
 #include "scanner/core/words.h"
-#include "scanner/input/descriptor.h"
+#include "scanner/input/regular_file.h"
 
 namespace credlint {
 namespace {
 
 constexpr std::uint64_t kMaxIgnoreFileBytes = 8 << 20;
-// Beyond this much work per entry, ignore files are refused: reading what they would hide is safe,
-// being stopped by them is not.
-constexpr std::size_t kMaxIgnoreCost = 16'384;
 
 std::string parent_of(const std::string& path) { return path.substr(0, path.rfind('/')); }
 
@@ -35,16 +32,16 @@ bool exists(const std::string& path) {
 
 // A small regular file, or nothing when there is none. Never waits.
 Result<std::string> read_small_file(int folder, const std::string& path, int flags) {
-  const Descriptor file(
-      ::openat(folder, path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC | flags));
-  if (!file.valid()) {
+  struct stat info {};
+  const int follow = (flags & O_NOFOLLOW) != 0 ? AT_SYMLINK_NOFOLLOW : 0;
+  if (::fstatat(folder, path.c_str(), &info, follow) != 0) {
     const bool absent = errno == ENOENT || errno == ENOTDIR || errno == ELOOP;
     if (absent) return std::string();
     return Error{std::strerror(errno)};
   }
-  struct stat info {};
-  if (::fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode)) return std::string();
-  return read_descriptor(file.get(), kMaxIgnoreFileBytes);
+  if (!S_ISREG(info.st_mode)) return std::string();
+  CREDLINT_TRY(const Descriptor file, open_regular_file(folder, path, flags));
+  return read_descriptor(file.get(), kMaxIgnoreFileBytes, Patience::None);
 }
 
 std::string first_line(const std::string& text) {
@@ -82,7 +79,8 @@ void add_level(IgnoreScope& scope, const RuleFile& file, const std::string& base
   if (level->rules.empty()) return;
   level->base = base.size() + 1;
   level->cost = level->rules.cost() + (scope.innermost ? scope.innermost->cost : 0);
-  if (level->cost > kMaxIgnoreCost) {
+  // Reading what they would hide is safe, being stopped by them is not.
+  if (level->cost > IgnoreRules::kMaxCost) {
     trouble.push_back({file.shown, 0, "ignore rules not used: too many wildcards"});
     return;
   }
@@ -143,7 +141,8 @@ std::optional<std::string> repository_of(const std::string& folder) {
 std::optional<std::string> work_tree_around(std::string folder) {
   while (true) {
     if (repository_of(folder)) return folder;
-    if (folder.empty()) return std::nullopt;
+    // Without a slash it is no real path: one that could not be found out.
+    if (folder.find('/') == std::string::npos) return std::nullopt;
     folder = parent_of(folder);
   }
 }

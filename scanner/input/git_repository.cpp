@@ -117,6 +117,23 @@ Result<std::vector<ChangedFile>> read_changes(const Repository& repository,
   return changes;
 }
 
+/// What git lists, an entry a line: `add` is given what stands before the tab, and the path.
+template <typename Add>
+Result<TreeListing> listed(const Repository& repository, std::vector<std::string> command,
+                           const std::vector<std::string>& paths, const Add& add) {
+  CREDLINT_TRY(const std::unique_ptr<GitStream> git,
+               GitStream::start(repository.folder, with_paths(std::move(command), paths)));
+  TreeListing listing;
+  while (true) {
+    CREDLINT_TRY(const std::optional<std::string_view> line, git->until('\0'));
+    if (!line || line->empty()) break;
+    const std::size_t tab = std::min(line->find('\t'), line->size() - 1);
+    add(line->substr(0, tab), line->substr(tab + 1), listing);
+  }
+  if (Status ended = git->finish(); !ended) return ended.error();
+  return listing;
+}
+
 }  // namespace
 
 std::string Repository::named(std::string_view path) const {
@@ -207,40 +224,23 @@ Result<std::string> merge_base(const Repository& repository, const std::string& 
 
 Result<TreeListing> files_of_tree(const Repository& repository, const std::string& tree,
                                   const std::vector<std::string>& paths) {
-  CREDLINT_TRY(const std::unique_ptr<GitStream> git,
-               GitStream::start(repository.folder,
-                                with_paths({"ls-tree", "-r", "-z", "--full-tree", tree}, paths)));
-  TreeListing listing;
-  while (true) {
-    CREDLINT_TRY(const std::optional<std::string_view> line, git->until('\0'));
-    if (!line || line->empty()) break;
-    const std::size_t tab = std::min(line->find('\t'), line->size() - 1);
-    std::string_view head = line->substr(0, tab);
-    const std::string_view mode = take_word(head);
-    take_word(head);  // "blob" or "commit"
-    add_entry(mode, head, line->substr(tab + 1), listing);
-  }
-  if (Status ended = git->finish(); !ended) return ended.error();
-  return listing;
+  return listed(repository, {"ls-tree", "-r", "-z", "--full-tree", tree}, paths,
+                [](std::string_view head, std::string_view path, TreeListing& listing) {
+                  const std::string_view mode = take_word(head);
+                  take_word(head);  // "blob" or "commit"
+                  add_entry(mode, head, path, listing);
+                });
 }
 
 Result<TreeListing> files_of_index(const Repository& repository,
                                    const std::vector<std::string>& paths) {
-  CREDLINT_TRY(const std::unique_ptr<GitStream> git,
-               GitStream::start(repository.folder, with_paths({"ls-files", "-s", "-z"}, paths)));
-  TreeListing listing;
-  while (true) {
-    CREDLINT_TRY(const std::optional<std::string_view> line, git->until('\0'));
-    if (!line || line->empty()) break;
-    const std::size_t tab = std::min(line->find('\t'), line->size() - 1);
-    std::string_view head = line->substr(0, tab);
-    const std::string_view mode = take_word(head);
-    const std::string_view blob = take_word(head);
-    const bool ours = head == "0" || head == "2";
-    if (ours) add_entry(mode, blob, line->substr(tab + 1), listing);
-  }
-  if (Status ended = git->finish(); !ended) return ended.error();
-  return listing;
+  return listed(repository, {"ls-files", "-s", "-z"}, paths,
+                [](std::string_view head, std::string_view path, TreeListing& listing) {
+                  const std::string_view mode = take_word(head);
+                  const std::string_view blob = take_word(head);
+                  const bool ours = head == "0" || head == "2";
+                  if (ours) add_entry(mode, blob, path, listing);
+                });
 }
 
 Result<std::vector<ChangedFile>> changes_to_index(const Repository& repository,

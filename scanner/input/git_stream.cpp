@@ -4,41 +4,26 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <chrono>
 #include <cstdlib>
+#include <chrono>
 #include <cstring>
 #include <thread>
 #include <utility>
 
+#include "scanner/input/child_process.h"
+
 namespace credlint {
 namespace {
 
-// An index or a configuration file that is a FIFO would make git wait for ever.
-constexpr std::chrono::seconds kPatience{20};
 constexpr std::chrono::seconds kPatienceAtEnd{2};
 constexpr std::size_t kChunkBytes = 256 << 10;
 constexpr std::size_t kMaxOutputBytes = std::size_t{1} << 30;
 constexpr std::size_t kMaxSaidBytes = 4096;
-
-std::optional<std::string> find_git() {
-  const char* variable = std::getenv("PATH");
-  std::string_view path = variable == nullptr ? "/usr/bin:/bin" : variable;
-  while (!path.empty()) {
-    const std::size_t end = std::min(path.find(':'), path.size());
-    const std::string_view folder = path.substr(0, end);
-    path.remove_prefix(std::min(end + 1, path.size()));
-    if (!folder.starts_with('/')) continue;
-    std::string candidate = std::string(folder) + "/git";
-    if (::access(candidate.c_str(), X_OK) == 0) return candidate;
-  }
-  return std::nullopt;
-}
 
 /// Set by git itself for its hooks: `git commit -a` commits another index than .git/index, what is
 /// pushed lies in quarantine until the hook has said yes, and `git --git-dir` may name any folder.
@@ -65,36 +50,17 @@ std::vector<std::string> clean_environment(GitStream::Variables variables) {
   std::vector<std::string> kept;
   for (char** variable = environ; variable != nullptr && *variable != nullptr; ++variable) {
     const std::string_view text(*variable);
-    if (!text.starts_with("GIT_") || (of_hooks && is_of_hooks(text)))
+    if (of_hooks && is_of_hooks(text)) {
       kept.push_back(absolute(text));
+    } else if (!text.starts_with("GIT_") && !text.starts_with("LC_ALL=")) {
+      kept.emplace_back(text);
+    }
   }
   for (const char* setting :
        {"GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0", "GIT_ALLOW_PROTOCOL=none",
         "GIT_NO_LAZY_FETCH=1", "GIT_NO_REPLACE_OBJECTS=1", "GIT_PAGER=cat", "LC_ALL=C"})
     kept.emplace_back(setting);
   return kept;
-}
-
-std::vector<char*> pointers(std::vector<std::string>& texts) {
-  std::vector<char*> result;
-  for (std::string& text : texts) result.push_back(text.data());
-  result.push_back(nullptr);
-  return result;
-}
-
-struct Pipe {
-  Descriptor reading;
-  Descriptor writing;
-};
-
-Result<Pipe> make_pipe() {
-  int ends[2];
-  if (::pipe2(ends, O_CLOEXEC) != 0) return Error{std::strerror(errno)};
-  return Pipe{Descriptor(ends[0]), Descriptor(ends[1])};
-}
-
-void set_non_blocking(const Descriptor& descriptor) {
-  ::fcntl(descriptor.get(), F_SETFL, O_NONBLOCK);
 }
 
 /// The first line without git's own "fatal: ".
@@ -110,7 +76,7 @@ std::string_view first_line(std::string_view text) {
 Result<std::unique_ptr<GitStream>> GitStream::start(const std::string& folder,
                                                     const std::vector<std::string>& arguments,
                                                     Input input, Variables variables) {
-  const std::optional<std::string> git = find_git();
+  const std::optional<std::string> git = find_program("git");
   if (!git) return Error{"git is not installed"};
   std::vector<std::string> command = {*git, "-C", folder.empty() ? "/" : folder};
   // Commands that never read the work tree run no filter; these are for whatever else is
@@ -130,45 +96,15 @@ Result<std::unique_ptr<GitStream>> GitStream::start(const std::string& folder,
 }
 
 Status GitStream::spawn(std::vector<std::string> command, Input input, Variables variables) {
-  CREDLINT_TRY(Pipe in, make_pipe());
-  CREDLINT_TRY(Pipe out, make_pipe());
-  CREDLINT_TRY(Pipe err, make_pipe());
-  posix_spawn_file_actions_t actions;
-  ::posix_spawn_file_actions_init(&actions);
-  if (input == Input::Pipe) {
-    ::posix_spawn_file_actions_adddup2(&actions, in.reading.get(), STDIN_FILENO);
-    input_ = std::move(in.writing);
-    set_non_blocking(input_);
-  } else {
-    ::posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-  }
-  ::posix_spawn_file_actions_adddup2(&actions, out.writing.get(), STDOUT_FILENO);
-  ::posix_spawn_file_actions_adddup2(&actions, err.writing.get(), STDERR_FILENO);
-  std::vector<std::string> environment = clean_environment(variables);
-  // In a group of its own, git does not hear the terminal's Ctrl-C: what was read so far counts.
-  posix_spawnattr_t attributes;
-  ::posix_spawnattr_init(&attributes);
-  ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF);
-  sigset_t defaults;
-  ::sigemptyset(&defaults);
-  for (const int signal : {SIGPIPE, SIGINT, SIGTERM}) ::sigaddset(&defaults, signal);
-  ::posix_spawnattr_setsigdefault(&attributes, &defaults);
-  const int failed = ::posix_spawn(&id_, command.front().c_str(), &actions, &attributes,
-                                   pointers(command).data(), pointers(environment).data());
-  ::posix_spawnattr_destroy(&attributes);
-  ::posix_spawn_file_actions_destroy(&actions);
-  if (failed != 0) {
-    id_ = -1;
-    return Error{std::strerror(failed)};
-  }
-  output_ = std::move(out.reading);
+  CREDLINT_TRY(Child child, start_child(std::move(command), clean_environment(variables), input));
+  id_ = child.id;
+  input_ = std::move(child.input);
+  output_ = std::move(child.output);
+  error_ = std::move(child.error);
 #ifdef F_SETPIPE_SZ
   // Fewer turns between the two processes; where it is refused, the usual 64 kB do.
   ::fcntl(output_.get(), F_SETPIPE_SZ, kChunkBytes);
 #endif
-  error_ = std::move(err.reading);
-  set_non_blocking(output_);
-  set_non_blocking(error_);
   return ok();
 }
 
@@ -216,8 +152,7 @@ Result<bool> GitStream::pump() {
   pollfd waiting[] = {{output_.get(), POLLIN, 0},
                       {error_.valid() ? error_.get() : -1, POLLIN, 0},
                       {writes ? input_.get() : -1, POLLOUT, 0}};
-  const int ready =
-      ::poll(waiting, 3, static_cast<int>(std::chrono::milliseconds(kPatience).count()));
+  const int ready = ::poll(waiting, 3, static_cast<int>(patience_.count()));
   if (ready < 0 && errno == EINTR) return true;
   if (ready <= 0) return failure("no answer in time");
   if (waiting[2].revents != 0) write_some();
@@ -303,9 +238,10 @@ Status GitStream::finish() {
 }
 
 Result<std::string> run_git(const std::string& work_tree, const std::vector<std::string>& arguments,
-                            GitStream::Variables variables) {
+                            GitStream::Variables variables, std::chrono::milliseconds patience) {
   CREDLINT_TRY(const std::unique_ptr<GitStream> git,
                GitStream::start(work_tree, arguments, GitStream::Input::None, variables));
+  git->set_patience(patience);
   CREDLINT_TRY(std::string output, git->rest());
   if (Status ended = git->finish(); !ended) return ended.error();
   return output;

@@ -3,6 +3,7 @@
 
 #include <sys/types.h>
 
+#include <chrono>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -11,9 +12,12 @@
 #include <vector>
 
 #include "scanner/core/result.h"
-#include "scanner/input/descriptor.h"
+#include "scanner/input/child_process.h"
 
 namespace credlint {
+
+/// An index or a configuration file that is a FIFO would make git wait for ever.
+inline constexpr std::chrono::milliseconds kGitPatience{20'000};
 
 /// A git process whose output is read while it runs, and that may be asked questions meanwhile.
 ///
@@ -23,7 +27,7 @@ namespace credlint {
 /// is ended.
 class GitStream {
  public:
-  enum class Input : bool { None, Pipe };
+  using Input = ChildInput;
   /// Which of the environment's variables of git reach it.
   enum class Variables : bool {
     None,
@@ -54,6 +58,8 @@ class GitStream {
   Result<std::string> rest();
   /// Passes over `count` bytes of output.
   Status skip(std::size_t count);
+  /// How long git may give nothing before it is ended.
+  void set_patience(std::chrono::milliseconds patience) { patience_ = patience; }
   /// Waits for the end of the process. An error holds what git said, where it failed.
   Status finish();
 
@@ -67,6 +73,7 @@ class GitStream {
   [[nodiscard]] Error failure(std::string_view what) const;
 
   pid_t id_ = -1;
+  std::chrono::milliseconds patience_ = kGitPatience;
   Descriptor input_;
   Descriptor output_;
   Descriptor error_;
@@ -80,8 +87,9 @@ class GitStream {
 };
 
 /// What `git -C work_tree ARGUMENTS…` writes to its output, as GitStream runs it. An error when git
-/// is missing, fails, or does not end in time.
+/// is missing, fails, or gives nothing for as long as `patience`.
 Result<std::string> run_git(const std::string& work_tree, const std::vector<std::string>& arguments,
-                            GitStream::Variables variables = GitStream::Variables::None);
+                            GitStream::Variables variables = GitStream::Variables::None,
+                            std::chrono::milliseconds patience = kGitPatience);
 
 }  // namespace credlint

@@ -32,6 +32,9 @@ struct IgnoreEntry {
 /// re-included follows from not entering it. Immutable once built, so any thread may ask.
 class IgnoreRules {
  public:
+  /// The cost beyond which rules are refused: they would hold up a run.
+  static constexpr std::size_t kMaxCost = 16'384;
+
   IgnoreRules() = default;
   /// Rules from the text of a .gitignore file.
   static IgnoreRules parse(std::string_view text);

@@ -48,6 +48,7 @@ void add_to(ReadSummary& sum, ReadSummary part) {
   sum.files += part.files;
   sum.bytes += part.bytes;
   sum.binary += part.binary;
+  sum.utf32 += part.utf32;
   sum.ignored += part.ignored;
   sum.excluded += part.excluded;
   sum.unwanted += part.unwanted;
@@ -62,6 +63,10 @@ void note_read(const ReadOptions& options, std::size_t bytes) {
   if (options.progress == nullptr) return;
   options.progress->files.fetch_add(1, std::memory_order_relaxed);
   options.progress->bytes.fetch_add(bytes, std::memory_order_relaxed);
+}
+
+bool matters_in_utf32(const ReadOptions& options, std::string_view path) {
+  return !options.may_hold_credentials || options.may_hold_credentials(path);
 }
 
 bool is_stopped(const ReadOptions& options) {

@@ -31,6 +31,9 @@ struct ReadOptions {
   unsigned workers = 0;
   /// Asked for every file before it is opened, from any worker; empty accepts all.
   std::function<bool(std::string_view path)> wanted;
+  /// Whether a file of that name may hold a credential, asked from any worker for those that are in
+  /// UTF-32: the others are left out like binary files. Empty: all may.
+  std::function<bool(std::string_view path)> may_hold_credentials;
   /// Told how far reading is, and asked whether to go on; may be null.
   Progress* progress = nullptr;
 };
@@ -46,6 +49,8 @@ struct InputFile {
 
 /// Tells options.progress that one more file was read.
 void note_read(const ReadOptions& options, std::size_t bytes);
+/// Whether the user should know that this file was not read, being in UTF-32.
+bool matters_in_utf32(const ReadOptions& options, std::string_view path);
 /// Whether the user wants no more.
 bool is_stopped(const ReadOptions& options);
 
@@ -55,6 +60,7 @@ struct ReadSummary {
   std::uint64_t files = 0;  ///< visited
   std::uint64_t bytes = 0;  ///< in them
   std::uint64_t binary = 0;
+  std::uint64_t utf32 = 0;  ///< text in UTF-32 in which nothing was to be expected
   std::uint64_t ignored =
       0;  ///< files and folders that git ignores; what is in the folders is not counted
   std::uint64_t excluded = 0;     ///< files and folders that the configuration excludes

@@ -291,6 +291,13 @@ void Worker::read_file(int folder, const char* name, int flags, bool named) {
     case FileReader::Outcome::Binary:
       ++summary_.binary;
       return;
+    case FileReader::Outcome::Utf32:
+      if (!named && !matters_in_utf32(shared_.options, shown_)) {
+        ++summary_.utf32;
+        return;
+      }
+      ++summary_.unreadable;
+      return trouble(shown_, kUtf32Message);
     case FileReader::Outcome::TooLarge:
       ++summary_.too_large;
       return trouble(shown_, too_large_message(shared_.options.max_file_bytes));
