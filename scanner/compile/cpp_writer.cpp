@@ -132,9 +132,13 @@ class CatalogWriter {
       const std::string nodes = rows(row.nodes);
       const std::string shapes = calls(row.calls);
       const std::string constants = rows(row.constants);
-      items.push_back(fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}", literal(row.id),
-                                  literal(row.grammar), globs, interpreters, queries, nodes, shapes,
-                                  constants, literal(row.bound_prefix), literal(row.parser)));
+      const std::string environment = texts(row.environment);
+      const std::string framework = rows(row.framework_names);
+      items.push_back(fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}",
+                                  literal(row.id), literal(row.grammar), globs, interpreters,
+                                  queries, nodes, shapes, constants, literal(row.bound_prefix),
+                                  literal(row.parser), literal(row.modules), environment,
+                                  framework));
     }
     return array("LanguageRow", items);
   }
@@ -154,8 +158,8 @@ class CatalogWriter {
   std::size_t count_ = 0;
 };
 
-std::string byte_array(std::span<const std::uint8_t> bytes) {
-  std::string out = "alignas(64) constexpr std::uint8_t database[] = {";
+std::string byte_array(std::string_view name, std::span<const std::uint8_t> bytes) {
+  std::string out = fmt::format("alignas(64) constexpr std::uint8_t {}[] = {{", name);
   for (std::size_t i = 0; i < bytes.size(); ++i)
     fmt::format_to(std::back_inserter(out), "{}{},", i % kBytesPerLine == 0 ? "\n" : "", bytes[i]);
   return out + "\n};\n";
@@ -181,18 +185,24 @@ std::string catalog_source(const Catalog& catalog) {
 }
 
 std::string prefilter_source(const PrefilterImage& image) {
-  const bool has_database = !image.database.empty();
-  std::string rejected;
-  if (!image.rejected.empty())
-    rejected = fmt::format("constexpr std::uint32_t rejected[] = {{{}}};\n",
-                           fmt::join(image.rejected, ", "));
+  std::string arrays;
+  const auto part = [&](std::string_view name, const DatabaseImage& list) {
+    if (!list.database.empty())
+      arrays += byte_array(fmt::format("{}_database", name), list.database);
+    if (!list.rejected.empty())
+      arrays += fmt::format("constexpr std::uint32_t {}_rejected[] = {{{}}};\n", name,
+                            fmt::join(list.rejected, ", "));
+    return fmt::format(
+        "{{{}, {}, {}ULL}}", list.database.empty() ? "{}" : fmt::format("{}_database", name),
+        list.rejected.empty() ? "{}" : fmt::format("{}_rejected", name), list.expressions_hash);
+  };
+  const std::string files = part("files", image.files);
+  const std::string context = part("context", image.context);
   return fmt::format(
-      "{}#include \"scanner/match/prefilter.h\"\n\nnamespace credlint {{\nnamespace {{\n{}{}"
-      "}}  // namespace\n\nPrefilterImage embedded_prefilter() {{ return {{{}, {}, {}ULL}}; }}\n\n"
+      "{}#include \"scanner/match/prefilter.h\"\n\nnamespace credlint {{\nnamespace {{\n{}"
+      "}}  // namespace\n\nPrefilterImage embedded_prefilter() {{ return {{{}, {}}}; }}\n\n"
       "}}  // namespace credlint\n",
-      kHeader, has_database ? byte_array(image.database) : std::string(), rejected,
-      has_database ? "database" : "{}", rejected.empty() ? "{}" : "rejected",
-      image.expressions_hash);
+      kHeader, arrays, files, context);
 }
 
 }  // namespace credlint

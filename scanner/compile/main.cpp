@@ -23,6 +23,7 @@ struct Arguments {
   std::string rulesets;
   std::string catalog;
   std::string prefilter;
+  std::string engine;       ///< optional: "re2" leaves the prefilter without a Hyperscan database
   std::string expressions;  ///< optional: the same regular expressions, one a line, for other tools
 };
 
@@ -33,12 +34,15 @@ Result<Arguments> parse(int argc, char** argv) {
     if (name == "--rulesets") out.rulesets = argv[i + 1];
     if (name == "--catalog") out.catalog = argv[i + 1];
     if (name == "--prefilter") out.prefilter = argv[i + 1];
+    if (name == "--engine") out.engine = argv[i + 1];
     if (name == "--expressions") out.expressions = argv[i + 1];
   }
-  if (argc % 2 == 0 || out.rulesets.empty() || out.catalog.empty() || out.prefilter.empty()) {
+  const bool known_engine = out.engine.empty() || out.engine == "re2";
+  if (argc % 2 == 0 || out.rulesets.empty() || out.catalog.empty() || out.prefilter.empty() ||
+      !known_engine) {
     return Error{
         "usage: credlint_compile --rulesets DIR --catalog OUT.cpp --prefilter OUT.cpp "
-        "[--expressions OUT.txt]"};
+        "[--engine re2] [--expressions OUT.txt]"};
   }
   return out;
 }
@@ -65,9 +69,12 @@ std::string expression_lines(const Catalog& catalog) {
 Status run(int argc, char** argv) {
   CREDLINT_TRY(const Arguments arguments, parse(argc, argv));
   CREDLINT_TRY(const Ruleset ruleset, Ruleset::load(arguments.rulesets));
-  CREDLINT_TRY(const CompiledPrefilter prefilter, compile_prefilter(ruleset.catalog()));
-  for (const std::string& note : prefilter.notes)
-    fmt::print(stderr, "credlint_compile: left to RE2::Set: {}\n", note);
+  CREDLINT_TRY(const CompiledPrefilter prefilter,
+               compile_prefilter(ruleset.catalog(), arguments.engine != "re2"));
+  for (const CompiledDatabase* database : {&prefilter.files, &prefilter.context}) {
+    for (const std::string& note : database->notes)
+      fmt::print(stderr, "credlint_compile: left to RE2::Set: {}\n", note);
+  }
   if (Status status = write_if_changed(arguments.catalog, catalog_source(ruleset.catalog()));
       !status)
     return status;

@@ -6,15 +6,22 @@
 #include <memory>
 
 #include "scanner/match/expressions.h"
+#include "scanner/match/without_counts.h"
 
 #ifdef CREDLINT_HAS_HYPERSCAN
 #include <hs/hs.h>
 #endif
 
 namespace credlint {
+namespace {
+
+CompiledDatabase no_database(const std::vector<Expression>& list) {
+  CompiledDatabase out;
+  out.expressions_hash = hash_of(list);
+  return out;
+}
 
 #ifdef CREDLINT_HAS_HYPERSCAN
-namespace {
 
 struct FreeDatabase {
   void operator()(hs_database_t* database) const { hs_free_database(database); }
@@ -55,18 +62,14 @@ Result<std::vector<std::uint8_t>> serialize(const hs_database_t& database) {
   return out;
 }
 
-}  // namespace
-
-Result<CompiledPrefilter> compile_prefilter(const Catalog& catalog) {
-  const std::vector<Expression> list = expressions(catalog);
+Result<CompiledDatabase> compile_list(const std::vector<Expression>& list) {
   std::vector<std::string> regexes;
   std::vector<unsigned> ids;
   for (const Expression& expression : list) {
     ids.push_back(static_cast<unsigned>(ids.size()));
-    regexes.push_back(hyperscan_syntax(expression.regex));
+    regexes.push_back(hyperscan_syntax(without_counts(expression.regex)));
   }
-  CompiledPrefilter out;
-  out.expressions_hash = hash_of(list);
+  CompiledDatabase out = no_database(list);
   while (!regexes.empty()) {
     int failed = -1;
     Result<Database> database = compile_once(regexes, ids, failed);
@@ -87,12 +90,22 @@ Result<CompiledPrefilter> compile_prefilter(const Catalog& catalog) {
 
 #else
 
-Result<CompiledPrefilter> compile_prefilter(const Catalog& catalog) {
-  CompiledPrefilter out;
-  out.expressions_hash = hash_of(expressions(catalog));
-  return out;
+Result<CompiledDatabase> compile_list(const std::vector<Expression>& list) {
+  return no_database(list);
 }
 
 #endif
+
+}  // namespace
+
+Result<CompiledPrefilter> compile_prefilter(const Catalog& catalog, bool with_databases) {
+  const std::vector<Expression> files = expressions(catalog);
+  const std::vector<Expression> context = context_expressions(catalog);
+  CompiledPrefilter out{.files = no_database(files), .context = no_database(context)};
+  if (!with_databases) return out;
+  CREDLINT_TRY(out.files, compile_list(files));
+  CREDLINT_TRY(out.context, compile_list(context));
+  return out;
+}
 
 }  // namespace credlint

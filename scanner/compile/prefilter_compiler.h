@@ -11,19 +11,27 @@
 
 namespace credlint {
 
-/// A compiled prefilter with its bytes.
-struct CompiledPrefilter {
+/// Compiled expressions with their bytes.
+struct CompiledDatabase {
   std::vector<std::uint8_t> database;
   std::vector<std::uint32_t> rejected;  ///< indexes of expressions that Hyperscan cannot compile
   std::vector<std::string> notes;       ///< why, one per rejected expression
   std::uint64_t expressions_hash = 0;
 
-  [[nodiscard]] PrefilterImage image() const& { return {database, rejected, expressions_hash}; }
+  [[nodiscard]] DatabaseImage image() const& { return {database, rejected, expressions_hash}; }
+  DatabaseImage image() const&& = delete;
+};
+
+struct CompiledPrefilter {
+  CompiledDatabase files;
+  CompiledDatabase context;
+
+  [[nodiscard]] PrefilterImage image() const& { return {files.image(), context.image()}; }
   PrefilterImage image() const&& = delete;
 };
 
-/// Compiles the prefilter of a catalog for the generic platform. Without Hyperscan the database is
-/// empty and that is no error.
-Result<CompiledPrefilter> compile_prefilter(const Catalog& catalog);
+/// Compiles the prefilter of a catalog for the generic platform. Without Hyperscan, or where the
+/// program that it is for has none, the databases are empty and that is no error.
+Result<CompiledPrefilter> compile_prefilter(const Catalog& catalog, bool with_databases = true);
 
 }  // namespace credlint

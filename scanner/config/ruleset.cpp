@@ -8,7 +8,6 @@
 #include <array>
 #include <deque>
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <map>
 #include <set>
@@ -19,6 +18,7 @@
 #include "scanner/config/suggest.h"
 #include "scanner/config/table_reader.h"
 #include "scanner/config/toml_document.h"
+#include "scanner/input/regular_file.h"
 #include "scanner/match/matcher.h"
 
 namespace credlint {
@@ -56,9 +56,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::uint64_t kMaxTableBytes = 8ULL << 20U;
+
 // In the order of the enumerators.
 constexpr std::string_view kPatternKinds[] = {"credential", "match", "gate", "ignore",
-                                              "dependency"};
+                                              "dependency", "mention"};
 constexpr std::string_view kBoundaries[] = {"none", "base64", "alphanumeric"};
 constexpr std::string_view kMeanings[] = {"key-id",  "secret", "token",    "legacy-token", "expiry",
                                           "profile", "region", "role-arn", "endpoint",     "other"};
@@ -75,7 +77,8 @@ constexpr std::string_view kYields[] = {
     "client",  "session",  "credentials", "config",         "role",   "region",
     "profile", "env",      "env-write",   "env-write-test", "value",  "object",
     "dotenv",  "property", "resource",    "settings",       "option", "command",
-    "same",    "role-use", "presign",     "duration",       "block",  "user-key"};
+    "same",    "role-use", "presign",     "duration",       "block",  "user-key",
+    "watched", "config-file"};
 
 /// Where things were defined first, to name both places of a duplicate.
 using Places = std::map<std::string, std::string, std::less<>>;
@@ -105,9 +108,9 @@ struct Loader {
 };
 
 Result<std::string> read_file(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return Error{fmt::format("{}: cannot be read", path)};
-  return std::string(std::istreambuf_iterator<char>(in), {});
+  Result<std::string> text = read_regular_file(path, kMaxTableBytes);
+  if (!text) return Error{fmt::format("{}: cannot be read: {}", path, text.error().message)};
+  return text;
 }
 
 /// The files in a folder with that extension, by name. A missing folder has none.
@@ -411,6 +414,9 @@ void read_language(const TomlValue& root, const std::string& path, FileErrors& e
   for (std::string_view key : {"grammar_source", "source", "checked"}) reader.text_or(key, "");
   language.globs = storage.keep(reader.texts_or_none("globs"));
   language.bound_prefix = storage.keep(reader.text_or("bound_prefix", ""));
+  language.modules = storage.keep(reader.text_or("modules", ""));
+  language.environment = storage.keep(reader.texts_or_none("environment"));
+  language.framework_names = storage.keep(reader.text_members("framework_names"));
   language.interpreters = storage.keep(reader.texts_or_none("interpreters"));
   language.queries = read_queries(root, folder, reader, storage);
   language.nodes = storage.keep(reader.text_members("nodes"));
@@ -477,6 +483,9 @@ LanguageRow merged(const std::vector<const LanguageFile*>& chain, RulesetStorage
     }
     calls.insert(calls.end(), file->row.calls.begin(), file->row.calls.end());
     if (language.queries.empty()) language.queries = file->row.queries;
+    if (language.modules.empty()) language.modules = file->row.modules;
+    if (language.environment.empty()) language.environment = file->row.environment;
+    if (language.framework_names.empty()) language.framework_names = file->row.framework_names;
     constants.insert(constants.end(), file->row.constants.begin(), file->row.constants.end());
   }
   language.nodes = nodes;

@@ -166,7 +166,8 @@ Result<Settings> parse_settings(std::string_view text, const std::string& path,
 std::string find_settings_file(const std::string& folder) {
   std::error_code error;
   fs::path at = fs::absolute(folder.empty() ? "." : folder, error).lexically_normal();
-  if (error) return {};
+  // Where the working directory is gone, what comes back is relative and has no upper end.
+  if (error || !at.is_absolute()) return {};
   if (!at.has_filename()) at = at.parent_path();  // "/a/b/" → "/a/b"
   while (true) {
     for (const std::string_view name : {"credlint.toml", ".credlint.toml"}) {

@@ -3,6 +3,8 @@
 #include "scanner/config/toml_document.h"
 
 #include <fmt/format.h>
+// Its assertions end the program where it would go on to say what is wrong with the text ("[;a]").
+#define TOML_ASSERT(condition) static_cast<void>(0)
 #include <toml++/toml.h>
 
 #include <algorithm>
@@ -40,6 +42,57 @@ TomlValue convert(const toml::node& node) {
   return out;
 }
 
+// Each part of a dotted key is one more table, and toml++, which bounds all other nesting, takes
+// them apart by recursion: some ten thousand of them are more than the stack holds.
+constexpr int kMaxDotsOfLine = 32;
+
+/// Goes through TOML text outside of its strings and comments.
+class DotCounter {
+ public:
+  explicit DotCounter(std::string_view text) : text_(text) {}
+
+  /// The first line, from 1, with too many dots; 0 when there is none.
+  std::uint32_t crowded_line() {
+    while (at_ < text_.size()) {
+      const char c = text_[at_];
+      if (c == '"' || c == '\'') {
+        skip_string(c);
+        continue;
+      }
+      if (c == '#') at_ = std::min(text_.find('\n', at_), text_.size() - 1);
+      if (text_[at_] == '\n') end_line();
+      if (c == '.' && ++dots_ > kMaxDotsOfLine) return line_;
+      ++at_;
+    }
+    return 0;
+  }
+
+ private:
+  void end_line() {
+    ++line_;
+    dots_ = 0;
+  }
+
+  void skip_string(char quote) {
+    const bool triple = text_.substr(at_, 3) == std::string(3, quote);
+    const std::string end(triple ? 3 : 1, quote);
+    at_ += end.size();
+    while (at_ < text_.size() && text_.substr(at_, end.size()) != end) {
+      if (text_[at_] == '\n') {
+        if (!triple) return;  // wrong, as the parser is going to say
+        end_line();
+      }
+      at_ += text_[at_] == '\\' && quote == '"' ? 2 : 1;
+    }
+    at_ = std::min(at_ + end.size(), text_.size());
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+  std::uint32_t line_ = 1;
+  int dots_ = 0;
+};
+
 }  // namespace
 
 const TomlValue* TomlValue::find(std::string_view name) const {
@@ -68,6 +121,8 @@ std::string_view to_string(TomlKind kind) {
 }
 
 Result<TomlValue> parse_toml(std::string_view text, const std::string& path) {
+  if (const std::uint32_t line = DotCounter(text).crowded_line(); line > 0)
+    return Error{fmt::format("{}:{}:1: a key with too many dots", path, line)};
   try {
     return convert(toml::parse(text, std::string_view(path)));
   } catch (const toml::parse_error& error) {

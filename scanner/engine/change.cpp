@@ -53,7 +53,7 @@ class States {
  private:
   [[nodiscard]] std::multiset<Key> keys_of(const std::vector<FileId>& ids) const {
     std::multiset<Key> keys;
-    const std::unique_ptr<FactStore> facts = freeze_some(files_, ids);
+    const std::unique_ptr<FactStore> facts = freeze_some(catalog_, files_, ids);
     for (const Finding& finding : judge(catalog_, *facts, options_)) {
       if (!finding.suppressed) keys.insert(key_of(finding));
     }

@@ -196,7 +196,7 @@ class DiffCheck {
       if (file.before) files[*file.before].record.tracking = Tracking::Tracked;
     }
     note_modes(files, {});
-    const std::unique_ptr<FactStore> facts = freeze_some(files, change_.after());
+    const std::unique_ptr<FactStore> facts = freeze_some(catalog_, files, change_.after());
     CheckResult result;
     result.findings =
         brought_by(change_, judge(catalog_, *facts, options_), files, catalog_, options_);
@@ -204,7 +204,7 @@ class DiffCheck {
       return !is_wanted(files[finding.at.file].record.path);
     });
     show_from_here(repository_, files);
-    result.scanned = result_of(*run_, freeze_some(files, change_.after()));
+    result.scanned = result_of(*run_, freeze_some(catalog_, files, change_.after()));
     std::erase_if(result.scanned.diagnostics, [&](const Diagnostic& trouble) {
       const std::optional<std::string> path = repository_.inside(trouble.path);
       return path && !changed_.contains(*path) && before_.contains(*path);

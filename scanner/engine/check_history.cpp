@@ -107,7 +107,7 @@ class HistoryCheck {
   }
 
   std::vector<Finding> judge_tip() {
-    tip_ = freeze_some(run_->files(), ids(0, tip_size_));
+    tip_ = freeze_some(catalog_, run_->files(), ids(0, tip_size_));
     std::vector<Finding> findings = judge(catalog_, *tip_, options_);
     origins_.look_for(findings, run_->files());
     return findings;
@@ -173,7 +173,8 @@ class HistoryCheck {
   /// all that hold the same.
   void add_exposures(std::vector<Finding>& findings) {
     const std::vector<ParsedFile>& files = run_->files();
-    const std::unique_ptr<FactStore> past = freeze_some(files, ids(tip_size_, files.size()));
+    const std::unique_ptr<FactStore> past =
+        freeze_some(catalog_, files, ids(tip_size_, files.size()));
     std::vector<Finding> gone = judge_by(rules_where(stays_exposed), catalog_, *past, options_);
     std::ranges::stable_sort(gone, [&](const Finding& a, const Finding& b) {
       return std::tie(brought_[b.at.file].commit, files[a.at.file].record.path) <
@@ -227,7 +228,8 @@ class HistoryCheck {
     CheckResult result;
     result.findings = std::move(findings);
     show_from_here(repository_, run_->files());
-    result.scanned = result_of(*run_, freeze_some(run_->files(), ids(0, run_->files().size())));
+    result.scanned =
+        result_of(*run_, freeze_some(catalog_, run_->files(), ids(0, run_->files().size())));
     if (!history_.trouble.empty()) result.scanned.diagnostics.push_back({{}, 0, history_.trouble});
     return result;
   }

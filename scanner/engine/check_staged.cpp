@@ -67,7 +67,7 @@ class StagedCheck {
   /// An index that git cannot read.
   CheckResult unread(const Error& error) {
     CheckResult result;
-    result.scanned = result_of(*run_, freeze_some({}, {}));
+    result.scanned = result_of(*run_, freeze_some(catalog_, {}, {}));
     result.scanned.diagnostics.push_back({{}, 0, error.message});
     return result;
   }
@@ -133,12 +133,12 @@ class StagedCheck {
     std::vector<ParsedFile>& files = run_->files();
     for (ParsedFile& file : files) file.record.tracking = Tracking::Tracked;
     note_modes(files, {});
-    const std::unique_ptr<FactStore> facts = freeze_some(files, change_.after());
+    const std::unique_ptr<FactStore> facts = freeze_some(catalog_, files, change_.after());
     CheckResult result;
     result.findings =
         brought_by(change_, judge(catalog_, *facts, options_), files, catalog_, options_);
     show_from_here(repository_, files);
-    result.scanned = result_of(*run_, freeze_some(files, change_.after()));
+    result.scanned = result_of(*run_, freeze_some(catalog_, files, change_.after()));
     // Trouble with files that nobody is about to commit must not stop the commit.
     std::set<std::string> staged;
     for (const ChangedFile& file : changes_) staged.insert(repository_.shown(file.path));

@@ -62,7 +62,7 @@ Result<CheckResult> check_with_context(const Catalog& catalog, const RunOptions&
   std::vector<FileId> all(run->files().size());
   std::iota(all.begin(), all.end(), FileId{0});
   CheckResult result;
-  result.findings = judge(catalog, *freeze_some(run->files(), all), options);
+  result.findings = judge(catalog, *freeze_some(catalog, run->files(), all), options);
   std::erase_if(result.findings, [&](const Finding& finding) { return finding.at.file >= count; });
   show_from_here(tree, run->files());
   result.scanned = freeze(*run);

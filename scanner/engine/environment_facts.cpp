@@ -1,28 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "scanner/engine/environment_facts.h"
 
-#include <optional>
+#include "scanner/core/part_of.h"
 
 namespace credlint {
-namespace {
-
-std::optional<PartKind> part_of(Meaning meaning) {
-  switch (meaning) {
-    case Meaning::KeyId:
-      return PartKind::KeyId;
-    case Meaning::Secret:
-      return PartKind::Secret;
-    case Meaning::Token:
-    case Meaning::LegacyToken:
-      return PartKind::Token;
-    case Meaning::Expiry:
-      return PartKind::Expiry;
-    default:
-      return std::nullopt;
-  }
-}
-
-}  // namespace
 
 ParsedFile environment_facts(FileId id, std::span<const EnvironmentVariable> variables,
                              const Catalog& catalog) {

@@ -70,6 +70,10 @@ void for_each_place(const FileFacts& facts, const Visit& visit) {
       visit_more(fact, visit);
     }
   });
+  for (const Exported& told : facts.exports) visit_value(told.value, visit);
+  for (const CallElsewhere& call : facts.calls_elsewhere) {
+    for (const CallElsewhere::Given& given : call.given) visit_value(given.value, visit);
+  }
 }
 
 std::vector<MaskSpan> credential_spans(const FileFacts& facts) {

@@ -36,6 +36,31 @@ bool names(const PerFileIgnore& ignore, const Rule& rule) {
   });
 }
 
+/// The entries of the configuration, their globs compiled.
+class FileIgnores {
+ public:
+  using Covering = std::vector<const PerFileIgnore*>;
+
+  explicit FileIgnores(const Settings& settings) : settings_(settings) {
+    for (const PerFileIgnore& ignore : settings.per_file_ignores)
+      globs_.push_back(IgnoreRules::parse(ignore.glob));
+  }
+
+  /// Those whose glob covers the path.
+  [[nodiscard]] Covering covering(const std::string& path) const {
+    const std::string relative = relative_to_config(path, settings_.config_path);
+    Covering found;
+    for (std::size_t i = 0; i < globs_.size(); ++i) {
+      if (covers(globs_[i], relative)) found.push_back(&settings_.per_file_ignores[i]);
+    }
+    return found;
+  }
+
+ private:
+  const Settings& settings_;
+  std::vector<IgnoreRules> globs_;
+};
+
 }  // namespace
 
 void apply_file_ignores(std::vector<Finding>& findings, const FactStore& facts,
@@ -43,19 +68,19 @@ void apply_file_ignores(std::vector<Finding>& findings, const FactStore& facts,
   if (settings.per_file_ignores.empty() || findings.empty()) return;
   std::map<std::string_view, const Rule*> index;
   for (const Rule& rule : rules) index.emplace(rule.id, &rule);
-  std::map<FileId, std::string> paths;
-  for (const PerFileIgnore& ignore : settings.per_file_ignores) {
-    const IgnoreRules glob = IgnoreRules::parse(ignore.glob);
-    for (Finding& finding : findings) {
-      if (finding.suppressed || !names(ignore, *index.at(finding.rule))) continue;
-      const auto [path, added] = paths.try_emplace(finding.at.file);
-      if (added) {
-        path->second = relative_to_config(facts.file(finding.at.file).path, settings.config_path);
-      }
-      if (!covers(glob, path->second)) continue;
-      finding.suppressed = true;
-      finding.suppression_reason = "per-file-ignores of " + settings.config_path;
-    }
+  const FileIgnores ignores(settings);
+  // Many findings of few files: each file is held against the globs once.
+  std::map<FileId, FileIgnores::Covering> by_file;
+  for (Finding& finding : findings) {
+    if (finding.suppressed) continue;
+    const auto [covering, added] = by_file.try_emplace(finding.at.file);
+    if (added) covering->second = ignores.covering(facts.file(finding.at.file).path);
+    const Rule& rule = *index.at(finding.rule);
+    if (std::ranges::none_of(covering->second,
+                             [&](const PerFileIgnore* ignore) { return names(*ignore, rule); }))
+      continue;
+    finding.suppressed = true;
+    finding.suppression_reason = "per-file-ignores of " + settings.config_path;
   }
 }
 

@@ -23,6 +23,9 @@ constexpr FormatRow kShared{.id = "aws-shared",
                             .traits = static_cast<std::uint16_t>(Trait::SharedConfig) |
                                       static_cast<std::uint16_t>(Trait::CredentialStore)};
 
+/// In shorter texts no pattern takes long.
+constexpr std::size_t kLongTextBytes = 64 << 10;
+
 /// Whether a text has what may be a secret key, or half of one. The bounds: of random texts of 40
 /// characters one in 1,000 has no digit; names that are written in one word have fewer changes.
 bool has_random_run(std::string_view text) {
@@ -67,68 +70,102 @@ class LineMasks {
   std::vector<std::uint32_t> ends_;  ///< the last end up to each span
 };
 
+constexpr std::size_t kMaxSlack = 16 << 10;
+
+/// Facts stay in memory until all files are read; what long lists have beyond them need not.
+void drop_slack(FileFacts& facts) {
+  for_each_kind(facts, [](auto& list) {
+    if ((list.capacity() - list.size()) * sizeof(list[0]) > kMaxSlack) list.shrink_to_fit();
+  });
+}
+
 }  // namespace
 
-FileScanner::FileScanner(const Catalog& catalog, const Prefilter& prefilter, bool line_hashes)
-    : catalog_(catalog),
-      prefilter_(prefilter),
-      matcher_(catalog),
-      formats_(catalog),
-      parser_(catalog),
-      line_hashes_(line_hashes) {}
+FileScanner::FileScanner(std::shared_ptr<const Preparation> ready, Keep keep)
+    : ready_(std::move(ready)), keep_(keep) {}
 
 bool FileScanner::deserves_parsing(std::string_view path, std::string_view bytes,
                                    Worker& worker) const {
   const EncodingGuess guess = guess_encoding(bytes);
   if (guess.encoding == Encoding::Utf8) {
-    prefilter_.scan(bytes, worker.scratch, worker.hits);
+    ready_->prefilter.scan(bytes, worker.scratch, worker.hits);
   } else {
     worker.converted = utf16_to_utf8(bytes, guess.encoding);
-    prefilter_.scan(worker.converted, worker.scratch, worker.hits);
+    ready_->prefilter.scan(worker.converted, worker.scratch, worker.hits);
     worker.converted = {};
   }
-  return worker.hits.any() || formats_.always_parsed(path);
+  return worker.hits.any() || ready_->formats.always_parsed(path);
 }
 
 bool FileScanner::may_expose(std::string_view text, Worker& worker) const {
   if (!deserves_parsing({}, text, worker)) return false;
   if (guess_encoding(text).encoding != Encoding::Utf8) return true;
   const auto is = [&](PatternKind kind) {
-    return [this, kind](std::uint32_t pattern) { return catalog_.patterns[pattern].kind == kind; };
+    return [this, kind](std::uint32_t pattern) {
+      return ready_->catalog.patterns[pattern].kind == kind;
+    };
   };
-  const bool may_hold =
-      worker.hits.key_name || std::ranges::any_of(worker.hits.patterns, is(PatternKind::Match));
+  const bool may_hold = worker.hits.key_name || worker.hits.setting_name ||
+                        std::ranges::any_of(worker.hits.patterns, is(PatternKind::Match));
   if (may_hold && has_random_run(text)) return true;
   return std::ranges::any_of(worker.hits.patterns, [&](std::uint32_t pattern) {
     if (!is(PatternKind::Credential)(pattern)) return false;
     bool found = false;
-    matcher_.find(pattern, text, [&](const PatternHit&) { found = true; });
+    ready_->matcher.find(pattern, text, [&](const PatternHit&) { found = true; });
     return found;
   });
 }
 
-std::vector<PatternHit> FileScanner::confirm(std::string_view text, const Prefilter::Hits& hits,
-                                             bool manifest) const {
-  std::vector<PatternHit> confirmed;
-  const auto keep = [&](const PatternHit& hit) { confirmed.push_back(hit); };
-  bool credential = hits.key_name;
+FileScanner::Confirmed FileScanner::confirm(std::string_view text, const Prefilter::Hits& hits,
+                                            bool manifest, Deadline deadline,
+                                            Prefilter::Scratch& scratch) const {
+  Confirmed confirmed;
+  const auto keep = [&](const PatternHit& hit) { confirmed.hits.push_back(hit); };
+  const auto stop = [deadline] { return is_over(deadline); };
+  const bool long_text = text.size() > kLongTextBytes;
+  const auto look_for = [&](std::uint32_t pattern) {
+    const bool late = long_text && stop();
+    const bool all = !late && ready_->matcher.find(pattern, text, keep, stop);
+    // A gate says that there is something to read: enough is enough.
+    const PatternKind kind = ready_->catalog.patterns[pattern].kind;
+    const bool gate = kind == PatternKind::Gate || kind == PatternKind::Mention;
+    if (!all && (!gate || late)) confirmed.complete = false;
+  };
+  bool credential = hits.key_name || hits.setting_name;
+  bool mentioned = hits.setting_name;
+  bool more = hits.key_name;
   for (const std::uint32_t pattern : hits.patterns) {
-    matcher_.find(pattern, text, keep);
-    credential = credential || catalog_.patterns[pattern].kind == PatternKind::Credential;
+    const std::size_t before = confirmed.hits.size();
+    look_for(pattern);
+    const PatternKind kind = ready_->catalog.patterns[pattern].kind;
+    const bool found = confirmed.hits.size() > before;
+    credential = credential || (found && kind == PatternKind::Credential);
+    mentioned = mentioned || (found && kind == PatternKind::Mention);
+    more = more || (found && kind != PatternKind::Mention);
   }
+  confirmed.mention_only = mentioned && !more;
   // Patterns without a literal anchor would match everywhere: those for credentials only run beside
   // a credential, dependencies in manifests, the others in every file that is parsed.
-  for (const std::uint32_t i : matcher_.everywhere(text)) matcher_.find(i, text, keep);
-  for (std::uint32_t i = 0; i < catalog_.patterns.size(); ++i) {
-    const PatternRow& pattern = catalog_.patterns[i];
+  Prefilter::Hits context;
+  ready_->prefilter.scan_context(text, scratch, context);
+  for (const std::uint32_t i : context.patterns) look_for(i);
+  for (std::uint32_t i = 0; i < ready_->catalog.patterns.size(); ++i) {
+    const PatternRow& pattern = ready_->catalog.patterns[i];
     const bool wanted = pattern.kind == PatternKind::Credential   ? credential
                         : pattern.kind == PatternKind::Dependency ? manifest
                                                                   : false;
-    if (!pattern.anchored && wanted) matcher_.find(i, text, keep);
+    if (!pattern.anchored && wanted) look_for(i);
   }
-  std::stable_sort(confirmed.begin(), confirmed.end(),
+  std::stable_sort(confirmed.hits.begin(), confirmed.hits.end(),
                    [](const PatternHit& a, const PatternHit& b) { return a.span < b.span; });
   return confirmed;
+}
+
+bool FileScanner::may_hold_credentials(std::string_view path) const {
+  constexpr auto kProse = static_cast<std::uint16_t>(Trait::Prose);
+  const FormatRow* format = ready_->formats.format(path);
+  if (format == nullptr) return ready_->formats.language(path, {}) != nullptr;
+  return format->always || (format->traits & ~kProse) != 0;
 }
 
 ParsedFile FileScanner::parse(FileId id, std::string_view path, std::string_view read_as,
@@ -138,12 +175,14 @@ ParsedFile FileScanner::parse(FileId id, std::string_view path, std::string_view
   file.record.path = source.path();
   file.record.encoding = source.encoding();
   file.record.has_bom = source.has_bom();
-  const FormatRow* format = formats_.format(read_as);
+  const FormatRow* format = ready_->formats.format(read_as);
   const bool manifest =
       format != nullptr && (format->traits & static_cast<std::uint16_t>(Trait::Manifest)) != 0;
-  const std::vector<PatternHit> hits = confirm(source.text(), worker.hits, manifest);
+  const Deadline deadline = deadline_for(source.text().size());
+  const Confirmed confirmed =
+      confirm(source.text(), worker.hits, manifest, deadline, worker.scratch);
   const LanguageRow* language =
-      format == nullptr ? formats_.language(read_as, source.text()) : nullptr;
+      format == nullptr ? ready_->formats.language(read_as, source.text()) : nullptr;
   // A name that says no more than the syntax (*.cfg) leaves open what the file is.
   const bool open = language == nullptr && (format == nullptr || format->traits == 0);
   if (open && looks_like_shared_config(source.text())) format = &kShared;
@@ -151,21 +190,24 @@ ParsedFile FileScanner::parse(FileId id, std::string_view path, std::string_view
 
   const PatternSearch search = [&](std::string_view text) {
     Prefilter::Hits within;
-    prefilter_.scan(text, worker.scratch, within);
-    return confirm(text, within, manifest);
+    ready_->prefilter.scan(text, worker.scratch, within);
+    return confirm(text, within, manifest, deadline, worker.scratch).hits;
   };
+  const Evidence evidence{confirmed.hits, search, confirmed.mention_only};
   FactWriter writer(source);
+  if (!confirmed.complete) writer.trouble(0, "not all of it was searched: it holds too much");
   if (language != nullptr) {
     file.record.format = std::string(language->id);
     file.record.traits = static_cast<std::uint16_t>(Trait::Code);
-    parser_.parse(source, *language, hits, search, writer);
+    ready_->parser.parse(source, *language, evidence, writer);
   } else {
     file.record.format = std::string(format->id);
     file.record.traits = format->traits;
-    parser_.parse(source, *format, hits, search, writer);
+    ready_->parser.parse(source, *format, evidence, writer);
   }
   file.record.traits |= writer.traits();
   file.facts = std::move(writer.facts());
+  drop_slack(file.facts);
   file.diagnostics = std::move(writer.diagnostics());
   note_excerpts(source, file.facts, writer.masked(), file.record);
   return file;
@@ -179,19 +221,22 @@ void FileScanner::note_excerpts(const SourceFile& source, const FileFacts& facts
   const LineMasks masks(std::move(spans));
   const CredentialPieces pieces = secret_pieces(facts);
   std::set<std::uint32_t> lines;
-  for_each_place(facts, [&](const Location& at) {
-    const auto [_, added] = lines.insert(at.line);
+  const auto note = [&](std::uint32_t number, std::uint32_t focus) {
+    const auto [_, added] = lines.insert(number);
     if (!added) return;
-    const Span line = source.line_span(at.line);
+    const Span line = source.line_span(number);
     std::vector<MaskSpan> within = masks.within(line);
     pieces.find(source.slice(line), [&](std::size_t begin, std::size_t end) {
       within.push_back({{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}});
     });
-    Excerpt& excerpt = record.excerpts[at.line];
-    excerpt = make_excerpt(source.slice(line), within, at.span.begin - line.begin, surroundings);
+    Excerpt& excerpt = record.excerpts[number];
+    excerpt = make_excerpt(source.slice(line), within, focus - line.begin, surroundings);
     excerpt.digest = sha256_hex(trim(source.slice(line)));
-  });
-  if (!line_hashes_ || lines.empty()) return;
+  };
+  for_each_place(facts, [&](const Location& at) { note(at.line, at.span.begin); });
+  for (std::uint32_t line = 1; keep_.every_line && line <= source.line_count(); ++line)
+    note(line, source.line_span(line).begin);
+  if (!keep_.line_hashes || lines.empty()) return;
   const std::vector<std::string> hashes = line_hashes(source.text(), lines);
   std::size_t i = 0;
   for (auto& [line, excerpt] : record.excerpts) excerpt.line_hash = hashes[i++];

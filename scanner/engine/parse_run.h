@@ -12,7 +12,6 @@
 #include "scanner/core/result.h"
 #include "scanner/engine/file_scanner.h"
 #include "scanner/engine/pipeline.h"
-#include "scanner/match/prefilter.h"
 
 namespace credlint {
 
@@ -36,6 +35,9 @@ class ParseRun {
   /// Parses one file that is at hand, for one worker at a time; nothing where it holds nothing of
   /// interest.
   std::optional<FileId> parse(const InputFile& file, std::string_view read_as);
+  /// Parses another content of a file that is there; what it held is forgotten, what is known of it
+  /// beside its content stays. One call at a time, after read().
+  void parse_again(FileId id, const InputFile& file);
   /// Whether a piece of text may hold a credential, whatever file it is from.
   bool may_expose(std::string_view text, unsigned worker);
   /// Adds a file that was parsed elsewhere. `make` is given its id.
@@ -43,16 +45,24 @@ class ParseRun {
 
   /// What parsing a file yielded. Valid once read() is over.
   [[nodiscard]] std::vector<ParsedFile>& files() { return files_; }
+  [[nodiscard]] const std::vector<ParsedFile>& files() const { return files_; }
   [[nodiscard]] ReadSummary& summary() { return summary_; }
-  [[nodiscard]] CodeCost code_cost() const { return scanner_.code_cost(); }
+  /// What reading source code has cost in this run (and in others at the same time that share its
+  /// preparation).
+  [[nodiscard]] CodeCost code_cost() const;
+  [[nodiscard]] const Catalog& catalog() const { return catalog_; }
+  [[nodiscard]] const RunOptions& options() const { return options_; }
 
  private:
-  ParseRun(const Catalog& catalog, const RunOptions& options, Prefilter prefilter);
+  ParseRun(std::shared_ptr<const Preparation> ready, const RunOptions& options);
   FileId reserve();
+  /// The file with what counts instead of its content on disk.
+  [[nodiscard]] InputFile overlaid(InputFile file) const;
 
+  const Catalog& catalog_;
   const RunOptions& options_;
-  const Prefilter prefilter_;
   const FileScanner scanner_;
+  const CodeCost cost_before_;  ///< of earlier runs
   std::vector<FileScanner::Worker> workers_;
   std::mutex mutex_;
   std::vector<ParsedFile> files_;
@@ -66,7 +76,7 @@ bool meets_others(const ParsedFile& file);
 ScanResult freeze(ParseRun& run);
 /// Freezes copies of the facts of some files. Records of the others are empty, so that every store
 /// made of one run numbers files alike.
-std::unique_ptr<FactStore> freeze_some(const std::vector<ParsedFile>& files,
+std::unique_ptr<FactStore> freeze_some(const Catalog& catalog, const std::vector<ParsedFile>& files,
                                        const std::vector<FileId>& wanted);
 /// The rest of a result, where `facts` are at hand: what reading and parsing said and cost.
 ScanResult result_of(ParseRun& run, std::unique_ptr<FactStore> facts);

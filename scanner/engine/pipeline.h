@@ -5,6 +5,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -19,6 +21,7 @@
 #include "scanner/core/finding.h"
 #include "scanner/core/result.h"
 #include "scanner/core/rule.h"
+#include "scanner/engine/preparation.h"
 #include "scanner/input/read_files.h"
 #include "scanner/match/prefilter.h"
 #include "scanner/suppress/baseline.h"
@@ -56,17 +59,26 @@ struct RunOptions {
   /// Read the rest of the work tree, too, where what is named may depend on it.
   bool context = false;
   std::vector<InMemoryFile> in_memory;
+  /// Contents that count instead of those on disk, by path: what an editor holds, what fixes make.
+  std::map<std::string, std::string, std::less<>> overlay = {};
   /// Read as facts of a file "environment".
   std::vector<EnvironmentVariable> environment;
   ReadOptions read;
   Engine engine = Engine::Auto;
+  /// Of the same catalog and engine, where an earlier run has made it; null: made anew.
+  std::shared_ptr<const Preparation> preparation = nullptr;
   TimePoint now;
   Settings settings;
+  /// Give values that stand in other files to those that use them; false for a part of a tree that
+  /// is merged with others.
+  bool linked = true;
   /// Keep what find_all() says, for a report that is merged with others.
   bool keep_unsettled = false;
   std::optional<Baseline> baseline;  ///< findings that were accepted
   /// Compute FileRecord::excerpts' line_hash, which only SARIF needs.
   bool line_hashes = false;
+  /// Keep an excerpt of every line of a file that is parsed, for a diff.
+  bool every_line = false;
 };
 
 /// What parsers saw, before any rule.

@@ -9,6 +9,7 @@
 #include <unordered_map>
 
 #include "scanner/core/credential_pieces.h"
+#include "scanner/engine/fix_guard.h"
 
 namespace credlint {
 namespace {
@@ -107,6 +108,7 @@ std::vector<Finding> run_rules(const FactStore& facts, const Catalog& catalog, T
   }
   if (findings.empty()) return findings;
   const CredentialPieces credentials = credentials_of(facts);
+  drop_unsound_fixes(findings, facts, credentials);
   if (credentials.empty()) return findings;
   for (Finding& finding : findings) {
     credentials.redact(finding.message);

@@ -21,6 +21,7 @@ constexpr ReportFormat kFormats[] = {
     {"gitlab-secret-detection", plain<render_gitlab_secret_detection>},
     {"junit", plain<render_junit>},
     {"markdown", plain<render_markdown>},
+    {"html", plain<render_html>},
     {"rdjson", plain<render_rdjson>},
 };
 

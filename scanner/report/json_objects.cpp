@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "scanner/report/json_objects.h"
 
+#include <optional>
+
 #include "scanner/core/excerpt.h"
+#include "scanner/core/fix.h"
 #include "scanner/core/unicode.h"
 #include "scanner/report/selection.h"
 #include "scanner/report/uri.h"
@@ -44,6 +47,24 @@ Json related_objects(const RunLookup& lookup, const Finding& finding) {
   return objects;
 }
 
+/// Null where there is none. A fix of a whole file has no edits.
+Json fix_object(const RunLookup& lookup, const std::optional<Fix>& fix) {
+  if (!fix) return nullptr;
+  Json edits = Json::array();
+  for (const Edit& edit : fix->edits) {
+    Json object = Json::object();
+    put_place(object, lookup, edit.at);
+    object["text"] = edit.after;
+    edits.push_back(std::move(object));
+  }
+  Json object = {{"title", mask_unrecognised(fix->title)}, {"safety", to_string(fix->safety)}};
+  object["whole_file"] = fix->whole == FileFix::LineFeeds         ? Json("line-feeds")
+                         : fix->whole == FileFix::NoByteOrderMark ? Json("no-byte-order-mark")
+                                                                  : Json();
+  object["edits"] = std::move(edits);
+  return object;
+}
+
 }  // namespace
 
 Json finding_object(const RunLookup& lookup, const Finding& finding,
@@ -62,6 +83,7 @@ Json finding_object(const RunLookup& lookup, const Finding& finding,
   object["url"] = url.empty() ? Json() : Json(url);
   object["excerpt"] = excerpt_object(lookup.excerpt(finding.at));
   object["related"] = related_objects(lookup, finding);
+  object["fix"] = fix_object(lookup, finding.fix);
   object["fingerprint"] = fingerprint;
   object["suppressed"] = finding.suppressed;
   if (finding.suppressed)

@@ -72,6 +72,9 @@ std::string render_github(const ReportInput& input);
 /// A job summary, within what GitHub takes.
 std::string render_markdown(const ReportInput& input);
 
+/// A page for people, complete in itself.
+std::string render_html(const ReportInput& input);
+
 /// Code Quality of GitLab.
 std::string render_gitlab(const ReportInput& input);
 /// Security reports of GitLab: all findings; exposed credentials alone.

@@ -171,6 +171,30 @@ Json related_locations(const RunLookup& lookup, const Finding& finding) {
   return locations;
 }
 
+/// A place that may be empty or reach over lines, unlike those of results.
+Json exact_region(const Location& at) {
+  return {{"startLine", at.line},
+          {"startColumn", at.utf16_column},
+          {"endLine", at.end_line},
+          {"endColumn", at.utf16_end_column}};
+}
+
+/// One change for each file. Fixes of whole files have none that SARIF could say.
+Json fix_objects(const RunLookup& lookup, const Fix& fix) {
+  std::map<std::string_view, Json> files;
+  for (const Edit& edit : fix.edits) {
+    Json& replacements = files.try_emplace(lookup.path(edit.at), Json::array()).first->second;
+    replacements.push_back(
+        {{"deletedRegion", exact_region(edit.at)}, {"insertedContent", text_object(edit.after)}});
+  }
+  Json changes = Json::array();
+  for (auto& [path, replacements] : files)
+    changes.push_back(
+        {{"artifactLocation", artifact_location(path)}, {"replacements", std::move(replacements)}});
+  return Json::array({{{"description", text_object(sentence(message_text(fix.title)))},
+                       {"artifactChanges", std::move(changes)}}});
+}
+
 /// The message, what to do, and links to the related places, which code scanning shows only when
 /// they are linked.
 std::string result_text(const Finding& finding) {
@@ -332,6 +356,8 @@ class SarifReport {
       prints["primaryLocationLineHash"] = excerpt->line_hash;
     prints[kFingerprintName] = fingerprint;
     object["partialFingerprints"] = std::move(prints);
+    if (finding.fix && !finding.fix->edits.empty())
+      object["fixes"] = fix_objects(lookup_, *finding.fix);
     if (finding.suppressed) object["suppressions"] = Json::array({suppression(finding)});
     object["properties"] = {{"confidence", to_string(finding.confidence)}};
     if (finding.introduced)

@@ -96,18 +96,59 @@ Status fail_and_remove(const std::string& name, const std::string& path) {
   return failure("write", path, code);
 }
 
-Status replace(const std::string& path, std::string_view content, std::optional<mode_t> mode) {
+/// What a new file takes over from the one that it replaces.
+struct Owner {
+  uid_t user = 0;
+  gid_t group = 0;
+};
+
+bool give_to(int descriptor, const std::optional<Owner>& owner) {
+  if (!owner) return true;
+  struct stat status {};
+  if (::fstat(descriptor, &status) != 0) return false;
+  if (status.st_uid == owner->user && status.st_gid == owner->group) return true;
+  return ::fchown(descriptor, owner->user, owner->group) == 0;
+}
+
+Status replace(const std::string& path, std::string_view content, std::optional<mode_t> mode,
+               std::optional<Owner> owner = std::nullopt) {
   std::string name;
   Descriptor file(create_beside(path, name));
   if (file.get() < 0) return failure("create a file beside", path, errno);
-  const bool written = (!mode || ::fchmod(file.get(), *mode & 07777) == 0) &&
+  const bool written = give_to(file.get(), owner) &&
+                       (!mode || ::fchmod(file.get(), *mode & 07777) == 0) &&
                        write_all(file.get(), content) && file.close();
   if (!written) return fail_and_remove(name, path);
   if (std::rename(name.c_str(), path.c_str()) != 0) return fail_and_remove(name, path);
   return ok();
 }
 
+/// Whether all that an open file holds is the content.
+bool holds(int descriptor, std::string_view content) {
+  char buffer[1 << 14];
+  while (true) {
+    const ssize_t count = ::read(descriptor, buffer, sizeof buffer);
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) return count == 0 && content.empty();
+    const std::string_view piece(buffer, static_cast<std::size_t>(count));
+    if (!content.starts_with(piece)) return false;
+    content.remove_prefix(piece.size());
+  }
+}
+
 }  // namespace
+
+Status replace_content(const std::string& path, std::string_view before, std::string_view after) {
+  Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY));
+  struct stat status {};
+  if (file.get() < 0 || ::fstat(file.get(), &status) != 0)
+    return Error{std::generic_category().message(errno)};
+  if (!S_ISREG(status.st_mode)) return Error{"it is not a regular file"};
+  if (status.st_nlink > 1) return Error{"it has more than one name (hard links)"};
+  if (::access(path.c_str(), W_OK) != 0) return Error{std::generic_category().message(errno)};
+  if (!holds(file.get(), before)) return Error{"it has changed since it was read"};
+  return replace(path, after, status.st_mode, Owner{status.st_uid, status.st_gid});
+}
 
 Status write_output(const std::string& path, std::string_view content) {
   const std::string target = follow_links(path);

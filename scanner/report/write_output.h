@@ -13,4 +13,9 @@ namespace credlint {
 /// /dev/stdout, a FIFO) is opened and written, never replaced.
 Status write_output(const std::string& path, std::string_view content);
 
+/// Replaces the content of a regular file whole or not at all, with its mode and owner, and only
+/// while it still is `before`. No symbolic link at the end of `path` is followed; a file with more
+/// than one name is refused, for the others would keep the old content.
+Status replace_content(const std::string& path, std::string_view before, std::string_view after);
+
 }  // namespace credlint

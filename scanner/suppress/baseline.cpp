@@ -117,7 +117,7 @@ class BaselineReader {
     if (baseline_.salt.empty()) return error(1, "the line \"salt …\" is missing");
     std::vector<BaselineEntry>& entries = baseline_.entries;
     std::ranges::sort(entries);
-    entries.erase(std::ranges::unique(entries).begin(), entries.end());
+    entries.erase(std::unique(entries.begin(), entries.end()), entries.end());
     return std::move(baseline_);
   }
 
@@ -181,7 +181,7 @@ Result<Baseline> parse_baseline(std::string_view text, const std::string& shown,
 std::string render_baseline(const Baseline& baseline) {
   std::vector<BaselineEntry> entries = baseline.entries;
   std::ranges::sort(entries);
-  entries.erase(std::ranges::unique(entries).begin(), entries.end());
+  entries.erase(std::unique(entries.begin(), entries.end()), entries.end());
   std::string out = fmt::format("{}\n{}{}\n", kHeader, kSaltWord, baseline.salt);
   for (const BaselineEntry& entry : entries)
     out += fmt::format("{} {} {}\n", entry.fingerprint, entry.rule, escaped(entry.path));

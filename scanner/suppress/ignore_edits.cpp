@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "scanner/core/words.h"
 
@@ -61,9 +62,9 @@ class Ways {
   }
 
   [[nodiscard]] const IgnoreComment* ignore_on(std::uint32_t line) const {
-    const auto found = std::ranges::find_if(
-        target_.ignores, [&](const IgnoreComment* ignore) { return ignore->at.line == line; });
-    return found == target_.ignores.end() ? nullptr : *found;
+    const auto line_of = [](const IgnoreComment* ignore) { return ignore->at.line; };
+    const auto found = std::ranges::lower_bound(target_.ignores, line, {}, line_of);
+    return found == target_.ignores.end() || line_of(*found) != line ? nullptr : *found;
   }
 
   /// Nothing but signs of a comment stands before it.
@@ -175,6 +176,18 @@ EditedText apply_edits(std::string_view text, std::span<const IgnoreEdit> edits)
   }
   out.text += text.substr(from);
   return out;
+}
+
+MovedLines::MovedLines(std::span<const IgnoreEdit> edits, const SourceFile& source) {
+  std::uint32_t lines = 0;
+  for (const IgnoreEdit& edit : edits) {
+    if (edit.lines > 0) steps_.push_back({source.line_of(edit.at), lines += edit.lines});
+  }
+}
+
+std::uint32_t MovedLines::line(std::uint32_t line) const {
+  const auto next = std::ranges::upper_bound(steps_, line, {}, &Step::line);
+  return next == steps_.begin() ? line : line + std::prev(next)->lines;
 }
 
 }  // namespace credlint

@@ -34,7 +34,8 @@ struct IgnoreTarget {
   const SourceFile& source;
   const CommentSigns& signs;
   std::span<const LineState> states;
-  std::span<const IgnoreComment* const> ignores;  ///< those of the file that are there already
+  std::span<const IgnoreComment* const>
+      ignores;  ///< those of the file that are there already, in order
   std::string_view reason;
   bool has_grammar = false;  ///< somebody will tell whether a comment came out as one
 };
@@ -53,5 +54,19 @@ struct EditedText {
   std::vector<Span> comments;
 };
 EditedText apply_edits(std::string_view text, std::span<const IgnoreEdit> edits);
+
+/// Where the lines of a text are once edits, which are in order, are in it.
+class MovedLines {
+ public:
+  MovedLines(std::span<const IgnoreEdit> edits, const SourceFile& source);
+  [[nodiscard]] std::uint32_t line(std::uint32_t line) const;
+
+ private:
+  struct Step {
+    std::uint32_t line = 0;   ///< the first that is moved by
+    std::uint32_t lines = 0;  ///< so many
+  };
+  std::vector<Step> steps_;
+};
 
 }  // namespace credlint

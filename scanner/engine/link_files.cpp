@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: MIT
+#include "scanner/engine/link_files.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <tuple>
+#include <utility>
+
+#include "scanner/engine/module_files.h"
+
+namespace credlint {
+namespace {
+
+constexpr int kMostSteps = 8;           ///< from file to file
+constexpr std::size_t kMostCalls = 16;  ///< of one function that are looked at
+/// Names that are looked at for one value, and in a run: files that hand a value round among each
+/// other would else be gone through in every order.
+constexpr std::size_t kMostNames = 1'000;
+constexpr std::size_t kMostNamesOfRun = 4'000'000;
+/// Scopes that no parser gave.
+constexpr std::uint32_t kFirstScope = 1U << 30U;
+
+bool same(const Value& a, const Value& b) {
+  return a.kind == b.kind && a.name == b.name && a.text.reveal() == b.text.reveal();
+}
+
+std::string upper(std::string text) {
+  for (char& c : text) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  return text;
+}
+
+/// Whether what is given so is the parameter's.
+bool takes(const Elsewhere& name, const Parameter& given) {
+  const Parameter& wanted = *name.parameter;
+  if (name.taken_apart) return given.index == wanted.index && given.name == wanted.name;
+  const bool by_name = given.index == Parameter::kByName && given.name == wanted.name;
+  return by_name || (given.index == wanted.index && given.name.empty());
+}
+
+/// Whether the value is what an object of another file holds that is passed whole:
+/// "OPTIONS{}.region".
+bool is_of_whole(const Value& value) {
+  return value.elsewhere != nullptr && value.elsewhere->name.find("{}.") != std::string::npos;
+}
+
+bool any_of_whole(const FileFacts& facts) {
+  return std::ranges::any_of(facts.client_constructions, [](const ClientConstruction& client) {
+    return is_of_whole(client.region) || is_of_whole(client.profile) ||
+           is_of_whole(client.key_id) || is_of_whole(client.secret) || is_of_whole(client.token);
+  });
+}
+
+/// The names that may still be looked at for one value.
+struct Search {
+  std::size_t left = kMostNames;
+  /// False when there were too many: the value stays unknown.
+  bool go_on() { return left > 0 && --left > 0; }
+};
+
+class Linker {
+ public:
+  Linker(const Catalog& catalog, const std::vector<FileRecord>& records, FileFacts& facts)
+      : records_(records), facts_(facts), modules_(catalog, records, facts) {
+    for (const Exported& told : facts.exports) {
+      if (told.name == "*") handed_on_[told.value.at.file].push_back(&told.value);
+      exports_.emplace(NameInFile{told.value.at.file, told.name}, &told.value);
+    }
+    for (const CallElsewhere& call : facts.calls_elsewhere) {
+      const FileId file = call.given.front().value.at.file;
+      for (const NameInFile& callee : modules_.meant(file, *call.callee)) {
+        ++looked_at_;
+        if (modules_.takes_values(callee)) calls_[callee].push_back(&call);
+      }
+    }
+  }
+
+  /// False, and nothing is changed, when there were too many names.
+  bool link() {
+    find();
+    const bool complete = looked_at_ <= kMostNamesOfRun;
+    for (auto& [value, settled] : settled_) {
+      value->elsewhere.reset();
+      if (complete) *value = std::move(settled);
+    }
+    if (!complete) return false;
+    for (ClientConstruction* client : closed_) client->open_ended = client->unfollowed = false;
+    tell(regions_, facts_.region_settings, [](RegionSetting& fact, std::string text) {
+      fact.value = std::move(text);
+      fact.via = "region argument";
+    });
+    tell(profiles_, facts_.profile_references, [](ProfileReference& fact, std::string text) {
+      fact.name = std::move(text);
+      fact.via = "profile argument";
+    });
+    return true;
+  }
+
+ private:
+  /// How many names a run takes does not depend on the order of its facts.
+  void find() {
+    for (ClientConstruction& client : facts_.client_constructions) link(client);
+    for (RoleAssumption& call : facts_.role_assumptions) {
+      for (Value* value : {&call.role_arn, &call.external_id, &call.key_id})
+        settle(call.at.file, *value);
+      for (Value* value : {&call.profile, &call.region}) settle_setting(call.at.file, *value);
+    }
+    for (PresignedRequest& call : facts_.presigned_requests) {
+      for (Value* value : {&call.key_id, &call.token}) settle(call.at.file, *value);
+      settle_setting(call.at.file, call.region);
+    }
+    for (const OpenSetting& setting : facts_.open_settings) open(setting);
+  }
+
+  void link(ClientConstruction& client) {
+    const FileId file = client.at.file;
+    bool known = false;
+    for (Value* value :
+         {&client.region, &client.profile, &client.key_id, &client.secret, &client.token}) {
+      if (is_of_whole(*value)) known = settle_member(file, *value) || known;
+    }
+    if (known) closed_.push_back(&client);
+    for (Value* value : {&client.key_id, &client.secret, &client.token}) settle(file, *value);
+    for (Value* value : {&client.region, &client.profile, &client.endpoint})
+      settle_setting(file, *value);
+  }
+
+  /// All that it may be gets facts where it stands.
+  void open(const OpenSetting& setting) {
+    const Value& value = setting.value;
+    Elsewhere name = *value.elsewhere;
+    if (is_of_whole(value)) name.name.replace(name.name.find("{}."), 3, ".");
+    if (name.name.starts_with('.')) name.name.erase(0, 1);
+    std::vector<Value> all = found(value.at.file, name);
+    std::ranges::move(
+        all, std::back_inserter(setting.meaning == Meaning::Region ? regions_ : profiles_));
+  }
+
+  /// The same for what open() tells at the calls: of a parameter that is one of the values that it
+  /// may be, as calls that give what is not known are not seen here.
+  void settle_setting(FileId file, Value& value) {
+    if (value.elsewhere != nullptr && value.elsewhere->parameter) return value.elsewhere.reset();
+    settle(file, value);
+  }
+
+  /// A member of an object that is passed whole. True where the object is known.
+  bool settle_member(FileId file, Value& value) {
+    const std::size_t mark = value.elsewhere->name.find("{}");
+    const std::string path = value.elsewhere->name.substr(mark + 3);
+    Elsewhere object = *value.elsewhere;
+    object.name.resize(mark);
+    const auto member = [&](std::string_view name) {
+      Elsewhere full = object;
+      full.name.append(full.name.empty() ? "" : ".").append(name);
+      return found(file, full);
+    };
+    const auto one = [](const std::vector<Value>& all) {
+      return !all.empty() &&
+             std::ranges::all_of(all, [&](const Value& v) { return same(v, all.front()); });
+    };
+    const std::vector<Value> names = member("{}");
+    const bool known = one(names) && names.front().literal();
+    const std::vector<Value> all = member(path);
+    Value settled = value;
+    settled.name.clear();
+    if (one(all)) {
+      settled = all.front();
+    } else if (known ? names.front().text.reveal().find(" " + path + " ") == std::string_view::npos
+                     : value.name == "{}") {
+      settled = Value{};
+    }
+    settled.elsewhere.reset();
+    settled_.emplace_back(&value, std::move(settled));
+    return known;
+  }
+
+  /// Finds what `value` is in other files, where that is one thing.
+  void settle(FileId file, Value& value) {
+    if (value.elsewhere == nullptr || is_of_whole(value)) return;
+    const std::vector<Value> all = found(file, *value.elsewhere);
+    const bool one = !all.empty() && std::ranges::all_of(all, [&](const Value& other) {
+      return same(other, all.front());
+    });
+    Value settled = one ? all.front() : value;
+    settled.elsewhere.reset();
+    settled_.emplace_back(&value, std::move(settled));
+  }
+
+  /// All that the name may be; nothing where that takes too long.
+  std::vector<Value> found(FileId file, const Elsewhere& name) {
+    if (looked_at_ > kMostNamesOfRun) return {};
+    Search search;
+    std::vector<Value> all = values_of(file, name, 0, search);
+    looked_at_ += kMostNames - search.left + 1;
+    return search.left > 0 ? all : std::vector<Value>();
+  }
+
+  /// In the order of their places.
+  [[nodiscard]] std::vector<Value> values_of(FileId file, const Elsewhere& name, int step,
+                                             Search& search) const {
+    if (step == kMostSteps || !search.go_on()) return {};
+    std::vector<Value> found = name.parameter.has_value() ? given(file, name, step, search)
+                                                          : told(file, name, step, search);
+    std::ranges::stable_sort(found, {}, [this](const Value& value) { return place(value); });
+    return found;
+  }
+
+  [[nodiscard]] std::tuple<std::string_view, Span> place(const Value& value) const {
+    return {records_[value.at.file].path, value.at.span};
+  }
+
+  /// What other files tell under that name; nothing where they differ.
+  [[nodiscard]] std::vector<Value> told(FileId file, const Elsewhere& name, int step,
+                                        Search& search) const {
+    std::vector<Value> found;
+    for (const NameInFile& meant : modules_.meant(file, name)) {
+      if (!search.go_on()) return {};
+      if (const std::optional<Value> value = exported(meant)) {
+        add(meant.file, *value, step, search, found);
+        continue;
+      }
+      for (const Value& value : handed_on(meant)) add(meant.file, value, step, search, found);
+    }
+    const bool agree =
+        std::ranges::all_of(found, [&](const Value& value) { return same(value, found.front()); });
+    return agree ? found : std::vector<Value>();
+  }
+
+  void add(FileId file, const Value& value, int step, Search& search,
+           std::vector<Value>& found) const {
+    if (value.elsewhere == nullptr) return found.push_back(value);
+    std::ranges::move(values_of(file, *value.elsewhere, step + 1, search),
+                      std::back_inserter(found));
+  }
+
+  [[nodiscard]] std::optional<Value> exported(const NameInFile& name) const {
+    auto found = exports_.find(name);
+    if (found == exports_.end() && name.name.ends_with("()"))  // Ruby: a member without arguments
+      found = exports_.find({name.file, name.name.substr(0, name.name.size() - 2)});
+    if (found == exports_.end() && name.name.ends_with(".value"))  // of an enum's member
+      found = exports_.find({name.file, name.name.substr(0, name.name.size() - 6)});
+    if (found != exports_.end()) return *found->second;
+    if (const std::optional<Value> part = part_of_role(name)) return part;
+    // "env.*": every member of env is the variable of its name.
+    const std::size_t dot = name.name.rfind('.');
+    if (dot == std::string::npos) return std::nullopt;
+    found = exports_.find({name.file, name.name.substr(0, dot) + ".*"});
+    if (found == exports_.end()) return std::nullopt;
+    Value value = *found->second;
+    value.name = upper(name.name.substr(dot + 1));
+    return value;
+  }
+
+  /// The credentials that a function got for a role: assume().AccessKeyId.
+  [[nodiscard]] std::optional<Value> part_of_role(const NameInFile& name) const {
+    const std::size_t end = name.name.rfind("().");
+    if (end == std::string::npos) return std::nullopt;
+    const auto whole = exports_.find({name.file, name.name.substr(0, end + 2)});
+    const bool role =
+        whole != exports_.end() && whole->second->source == Value::Source::RoleAssumption;
+    if (!role) return std::nullopt;
+    Value value = *whole->second;
+    value.name = name.name.substr(name.name.rfind('.') + 1);
+    return value;
+  }
+
+  /// What the file may know by that name, as it hands on the names of other files, or the object
+  /// that the name is a member of.
+  [[nodiscard]] std::vector<Value> handed_on(const NameInFile& name) const {
+    std::vector<Value> found;
+    const auto take = [&](const Value& from, std::string_view rest) {
+      Elsewhere member = *from.elsewhere;
+      member.name.append(member.name.empty() || rest.empty() ? "" : ".").append(rest);
+      found.push_back(from);
+      found.back().elsewhere = std::make_shared<const Elsewhere>(std::move(member));
+    };
+    const std::size_t end = std::min(name.name.find_first_of(".("), name.name.size());
+    const auto object = exports_.find({name.file, name.name.substr(0, end)});
+    if (object != exports_.end() && end < name.name.size() &&
+        object->second->elsewhere != nullptr && !object->second->elsewhere->parameter) {
+      const bool call = name.name[end] == '(';
+      Value from = *object->second;
+      Elsewhere callee = *from.elsewhere;
+      if (call) callee.name += "()";
+      from.elsewhere = std::make_shared<const Elsewhere>(std::move(callee));
+      const std::size_t rest = std::min(end + (call ? 3U : 1U), name.name.size());
+      take(from, std::string_view(name.name).substr(rest));
+      return found;
+    }
+    const auto all = handed_on_.find(name.file);
+    if (all == handed_on_.end() || name.name.starts_with("default")) return found;
+    for (const Value* from : all->second) take(*from, name.name);
+    return found;
+  }
+
+  /// What calls in other files give the parameter.
+  [[nodiscard]] std::vector<Value> given(FileId file, const Elsewhere& name, int step,
+                                         Search& search) const {
+    const auto calls = calls_.find({file, name.name});
+    if (calls == calls_.end() || calls->second.size() > kMostCalls) return {};
+    std::vector<Value> found;
+    for (const CallElsewhere* call : calls->second) {
+      for (const auto& [parameter, value] : call->given) {
+        if (takes(name, parameter) && search.go_on())
+          add(value.at.file, value, step, search, found);
+      }
+    }
+    return found;
+  }
+
+  /// Facts for the values where none stands yet.
+  template <typename T, typename Fill>
+  void tell(std::vector<Value>& values, std::vector<T>& facts, Fill fill) {
+    std::ranges::stable_sort(values, {}, [this](const Value& value) { return place(value); });
+    std::set<Location> known;
+    for (const T& fact : facts) known.insert(fact.at);
+    for (const Value& value : values) {
+      if (!value.literal() || !known.insert(value.at).second) continue;
+      T fact;
+      fact.at = value.at;
+      fact.scope = {value.at.file, kFirstScope + scopes_++};
+      fill(fact, std::string(value.text.reveal()));
+      facts.push_back(std::move(fact));
+    }
+  }
+
+  const std::vector<FileRecord>& records_;
+  FileFacts& facts_;
+  ModuleFiles modules_;
+  std::map<NameInFile, const Value*> exports_;
+  std::map<FileId, std::vector<const Value*>> handed_on_;  ///< export * from "./a"
+  std::map<NameInFile, std::vector<const CallElsewhere*>> calls_;
+  std::vector<std::pair<Value*, Value>> settled_;
+  std::vector<ClientConstruction*> closed_;  ///< whose objects are known
+  std::vector<Value> regions_, profiles_;    ///< that are given to something
+  std::size_t looked_at_ = 0;                ///< names
+  std::uint32_t scopes_ = 0;
+};
+
+}  // namespace
+
+bool link_files(const Catalog& catalog, const std::vector<FileRecord>& records, FileFacts& facts) {
+  const bool joined =
+      !facts.exports.empty() || !facts.calls_elsewhere.empty() || any_of_whole(facts);
+  const bool complete = !joined || Linker(catalog, records, facts).link();
+  facts.open_settings = {};
+  facts.exports = {};
+  facts.calls_elsewhere = {};
+  return complete;
+}
+
+}  // namespace credlint
