@@ -18,10 +18,16 @@
 #include "scanner/core/base64.h"
 #include "scanner/core/file_record.h"
 #include "scanner/core/limits.h"
+#include "scanner/core/near_variable.h"
 #include "scanner/core/words.h"
 
 namespace credlint {
 namespace {
+
+/// Nodes looked at before the time is looked at again.
+constexpr Document::Index kNodesAtOnce = 64;
+constexpr char kTooMuch[] =
+    "read as plain text: its structure took too long, or too much memory, to read";
 
 Quoting quoting_of_style(ScalarStyle style) {
   switch (style) {
@@ -76,6 +82,10 @@ class DocumentFacts {
   void add() {
     const auto count = static_cast<Document::Index>(document_.nodes().size());
     for (Document::Index node = 1; node < count; ++node) {
+      if (node % kNodesAtOnce == 0 && is_over(input_.deadline)) {
+        writer_.trouble(0, "not all of it was read: it takes too long");
+        break;
+      }
       close_scopes(node);
       if (!told_[node]) visit(node);
     }
@@ -213,8 +223,9 @@ class DocumentFacts {
     take_line_break(value);
   }
 
+  /// Of ASCII, whether or not `char` has a sign on this machine.
   static bool is_of_text(char c) {
-    return (c >= ' ' && c != '\x7F') || c == '\n' || c == '\r' || c == '\t';
+    return (c >= ' ' && c < '\x7F') || c == '\n' || c == '\r' || c == '\t';
   }
 
   static void take_line_break(ScalarValue& value) {
@@ -248,6 +259,9 @@ class DocumentFacts {
     fact.literal = !document_[node].computed && !is_replaced(found.tool, value.text);
     fact.quoting = value.quoting;
     fact.encoded = value.form.encoded;
+    if (value.form.line_break && place.meaning == Meaning::Other)
+      fact.value = Secret(value.text + '\n');  // no part of a credential tells of it
+    if (place.path.ends_with(".*")) mask_pieces(value.place, writer_);  // it may be anything
     const ScopeId scope = fact.scope;
     const bool literal = fact.literal;
     if (is_first(node)) add_meaning(name, value, place.meaning, literal, scope);
@@ -326,19 +340,20 @@ class DocumentFacts {
   void add_environment(Document::Index node, const ToolPlace& found) {
     const ScopeId scope = open_.empty() ? writer_.new_scope() : open_.back().id;
     add_variables(document_.resolve(node), found, scope);
-    const std::vector<Document::Index> files = placed_files(node);
+    const std::vector<Document::Index> others = placed_below(node);
     tell_all(node);
-    for (const Document::Index file : files) told_[file] = false;
+    for (const Document::Index other : others) told_[other] = false;
   }
 
-  /// Values among variables that a table gives another meaning: a file's text in a Secret.
-  [[nodiscard]] std::vector<Document::Index> placed_files(Document::Index node) const {
+  /// What a table knows among variables besides them: a file's text in a Secret, the place that a
+  /// variable's value comes from.
+  [[nodiscard]] std::vector<Document::Index> placed_below(Document::Index node) const {
     std::vector<Document::Index> found;
-    document_.for_each_child(node, [&](Document::Index child) {
-      const bool variable = input_.catalog.variable(key_piece(child).text) != nullptr;
-      if (document_.is_scalar(child) && !variable && !index_.of(child).empty())
-        found.push_back(child);
-    });
+    for (Document::Index below = node + 1; below < document_[node].end; ++below) {
+      const bool variable = input_.catalog.variable(key_piece(below).text) != nullptr;
+      if (!variable && !document_[below].key.empty() && !index_.of(below).empty())
+        found.push_back(below);
+    }
     return found;
   }
 
@@ -422,7 +437,7 @@ class DocumentFacts {
     EnvAssignment fact = assignment(found);
     fact.literal = false;
     fact.passed_on = passed_on;
-    if (input_.catalog.variable(name.text) != nullptr)
+    if (variable_or_near(input_.catalog, name.text) != nullptr)
       emit_env_assignment_only(std::move(fact), name, {{}, place}, scope, writer_);
   }
 
@@ -437,7 +452,7 @@ class DocumentFacts {
   void emit(EnvAssignment fact, Document::Index node, const Piece& name, const Piece& value,
             ScopeId scope, ValueForm form) {
     if (!is_first(node)) {
-      if (input_.catalog.variable(name.text) != nullptr)
+      if (variable_or_near(input_.catalog, name.text) != nullptr)
         emit_env_assignment_only(std::move(fact), name, value, scope, writer_);
       return;
     }
@@ -501,7 +516,7 @@ class DocumentFacts {
     if (!syntax || document_.text().mapped != nullptr) return;
     const MappedText text = document_.scalar(node);
     const auto within = read_document(*syntax, {text.text(), &text}, input_.deadline);
-    if (!within) return;
+    if (!within) return writer_.trouble(0, kTooMuch);
     DocumentFacts(input_, *within, input_.tools.of(name, text.text()), writer_).add();
     told_[node] = true;
   }
@@ -559,8 +574,7 @@ void parse_document(const ParseInput& input, DocumentSyntax syntax, FactWriter& 
   std::vector<const ToolRow*> tools = input.tools.of(input.source.path(), text);
   if (tools.empty() && !may_hold_names_of_aws(text, input.catalog)) return;
   const auto document = read_document(syntax, {text}, input.deadline);
-  if (!document)
-    return writer.trouble(0, "read as plain text: its structure took too long to read");
+  if (!document) return writer.trouble(0, kTooMuch);
   DocumentFacts(input, *document, std::move(tools), writer).add();
 }
 

@@ -3,6 +3,7 @@
 
 #include "parsers/document/masked_text.h"
 #include "parsers/document/named_value.h"
+#include "scanner/core/near_variable.h"
 
 namespace credlint {
 
@@ -19,14 +20,14 @@ void emit_env_assignment_only(EnvAssignment assignment, const Piece& name, const
 void emit_env_assignment(EnvAssignment assignment, const Piece& name, const Piece& value,
                          ScopeId scope, const Catalog& catalog, FactWriter& writer,
                          ValueForm form) {
-  const KeyName* known = catalog.variable(name.text);
+  const KeyName* known = variable_or_near(catalog, name.text);
   if (known == nullptr) return;
   const bool literal = assignment.literal;
   const Quoting quoting = assignment.quoting;
   emit_env_assignment_only(std::move(assignment), name, value, scope, writer);
   if (!literal) {
     if (is_secret(known->meaning)) mask_pieces(value.span, writer);
-    if (known->meaning != Meaning::Profile) return;
+    if (known->meaning != Meaning::Profile || known->name != name.text) return;
     ProfileReference reference;
     reference.at = writer.locate(value.span);
     reference.scope = scope;
@@ -34,6 +35,10 @@ void emit_env_assignment(EnvAssignment assignment, const Piece& name, const Piec
     writer.add(std::move(reference));
     return;
   }
+  // What a misspelt name means besides, nobody reads; a secret is one under any name.
+  const bool misspelt = known->name != name.text;
+  const bool credential = known->meaning == Meaning::KeyId || is_secret(known->meaning);
+  if (misspelt && !credential) return;
   emit_named_value(
       {name.text, name.span, value.text, value.span, quoting, scope, form.encoded, form.line_break},
       known->meaning, writer);

@@ -6,6 +6,7 @@
 
 #include "scanner/core/catalog.h"
 #include "scanner/core/fact_writer.h"
+#include "scanner/core/part_of.h"
 
 namespace credlint {
 
@@ -24,11 +25,6 @@ struct NamedValue {
 /// Adds the fact that `meaning` calls for: a credential part, region, profile reference or
 /// endpoint.
 void emit_named_value(const NamedValue& named, Meaning meaning, FactWriter& writer);
-
-/// The credential part that a meaning stands for; absent for regions, profiles and the like.
-std::optional<PartKind> part_of(Meaning meaning);
-/// Whether it is that of a secret key or session token, which no report shows.
-bool is_secret(Meaning meaning);
 
 /// The quoting that a character starts, or None.
 Quoting quoting_of(char c);

@@ -13,7 +13,7 @@
 namespace credlint {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, DocumentSyntax>, 14> kExtensions = {
+constexpr std::array<std::pair<std::string_view, DocumentSyntax>, 17> kExtensions = {
     {{"yml", DocumentSyntax::Yaml},
      {"yaml", DocumentSyntax::Yaml},
      {"json", DocumentSyntax::Json},
@@ -26,8 +26,31 @@ constexpr std::array<std::pair<std::string_view, DocumentSyntax>, 14> kExtension
      {"properties", DocumentSyntax::Properties},
      {"ini", DocumentSyntax::Ini},
      {"cfg", DocumentSyntax::Ini},
-     {"conf", DocumentSyntax::Ini},
-     {"cnf", DocumentSyntax::Ini}}};
+     {"conf", DocumentSyntax::Conf},
+     {"cnf", DocumentSyntax::Ini},
+     {"sql", DocumentSyntax::Sql},
+     {"nomad", DocumentSyntax::Blocks},
+     {"csv", DocumentSyntax::Csv}}};
+
+/// What reads a syntax that has no grammar.
+using PlainReader = void (*)(DocumentBuilder&);
+
+PlainReader plain_reader_of(DocumentSyntax syntax) {
+  switch (syntax) {
+    case DocumentSyntax::Ini:
+      return read_ini;
+    case DocumentSyntax::Conf:
+      return read_conf;
+    case DocumentSyntax::Blocks:
+      return read_blocks;
+    case DocumentSyntax::Sql:
+      return read_sql;
+    case DocumentSyntax::Csv:
+      return read_csv;
+    default:
+      return nullptr;
+  }
+}
 
 std::string_view grammar_of(DocumentSyntax syntax) {
   switch (syntax) {
@@ -61,8 +84,8 @@ std::optional<DocumentSyntax> syntax_by_extension(std::string_view path) {
 std::optional<Document> read_document(DocumentSyntax syntax, const DocumentText& text,
                                       Deadline deadline) {
   DocumentBuilder builder(text);
-  if (syntax == DocumentSyntax::Ini) {
-    read_ini(builder);
+  if (const PlainReader read = plain_reader_of(syntax)) {
+    read(builder);
     return builder.take();
   }
   const std::string covered = cover_templates(text.text);

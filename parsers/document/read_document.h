@@ -10,7 +10,18 @@
 
 namespace credlint {
 
-enum class DocumentSyntax : std::uint8_t { Yaml, Json, Toml, Xml, Properties, Ini };
+enum class DocumentSyntax : std::uint8_t {
+  Yaml,
+  Json,
+  Toml,
+  Xml,
+  Properties,
+  Ini,
+  Conf,
+  Blocks,
+  Sql,
+  Csv
+};
 
 /// The syntax that a file's name tells, by the last extension that is known: "values.yaml.tmpl" is
 /// YAML.

@@ -52,7 +52,19 @@ void read_yaml_or_json(TSNode root, DocumentBuilder& builder);
 void read_toml(TSNode root, DocumentBuilder& builder);
 void read_xml(TSNode root, DocumentBuilder& builder);
 void read_properties(TSNode root, DocumentBuilder& builder);
-/// Sections and "key = value" lines; needs no grammar.
+// These need no grammar.
+/// Sections and "key = value" lines.
 void read_ini(DocumentBuilder& builder);
+/// "<match x>" or "[OUTPUT]", and "key value" lines: Fluentd, Fluent Bit.
+void read_directives(DocumentBuilder& builder);
+/// "name { … }", "name(…)", "key = value", "key => value", "name 'value'".
+void read_blocks(DocumentBuilder& builder);
+/// Texts by the word before them; a statement is a mapping, and SET stands outside of it.
+void read_sql(DocumentBuilder& builder);
+/// Rows of values separated by commas, each a mapping by the names of the first row.
+void read_csv(DocumentBuilder& builder);
+/// Which of read_ini, read_directives and read_blocks a file ending in ".conf" is for, by the first
+/// of its lines that say so.
+void read_conf(DocumentBuilder& builder);
 
 }  // namespace credlint

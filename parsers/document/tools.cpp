@@ -35,11 +35,12 @@ std::vector<const ToolRow*> DocumentTools::of(std::string_view path, std::string
     const bool named = tool.files.empty() || std::ranges::any_of(globs_[i], [&](const Glob& glob) {
                          return matches_path_end(glob, path);
                        });
+    if (!named) continue;
     const bool holds =
         tool.contains.empty() || std::ranges::any_of(tool.contains, [&](std::string_view word) {
           return holds_word(text, word);
         });
-    if (named && holds) found.push_back(&tool);
+    if (holds) found.push_back(&tool);
   }
   return found;
 }

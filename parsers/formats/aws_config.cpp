@@ -3,6 +3,7 @@
 // disagree about (quotes, comments, indentation, duplicates, bare lines) is kept as facts, taken
 // from the raw line. Source of the grammar: the cross-SDK suite of smithy-rs,
 // profile-parser-tests.json.
+#include <fmt/format.h>
 #include <ini.h>
 
 #include <algorithm>
@@ -40,6 +41,8 @@ bool is_base64(char c) {
   return (is_key_character(c) && c != '_' && c != '-') || c == '+' || c == '/';
 }
 
+/// Every line is kept, for those who read the file as an SDK does.
+constexpr std::uint32_t kMostLines = 500'000;
 /// Lengths from which a bare word is taken for a piece of a key or token, and from which it is
 /// masked because it may be one.
 constexpr std::size_t kPieceLength = 20;
@@ -98,6 +101,7 @@ class ConfigReader {
     const std::string_view text = self.source_.text();
     if (self.offset_ >= text.size() || size < 2) return nullptr;
     const bool starts_line = self.offset_ == 0 || self.line_done_;
+    if (starts_line && self.line_number_ == kMostLines) return self.stop_reading();
     if (starts_line) self.begin_line();
     const std::size_t room = static_cast<std::size_t>(size) - 1;
     const std::size_t left = self.line_end_with_break_ - self.offset_;
@@ -109,6 +113,12 @@ class ConfigReader {
     if (self.line_done_ && buffer[count - 1] == '\r') buffer[count - 1] = '\n';
     buffer[count] = '\0';
     return buffer;
+  }
+
+  char* stop_reading() {
+    writer_.trouble(line_number_ + 1,
+                    fmt::format("more than {} lines; the rest is not judged", kMostLines));
+    return nullptr;
   }
 
   static int on_property(void* user, const char*, const char* name, const char*) {

@@ -2,6 +2,7 @@
 // Dockerfiles: ENV and ARG by stage, COPY and ADD of AWS folders, RUN through the shell reader.
 // Source of the grammar: docs.docker.com/reference/dockerfile
 #include <algorithm>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -114,12 +115,39 @@ class DockerfileReader {
     dispatch(instruction);
   }
 
+  /// What ARG and ENV above the first FROM set is seen by FROM only; each stage is taken to see
+  /// what the stages above it set.
+  void begin_stage() {
+    if (!staged_) declared_.clear();
+    staged_ = true;
+    stage_ = writer_.new_scope();
+  }
+
+  /// NAME of "$NAME" and "${NAME}"; empty for all else.
+  static std::string_view bare_variable(std::string_view value) {
+    if (value.starts_with("${") && value.ends_with('}'))
+      value = value.substr(2, value.size() - 3);
+    else if (value.starts_with('$'))
+      value.remove_prefix(1);
+    else
+      return {};
+    constexpr std::string_view kName =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_";
+    return value.find_first_not_of(kName) == std::string_view::npos ? value : std::string_view();
+  }
+
+  /// Docker puts an empty text in the place of a variable that nothing declares.
+  [[nodiscard]] bool is_undeclared(std::string_view value) const {
+    const std::string_view variable = bare_variable(value);
+    return staged_ && !variable.empty() && !declared_.contains(variable);
+  }
+
   void dispatch(const Instruction& instruction) {
     const std::string_view text = instruction.text;
     const std::size_t begin = text.find_first_not_of(" \t");
     const std::size_t end = std::min(text.find_first_of(" \t", begin), text.size());
     const std::string name = upper(text.substr(begin, end - begin));
-    if (name == "FROM") stage_ = writer_.new_scope();
+    if (name == "FROM") begin_stage();
     if (name == "ENV") read_env(instruction, end, EnvSyntax::DockerEnv);
     if (name == "ARG") read_env(instruction, end, EnvSyntax::DockerArg);
     if (name == "COPY" || name == "ADD") read_copy(instruction, end);
@@ -159,6 +187,7 @@ class DockerfileReader {
                   instruction.piece(value, text.size()).trimmed());
           return;
         }
+        declared_.emplace(text.substr(at, end - at));
       } else {
         add_env(syntax, instruction.piece(at, at + equals),
                 instruction.piece(at + equals + 1, end));
@@ -171,9 +200,14 @@ class DockerfileReader {
   void add_env(EnvSyntax syntax, const Piece& name, const Piece& raw) {
     EnvAssignment fact;
     fact.syntax = syntax;
-    const Unquoted value = unquote(raw);
+    Unquoted value = unquote(raw);
     fact.quoting = value.quoting;
     fact.literal = !has_expansion(value.inner.text);
+    if (syntax == EnvSyntax::DockerEnv && is_undeclared(value.inner.text)) {
+      value.inner.text = {};
+      fact.literal = true;
+    }
+    declared_.emplace(name.text);
     emit_env_assignment(std::move(fact), name, value.inner, stage_, input_.catalog, writer_);
   }
 
@@ -237,6 +271,8 @@ class DockerfileReader {
   const SourceFile& source_;
   FactWriter& writer_;
   ScopeId stage_;
+  bool staged_ = false;                               ///< a FROM came before
+  std::set<std::string, std::less<>> declared_ = {};  ///< by ARG and ENV
   std::uint32_t line_ = 1;
   char escape_ = '\\';
 };

@@ -14,6 +14,7 @@
 #include "parsers/code/code_reader.h"
 #include "parsers/document/env_value.h"
 #include "parsers/parser.h"
+#include "scanner/core/near_variable.h"
 
 namespace credlint::parsers {
 namespace {
@@ -160,7 +161,7 @@ class MakefileReader {
   }
 
   void keep(const Assignment& assignment, bool exports) {
-    if (input_.catalog.variable(assignment.name.text) == nullptr) return;
+    if (variable_or_near(input_.catalog, assignment.name.text) == nullptr) return;
     const std::string name(assignment.name.text);
     if (exports) exported_.insert(name);
     variables_.insert_or_assign(name, assignment);

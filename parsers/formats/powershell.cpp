@@ -3,6 +3,7 @@
 // commands and the environment. What a name means stands in rulesets/languages/powershell/.
 #include <algorithm>
 #include <set>
+#include <string>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -15,6 +16,7 @@
 #include "parsers/formats/powershell/script.h"
 #include "parsers/formats/powershell/values.h"
 #include "parsers/parser.h"
+#include "scanner/core/near_variable.h"
 #include "scanner/core/words.h"
 
 namespace credlint::parsers {
@@ -45,14 +47,21 @@ class PowerShellReader {
       writer_.trouble(writer_.source().line_of(script_.place({at, at}).begin),
                       "not all of it was read as powershell: what begins here is never closed");
     }
-    for (const std::size_t word : script_.commands()) read_command(word);
+    for (const std::size_t word : script_.commands()) {
+      if (is_late()) return;
+      read_command(word);
+    }
     for (std::size_t i = 0; i < script_.tokens().size(); ++i) {
+      if (is_late()) return;
       if (script_.is(i, TokenKind::Static)) {
         if (const auto call = values_.method(i)) map(*call, i);
       }
       read_env(i);
     }
-    for (const Script::Assignment& assignment : script_.assignments()) read_assignment(assignment);
+    for (const Script::Assignment& assignment : script_.assignments()) {
+      if (is_late()) return;
+      read_assignment(assignment);
+    }
     for (std::size_t i = 0; i < script_.tokens().size(); ++i) {
       if (!script_.opens(i, "@{")) continue;
       const ScopeId scope = writer_.new_scope();
@@ -62,6 +71,14 @@ class PowerShellReader {
   }
 
  private:
+  /// Says so when the file has had its time.
+  bool is_late() {
+    constexpr unsigned kLooksAtOnce = 64;
+    if (++looks_ % kLooksAtOnce != 0 || !is_over(input_.deadline)) return false;
+    writer_.trouble(0, "not all of it was read as powershell: it takes too long");
+    return true;
+  }
+
   void read_command(std::size_t word) {
     if (const auto call = values_.command(word)) return map(*call, word);
     read_native(word);
@@ -150,7 +167,9 @@ class PowerShellReader {
     return false;
   }
 
-  void add_values(std::string_view variable, std::vector<Range>& open) const {
+  /// All that a variable is ever given, once: in a long script it is given thousands of values.
+  void add_values(std::string_view variable, std::vector<Range>& open) {
+    if (!masked_variables_.insert(powershell::variable_name(variable)).second) return;
     for (const Range& value : script_.values_of(variable)) open.push_back(value);
   }
 
@@ -261,7 +280,7 @@ class PowerShellReader {
   }
 
   void note_read(std::string name, Span span) {
-    if (name.empty() || input_.catalog.variable(name) == nullptr) return;
+    if (name.empty() || variable_or_near(input_.catalog, name) == nullptr) return;
     EnvRead fact;
     fact.at = writer_.locate(span);
     fact.scope = top_;
@@ -336,6 +355,8 @@ class PowerShellReader {
   powershell::Values values_;
   std::set<std::uint32_t> emitted_;  ///< first bytes of values that have their fact
   std::set<std::pair<std::size_t, std::size_t>> masked_;  ///< by their tokens
+  std::set<std::string> masked_variables_;
+  unsigned looks_ = 0;
   std::unordered_map<std::size_t, ScopeId> scopes_;
 };
 

@@ -6,6 +6,7 @@
 
 #include "parsers/formats/powershell/signs.h"
 #include "scanner/core/limits.h"
+#include "scanner/core/near_variable.h"
 #include "scanner/core/words.h"
 
 namespace credlint::powershell {
@@ -48,7 +49,7 @@ std::string Values::env_name(std::string_view variable) const {
   for (char& c : upper) {
     if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
   }
-  return catalog_.variable(upper) != nullptr ? upper : std::string(variable);
+  return variable_or_near(catalog_, upper) != nullptr ? upper : std::string(variable);
 }
 
 /// Without brackets, casts and separators around it.
