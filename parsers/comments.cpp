@@ -5,7 +5,6 @@
 
 #include "parsers/code/grammar_table.h"
 #include "parsers/code/syntax_tree.h"
-#include "scanner/core/limits.h"
 
 namespace credlint {
 namespace {
@@ -27,10 +26,7 @@ std::optional<std::vector<bool>> lie_in_comments(const LanguageRow& language, st
                                                  std::span<const Span> spans) {
   const TSLanguage* grammar = grammar_by_symbol(language.grammar);
   if (grammar == nullptr) return std::nullopt;
-  const std::size_t shares = 1 + text.size() / limits::kParseMoreTimeBytes;
-  const Deadline deadline =
-      thread_time() + std::chrono::microseconds(limits::kParseMicroseconds * shares);
-  const TreePointer tree = parse_tree(grammar, text, deadline);
+  const TreePointer tree = parse_tree(grammar, text, deadline_for(text.size()));
   if (tree == nullptr) return std::nullopt;
   std::vector<bool> inside;
   for (const Span span : spans)

@@ -30,14 +30,24 @@ struct CodeCost {
 /// Finds the patterns in a text that was taken out of the file.
 using PatternSearch = std::function<std::vector<PatternHit>(std::string_view text)>;
 
+/// Why a file is looked at.
+struct Evidence {
+  /// Confirmed matches of the patterns in the text, sorted by offset.
+  std::span<const PatternHit> hits;
+  const PatternSearch& search;
+  /// Whether nothing in it means something in code but a call: it names an SDK or a setting of
+  /// data.
+  bool mention_only = false;
+};
+
 /// What a parser gets: one file, why it is being looked at, and what rulesets/ knows.
 struct ParseInput {
   const SourceFile& source;
   const FormatRow& format;
   const Catalog& catalog;
-  /// Confirmed matches of the patterns in the text, sorted by offset.
-  std::span<const PatternHit> hits;
+  std::span<const PatternHit> hits;  ///< as in Evidence
   const PatternSearch& search;
+  bool mention_only;
   /// Reads pieces that are in a programming language.
   const CodeReader& code;
   /// Tells which tools read a data file.
@@ -63,11 +73,10 @@ class FileParser {
   ~FileParser();
 
   /// Reads a file with the parser or in the language of its format, then for patterns.
-  void parse(const SourceFile& source, const FormatRow& format, std::span<const PatternHit> hits,
-             const PatternSearch& search, FactWriter& writer) const;
+  void parse(const SourceFile& source, const FormatRow& format, const Evidence& evidence,
+             FactWriter& writer) const;
   /// The same for source code that no format names.
-  void parse(const SourceFile& source, const LanguageRow& language,
-             std::span<const PatternHit> hits, const PatternSearch& search,
+  void parse(const SourceFile& source, const LanguageRow& language, const Evidence& evidence,
              FactWriter& writer) const;
   /// What reading source code has cost so far.
   [[nodiscard]] CodeCost code_cost() const;

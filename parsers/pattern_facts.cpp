@@ -6,8 +6,8 @@
 #include <cstddef>
 #include <iterator>
 #include <optional>
-#include <utility>
 #include <string>
+#include <utility>
 
 #include "parsers/hidden_text.h"
 #include "scanner/core/random_text.h"
@@ -181,6 +181,7 @@ class PatternFacts {
           add_ignore(hit);
           break;
         case PatternKind::Gate:
+        case PatternKind::Mention:
           break;
       }
     }
@@ -442,6 +443,8 @@ void add_pattern_facts(const ParseInput& input, FactWriter& writer) {
 
 void add_pattern_facts(const ParseInput& input, const MappedText& text, bool program_output,
                        FactWriter& writer) {
+  if (is_over(input.deadline))
+    return writer.trouble(0, "not all of it was searched: it takes too long");
   const Searched searched(input.source, text, program_output);
   PatternFacts(input, searched, writer).add(input.search(text.text()));
 }

@@ -110,9 +110,16 @@ void read_written_file(std::string_view path, const MappedText& text, const Pars
   if (parser == nullptr) return;
   const SourceFile written(writer.source().id(), std::string(path), text.text());
   FactWriter facts(written);
-  parser(
-      {written, *format, input.catalog, {}, input.search, input.code, input.tools, input.deadline},
-      facts);
+  parser({.source = written,
+          .format = *format,
+          .catalog = input.catalog,
+          .hits = {},
+          .search = input.search,
+          .mention_only = false,
+          .code = input.code,
+          .tools = input.tools,
+          .deadline = input.deadline},
+         facts);
   Carrier(facts.facts(), text, writer).carry();
 }
 

@@ -2,6 +2,7 @@
 // Members of classes: what they are given where they are declared, and whether that holds.
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "parsers/code/code_model.h"
 
@@ -28,20 +29,26 @@ bool is_self(std::string_view name) {
   return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
 }
 
-TSNode CodeModel::class_around(TSNode node) const {
-  TSNode found{};
-  for_each_around(node, [&](TSNode at) {
-    const NodeRole role = language_.role(at);
-    if (role == NodeRole::Class) found = at;
-    if (role == NodeRole::Function || role == NodeRole::Dict || role == NodeRole::Call) found = {};
-  });
-  return found;
+TSNode CodeModel::class_of_method(TSNode node) const {
+  const bool may_be = exists(node) && landmarks_.has_class();
+  TSNode outer = may_be ? enclosing_function(node) : TSNode{};
+  for (; exists(outer); outer = enclosing_function(outer)) {
+    if (const TSNode owner = class_around(outer); exists(owner)) return owner;
+  }
+  return {};
 }
 
 void CodeModel::index_members() {
   const std::vector<NodeRole>& roles = language_.roles;
   if (std::find(roles.begin(), roles.end(), NodeRole::Class) == roles.end()) return;
-  for (const AssignSite& site : assignments_) add_member(site.name, site.value);
+  std::unordered_set<const void*> filled;
+  for (const AssignSite& site : filled_) {
+    filled.insert(site.name.id);
+    add_member(site.name, site.value);
+  }
+  for (const AssignSite& site : assignments_) {
+    if (filled.count(site.name.id) == 0) add_member(site.name, site.value);
+  }
   for (const PairSite& site : pairs_) add_member(site.key, site.value);
 }
 
@@ -94,6 +101,176 @@ TSNode CodeModel::class_member(TSNode member) const {
     only = candidate.value;
   }
   return only;
+}
+
+std::string_view CodeModel::type_of_parameter(std::string_view name, TSNode use) const {
+  constexpr std::string_view kType = "type";
+  const TSNode function = parameter_of(name, use);
+  if (!exists(function)) return {};
+  for (const TSNode parameter : parameters_of(function)) {
+    if (text(parameter) != name) continue;
+    const TSNode whole = ts_node_parent(parameter);
+    TSNode type = ts_node_child_by_field_name(whole, kType.data(), kType.size());
+    const TSNode behind = ts_node_next_named_sibling(parameter);  // Kotlin
+    if (!exists(type) && exists(behind) && kind_of(behind) == "user_type") type = behind;
+    if (exists(type) && kind_of(type) == "pointer_type") type = first_named(type);
+    return exists(type) ? text(type) : std::string_view();
+  }
+  return {};
+}
+
+const CodeModel::AssignSite* CodeModel::tagged(std::string_view field) const {
+  const AssignSite* only = nullptr;
+  for (const AssignSite& site : filled_) {
+    if (!text(site.value).starts_with('`') || text(site.name) != field) continue;
+    if (only != nullptr) return nullptr;
+    only = &site;
+  }
+  return only;
+}
+
+std::string_view CodeModel::name_of_type(TSNode field) const {
+  constexpr std::string_view kName = "name";
+  std::string_view found;
+  for_each_around(field, [&](TSNode at) {
+    if (kind_of(at) == "type_spec")
+      found = text(ts_node_child_by_field_name(at, kName.data(), kName.size()));
+  });
+  return found;
+}
+
+bool CodeModel::same_class(TSNode function, TSNode use) const {
+  const TSNode owner = class_around(function);
+  return exists(owner) && exists(class_of_method(use)) && same_node(owner, class_of_method(use));
+}
+
+std::vector<std::string_view> CodeModel::bases_of(TSNode node) const {
+  constexpr std::array<std::string_view, 5> kKinds = {"super", "heritage", "base_", "delegation",
+                                                      "argument_list"};
+  std::vector<std::string_view> names;
+  const std::uint32_t count = std::min(ts_node_named_child_count(node), 16U);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    TSNode child = ts_node_named_child(node, i);
+    const auto is_kind = [&](std::string_view kind) {
+      return kind_of(child).find(kind) != std::string_view::npos;
+    };
+    if (std::ranges::none_of(kKinds, is_kind)) continue;
+    // The first name in it: class_heritage > extends_clause > identifier.
+    for (int steps = 0; steps < 4 && ts_node_named_child_count(child) > 0; ++steps)
+      child = first_named(child);
+    names.push_back(text(child));
+  }
+  return names;
+}
+
+TSNode CodeModel::inherited_member(TSNode member) const {
+  const std::string full = dotted(member);
+  const std::size_t cut = full.rfind('.');
+  if (cut == std::string::npos || !is_self(full.substr(0, cut)) || bindings_.count(full) > 0)
+    return {};
+  const TSNode owner = class_of_method(member);
+  if (!exists(owner)) return {};
+  for (const std::string_view base : bases_of(owner)) {
+    if (const TSNode value = member_of(base, full.substr(cut + 1)); exists(value)) return value;
+  }
+  return {};
+}
+
+TSNode CodeModel::member_of(std::string_view of, std::string_view member) const {
+  const auto found = members_.find(std::string(member));
+  if (of.empty() || found == members_.end() || found->second.size() == kMostNamesakes) return {};
+  TSNode only{};
+  for (const AssignSite& candidate : found->second) {
+    const TSNode owner = class_around(candidate.name);
+    if (!exists(owner) || name_of_class(owner) != of) continue;
+    if (exists(only) || is_set_within(owner, member)) return {};
+    only = candidate.value;
+  }
+  return only;
+}
+
+std::vector<CodeModel::Named> CodeModel::members_of_class(std::string_view of) const {
+  if (!classes_read_) {
+    for (const auto& [name, members] : members_) {
+      std::set<std::string_view> owners;
+      for (const AssignSite& member : members) {
+        const TSNode owner = class_around(member.name);
+        if (exists(owner)) owners.insert(name_of_class(owner));
+      }
+      for (const std::string_view owner : owners) {
+        const TSNode value = member_of(owner, name);
+        if (exists(value)) by_class_[owner].push_back({name, value});
+      }
+    }
+    for (auto& [_, members] : by_class_)
+      std::ranges::sort(members, {}, [](const Named& named) { return named.name; });
+    classes_read_ = true;
+  }
+  const auto found = by_class_.find(of);
+  return found == by_class_.end() ? std::vector<Named>() : found->second;
+}
+
+const CodeModel::Binding* CodeModel::field_binding(std::string_view name, TSNode use) const {
+  const TSNode method = enclosing_function(use);
+  const TSNode owner = class_of_method(use);
+  if (!exists(owner)) return nullptr;
+  const Binding* only = nullptr;
+  for (const std::string_view prefix : {"", "this.", "@"}) {  // Ruby's attr_reader: "@"
+    const auto found = bindings_.find(std::string(prefix).append(name));
+    if (found == bindings_.end()) continue;
+    for (const Binding& binding : found->second) {
+      if (!exists(binding.scope) || same_node(binding.scope, method)) continue;
+      const TSNode setter = class_around(binding.scope);
+      if (!exists(setter) || !same_node(setter, owner)) continue;
+      const bool value = binding.kind == Binding::Kind::Value && exists(binding.value);
+      // "String key = …" in another method is a variable of that method.
+      const bool field =
+          value && (promoted_.count(binding.value.id) > 0 ||
+                    kind_of(ts_node_parent(binding.value)).starts_with("assignment"));
+      if (!field) continue;
+      if (only != nullptr) return nullptr;
+      only = &binding;
+    }
+  }
+  return only;
+}
+
+void CodeModel::append_members(std::vector<Named>& found) const {
+  for (const auto& [name, members] : members_) {
+    if (members.size() == kMostNamesakes) continue;
+    for (const AssignSite& member : members) {
+      const TSNode owner = class_around(member.name);
+      const std::string_view of = exists(owner) ? name_of_class(owner) : std::string_view();
+      const auto same_class = [&](const AssignSite& other) {
+        return exists(class_around(other.name)) && same_node(class_around(other.name), owner);
+      };
+      if (of.empty() || std::ranges::count_if(members, same_class) > 1) continue;
+      if (!is_set_within(owner, name))
+        found.push_back({std::string(of) + "." + name, member.value});
+    }
+  }
+}
+
+std::string_view CodeModel::class_made_by(TSNode function) const {
+  constexpr std::array<std::string_view, 4> kConstructors = {"__init__", "constructor",
+                                                             "__construct", "initialize"};
+  constexpr std::string_view kName = "name";
+  const TSNode owner = class_around(function);
+  if (!exists(owner)) return {};
+  const std::string_view of = name_of_class(owner);
+  if (language_.role(function) == NodeRole::Parameters) return of;
+  const TSNode name = ts_node_child_by_field_name(function, kName.data(), kName.size());
+  const std::string_view called = exists(name) ? text(name) : std::string_view();
+  const bool makes =
+      called == of || std::ranges::find(kConstructors, called) != kConstructors.end();
+  return makes && !called.empty() ? of : std::string_view();
+}
+
+std::string CodeModel::name_for_others(TSNode function, std::string_view name) const {
+  if (const std::string_view of = class_made_by(function); !of.empty()) return std::string(of);
+  const TSNode owner = class_around(function);
+  const std::string_view of = exists(owner) ? name_of_class(owner) : std::string_view();
+  return of.empty() ? std::string(name) : std::string(of).append(".").append(name);
 }
 
 bool CodeModel::is_set_within(TSNode owner, std::string_view member) const {

@@ -20,7 +20,11 @@ constexpr std::size_t kMostNamespaces = 32;
 
 CodeModel::CodeModel(const Language& language, const SourceText& source, TSNode root,
                      Deadline deadline)
-    : language_(language), source_(source), root_(root), deadline_(deadline) {
+    : language_(language),
+      source_(source),
+      root_(root),
+      deadline_(deadline),
+      landmarks_(language, root) {
   complete_ =
       language.query.run(root, source, deadline, [this](const QueryMatch& match) { take(match); });
   forget_absent_imports();
@@ -79,7 +83,9 @@ void CodeModel::take(const QueryMatch& match) {
       const TSNode value = match.node(CaptureName::AssignValue);
       if (!exists(value)) return;
       assignments_.push_back({name, value});
-      bind(std::string(language_.row->bound_prefix) + dotted(name),
+      std::string names = dotted(name);
+      if (names.empty() && is_chain_of_names(text(name))) names = text(name);  // Ruby: a.b = c
+      bind(std::string(language_.row->bound_prefix) + names,
            {Binding::Kind::Value, value, "", enclosing_function(name)});
       return;
     }
@@ -99,6 +105,16 @@ void CodeModel::take(const QueryMatch& match) {
       if (exists(function)) parameters_[function.id].push_back(name);
       return;
     }
+    case CaptureName::InjectName:
+    case CaptureName::InjectText:  // in front where annotations are
+      return take_injected(match.node(CaptureName::InjectName),
+                           match.node(CaptureName::InjectText));
+    case CaptureName::OptionName:
+    case CaptureName::OptionDefault:
+      return take_option(match.node(CaptureName::OptionName),
+                         match.node(CaptureName::OptionDefault));
+    case CaptureName::Promoted:
+      return take_promoted(match.node(CaptureName::Promoted));
     case CaptureName::Null:
       null_nodes_.insert(match.node(CaptureName::Null).id);
       return;
@@ -226,9 +242,63 @@ void CodeModel::take_env_write(const QueryMatch& match) {
   }
 }
 
+/// What the framework gives takes the place of what callers give.
+void CodeModel::take_injected(TSNode name, TSNode text_node) {
+  if (!exists(name) || !exists(text_node)) return;
+  const TSNode key = first_named(ts_node_parent(text_node));
+  if (exists(key) && text(key) == "defaultValue") return;  // beside what the framework is asked for
+  if (!injected_.insert(text_node.id).second) return;
+  filled_.push_back({name, text_node});
+  if (text(text_node).starts_with('`')) return;  // a field of Go: no name by itself
+  const std::string local(text(name));
+  const TSNode scope = enclosing_function(name);
+  std::erase_if(bindings_[local], [&](const Binding& other) {
+    return other.kind == Binding::Kind::Parameter && same_node(other.scope, scope);
+  });
+  bind(local, {Binding::Kind::Value, text_node, "", scope});
+}
+
+/// "--aws-region", "-r, --aws-region <name>": aws_region and awsRegion. A name without dashes is
+/// what the program itself calls the option.
+void CodeModel::take_option(TSNode name, TSNode value) {
+  if (!exists(name) || !exists(value)) return;
+  std::string_view flags = text(name);
+  if (flags.find_first_of("\"'") == 0) flags.remove_prefix(1);
+  const std::size_t dashes = flags.find("--");
+  if (dashes == std::string_view::npos && flags.starts_with('-')) return;
+  if (dashes != std::string_view::npos) flags.remove_prefix(dashes + 2);
+  flags = flags.substr(0, flags.find_first_of(" ,=<'\"`"));
+  std::string snake(flags);
+  std::ranges::replace(snake, '-', '_');
+  std::string camel;
+  for (std::size_t i = 0; i < flags.size(); ++i) {
+    const bool behind = i > 0 && flags[i - 1] == '-' && flags[i] >= 'a' && flags[i] <= 'z';
+    if (flags[i] != '-') camel += behind ? static_cast<char>(flags[i] - 'a' + 'A') : flags[i];
+  }
+  options_.emplace(std::move(camel), value);
+  options_.emplace(std::move(snake), value);
+}
+
+TSNode CodeModel::option_default(std::string_view name) const {
+  const auto found = options_.find(std::string(name));
+  return found == options_.end() ? TSNode{} : found->second;
+}
+
+void CodeModel::take_promoted(TSNode name) {
+  if (!promoted_.insert(name.id).second) return;
+  std::string_view bare = text(name);
+  if (bare.starts_with('$')) bare.remove_prefix(1);
+  const std::string_view self = bare.size() < text(name).size() ? "$this." : "this.";
+  bind(std::string(self).append(bare), {Binding::Kind::Value, name, "", enclosing_function(name)});
+}
+
 void CodeModel::bind(std::string name, Binding binding) {
   if (name.empty()) return;
   std::vector<Binding>& known = bindings_[std::move(name)];
+  const auto fills = [&](const Binding& other) {
+    return exists(other.value) && is_injected(other.value) && same_node(other.scope, binding.scope);
+  };
+  if (binding.kind == Binding::Kind::Parameter && std::ranges::any_of(known, fills)) return;
   for (const Binding& other : known) {
     const bool both = other.kind == Binding::Kind::Parameter && binding.kind == other.kind;
     if (both && exists(other.scope) && same_node(other.scope, binding.scope)) return;

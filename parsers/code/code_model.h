@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -9,6 +10,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "parsers/code/landmarks.h"
 #include "parsers/code/language.h"
 #include "parsers/code/syntax_tree.h"
 
@@ -25,6 +27,8 @@ struct CallSite {
 
 /// What a class calls itself or its object.
 bool is_self(std::string_view name);
+/// "config.x.region": names and dots alone, two names or more.
+bool is_chain_of_names(std::string_view text);
 
 /// What one parsed text declares, imports and calls: pass one over the query's matches.
 class CodeModel {
@@ -84,6 +88,12 @@ class CodeModel {
     TSNode values{};
   };
 
+  /// A name with its one value.
+  struct Named {
+    std::string name;  ///< of a class's member with the class: "Settings.REGION"
+    TSNode value{};
+  };
+
   [[nodiscard]] const Language& language() const { return language_; }
   [[nodiscard]] const SourceText& source() const { return source_; }
   [[nodiscard]] std::string_view text(TSNode node) const { return source_.of(node); }
@@ -94,6 +104,13 @@ class CodeModel {
   [[nodiscard]] const Binding* binding(std::string_view dotted, TSNode use) const;
   /// All that `dotted` is bound to anywhere, without what is taken out of objects.
   [[nodiscard]] std::vector<TSNode> bound_values(std::string_view dotted) const;
+  /// What other files may use: the names of the file's top level and the members of its classes,
+  /// where they are given one value each.
+  [[nodiscard]] std::vector<Named> file_level_values() const;
+  /// The name of a function as other files call it: with its class; a constructor's is the class's.
+  [[nodiscard]] std::string name_for_others(TSNode function, std::string_view name) const;
+  /// The name of the class whose constructor the function is; empty where it is none.
+  [[nodiscard]] std::string_view class_made_by(TSNode function) const;
   /// The function whose parameter `name` is where `use` stands; null when it is none.
   [[nodiscard]] TSNode parameter_of(std::string_view name, TSNode use) const;
   /// The names of a function's parameters, in order; of what it binds in loops as well.
@@ -123,6 +140,8 @@ class CodeModel {
   /// The name of the environment variable that this expression reads, as a node; null when it reads
   /// none.
   [[nodiscard]] TSNode env_read(TSNode node) const;
+  /// Whether this text names what a framework puts into a field or parameter: "${NAME}".
+  [[nodiscard]] bool is_injected(TSNode node) const { return injected_.count(node.id) > 0; }
   /// Whether the query says that this expression stands for nothing at all.
   [[nodiscard]] bool is_null(TSNode node) const { return null_nodes_.count(node.id) > 0; }
   /// The dotted text of an expression of names ("a.b.c"); empty when it is something else.
@@ -134,8 +153,34 @@ class CodeModel {
   /// The value of a class's member: of Name.member, and of self.MEMBER within the class. Null where
   /// it is set more than once or elsewhere, or where a subclass may say otherwise.
   [[nodiscard]] TSNode class_member(TSNode member) const;
+  /// The type that a parameter is declared with, without the pointer; empty where none is said.
+  [[nodiscard]] std::string_view type_of(TSNode name) const {
+    return type_of_parameter(text(name), name);
+  }
+  [[nodiscard]] std::string_view type_of_parameter(std::string_view name, TSNode use) const;
+  /// Go: the only field of that name with a tag that says where its value comes from, or nullptr.
+  [[nodiscard]] const AssignSite* tagged(std::string_view field) const;
+  /// The name of the type that a field is declared in.
+  [[nodiscard]] std::string_view name_of_type(TSNode field) const;
+  /// Whether a function stands in the class whose method `use` is in.
+  [[nodiscard]] bool same_class(TSNode function, TSNode use) const;
+  /// What the objects of a class of the text begin with; null where it is set more than once, or by
+  /// a method.
+  [[nodiscard]] TSNode member_of(std::string_view of, std::string_view member) const;
+  /// self.member of a class whose base in the text begins its objects with it; null for others.
+  [[nodiscard]] TSNode inherited_member(TSNode member) const;
+  /// The members of that class, with what its objects begin with.
+  [[nodiscard]] std::vector<Named> members_of_class(std::string_view of) const;
+  /// What stands for an option of the command line that is not given; null where nothing is said.
+  [[nodiscard]] TSNode option_default(std::string_view name) const;
+  /// All of those.
+  [[nodiscard]] const std::map<std::string, TSNode>& options() const { return options_; }
+  /// Whether names inside hide those outside: a function, or what a class's constructor takes.
+  [[nodiscard]] bool is_function(TSNode node) const { return landmarks_.is_function(node); }
   /// The function around a node; null at file level.
-  [[nodiscard]] TSNode enclosing_function(TSNode node) const;
+  [[nodiscard]] TSNode enclosing_function(TSNode node) const {
+    return landmarks_.function_around(node);
+  }
 
   [[nodiscard]] const std::vector<CallSite>& calls() const { return calls_; }
   [[nodiscard]] const std::vector<TSNode>& commands() const { return commands_; }
@@ -147,6 +192,8 @@ class CodeModel {
   [[nodiscard]] TSNode env_write_any() const { return env_write_any_; }
   [[nodiscard]] const std::vector<DocumentSite>& documents() const { return documents_; }
   [[nodiscard]] const std::vector<TSNode>& env_reads() const { return env_read_nodes_; }
+  /// Names that a framework fills, with what says how.
+  [[nodiscard]] const std::vector<AssignSite>& filled() const { return filled_; }
   [[nodiscard]] const std::vector<PairSite>& pairs() const { return pairs_; }
   [[nodiscard]] const std::vector<AssignSite>& assignments() const { return assignments_; }
   /// False when the query hit a limit: some facts may be missing.
@@ -162,6 +209,10 @@ class CodeModel {
   [[nodiscard]] std::string further_names(const QueryMatch& match, CaptureName name) const;
   void take_env_write(const QueryMatch& match);
   void bind(std::string name, Binding binding);
+  void take_injected(TSNode name, TSNode text);
+  /// A parameter of a constructor that is a field as well: private readonly region: string.
+  void take_promoted(TSNode name);
+  void take_option(TSNode name, TSNode value);
   /// A name that is imported and otherwise only bound to nothing is what is imported: "try: import
   /// boto3", "except ImportError: boto3 = None".
   void forget_absent_imports();
@@ -174,18 +225,29 @@ class CodeModel {
   /// What a class's field begins with is not its value where a constructor or setter gives it one.
   void forget_changed_fields();
   void add_member(TSNode name, TSNode value);
+  void append_members(std::vector<Named>& found) const;
   /// The class whose body this node stands in, outside of functions and literals; null for none.
-  [[nodiscard]] TSNode class_around(TSNode node) const;
+  [[nodiscard]] TSNode class_around(TSNode node) const { return landmarks_.class_around(node); }
+  /// The class of the method that a node stands in, within functions of it as well; null for none.
+  [[nodiscard]] TSNode class_of_method(TSNode node) const;
   /// Whether a function of the class sets the member, or a variable of its name; any function where
   /// `owner` is null.
   [[nodiscard]] bool is_set_within(TSNode owner, std::string_view member) const;
   [[nodiscard]] std::string_view name_of_class(TSNode node) const;
+  /// The names of the classes that a class is derived from.
+  [[nodiscard]] std::vector<std::string_view> bases_of(TSNode node) const;
   void forget_reads_that_write();
   void export_what_is_set();
   [[nodiscard]] TSNode wrapped(TSNode node) const;
   /// ".b" of a.b, ".b.c" of a::(b::c).
   [[nodiscard]] std::string dotted_behind(TSNode object, TSNode member) const;
+  [[nodiscard]] const Binding* class_parameter(std::string_view name, TSNode use) const;
   [[nodiscard]] const Binding* innermost(std::string_view dotted, TSNode use) const;
+  /// The only one of them that stands in the class around `use`; null where one stands in none.
+  [[nodiscard]] const Binding* of_same_class(const std::vector<Binding>& bindings,
+                                             TSNode use) const;
+  /// What a field that methods use by its bare name is given: once, in another method of the class.
+  [[nodiscard]] const Binding* field_binding(std::string_view name, TSNode use) const;
 
   const Language& language_;
   SourceText source_;
@@ -200,14 +262,20 @@ class CodeModel {
   std::unordered_map<std::string, std::vector<std::size_t>> methods_by_object_;
   /// By name, whatever may be a class's member.
   std::unordered_map<std::string, std::vector<AssignSite>> members_;
+  mutable bool classes_read_ = false;
+  mutable std::unordered_map<std::string_view, std::vector<Named>> by_class_;
   std::unordered_map<const void*, TSNode> env_names_;
   std::unordered_map<const void*, std::size_t> env_writes_by_name_;
   std::unordered_set<const void*> null_nodes_;
   std::unordered_set<const void*> constants_;  ///< names
+  std::unordered_set<const void*> injected_;   ///< texts
+  std::vector<AssignSite> filled_;             ///< names with what a framework fills them with
+  std::map<std::string, TSNode> options_;      ///< defaults of the command line, by name
+  std::unordered_set<const void*> promoted_;   ///< parameters that are fields
   std::unordered_map<const void*, Lookup> lookups_;
   std::vector<ListPart> list_parts_;
   std::unordered_map<const void*, std::vector<TSNode>> parameters_;  ///< by function
-  mutable std::unordered_map<const void*, TSNode> functions_;  ///< around nodes that were asked for
+  Landmarks landmarks_;
   std::vector<CallSite> calls_;
   std::vector<TSNode> commands_;
   std::vector<Import> imports_;

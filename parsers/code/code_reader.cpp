@@ -14,7 +14,9 @@
 #include "parsers/code/joined_lines.h"
 #include "parsers/code/language.h"
 #include "parsers/code/syntax_tree.h"
+#include "parsers/code/telling_words.h"
 #include "parsers/written_file.h"
+#include "scanner/match/expressions.h"
 
 namespace credlint {
 namespace {
@@ -56,6 +58,8 @@ struct CodeReader::Entry {
   std::once_flag once;
   std::optional<Language> language;
   std::string error;
+  std::once_flag words_once;
+  std::optional<TellingWords> words;
 };
 
 CodeReader::CodeReader(const Catalog& catalog)
@@ -66,12 +70,24 @@ CodeReader::~CodeReader() = default;
 void CodeReader::read_file(const LanguageRow& row, const ParseInput& input,
                            FactWriter& writer) const {
   const std::string_view text = input.source.text();
+  if (input.mention_only && !words_of(row).any_in(text)) return;
   const ScopeId scope = writer.file_scope();
   if (text.size() <= limits::kWholeParseBytes) return read(row, input, {text}, scope, writer);
   for (const Span window : windows_around(input.hits, text)) {
     const std::string_view piece = text.substr(window.begin, window.size());
     read(row, input, {piece, window.begin}, scope, writer);
   }
+}
+
+CodeReader::Entry& CodeReader::entry_of(const LanguageRow& row) const {
+  return entries_[static_cast<std::size_t>(&row - catalog_.languages.data())];
+}
+
+const TellingWords& CodeReader::words_of(const LanguageRow& row) const {
+  Entry& entry = entry_of(row);
+  std::call_once(entry.words_once,
+                 [&] { entry.words.emplace(row.calls, common_part_names(catalog_)); });
+  return *entry.words;
 }
 
 void CodeReader::read_piece(std::string_view language, const ParseInput& input,
@@ -130,8 +146,7 @@ EmbeddedTexts CodeReader::read_text(const LanguageRow& row, const ParseInput& in
 EmbeddedTexts CodeReader::read_timed(const LanguageRow& row, const ParseInput& input,
                                      const SourceText& source, ScopeId scope,
                                      FactWriter& writer) const {
-  const auto index = static_cast<std::size_t>(&row - catalog_.languages.data());
-  Entry& entry = entries_[index];
+  Entry& entry = entry_of(row);
   std::call_once(entry.once, [&] {
     auto loaded = Language::load(row);
     if (loaded) {

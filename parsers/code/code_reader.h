@@ -11,6 +11,7 @@
 
 namespace credlint {
 
+class TellingWords;
 struct Language;
 struct EmbeddedTexts;
 struct SourceText;
@@ -24,8 +25,8 @@ class CodeReader {
   CodeReader& operator=(const CodeReader&) = delete;
   ~CodeReader();
 
-  /// Adds the facts of a whole file. Beyond limits::kWholeParseBytes only windows around the hits
-  /// are read.
+  /// Adds the facts of a whole file; nothing of one that only mentions an SDK, without a telling
+  /// word. Beyond limits::kWholeParseBytes only windows around the hits are read.
   void read_file(const LanguageRow& row, const ParseInput& input, FactWriter& writer) const;
   /// Adds the facts of a piece of a file that is in another language (a RUN line of a Dockerfile).
   /// `text` stands at byte `offset` of the file and has its length.
@@ -41,6 +42,8 @@ class CodeReader {
 
  private:
   struct Entry;
+  [[nodiscard]] Entry& entry_of(const LanguageRow& row) const;
+  [[nodiscard]] const TellingWords& words_of(const LanguageRow& row) const;
   /// Reads a text, the scripts within it and what they write to files.
   void read(const LanguageRow& row, const ParseInput& input, const SourceText& source,
             ScopeId scope, FactWriter& writer) const;

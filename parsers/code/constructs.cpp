@@ -6,6 +6,7 @@
 #include "parsers/code/evaluator.h"
 #include "parsers/code/literal.h"
 #include "scanner/core/limits.h"
+#include "scanner/core/words.h"
 
 namespace credlint {
 namespace {
@@ -64,6 +65,7 @@ bool is_beside_known(std::string_view path, const CallShape& shape) {
 }  // namespace
 
 std::string Evaluator::key_text(TSNode key) const {
+  if (!exists(key)) return {};
   const NodeRole role = model_.language().role(key);
   if (role == NodeRole::String || role == NodeRole::RawString) {
     return read_literal(model_.text(key), role == NodeRole::RawString).value;
@@ -88,6 +90,11 @@ TSNode Evaluator::resolve_dict(TSNode node, int depth) const {
       continue;
     }
     const CodeModel::Binding* bound = model_.binding(model_.dotted(node), node);
+    if (const TSNode result = bound == nullptr ? read_like_a_field(node) : TSNode{};
+        exists(result)) {
+      node = result;
+      continue;
+    }
     if (bound == nullptr && role == NodeRole::Member) {  // config.aws of config = { aws: { … } }
       const TSNode outer = resolve_dict(first_named(node), depth + 1);
       node = exists(outer) ? dict_value(outer, model_.text(last_named(node))) : TSNode{};
@@ -138,8 +145,10 @@ void Evaluator::collect(TSNode arguments, const std::string& prefix, int depth, 
       }
       case NodeRole::Spread: {
         if (top && collect_list(last_named(child), index, out, construct)) continue;
-        if (!collect_literal(last_named(child), prefix, depth, out, construct))
+        if (!collect_literal(last_named(child), prefix, depth, out, construct)) {
           construct.open_ended = true;
+          construct.objects.emplace_back(prefix, last_named(child));
+        }
         continue;
       }
       case NodeRole::Pair: {
@@ -184,7 +193,10 @@ void Evaluator::collect_changes(TSNode use, const std::string& prefix, int depth
       collect_literal(change.value, path + ".", depth + 1, out, construct);
       out.push_back({std::move(path), 0, change.key, change.value});
     }
-    if (is_changed_elsewhere(name, bound, use)) construct.open_ended = true;
+    if (is_changed_elsewhere(name, bound, use)) {
+      construct.open_ended = true;
+      construct.objects.emplace_back(prefix, use);
+    }
     if (bound == nullptr || bound->kind != CodeModel::Binding::Kind::Value) return;
     use = bound->value;
   }
@@ -333,6 +345,7 @@ std::optional<Construct> Evaluator::construct(const CallSite& site, int depth) c
   collect_chain(site, arguments);
   collect_later(site, depth, arguments);
   for (const CallArgument& argument : arguments) assign(argument, made, depth);
+  if (depth == 0 && made.objects.size() == 1) ask_elsewhere(made);
   for (const DataRow& fixed : made.shape->sets) {
     for (const Slot& slot : kSlots) {
       if (slot.role == fixed.key)
@@ -342,6 +355,35 @@ std::optional<Construct> Evaluator::construct(const CallSite& site, int depth) c
   }
   inherit_from_receiver(site, made, depth);
   return made;
+}
+
+/// "OPTIONS{}.region": what the object has by that name; nothing where it is known and has none.
+void Evaluator::ask_elsewhere(Construct& made) const {
+  constexpr std::array<std::string_view, 5> kRoles = {"region", "profile", "key-id", "secret",
+                                                      "token"};
+  const auto& [prefix, node] = made.objects.front();
+  const TSNode object = model_.unwrap(node);
+  const CallSite* site = model_.call(object);
+  const auto found =
+      site != nullptr ? callee_elsewhere(*site) : elsewhere(model_.dotted(object), object);
+  if (found == nullptr || found->parameter) return;
+  for (const DataRow& keyword : made.shape->keywords) {
+    if (!keyword.key.starts_with(prefix) || keyword.key.starts_with('.')) continue;
+    if (std::ranges::find(kRoles, keyword.value) == kRoles.end()) continue;
+    for (const Slot& slot : kSlots) {
+      Value& value = made.*slot.value;
+      const bool open = !value.given() || (!prefix.empty() && value.kind == Value::Kind::Unknown);
+      if (slot.role != keyword.value || !open || value.elsewhere != nullptr) continue;
+      Elsewhere member = *found;
+      member.name.append(site != nullptr ? "()" : "").append("{}.");
+      member.name.append(keyword.key.substr(prefix.size()));
+      // Where the object stays unknown: not given, or given as unknown, as before.
+      if (!value.given()) value.name = "{}";
+      value.kind = Value::Kind::Unknown;
+      value.at = locate(node);
+      value.elsewhere = std::make_shared<const Elsewhere>(std::move(member));
+    }
+  }
 }
 
 void Evaluator::assign(const CallArgument& argument, Construct& made, int depth) const {
@@ -358,7 +400,10 @@ void Evaluator::assign(const CallArgument& argument, Construct& made, int depth)
     }
     // Options in one object: "new S3Client(options)".
     const bool whole = positional.empty() && !made.shape->keywords.empty();
-    if (whole && !exists(resolve_dict(argument.value, depth))) made.unfollowed = true;
+    if (whole && !exists(resolve_dict(argument.value, depth))) {
+      made.unfollowed = true;
+      made.objects.emplace_back("", argument.value);
+    }
     known = true;
   } else {
     for (const DataRow& keyword : made.shape->keywords) {
@@ -389,7 +434,8 @@ void Evaluator::assign(const CallArgument& argument, Construct& made, int depth)
       const std::string region = region_of_constant(value.name);
       if (!region.empty()) value = literal(region, model_.source().span(argument.value));
     }
-    if (value.kind == Value::Kind::Unknown && (role == "region" || role == "profile"))
+    const bool open = value.kind == Value::Kind::Unknown || value.kind == Value::Kind::Member;
+    if (open && (role == "region" || role == "profile"))
       note_alternatives(argument.value, role == "region" ? made.regions : made.profiles, depth);
     const std::uint32_t unit = made.shape->unit;
     const bool timed = role == "duration" || role == "expires";
@@ -402,11 +448,112 @@ void Evaluator::assign(const CallArgument& argument, Construct& made, int depth)
 }
 
 void Evaluator::note_alternatives(TSNode argument, std::vector<Value>& values, int depth) const {
+  if (too_deep(depth) || !exists(argument)) return;
   const TSNode name = model_.unwrap(argument);
-  if (model_.language().role(name) != NodeRole::Identifier) return;
-  for (Value& value : values_given(name, depth)) {
+  const auto add = [&](Value value) {
+    if (value.kind == Value::Kind::Unknown && value.fallback_at) {  // typer.Option("…")
+      value.text = Secret(*value.fallback);
+      value.at = *value.fallback_at;
+      value.kind = Value::Kind::Literal;
+    }
     if (value.literal()) values.push_back(std::move(value));
+  };
+  const NodeRole role = model_.language().role(name);
+  if (role == NodeRole::Binary || role == NodeRole::Branch) {  // a or b; a if c else b
+    for (const TSNode side : sides_of(name)) {
+      const Value value = evaluate(side, depth + 1);
+      value.literal() ? add(value) : note_alternatives(side, values, depth + 1);
+    }
+    return;
   }
+  if (const CodeModel::Binding* bound = model_.binding(model_.dotted(name), name)) {
+    if (bound->kind == CodeModel::Binding::Kind::Value)
+      note_alternatives(bound->value, values, depth + 1);
+    return;
+  }
+  if (const TSNode wrapped = wrapped_by(name, depth); exists(wrapped))
+    return note_alternatives(wrapped, values, depth + 1);
+  // args.region of argparse; click gives what a parameter of that name stands for.
+  if (const TSNode option = model_.option_default(name_of_option(name)); exists(option))
+    return add(evaluate(option, depth + 1));
+  if (const TSNode field = field_of_type(name, depth); exists(field)) {
+    const Value value = evaluate(field, depth + 1);
+    return value.literal() ? add(value) : note_alternatives(field, values, depth + 1);
+  }
+  const TSNode function = model_.parameter_of(model_.text(name), name);
+  if (!exists(function)) return;
+  for (Value& value : values_given(name, depth)) add(std::move(value));
+  const bool left = values.empty() || functions_.is_left_out(model_.text(name), name);
+  if (left && inside_ == nullptr)
+    add(evaluate(functions_.default_of(model_.text(name), function), depth + 1));
+}
+
+/// settings.region, settings.region() and settings.getRegion(), where the text has the type of
+/// settings: what its constructor takes, or what its objects begin with.
+TSNode Evaluator::field_of_type(TSNode node, int depth) const {
+  const CallSite* site = model_.call(node);
+  const bool getter = site != nullptr && exists(model_.receiver_of(*site));
+  if (!getter && model_.language().role(node) != NodeRole::Member) return {};
+  const std::string_view type =
+      type_behind(getter ? model_.receiver_of(*site) : first_named(node), depth);
+  std::string member(model_.text(getter ? called_name_node(*site) : model_.last_name(node)));
+  const bool get = getter && member.size() > 3 && member.starts_with("get");
+  if (get) member = std::string(1, static_cast<char>(member[3] | 0x20)) + member.substr(4);
+  const TSNode taken = functions_.taken_by_class(type, member);
+  return exists(taken) ? taken : model_.member_of(type, member);
+}
+
+/// The type that the parameter behind an expression is declared with, or the class of which it is
+/// made.
+std::string_view Evaluator::type_behind(TSNode object, int depth) const {
+  for (; !too_deep(depth) && exists(object); ++depth) {
+    object = model_.unwrap(object);
+    if (const CallSite* site = model_.call(object))
+      return exists(model_.receiver_of(*site)) ? "" : model_.text(called_name_node(*site));
+    if (is_parameter(object)) return model_.type_of(object);
+    const CodeModel::Binding* bound = model_.binding(model_.dotted(object), object);
+    if (bound == nullptr || bound->kind != CodeModel::Binding::Kind::Value) return {};
+    object = bound->value;
+  }
+  return {};
+}
+
+/// x of Region.of(x), where a shape says that the call stands for it; null for other expressions.
+TSNode Evaluator::wrapped_by(TSNode node, int depth) const {
+  const CallSite* site = model_.call(node);
+  std::string ignored;
+  const CallShape* shape = site == nullptr ? nullptr : shape_of(*site, depth + 1, ignored);
+  const bool wraps = shape != nullptr && shape->yields == "value" && exists(site->arguments);
+  return wraps ? first_named(site->arguments) : TSNode{};
+}
+
+/// region of args.region, args["region"] and flags.GetString("region").
+std::string Evaluator::name_of_option(TSNode node) const {
+  const NodeRole role = model_.language().role(node);
+  const CallSite* site = model_.call(node);
+  const bool asked =
+      site != nullptr && exists(site->arguments) && exists(first_named(site->arguments));
+  const TSNode name = asked                         ? model_.unwrap(first_named(site->arguments))
+                      : role == NodeRole::Subscript ? last_named(node)
+                                                    : model_.last_name(node);
+  const bool text = model_.language().role(name) == NodeRole::String;
+  return asked && !text ? std::string() : key_text(name);
+}
+
+std::vector<TSNode> Evaluator::sides_of(TSNode choice) const {
+  const std::uint32_t count = ts_node_named_child_count(choice);
+  const TSNode first = first_named(choice);
+  const TSNode last = last_named(choice);
+  if (count != 2 && count != 3) return {};
+  const TSNode second = ts_node_named_child(choice, 1);
+  const std::uint32_t begin = ts_node_end_byte(first);
+  const std::string_view sign =
+      trim(model_.source().text.substr(begin, ts_node_start_byte(second) - begin));
+  constexpr std::array<std::string_view, 4> kOr = {"or", "||", "??", "?:"};
+  if (count == 2 && std::ranges::find(kOr, sign) == kOr.end()) return {};
+  if (count == 3 && sign != "?")
+    return sign == "if" ? std::vector{first, last} : std::vector<TSNode>();
+  return {count == 2 ? first : second, last};
 }
 
 bool Evaluator::assign_function(TSNode value, Construct& made, int depth) const {
@@ -440,6 +587,7 @@ void Evaluator::merge_argument(const CallArgument& argument, std::string_view ro
   // Credentials that cannot be followed are given all the same.
   if (!credentials || taken_apart) return;
   if (!evaluate(argument.value, depth + 1).given()) return;
+  if (!argument.path.empty()) made.objects.emplace_back(argument.path + ".", argument.value);
   for (Value Construct::*part : {&Construct::key_id, &Construct::secret, &Construct::token}) {
     if (!(made.*part).given()) made.*part = unknown(argument.value);
   }
@@ -453,6 +601,10 @@ void Evaluator::inherit(const Construct& from, Construct& to) const {
     if (!value.given() || (target.given() && !weaker) || slot.role == "service") continue;
     target = value;
     target.inherited = value.inherited || !from.part;
+  }
+  if (from.part) {  // an option of one or another value
+    to.regions.insert(to.regions.end(), from.regions.begin(), from.regions.end());
+    to.profiles.insert(to.profiles.end(), from.profiles.begin(), from.profiles.end());
   }
   to.open_ended = to.open_ended || from.open_ended;
   to.unfollowed = to.unfollowed || from.unfollowed;

@@ -3,6 +3,7 @@
 #include "parsers/code/evaluator.h"
 
 #include <algorithm>
+#include <unordered_set>
 #include <utility>
 
 #include "parsers/code/literal.h"
@@ -20,7 +21,23 @@ bool says_credentials(std::string_view name) {
   return found != name.end();
 }
 
+/// The name of a variable that a parameter of the function tells.
+constexpr char kNamedByParameter[] = "*";
+
+/// Expressions whose values are asked for within one another.
+constexpr int kMostNested = 64;
+
+bool is_variable_name(std::string_view name) {
+  return !name.empty() && std::ranges::all_of(name, [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  });
+}
+
 }  // namespace
+
+bool Evaluator::is_named_by_parameter(const Value& value) {
+  return value.kind == Value::Kind::Unknown && value.name == kNamedByParameter;
+}
 
 Value Evaluator::literal(std::string text, Span span) const {
   Value value;
@@ -46,9 +63,17 @@ Value Evaluator::unknown(TSNode node) const {
 
 Value Evaluator::evaluate(TSNode node, int depth) const {
   if (!exists(node)) return {};
-  if (too_deep(depth) || ++steps_ > limits::kMaxFollowSteps) return unknown(node);
-  node = model_.unwrap(node);
+  const bool too_much = ++steps_ > limits::kMaxFollowSteps || nested_ == kMostNested;
+  if (too_deep(depth) || too_much) return unknown(node);
+  ++nested_;
+  Value value = value_of(model_.unwrap(node), depth);
+  --nested_;
+  return value;
+}
+
+Value Evaluator::value_of(TSNode node, int depth) const {
   if (model_.is_null(node)) return {};
+  if (model_.is_injected(node)) return injected_value(node);
   if (const TSNode name = model_.env_read(node); exists(name)) return env(name, node, depth);
   switch (model_.language().role(node)) {
     case NodeRole::String:
@@ -76,6 +101,8 @@ Value Evaluator::evaluate(TSNode node, int depth) const {
       return adjacent_strings(node, depth);
     case NodeRole::Binary:
       return binary_value(node, depth);
+    case NodeRole::Branch:
+      return chosen_value(node, depth);
     case NodeRole::Variable:
       return shell_variable(node, depth);
     case NodeRole::Member:
@@ -115,9 +142,129 @@ Value Evaluator::env(TSNode name, TSNode node, int depth) const {
   if (variable.empty() && model_.language().role(name) == NodeRole::None) {
     variable = std::string(model_.text(name));  // process.env.NAME
   }
-  if (variable.empty()) return value;
+  if (variable.empty()) {
+    if (is_parameter(name)) value.name = kNamedByParameter;
+    return value;
+  }
   value.kind = Value::Kind::Env;
   value.name = std::move(variable);
+  return value;
+}
+
+bool Evaluator::is_parameter(TSNode node) const {
+  const TSNode name = exists(node) ? model_.unwrap(node) : TSNode{};
+  return exists(name) && exists(model_.parameter_of(model_.text(name), name));
+}
+
+/// `envconfig:"NAME" default:"…"` of a field, `env:"NAME" envDefault:"…"`.
+Value Evaluator::tagged_value(TSNode tag) const {
+  const std::string_view text = model_.text(tag);
+  Value value = unknown(tag);
+  const auto part = [&](std::string_view key) {
+    const std::size_t at = text.find(key);
+    const bool whole =
+        at != std::string_view::npos && at > 0 && (text[at - 1] == '`' || text[at - 1] == ' ');
+    if (!whole) return Span{};
+    const std::size_t begin = at + key.size();
+    const std::size_t end = std::min(text.find_first_of(",\"", begin), text.size());
+    const std::uint32_t start = ts_node_start_byte(tag);
+    return Span{start + static_cast<std::uint32_t>(begin), start + static_cast<std::uint32_t>(end)};
+  };
+  for (const std::string_view key : {"envconfig:\"", "env:\""}) {
+    const Span name = part(key);
+    if (name.end <= name.begin) continue;
+    value.name = std::string(model_.source().text.substr(name.begin, name.end - name.begin));
+    value.kind = Value::Kind::Env;
+  }
+  for (const std::string_view key : {"default:\"", "envDefault:\""}) {
+    const Span given = part(key);
+    if (given.end <= given.begin) continue;
+    const auto written = model_.source().text.substr(given.begin, given.end - given.begin);
+    give_default(value,
+                 literal(std::string(written), model_.source().place(given.begin, given.end)));
+  }
+  return value;
+}
+
+/// The tag of the field that `member` is of an object whose type the text says.
+TSNode Evaluator::tag_of(TSNode member) const {
+  const CodeModel::AssignSite* tagged = model_.tagged(model_.text(model_.last_name(member)));
+  if (tagged == nullptr) return {};
+  const std::string_view type = model_.name_of_type(tagged->name);
+  const TSNode object = model_.unwrap(first_named(member));
+  const std::string name = model_.dotted(object);
+  if (type.empty() || name.empty()) return {};
+  const CallSite* maker = call_behind(object, 0);
+  const std::string declared = std::string("var ").append(name).append(" ").append(type);
+  const bool is = model_.type_of(object) == type ||
+                  (maker != nullptr && model_.text(called_name_node(*maker)) == type) ||
+                  model_.source().text.find(declared) != std::string_view::npos;
+  return is ? tagged->value : TSNode{};
+}
+
+Value Evaluator::injected_value(TSNode node) const {
+  if (model_.text(node).starts_with('`')) return tagged_value(node);
+  if (model_.language().role(node) == NodeRole::Identifier) return filled_field(node);
+  const std::string text = read_literal(model_.text(node), false).value;
+  std::string_view name = text;
+  Value value = unknown(node);
+  if (name.starts_with("${") && name.ends_with("}")) name = name.substr(2, name.size() - 3);
+  const std::size_t colon = name.find(':');
+  if (colon != std::string_view::npos) {
+    value.fallback = std::string(name.substr(colon + 1));
+    const std::string_view written = model_.text(node);
+    const std::size_t at = written.find(name.substr(colon));
+    const auto start = ts_node_start_byte(node) + static_cast<std::uint32_t>(at) + 1;
+    const auto size = static_cast<std::uint32_t>(value.fallback->size());
+    if (at != std::string_view::npos)
+      value.fallback_at = writer_.locate(model_.source().place(start, start + size));
+  } else {
+    give_default(value, evaluate(default_beside(node)));
+  }
+  name = name.substr(0, colon);
+  if (is_variable_name(name)) value.kind = Value::Kind::Env;
+  if (value.kind == Value::Kind::Env) value.name = std::string(name);
+  return value;
+}
+
+/// @ConfigProperty(name = "…", defaultValue = "…")
+TSNode Evaluator::default_beside(TSNode text) const {
+  const TSNode arguments = ts_node_parent(ts_node_parent(text));
+  const std::uint32_t count = exists(arguments) ? ts_node_named_child_count(arguments) : 0;
+  for (std::uint32_t i = 0; i < std::min(count, 8U); ++i) {
+    const TSNode pair = ts_node_named_child(arguments, i);
+    const TSNode key = first_named(pair);
+    if (exists(key) && model_.text(key) == "defaultValue") return last_named(pair);
+  }
+  return {};
+}
+
+/// A field of pydantic's BaseSettings is filled from the variable of its name: aws_region: str =
+/// "…". Field(default="…", validation_alias="…") may say another.
+Value Evaluator::filled_field(TSNode field) const {
+  constexpr std::string_view kRight = "right";
+  Value value = unknown(field);
+  value.kind = Value::Kind::Env;
+  for (const char c : model_.text(field))
+    value.name += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  const TSNode right =
+      ts_node_child_by_field_name(ts_node_parent(field), kRight.data(), kRight.size());
+  const CallSite* site = exists(right) ? model_.call(right) : nullptr;
+  if (site == nullptr || !exists(site->arguments)) {
+    if (exists(right)) give_default(value, evaluate(right));
+    return value;
+  }
+  const std::uint32_t count = std::min(ts_node_named_child_count(site->arguments), 16U);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const TSNode argument = ts_node_named_child(site->arguments, i);
+    const bool named =
+        model_.language().role(argument) == NodeRole::Pair && exists(first_named(argument));
+    const std::string_view key = named ? model_.text(first_named(argument)) : "default";
+    const Value given = evaluate(named ? last_named(argument) : argument);
+    if (key == "default") give_default(value, given);
+    if ((key == "env" || key == "alias" || key == "validation_alias") && given.literal())
+      value.name = std::string(given.text.reveal());
+  }
   return value;
 }
 
@@ -174,10 +321,96 @@ Value Evaluator::name_value(TSNode node, int depth) const {
   if (const CallSite* site = model_.call(node)) {
     if (Value value = call_value(*site, node, depth); value.literal()) return value;
   }
-  if (model_.language().role(node) != NodeRole::Member) return parameter_value(node, depth);
+  if (model_.language().role(node) != NodeRole::Member)
+    return foreign(parameter_value(node, depth), dotted, node, depth);
   if (const TSNode value = model_.class_member(node); exists(value))
     return evaluate(value, depth + 1);
-  return member_value(first_named(node), model_.text(model_.last_name(node)), node, depth);
+  if (const TSNode value = tag_of(node); exists(value)) return evaluate(value, depth + 1);
+  if (const TSNode value = model_.inherited_member(node); exists(value))
+    return evaluate(value, depth + 1);
+  if (const TSNode value = property_of_self(node); exists(value)) return evaluate(value, depth + 1);
+  if (const TSNode value = member_of_made(first_named(node), model_.text(model_.last_name(node)));
+      exists(value))
+    return evaluate(value, depth + 1);
+  return foreign(member_value(first_named(node), model_.text(model_.last_name(node)), node, depth),
+                 dotted, node, depth);
+}
+
+/// settings.region of "settings = Settings()", where the class says what its objects begin with.
+TSNode Evaluator::member_of_made(TSNode object, std::string_view member) const {
+  const CallSite* site = call_behind(object, 0);
+  if (site == nullptr || exists(model_.receiver_of(*site))) return {};
+  const std::uint32_t count =
+      exists(site->arguments) ? std::min(ts_node_named_child_count(site->arguments), 64U) : 0;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const TSNode argument = ts_node_named_child(site->arguments, i);
+    const bool named = model_.language().role(argument) == NodeRole::Pair &&
+                       ts_node_named_child_count(argument) > 1;
+    if (!named) return {};  // by its place
+    if (model_.text(first_named(argument)) == member) return last_named(argument);
+  }
+  return model_.member_of(model_.text(called_name_node(*site)), member);
+}
+
+Value Evaluator::member_given(TSNode object, std::string_view member, TSNode node,
+                              int depth) const {
+  // Objects that are made of members of others of their type double at each step.
+  constexpr int kDeepest = 6;
+  if (depth > kDeepest || inside_ != nullptr || !is_parameter(object)) return {};
+  const TSNode name = model_.unwrap(object);
+  std::vector<Value> values;
+  for (const Functions::Given& given : functions_.given_to(model_.text(name), name)) {
+    const TSNode dict = resolve_dict(given.value, depth + 1);
+    if (!exists(dict)) return {};
+    const TSNode found = dict_value(dict, member);
+    values.push_back(exists(found) ? evaluate(found, depth + 1) : Value{});
+  }
+  const auto same = [&](const Value& value) {
+    return value.kind == values.front().kind && value.name == values.front().name &&
+           value.text.reveal() == values.front().text.reveal();
+  };
+  if (values.empty()) {  // Go: what the only literal of its type says
+    const std::vector<TSNode> literals = functions_.literals_of(model_.type_of(name));
+    const TSNode found = literals.size() == 1 ? dict_value(literals.front(), member) : TSNode{};
+    if (exists(found)) values.push_back(evaluate(found, depth + 1));
+  }
+  if (values.empty()) return {};
+  return std::ranges::all_of(values, same) ? values.front() : unknown(node);
+}
+
+bool Evaluator::may_read_environment() const {
+  if (reads_environment_) return *reads_environment_;
+  const Language& language = model_.language();
+  std::unordered_set<std::string_view> readers;
+  for (const CallShape& shape : language.shapes.all()) {
+    if (shape.yields == "env") readers.insert(shape.callee.substr(shape.callee.rfind('.') + 1));
+  }
+  const bool shell = std::ranges::find(language.roles, NodeRole::Variable) != language.roles.end();
+  const bool whole = std::ranges::any_of(language.row->environment, [&](std::string_view name) {
+    return model_.source().text.find(name) != std::string_view::npos;
+  });
+  reads_environment_ = shell || whole || !model_.env_reads().empty() || !model_.filled().empty() ||
+                       std::ranges::any_of(model_.calls(), [&](const CallSite& site) {
+                         return readers.count(model_.text(called_name_node(site))) > 0;
+                       });
+  return *reads_environment_;
+}
+
+Value Evaluator::read_by(const CallSite& site, int depth) const {
+  Value read;
+  if (!may_read_environment()) return read;
+  const CallSite* outer = std::exchange(inside_, &site);
+  for (const TSNode result : functions_.all_returned_by(site)) {
+    Value value = evaluate(result, depth + 1);
+    if (value.kind == Value::Kind::Env && !read.given()) {
+      if (read.fallback) value.fallback = read.fallback;
+      read = std::move(value);
+    } else if (value.literal()) {
+      give_default(read, value);
+    }
+  }
+  inside_ = outer;
+  return read.kind == Value::Kind::Env ? read : Value{};
 }
 
 Value Evaluator::returned_value(const CallSite& site, TSNode result, int depth) const {
@@ -218,7 +451,11 @@ Value Evaluator::parameter_value(TSNode name, int depth) const {
   };
   const bool one =
       !values.empty() && values.front().given() && std::all_of(values.begin(), values.end(), same);
-  return one ? values.front() : unknown(name);
+  if (one) return values.front();
+  Value value = unknown(name);
+  if (values.empty() && inside_ == nullptr)
+    value.elsewhere = functions_.given_elsewhere(model_.text(name), name);
+  return value;
 }
 
 const DataRow* Evaluator::constant_of(const std::string& dotted, TSNode node, int depth) const {
@@ -243,11 +480,31 @@ Value Evaluator::member_value(TSNode object, std::string_view member, TSNode nod
     if (const TSNode value = dict_value(dict, member); exists(value))
       return evaluate(value, depth + 1);
   }
+  if (const Value given = member_given(object, member, node, depth); given.given()) return given;
   Value value = unknown(node);
-  value.kind = Value::Kind::Member;
   value.name = std::string(member);
-  value.source = source_of(object, depth + 1);
+  value.kind = holds_environment(object, depth) ? Value::Kind::Env : Value::Kind::Member;
+  if (value.kind == Value::Kind::Env)
+    give_default(value, evaluate(model_.option_default(member), depth + 1));
+  if (value.kind == Value::Kind::Member) {
+    value.source = source_of(object, depth + 1);
+    value.elsewhere = elsewhere_behind(object, member, depth);
+  }
   return value;
+}
+
+TSNode Evaluator::property_of_self(TSNode member) const {
+  if (!is_self(model_.dotted(first_named(member)))) return {};
+  const TSNode function = functions_.property(model_.text(model_.last_name(member)));
+  return exists(function) && model_.same_class(function, member) ? functions_.only_result(function)
+                                                                 : TSNode{};
+}
+
+TSNode Evaluator::read_like_a_field(TSNode name) const {
+  const NodeRole role = model_.language().role(name);
+  if (role == NodeRole::Member) return property_of_self(name);
+  const bool plain = role == NodeRole::Identifier && !is_parameter(name);
+  return plain ? functions_.result_named(model_.text(name)) : TSNode{};
 }
 
 Value::Source Evaluator::source_of(TSNode object, int depth) const {
@@ -308,6 +565,15 @@ Value Evaluator::call_value(const CallSite& site, TSNode node, int depth) const 
   if (shape == nullptr) {
     if (const TSNode result = functions_.returned_by(site); exists(result))
       return returned_value(site, result, depth);
+    if (Value read = read_by(site, depth); read.given()) return read;
+    Value value = unknown(node);
+    value.elsewhere = callee_elsewhere(site);
+    if (value.elsewhere != nullptr) {
+      Elsewhere result = *value.elsewhere;
+      result.name += "()";
+      add_argument(site, result, value, depth);
+      value.elsewhere = std::make_shared<const Elsewhere>(std::move(result));
+    }
     // creds.getAccessKeyId(), credentials.accessKeyId(): a member by another name.
     const TSNode name = called_name_node(site);
     const bool empty = !exists(site.arguments) || ts_node_named_child_count(site.arguments) == 0;
@@ -316,8 +582,7 @@ Value Evaluator::call_value(const CallSite& site, TSNode node, int depth) const 
         model_.language().role(site.callee) == NodeRole::Member) {
       object = first_named(site.callee);
     }
-    if (!empty || !exists(object)) return unknown(node);
-    Value value = unknown(node);
+    if (!empty || !exists(object)) return value;
     value.kind = Value::Kind::Member;
     value.name = std::string(model_.text(name));
     value.source = source_of(object, depth + 1);
@@ -333,14 +598,49 @@ Value Evaluator::call_value(const CallSite& site, TSNode node, int depth) const 
                        !__builtin_mul_overflow(*count, std::int64_t{shape->unit}, &seconds);
     return known ? number(seconds, node) : unknown(node);
   }
-  if (shape->yields == "env" && made && made->setting_name.literal()) {
+  if (shape->yields == "config-file") {
     Value value = unknown(node);
-    value.kind = Value::Kind::Env;
-    value.name = std::string(made->setting_name.text.reveal());
+    value.elsewhere = setting_behind(site, "", depth);
+    if (made) give_default(value, made->setting_value);
+    return value;
+  }
+  if (shape->yields == "env" && made) {
+    Value value = unknown(node);
     give_default(value, made->setting_value);
+    if (!value.fallback) give_default(value, evaluate(block_result(site), depth + 1));
+    if (made->setting_name.literal()) {
+      const std::string_view name = made->setting_name.text.reveal();
+      const bool variable = is_variable_name(name);
+      if (!variable && shape->sdk == "settings") return value;
+      value.kind = Value::Kind::Env;
+      value.name = std::string(name);
+    } else if (exists(site.arguments) && is_parameter(first_named(site.arguments))) {
+      value.name = kNamedByParameter;
+    }
     return value;
   }
   return unknown(node);
+}
+
+/// Ruby: ENV.fetch("AWS_REGION") { "…" }
+TSNode Evaluator::block_result(const CallSite& site) {
+  constexpr std::string_view kBlock = "block";
+  TSNode at = ts_node_child_by_field_name(site.node, kBlock.data(), kBlock.size());
+  while (exists(at) && kind_of(at).find("block") != std::string_view::npos) at = last_named(at);
+  return at;
+}
+
+/// required("AWS_REGION"): as a member of what the function returns, for functions that read the
+/// variable they are told.
+void Evaluator::add_argument(const CallSite& site, Elsewhere& result, Value& value,
+                             int depth) const {
+  const TSNode first = exists(site.arguments) ? first_named(site.arguments) : TSNode{};
+  if (!exists(first)) return;
+  const Value name = evaluate(first, depth + 1);
+  if (!name.literal() || !is_variable_name(name.text.reveal())) return;
+  result.name.append(".").append(name.text.reveal());
+  const TSNode second = ts_node_next_named_sibling(first);
+  if (exists(second)) give_default(value, evaluate(second, depth + 1));
 }
 
 }  // namespace credlint

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -38,6 +39,8 @@ struct Construct {
   std::vector<Argument> unknown_arguments;
   /// Regions and profiles of which one or another is given: the calls of the function differ.
   std::vector<Value> regions, profiles;
+  /// Objects that are passed and that other files make, with what stands before their members.
+  std::vector<std::pair<std::string, TSNode>> objects;
   bool open_ended = false;
   bool unfollowed = false;  ///< an object is passed that cannot be followed
   bool part = false;        ///< an option: part of the call that takes it
@@ -58,6 +61,20 @@ class Evaluator {
   [[nodiscard]] std::optional<Construct> construct(const CallSite& site) const {
     return construct(site, 0);
   }
+  [[nodiscard]] const Functions& functions() const { return functions_; }
+  /// What an object literal holds, written here or behind a name, by paths: "aws.region".
+  [[nodiscard]] std::vector<CallArgument> members_of(TSNode node) const;
+  /// Whether that is all that the object holds, as far as the text says.
+  [[nodiscard]] bool is_whole(TSNode node) const;
+  /// The same for an object that a class of the text makes: what the class says of its members.
+  [[nodiscard]] std::vector<CodeModel::Named> members_made(TSNode node) const;
+  /// Whether each member of the object is the variable of its name: what is made of process.env.
+  [[nodiscard]] bool holds_environment(TSNode node) const { return holds_environment(node, 0); }
+  /// The function of another file that is called here; null for an SDK's, and for the file's own.
+  [[nodiscard]] std::shared_ptr<const Elsewhere> callee_elsewhere(const CallSite& site,
+                                                                  int depth = 0) const;
+  /// Whether it is a variable whose name a parameter of the function around tells.
+  static bool is_named_by_parameter(const Value& value);
   /// The last name of what is called.
   [[nodiscard]] TSNode called_name_node(const CallSite& site) const;
   [[nodiscard]] Location locate(TSNode node) const {
@@ -69,10 +86,13 @@ class Evaluator {
 
   // evaluator.cpp, joined_values.cpp
   [[nodiscard]] Value evaluate(TSNode node, int depth) const;
+  /// The same without its bounds, of what parentheses and the like hold.
+  [[nodiscard]] Value value_of(TSNode node, int depth) const;
   [[nodiscard]] Value string_value(TSNode node, bool raw, int depth) const;
   [[nodiscard]] Value adjacent_strings(TSNode node, int depth) const;
   [[nodiscard]] Value joined_string(TSNode node, bool raw, int depth) const;
   [[nodiscard]] Value binary_value(TSNode node, int depth) const;
+  [[nodiscard]] Value chosen_value(TSNode node, int depth) const;
   [[nodiscard]] Value computed(std::string_view gap, const Value& left, const Value& right,
                                TSNode node) const;
   [[nodiscard]] Value number(std::int64_t value, TSNode node) const;
@@ -92,6 +112,29 @@ class Evaluator {
   [[nodiscard]] Value member_value(TSNode object, std::string_view member, TSNode node,
                                    int depth) const;
   [[nodiscard]] Value call_value(const CallSite& site, TSNode node, int depth) const;
+  [[nodiscard]] bool is_parameter(TSNode node) const;
+  [[nodiscard]] Value tagged_value(TSNode tag) const;
+  [[nodiscard]] TSNode tag_of(TSNode member) const;
+  [[nodiscard]] static TSNode block_result(const CallSite& site);
+  [[nodiscard]] TSNode default_beside(TSNode text) const;
+  [[nodiscard]] Value filled_field(TSNode field) const;
+  [[nodiscard]] TSNode member_of_made(TSNode object, std::string_view member) const;
+  /// The same, and what a function without parameters returns that is called without parentheses.
+  [[nodiscard]] TSNode read_like_a_field(TSNode name) const;
+  /// What a property of the object itself returns: @property, get region() { … }.
+  [[nodiscard]] TSNode property_of_self(TSNode member) const;
+  /// A member of the object that a parameter is given, where all calls of the text agree; absent
+  /// where none gives one.
+  [[nodiscard]] Value member_given(TSNode object, std::string_view member, TSNode node,
+                                   int depth) const;
+  /// The variable that a function with several results reads, with the default that another of them
+  /// is; absent where it reads none.
+  [[nodiscard]] Value read_by(const CallSite& site, int depth) const;
+  /// False only where nothing in the text can read a variable of the environment.
+  [[nodiscard]] bool may_read_environment() const;
+  void add_argument(const CallSite& site, Elsewhere& result, Value& value, int depth) const;
+  /// The variable that "${NAME:default}" stands for where a framework fills it in.
+  [[nodiscard]] Value injected_value(TSNode node) const;
   [[nodiscard]] Value shell_variable(TSNode node, int depth) const;
   [[nodiscard]] Value shell_default(std::string_view operation, TSNode node) const;
   [[nodiscard]] bool is_filled_in(TSNode node) const;
@@ -100,6 +143,26 @@ class Evaluator {
   [[nodiscard]] Value unknown(TSNode node) const;
   static void give_default(Value& read, const Value& value);
   [[nodiscard]] Value env(TSNode name, TSNode node, int depth) const;
+  [[nodiscard]] bool is_environment(TSNode node) const;
+  [[nodiscard]] bool takes_environment(const CallSite& site) const;
+  [[nodiscard]] bool holds_environment(TSNode node, int depth) const;
+  /// The name of another file that these names may be; null where something here bears the first.
+  [[nodiscard]] std::shared_ptr<const Elsewhere> elsewhere(std::string_view dotted, TSNode use,
+                                                           int depth = 0) const;
+  [[nodiscard]] std::shared_ptr<const Elsewhere> member_of_type(std::string_view parameter,
+                                                                std::string_view rest,
+                                                                TSNode use) const;
+  /// The same through what a name of the file is bound to: c := conf.Load(), c.Region.
+  [[nodiscard]] std::shared_ptr<const Elsewhere> elsewhere_behind(TSNode value,
+                                                                  std::string_view rest,
+                                                                  int depth) const;
+  [[nodiscard]] std::shared_ptr<const Elsewhere> setting_behind(const CallSite& site,
+                                                                std::string_view rest,
+                                                                int depth) const;
+  /// A name that a framework fills from another file; null for others.
+  [[nodiscard]] std::shared_ptr<const Elsewhere> framework_name(std::string_view dotted) const;
+  /// The value of a name that nothing here says.
+  [[nodiscard]] Value foreign(Value value, std::string_view dotted, TSNode use, int depth) const;
   /// Where the object comes from that a member is taken of.
   [[nodiscard]] Value::Source source_of(TSNode object, int depth) const;
 
@@ -147,11 +210,21 @@ class Evaluator {
   /// func(o *Options) { o.Region = "…" }: what a function given as argument sets.
   void collect_function(TSNode function, const std::string& prefix,
                         std::vector<CallArgument>& out) const;
+  /// Asks other files for the members of the only object that cannot be followed here.
+  void ask_elsewhere(Construct& made) const;
   void assign(const CallArgument& argument, Construct& construct, int depth) const;
   /// refreshRequest(r -> r.roleArn("…")): what a function given as an option sets. False for what
   /// is no function.
   bool assign_function(TSNode value, Construct& made, int depth) const;
-  /// What an argument that is a parameter is given at the calls of its function.
+  [[nodiscard]] TSNode wrapped_by(TSNode node, int depth) const;
+  [[nodiscard]] TSNode field_of_type(TSNode node, int depth) const;
+  [[nodiscard]] std::string_view type_behind(TSNode object, int depth) const;
+  /// The name of the option of the command line, or the setting, that an expression asks for.
+  [[nodiscard]] std::string name_of_option(TSNode node) const;
+  /// The values of "a or b" and "c ? a : b"; none for other expressions.
+  [[nodiscard]] std::vector<TSNode> sides_of(TSNode choice) const;
+  /// What an argument may be: what a parameter is given at the calls of its function or stands for
+  /// without, each side of a choice.
   void note_alternatives(TSNode argument, std::vector<Value>& values, int depth) const;
   void inherit(const Construct& from, Construct& to) const;
   void inherit_from_receiver(const CallSite& site, Construct& construct, int depth) const;
@@ -164,6 +237,9 @@ class Evaluator {
   mutable const CallSite* inside_ = nullptr;
   /// Evaluations so far; bounded, as names that name names can double at each step.
   mutable int steps_ = 0;
+  /// Evaluations within each other: however they come to one another, the stack holds no more.
+  mutable int nested_ = 0;
+  mutable std::optional<bool> reads_environment_;  ///< once asked for
 };
 
 }  // namespace credlint

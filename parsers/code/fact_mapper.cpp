@@ -2,9 +2,11 @@
 #include "parsers/code/fact_mapper.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <unordered_map>
+#include <utility>
 
 #include "parsers/code/branches.h"
 #include "parsers/code/evaluator.h"
@@ -13,9 +15,11 @@
 #include "parsers/code/shell_command.h"
 #include "parsers/code/shell_origin.h"
 #include "parsers/code/shell_text.h"
+#include "parsers/code/summary.h"
 #include "parsers/document/env_value.h"
 #include "parsers/document/named_value.h"
 #include "parsers/written_file.h"
+#include "scanner/core/near_variable.h"
 #include "scanner/core/words.h"
 
 namespace credlint {
@@ -57,6 +61,7 @@ class FactMapper {
 
   EmbeddedTexts map() {
     embedded_.complete = map_all();
+    summarize(model_, evaluator_, catalog_, writer_);
     return std::move(embedded_);
   }
 
@@ -66,6 +71,13 @@ class FactMapper {
     Value name;
     Value value;
     TSNode node{};
+  };
+
+  /// A region or profile that is given with what stands for it where it is missing.
+  struct Default {
+    Value value;
+    Meaning meaning = Meaning::Region;
+    ScopeId scope;
   };
 
   /// False when the time was over before the end.
@@ -79,6 +91,11 @@ class FactMapper {
                 [&](const UnknownSetting& setting) { map_unknown_setting(setting); }) &&
            each(model_.env_reads(),
                 [&](TSNode read) { map_env_read(evaluator_.evaluate_with_default(read)); }) &&
+           each(model_.filled(),
+                [&](const CodeModel::AssignSite& site) {
+                  map_env_read(evaluator_.evaluate(site.value));
+                }) &&
+           each(std::exchange(defaults_, {}), [&](const Default& told) { map_default(told); }) &&
            each(model_.env_writes(),
                 [&](const CodeModel::EnvWrite& write) { map_env_write(write); }) &&
            each(model_.env_write_texts(), [&](TSNode text) { map_env_write_text(text); }) &&
@@ -129,6 +146,8 @@ class FactMapper {
       emit_values(*made, scope_of(model_.enclosing_function(site.node)));
     } else if (yields == "block") {
       map_block(*made);
+    } else if (yields == "watched") {
+      map_watched(*made);
     } else if (yields == "role" ||
                (yields == "role-use" && made->role_arn.given() && !made->role_arn.inherited)) {
       map_role(*made);
@@ -142,6 +161,7 @@ class FactMapper {
                   scope_of(model_.enclosing_function(site.node)));
     } else if (yields == "value" && made->region.given()) {
       lone_regions_.push_back(made->region);
+      std::ranges::move(made->regions, std::back_inserter(lone_regions_));
     } else if (yields == "presign") {
       map_presigned(*made);
     } else if (yields == "dotenv") {
@@ -184,7 +204,7 @@ class FactMapper {
     if (name.literal()) mask_value_of(name.text.reveal(), value);
   }
   void mask_value_of(std::string_view name, TSNode value) {
-    if (is_secret(catalog_.key(name)) || is_secret(catalog_.variable(name)))
+    if (is_secret(catalog_.key(name)) || is_secret(variable_or_near(catalog_, name)))
       secrets_.mask_below(value);
   }
 
@@ -200,6 +220,28 @@ class FactMapper {
     const std::string_view written = text.substr(begin, end - begin);
     const bool plain = written.find_first_of(" \t\r\n()[]{}\"'`") == std::string_view::npos;
     return std::string(plain ? written : model_.text(name));
+  }
+
+  /// A resource that watches over an account, such as a trail: its type, then its settings.
+  void map_watched(const Construct& made) {
+    ToolSetting resource;
+    resource.scope = writer_.new_scope();
+    resource.tool = std::string(made.shape->sdk);
+    resource.path = made.called_name;
+    resource.name = made.called_name;
+    resource.at = evaluator_.locate(evaluator_.called_name_node(*made.site));
+    resource.name_at = resource.at;
+    for (const Argument& argument : made.unknown_arguments) {
+      ToolSetting setting = resource;
+      setting.path += "." + argument.name;
+      setting.name = argument.name;
+      setting.name_at = argument.name_at;
+      setting.at = argument.value.at;
+      setting.value = argument.value.text;
+      setting.literal = argument.value.literal();
+      writer_.add(std::move(setting));
+    }
+    writer_.add(std::move(resource));
   }
 
   /// Values that stand together without being a call: a provider of Terraform.
@@ -331,6 +373,9 @@ class FactMapper {
   /// The fact for a literal value that stands at this call; inherited ones were emitted where they
   /// stand.
   void emit(const Value& value, Meaning meaning, ScopeId scope) {
+    const bool told = meaning == Meaning::Region || meaning == Meaning::Profile;
+    if (told && value.elsewhere != nullptr) writer_.add(OpenSetting{meaning, value});
+    if (told && value.fallback_at && !value.inherited) defaults_.push_back({value, meaning, scope});
     if (!value.literal() || value.inherited) return;
     if (!emitted_.insert(value.at.span.begin).second) return;
     emit_named_value(
@@ -338,9 +383,24 @@ class FactMapper {
         meaning, writer_);
   }
 
+  /// What stands for a setting or variable that is not given, where no read of a variable says it.
+  void map_default(const Default& told) {
+    const auto& reads = writer_.facts().env_reads;
+    const bool read = std::ranges::any_of(
+        reads, [&](const EnvRead& fact) { return fact.fallback_at == told.value.fallback_at; });
+    if (read) return;
+    Value chosen;
+    chosen.kind = Value::Kind::Literal;
+    chosen.text = Secret(*told.value.fallback);
+    chosen.at = *told.value.fallback_at;
+    emit(chosen, told.meaning, told.scope);
+  }
+
   void emit_profile(const Value& value, ScopeId scope) {
-    if (value.literal()) return emit(value, Meaning::Profile, scope);
-    if (!value.given() || value.inherited) return;
+    emit(value, Meaning::Profile, scope);
+    if (value.literal() || !value.given() || value.inherited) return;
+    const bool perhaps = value.name == "{}";  // what an object of another file may hold
+    if (perhaps) return;
     ProfileReference fact;
     fact.at = value.at;
     fact.scope = scope;
@@ -376,7 +436,7 @@ class FactMapper {
   }
 
   void map_env_read(const Value& read) {
-    if (read.kind != Value::Kind::Env || catalog_.variable(read.name) == nullptr) return;
+    if (read.kind != Value::Kind::Env || variable_or_near(catalog_, read.name) == nullptr) return;
     EnvRead fact;
     fact.at = read.at;
     fact.scope = top_;
@@ -521,7 +581,8 @@ class FactMapper {
       piece.text = text;
       fact.quoting = quoting_at(piece.span);
     }
-    if (fact.literal && catalog_.variable(name) != nullptr) emitted_.insert(piece.span.begin);
+    if (fact.literal && variable_or_near(catalog_, name) != nullptr)
+      emitted_.insert(piece.span.begin);
     emit_env_assignment(std::move(fact), {name, name_span}, piece, scope, catalog_, writer_);
   }
 
@@ -642,7 +703,8 @@ class FactMapper {
   ShellOrigins origins_;
   SecretLiterals secrets_;
   Branches branches_;
-  ScopeId top_;                      ///< of what stands outside functions
+  ScopeId top_;  ///< of what stands outside functions
+  std::vector<Default> defaults_;
   std::vector<Value> lone_regions_;  ///< Region.of("…"), whatever becomes of it
   std::set<std::uint32_t> emitted_;  ///< first bytes of values that have their fact
   std::unordered_map<const void*, ScopeId> scopes_;

@@ -9,6 +9,8 @@ namespace {
 
 /// Calls of one function that are looked at; a function that is called more often is a library's.
 constexpr std::size_t kMostCalls = 16;
+/// Results of a function with several that are looked at.
+constexpr std::size_t kMostReturned = 4;
 
 TSNode field(TSNode node, std::string_view name) {
   return ts_node_child_by_field_name(node, name.data(), static_cast<std::uint32_t>(name.size()));
@@ -31,7 +33,12 @@ TSNode parameter_list(TSNode function) {
     const TSNode child = ts_node_named_child(function, i);
     if (kind_of(child).find("parameters") != std::string_view::npos) return child;
   }
-  return {};
+  return kind_of(function).find("parameter") != std::string_view::npos ? function : TSNode{};
+}
+
+/// PHP: a parameter is "$region", an argument is given as "region:".
+std::string_view without_sigil(std::string_view name) {
+  return name.substr(name.starts_with('$') ? 1 : 0);
 }
 
 bool is_pattern(std::string_view kind) { return kind.find("pattern") != std::string_view::npos; }
@@ -47,6 +54,7 @@ bool is_taken_apart(TSNode name, TSNode parameter) {
 }  // namespace
 
 std::string_view Functions::name_of(TSNode function) const {
+  if (const std::string_view of = model_.class_made_by(function); !of.empty()) return of;
   if (const TSNode name = field(function, "name"); exists(name)) return model_.text(name);
   if (const TSNode name = declared(function); exists(name)) return model_.text(name);
   const CodeModel::AssignSite* assigned = model_.assignment_of(function);
@@ -69,9 +77,12 @@ void Functions::read() const {
   bool down = true;
   while (true) {
     const TSNode node = ts_tree_cursor_current_node(&cursor);
-    const bool function = model_.language().role(node) == NodeRole::Function;
+    const bool function = model_.is_function(node);
     if (down) {
       if (function) {
+        // What stands around a function is looked for from the root: not for thousands in each
+        // other.
+        if (is_over(model_.deadline())) break;
         around.push_back(functions_.size());
         enter(node);
       } else if (!around.empty() && ts_node_is_named(node) && kind_of(node).starts_with("return")) {
@@ -105,6 +116,8 @@ void Functions::take_return(TSNode statement, std::size_t function) const {
 void Functions::take_last_expression(std::size_t function) const {
   if (!functions_[function].returned.empty()) return;
   TSNode at = field(functions_[function].node, "body");
+  const TSNode last = last_named(functions_[function].node);  // Kotlin has no such field
+  if (!exists(at) && exists(last) && kind_of(last) == "function_body") at = last;
   while (exists(at)) {
     const NodeRole role = model_.language().role(at);
     const bool block = kind_of(at).find("block") != std::string_view::npos;
@@ -117,7 +130,10 @@ void Functions::take_last_expression(std::size_t function) const {
   }
 }
 
+/// The name, or that of the class in Ruby's "Store.new(…)".
 std::string_view Functions::called_name(const CallSite& call) const {
+  const bool ruby = exists(call.name) && exists(call.receiver) && model_.text(call.name) == "new";
+  if (ruby) return model_.text(model_.last_name(call.receiver));
   if (exists(call.name)) return model_.text(call.name);
   return exists(call.callee) ? model_.text(model_.last_name(model_.unwrap(call.callee))) : "";
 }
@@ -128,13 +144,22 @@ bool Functions::is_own(const CallSite& call) const {
   return !exists(receiver) || is_self(model_.text(receiver));
 }
 
+/// Env.get(…) of a class Env of the text.
+bool Functions::is_of_class(const CallSite& call, const Function& function) const {
+  const std::string object = model_.dotted(model_.receiver_of(call));
+  const std::string full = model_.name_for_others(function.node, function.name);
+  return !object.empty() && full.size() == object.size() + 1 + function.name.size() &&
+         full.starts_with(object + ".");
+}
+
 const Functions::Function* Functions::function_of(const CallSite& site) const {
   const std::string_view name = called_name(site);
-  if (name.empty() || !is_own(site)) return nullptr;
+  if (name.empty()) return nullptr;
   read();
   const auto found = by_name_.find(name);
   if (found == by_name_.end() || found->second.size() != 1) return nullptr;
-  return &functions_[found->second.front()];
+  const Function& function = functions_[found->second.front()];
+  return is_own(site) || is_of_class(site, function) ? &function : nullptr;
 }
 
 TSNode Functions::called_by(const CallSite& site) const {
@@ -183,8 +208,8 @@ Functions::Given Functions::argument(const CallSite& call, std::string_view name
     const NodeRole role = model_.language().role(child);
     if (role == NodeRole::Comment) continue;
     if (role == NodeRole::Spread) return {};
-    if (role == NodeRole::Pair) {
-      if (model_.text(first_named(child)) == name) return {last_named(child), {}};
+    if (role == NodeRole::Pair && exists(first_named(child))) {  // not f(this), f(nil)
+      if (model_.text(first_named(child)) == without_sigil(name)) return {last_named(child), {}};
     } else if (index++ == position.index) {
       return {child, position.member};
     }
@@ -192,25 +217,178 @@ Functions::Given Functions::argument(const CallSite& call, std::string_view name
   return {};
 }
 
-std::vector<Functions::Given> Functions::given_to(std::string_view name, TSNode use) const {
-  std::vector<Given> out;
+std::shared_ptr<const Elsewhere> Functions::given_elsewhere(std::string_view name,
+                                                            TSNode use) const {
   const TSNode function = model_.parameter_of(name, use);
-  if (!exists(function)) return out;
+  if (!exists(function) || exists(model_.enclosing_function(function))) return nullptr;
   const std::string_view called = name_of(function);
-  if (called.empty()) return out;
+  if (called.empty()) return nullptr;
+  const Position position = position_of(name, function);
+  Elsewhere out;
+  out.name = model_.name_for_others(function, called);
+  out.parameter =
+      Parameter{static_cast<std::uint32_t>(position.index), std::string(without_sigil(name))};
+  out.taken_apart = !position.member.empty();
+  return std::make_shared<const Elsewhere>(std::move(out));
+}
+
+std::vector<TSNode> Functions::all_returned_by(const CallSite& site) const {
+  const Function* function = function_of(site);
+  const bool few = function != nullptr && function->returned.size() <= kMostReturned;
+  return few ? function->returned : std::vector<TSNode>();
+}
+
+std::vector<std::pair<std::string, TSNode>> Functions::results() const { return results_of(1, 1); }
+
+std::vector<std::pair<std::string, TSNode>> Functions::many_results() const {
+  return results_of(2, kMostReturned);
+}
+
+std::vector<std::pair<std::string, TSNode>> Functions::results_of(std::size_t least,
+                                                                  std::size_t most) const {
+  read();
+  std::vector<std::pair<std::string, TSNode>> out;
+  for (const Function& function : functions_) {
+    const std::size_t count = function.returned.size();
+    if (count < least || count > most || function.name.empty()) continue;
+    if (exists(model_.enclosing_function(function.node))) continue;
+    if (by_name_.at(function.name).size() != 1) continue;
+    const std::string name = model_.name_for_others(function.node, function.name);
+    for (const TSNode result : function.returned) out.emplace_back(name, result);
+  }
+  return out;
+}
+
+TSNode Functions::property(std::string_view name) const {
+  read();
+  const auto found = by_name_.find(name);
+  if (found == by_name_.end() || found->second.size() != 1) return {};
+  const TSNode function = functions_[found->second.front()].node;
+  const TSNode around = ts_node_parent(function);
+  const bool decorated =
+      exists(around) && kind_of(around) == "decorated_definition" &&
+      model_.text(first_named(around)).find("property") != std::string_view::npos;
+  const bool getter = model_.text(function).starts_with("get ");
+  return decorated || getter ? function : TSNode{};
+}
+
+TSNode Functions::result_named(std::string_view name) const {
+  read();
+  const auto found = by_name_.find(name);
+  if (found == by_name_.end() || found->second.size() != 1) return {};
+  const Function& function = functions_[found->second.front()];
+  return function.returned.size() == 1 ? function.returned.front() : TSNode{};
+}
+
+TSNode Functions::only_result(TSNode function) const {
+  read();
+  const auto found = std::ranges::find_if(
+      functions_, [&](const Function& other) { return same_node(other.node, function); });
+  const bool one = found != functions_.end() && found->returned.size() == 1;
+  return one ? found->returned.front() : TSNode{};
+}
+
+std::vector<std::pair<std::string, TSNode>> Functions::fields_taken() const {
+  read();
+  std::vector<std::pair<std::string, TSNode>> out;
+  for (const Function& function : functions_) {
+    if (model_.language().role(function.node) != NodeRole::Parameters || function.name.empty())
+      continue;
+    for (const TSNode parameter : model_.parameters_of(function.node)) {
+      std::string name(function.name);
+      out.emplace_back(name.append(".").append(without_sigil(model_.text(parameter))), parameter);
+    }
+  }
+  return out;
+}
+
+TSNode Functions::taken_by_class(std::string_view of, std::string_view name) const {
+  read();
+  const auto found = by_name_.find(of);
+  if (of.empty() || found == by_name_.end() || found->second.size() != 1) return {};
+  const TSNode function = functions_[found->second.front()].node;
+  if (model_.class_made_by(function) != of) return {};
+  for (const TSNode parameter : model_.parameters_of(function)) {
+    if (without_sigil(model_.text(parameter)) == name) return parameter;
+  }
+  return {};
+}
+
+std::vector<TSNode> Functions::literals_of(std::string_view type) const {
+  if (type.empty()) return {};
+  read();
+  const auto calls = calls_by_name_.find(type);
+  std::vector<TSNode> out;
+  if (calls == calls_by_name_.end() || calls->second.size() > kMostCalls) return out;
+  for (const std::size_t i : calls->second) {
+    const TSNode body = model_.calls()[i].arguments;
+    const bool filled = exists(body) && model_.language().role(body) == NodeRole::Dict &&
+                        ts_node_named_child_count(body) > 0;
+    if (filled) out.push_back(body);
+  }
+  return out;
+}
+
+bool Functions::has(std::string_view name) const {
+  read();
+  return by_name_.count(name) > 0;
+}
+
+std::vector<std::size_t> Functions::calls_of(TSNode function) const {
+  const std::string_view called = exists(function) ? name_of(function) : std::string_view();
+  if (called.empty()) return {};
   read();
   const auto own = by_name_.find(called);
   const auto calls = calls_by_name_.find(called);
-  if (own == by_name_.end() || own->second.size() != 1 || calls == calls_by_name_.end()) return out;
-  if (calls->second.size() > kMostCalls) return out;
+  if (own == by_name_.end() || own->second.size() != 1 || calls == calls_by_name_.end()) return {};
+  std::vector<std::size_t> out = calls->second;
+  if (out.size() > kMostCalls) return {};
+  // Recursion gives what it was given.
+  std::erase_if(out, [&](std::size_t i) { return contains(function, model_.calls()[i].node); });
+  return out;
+}
+
+std::vector<Functions::Given> Functions::given_to(std::string_view name, TSNode use) const {
+  std::vector<Given> out;
+  const TSNode function = model_.parameter_of(name, use);
+  const std::vector<std::size_t> calls = calls_of(function);
+  if (calls.empty()) return out;
   const Position position = position_of(name, function);
-  for (const std::size_t i : calls->second) {
-    const CallSite& call = model_.calls()[i];
-    if (contains(function, call.node)) continue;  // recursion gives what it was given
-    if (const Given given = argument(call, name, position); exists(given.value))
+  for (const std::size_t i : calls) {
+    if (const Given given = argument(model_.calls()[i], name, position); exists(given.value))
       out.push_back(given);
   }
   return out;
+}
+
+bool Functions::is_left_out(std::string_view name, TSNode use) const {
+  const TSNode function = model_.parameter_of(name, use);
+  const std::vector<std::size_t> calls = calls_of(function);
+  return std::ranges::any_of(calls, [&](std::size_t i) {
+    const CallSite& call = model_.calls()[i];
+    return !exists(argument(call, name, position_of(name, function)).value);
+  });
+}
+
+TSNode Functions::default_of(std::string_view name, TSNode function) const {
+  for (const TSNode parameter : model_.parameters_of(function)) {
+    if (model_.text(parameter) != name) continue;
+    TSNode around = ts_node_parent(parameter);
+    // "region: str = x", "{ region = x }"; Kotlin: what stands behind the parameter.
+    for (int steps = 0; steps < 2 && exists(around); ++steps, around = ts_node_parent(around)) {
+      for (const std::string_view word : {"value", "default_value", "right"}) {
+        const TSNode value = field(around, word);
+        if (exists(value) && !contains(value, parameter)) return value;
+      }
+      if (kind_of(around).find("parameters") != std::string_view::npos) break;
+    }
+    // Behind the parameter's type (C#), or behind the whole (Kotlin).
+    const TSNode whole = ts_node_parent(parameter);
+    for (const TSNode value : {last_named(whole), ts_node_next_named_sibling(whole)}) {
+      if (model_.language().role(value) == NodeRole::String) return value;
+    }
+  }
+  return {};
 }
 
 }  // namespace credlint

@@ -2,11 +2,15 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
+#include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "parsers/code/code_model.h"
+#include "scanner/core/facts.h"
 
 namespace credlint {
 
@@ -25,6 +29,10 @@ class Functions {
   /// What the parameter that is named `name` where `use` stands is given, at each call of its
   /// function. Empty where it is no parameter, where no call is seen, and where there are many.
   [[nodiscard]] std::vector<Given> given_to(std::string_view name, TSNode use) const;
+  /// What the parameter stands for where a call does not give it; null where it has no default.
+  [[nodiscard]] TSNode default_of(std::string_view name, TSNode function) const;
+  /// Whether some call in the text leaves the parameter to its default.
+  [[nodiscard]] bool is_left_out(std::string_view name, TSNode use) const;
   /// What that parameter of `function` is given at one call.
   [[nodiscard]] Given given_at(const CallSite& call, std::string_view name, TSNode function) const {
     return argument(call, name, position_of(name, function));
@@ -32,13 +40,37 @@ class Functions {
   /// The one expression that the function called here returns; null where it returns several, or is
   /// not of this text.
   [[nodiscard]] TSNode returned_by(const CallSite& site) const;
+  /// All that the function called here returns; none where it is not of this text, or many.
+  [[nodiscard]] std::vector<TSNode> all_returned_by(const CallSite& site) const;
+  /// The parameter that is named `name` where `use` stands, as other files know it; nothing where
+  /// it is none, or its function is not known by a name.
+  [[nodiscard]] std::shared_ptr<const Elsewhere> given_elsewhere(std::string_view name,
+                                                                 TSNode use) const;
+  /// Functions known by one name, with the one expression that each returns.
+  [[nodiscard]] std::vector<std::pair<std::string, TSNode>> results() const;
+  /// The same for those that return several.
+  [[nodiscard]] std::vector<std::pair<std::string, TSNode>> many_results() const;
+  /// The only function of that name, where it is read like a field; null for others.
+  [[nodiscard]] TSNode property(std::string_view name) const;
+  /// The one expression that the only function of that name returns; null for others.
+  [[nodiscard]] TSNode result_named(std::string_view name) const;
+  /// The one expression that the function returns; null where it returns several.
+  [[nodiscard]] TSNode only_result(TSNode function) const;
+  /// The fields that constructors of records and the like take: "Settings.region", with the name.
+  [[nodiscard]] std::vector<std::pair<std::string, TSNode>> fields_taken() const;
+  /// What the constructor of a class of the text takes under that name; null where it takes none.
+  [[nodiscard]] TSNode taken_by_class(std::string_view of, std::string_view name) const;
+  /// The literals of a named type: Store{region: "…"}; none where there are many.
+  [[nodiscard]] std::vector<TSNode> literals_of(std::string_view type) const;
+  /// Whether the text has a function of that name.
+  [[nodiscard]] bool has(std::string_view name) const;
   /// The function that is called here; null where it is not of this text.
   [[nodiscard]] TSNode called_by(const CallSite& site) const;
 
  private:
   struct Function {
     TSNode node{};
-    std::string_view name;
+    std::string_view name;  ///< as it is called: a constructor by its class
     std::vector<TSNode> returned;
   };
   /// Where a parameter stands among those of its function.
@@ -47,17 +79,22 @@ class Functions {
     std::string_view member;
   };
 
+  [[nodiscard]] std::vector<std::pair<std::string, TSNode>> results_of(std::size_t least,
+                                                                       std::size_t most) const;
   [[nodiscard]] const Function* function_of(const CallSite& site) const;
   void read() const;
   void enter(TSNode function) const;
   void take_return(TSNode statement, std::size_t function) const;
   void take_last_expression(std::size_t function) const;
   [[nodiscard]] std::string_view name_of(TSNode function) const;
+  /// The calls of that function in the text; empty where there are many, or several functions.
+  [[nodiscard]] std::vector<std::size_t> calls_of(TSNode function) const;
   [[nodiscard]] Position position_of(std::string_view name, TSNode function) const;
   [[nodiscard]] Given argument(const CallSite& call, std::string_view name,
                                const Position& position) const;
   [[nodiscard]] std::string_view called_name(const CallSite& call) const;
   [[nodiscard]] bool is_own(const CallSite& call) const;
+  [[nodiscard]] bool is_of_class(const CallSite& call, const Function& function) const;
 
   const CodeModel& model_;
   mutable bool read_ = false;

@@ -158,6 +158,21 @@ Value Evaluator::binary_value(TSNode node, int depth) const {
   return unknown(node);
 }
 
+/// "value ? value : other" is "value or other"; two sides that are one value are that value.
+Value Evaluator::chosen_value(TSNode node, int depth) const {
+  const std::vector<TSNode> sides = sides_of(node);
+  if (sides.size() != 2) return unknown(node);
+  Value first = evaluate(sides.front(), depth + 1);
+  const Value second = evaluate(sides.back(), depth + 1);
+  if (first.kind == Value::Kind::Env && !first.fallback && (second.literal() || !second.given())) {
+    give_default(first, second);
+    return first;
+  }
+  const bool same =
+      first.literal() && second.literal() && first.text.reveal() == second.text.reveal();
+  return same ? first : unknown(node);
+}
+
 Value Evaluator::in_words(Value value, TSNode node) const {
   if (!value.literal() || value.number) return value;
   const std::optional<std::int64_t> seconds = read_duration(value.text.reveal());

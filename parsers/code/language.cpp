@@ -16,7 +16,7 @@ struct NamedRole {
   std::string_view word;
   NodeRole role;
 };
-constexpr std::array<NamedRole, 26> kRoles = {{
+constexpr std::array<NamedRole, 27> kRoles = {{
     {"string", NodeRole::String},
     {"raw-string", NodeRole::RawString},
     {"word", NodeRole::Word},
@@ -39,6 +39,7 @@ constexpr std::array<NamedRole, 26> kRoles = {{
     {"shorthand", NodeRole::Shorthand},
     {"spread", NodeRole::Spread},
     {"function", NodeRole::Function},
+    {"parameters", NodeRole::Parameters},
     {"class", NodeRole::Class},
     {"value-block", NodeRole::ValueBlock},
     {"branch", NodeRole::Branch},

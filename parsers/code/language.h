@@ -41,6 +41,7 @@ enum class NodeRole : std::uint8_t {
   Shorthand,      ///< "shorthand": { name } for { name: name }
   Spread,         ///< "spread": **x, ...x
   Function,       ///< "function": names inside hide those outside
+  Parameters,     ///< "parameters": those of a class are what its constructor takes
   Class,          ///< "class": its members are known as Name.member
   ValueBlock,     ///< "value-block": code that is worth its last expression
   Branch,         ///< "branch": code that runs under a condition

@@ -15,6 +15,19 @@ bool is_plain(std::string_view text) {
 
 }  // namespace
 
+bool is_chain_of_names(std::string_view text) {
+  constexpr std::size_t kLongest = 120;
+  if (text.size() > kLongest || text.find('.') == std::string_view::npos) return false;
+  char before = '.';
+  for (const char c : text) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    const bool digit = c >= '0' && c <= '9';
+    if (c == '.' ? before == '.' : !letter && (!digit || before == '.')) return false;
+    before = c;
+  }
+  return before != '.';
+}
+
 const CodeModel::Binding* CodeModel::binding(std::string_view dotted, TSNode use) const {
   const Binding* found = innermost(dotted, use);
   return found == nullptr || found->kind == Binding::Kind::Parameter ? nullptr : found;
@@ -30,6 +43,24 @@ std::vector<TSNode> CodeModel::bound_values(std::string_view dotted) const {
   return values;
 }
 
+std::vector<CodeModel::Named> CodeModel::file_level_values() const {
+  std::vector<Named> found;
+  for (const auto& [name, bound] : bindings_) {
+    const Binding* only = nullptr;
+    std::size_t here = 0;
+    for (const Binding& binding : bound) {
+      if (exists(binding.scope)) continue;
+      ++here;
+      only = &binding;
+    }
+    if (here == 1 && only->kind == Binding::Kind::Value && exists(only->value))
+      found.push_back({name, only->value});
+  }
+  append_members(found);
+  std::ranges::sort(found, {}, [](const Named& named) { return named.name; });
+  return found;
+}
+
 TSNode CodeModel::parameter_of(std::string_view name, TSNode use) const {
   const Binding* found = innermost(name, use);
   return found == nullptr || found->kind != Binding::Kind::Parameter ? TSNode{} : found->scope;
@@ -41,8 +72,10 @@ std::vector<TSNode> CodeModel::parameters_of(TSNode function) const {
   std::vector<TSNode> names = found->second;
   const auto place = [](TSNode node) { return ts_node_start_byte(node); };
   std::ranges::sort(names, {}, place);
-  const auto twice = std::ranges::unique(names, {}, place);  // two patterns may see one
-  names.erase(twice.begin(), twice.end());
+  // Two patterns may see one.
+  const auto twice = std::unique(names.begin(), names.end(),
+                                 [&](TSNode a, TSNode b) { return place(a) == place(b); });
+  names.erase(twice, names.end());
   return names;
 }
 
@@ -55,9 +88,22 @@ const CallSite* CodeModel::call_taking(TSNode function) const {
   return handed ? site : nullptr;
 }
 
-const CodeModel::Binding* CodeModel::innermost(std::string_view dotted, TSNode use) const {
-  const auto found = bindings_.find(std::string(dotted));
+/// class Store(val region: String): known in all of the class.
+const CodeModel::Binding* CodeModel::class_parameter(std::string_view name, TSNode use) const {
+  const auto found = bindings_.find(std::string(name));
   if (found == bindings_.end()) return nullptr;
+  for (const Binding& binding : found->second) {
+    const bool of_class = binding.kind == Binding::Kind::Parameter && exists(binding.scope) &&
+                          language_.role(binding.scope) == NodeRole::Parameters;
+    if (of_class && contains(ts_node_parent(binding.scope), use)) return &binding;
+  }
+  return nullptr;
+}
+
+const CodeModel::Binding* CodeModel::innermost(std::string_view dotted, TSNode use) const {
+  const bool member = dotted.find('.') != std::string_view::npos;
+  const auto found = bindings_.find(std::string(dotted));
+  if (found == bindings_.end()) return member ? nullptr : field_binding(dotted, use);
   // From the function around the use outwards: the first level that binds the name decides.
   TSNode level = enclosing_function(use);
   while (true) {
@@ -77,8 +123,26 @@ const CodeModel::Binding* CodeModel::innermost(std::string_view dotted, TSNode u
     level = enclosing_function(level);
   }
   // "self.x" and "this.x" are bound in one method and used in another.
-  const bool member = dotted.find('.') != std::string_view::npos;
-  return member && found->second.size() == 1 ? &found->second.front() : nullptr;
+  if (!member) {
+    const Binding* field = field_binding(dotted, use);
+    return field != nullptr ? field : class_parameter(dotted, use);
+  }
+  return found->second.size() == 1 ? &found->second.front() : of_same_class(found->second, use);
+}
+
+const CodeModel::Binding* CodeModel::of_same_class(const std::vector<Binding>& bindings,
+                                                   TSNode use) const {
+  const TSNode owner = class_of_method(use);
+  if (!exists(owner)) return nullptr;
+  const Binding* only = nullptr;
+  for (const Binding& binding : bindings) {
+    const TSNode other = class_of_method(binding.value);
+    if (!exists(other)) return nullptr;
+    if (!same_node(other, owner)) continue;
+    if (only != nullptr) return nullptr;
+    only = &binding;
+  }
+  return only;
 }
 
 const CodeModel::AssignSite* CodeModel::assignment_of(TSNode value) const {
@@ -211,16 +275,6 @@ TSNode CodeModel::unwrap(TSNode node) const {
     node = inner;
   }
   return node;
-}
-
-TSNode CodeModel::enclosing_function(TSNode node) const {
-  const auto [known, added] = functions_.try_emplace(node.id);
-  if (added) {
-    for_each_around(node, [&](TSNode at) {
-      if (language_.role(at) == NodeRole::Function) known->second = at;
-    });
-  }
-  return known->second;
 }
 
 }  // namespace credlint

@@ -8,6 +8,8 @@
 #include <array>
 #include <optional>
 
+#include "parsers/code/tree_memory.h"
+
 namespace credlint {
 namespace {
 
@@ -19,7 +21,7 @@ struct NamedCapture {
   std::string_view word;
   CaptureName name;
 };
-constexpr std::array<NamedCapture, 38> kVocabulary = {{
+constexpr std::array<NamedCapture, 43> kVocabulary = {{
     {"call", CaptureName::Call},
     {"call.callee", CaptureName::CallCallee},
     {"call.receiver", CaptureName::CallReceiver},
@@ -32,10 +34,15 @@ constexpr std::array<NamedCapture, 38> kVocabulary = {{
     {"destructure.alias", CaptureName::DestructureAlias},
     {"destructure.value", CaptureName::DestructureValue},
     {"parameter", CaptureName::Parameter},
+    {"inject.name", CaptureName::InjectName},
+    {"inject.text", CaptureName::InjectText},
     {"import.module", CaptureName::ImportModule},
     {"import.symbol", CaptureName::ImportSymbol},
     {"import.alias", CaptureName::ImportAlias},
     {"import.all", CaptureName::ImportAll},
+    {"option.name", CaptureName::OptionName},
+    {"option.default", CaptureName::OptionDefault},
+    {"promoted", CaptureName::Promoted},
     {"null", CaptureName::Null},
     {"constant", CaptureName::Constant},
     {"lookup", CaptureName::Lookup},
@@ -130,6 +137,7 @@ Result<Query> Query::compile_text(const TSLanguage* language, std::string_view t
   std::uint32_t offset = 0;
   TSQueryError error = TSQueryErrorNone;
   Query query;
+  watch_tree_memory();
   query.query_.reset(ts_query_new(language, text.data(), static_cast<std::uint32_t>(text.size()),
                                   &offset, &error));
   if (!query.query_) {

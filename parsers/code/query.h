@@ -36,10 +36,15 @@ enum class CaptureName : std::uint8_t {
   DestructureAlias,  ///< … under this local name, where it differs, …
   DestructureValue,  ///< … of this object
   Parameter,         ///< a function's parameter: hides outer names
+  InjectName,        ///< a field or parameter that a framework fills …
+  InjectText,        ///< … with what this text names: @Value("${NAME}")
   ImportModule,      ///< what is imported from
   ImportSymbol,      ///< what is imported; absent for the module itself
   ImportAlias,       ///< the local name, where it differs
   ImportAll,         ///< a module all of whose names are known from then on
+  OptionName,        ///< an option of the command line …
+  OptionDefault,     ///< … and what stands for it where it is not given
+  Promoted,          ///< the name of a parameter that is a field of its class as well
   Null,              ///< a name that stands for nothing: Rust's None
   Constant,          ///< the name of a member that is given its value once: "readonly"
   Lookup,            ///< x.get("key"): a member …

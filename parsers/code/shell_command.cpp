@@ -5,6 +5,7 @@
 
 #include "parsers/document/env_value.h"
 #include "parsers/document/named_value.h"
+#include "scanner/core/near_variable.h"
 #include "scanner/core/words.h"
 
 namespace credlint {
@@ -175,7 +176,7 @@ void emit_passed_on(const Value& word, ScopeId scope, const Catalog& catalog, Fa
   std::string_view text = writer.source().slice(span);
   const std::size_t begin = std::min(text.find_first_not_of("\"'"), text.size());
   text = text.substr(begin, text.find_first_of("=\"'", begin) - begin);
-  if (catalog.variable(text) == nullptr) return;
+  if (variable_or_near(catalog, text) == nullptr) return;
   span.begin += static_cast<std::uint32_t>(begin);
   span.end = span.begin + static_cast<std::uint32_t>(text.size());
   EnvAssignment fact;

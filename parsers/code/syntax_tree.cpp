@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "parsers/code/syntax_tree.h"
 
+#include "parsers/code/tree_memory.h"
+
 namespace credlint {
 namespace {
 
 struct Reading {
+  const TSLanguage* language;
   std::string_view text;
   Deadline deadline;
+  TSTree* tree = nullptr;
 };
 
 const char* read_text(void* payload, std::uint32_t byte, TSPoint, std::uint32_t* size) {
@@ -19,20 +23,30 @@ bool out_of_time(TSParseState* state) {
   return is_over(static_cast<const Reading*>(state->payload)->deadline);
 }
 
+/// Holds nothing that is to be destroyed: it may be left in the middle.
+void parse(void* payload) {
+  auto* reading = static_cast<Reading*>(payload);
+  TSParser* parser = ts_parser_new();
+  if (ts_parser_set_language(parser, reading->language)) {
+    TSInput input{};
+    input.payload = reading;
+    input.read = read_text;
+    input.encoding = TSInputEncodingUTF8;
+    TSParseOptions options{};
+    options.payload = reading;
+    options.progress_callback = out_of_time;
+    reading->tree = ts_parser_parse_with_options(parser, nullptr, input, options);
+  }
+  ts_parser_delete(parser);
+}
+
 }  // namespace
 
 TreePointer parse_tree(const TSLanguage* language, std::string_view text, Deadline deadline) {
-  const std::unique_ptr<TSParser, ParserDeleter> parser(ts_parser_new());
-  if (!ts_parser_set_language(parser.get(), language)) return nullptr;
-  Reading reading{text, deadline};
-  TSInput input{};
-  input.payload = &reading;
-  input.read = read_text;
-  input.encoding = TSInputEncodingUTF8;
-  TSParseOptions options{};
-  options.payload = &reading;
-  options.progress_callback = out_of_time;
-  return TreePointer(ts_parser_parse_with_options(parser.get(), nullptr, input, options));
+  watch_tree_memory();
+  Reading reading{language, text, deadline};
+  if (!run_within_budget(text.size(), deadline, parse, &reading)) return nullptr;
+  return TreePointer(reading.tree);
 }
 
 TSNode last_named(TSNode node) {

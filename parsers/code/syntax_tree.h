@@ -13,15 +13,12 @@
 
 namespace credlint {
 
-struct ParserDeleter {
-  void operator()(TSParser* parser) const { ts_parser_delete(parser); }
-};
 struct TreeDeleter {
   void operator()(TSTree* tree) const { ts_tree_delete(tree); }
 };
 using TreePointer = std::unique_ptr<TSTree, TreeDeleter>;
 
-/// Parses `text`; null when it takes too long.
+/// Parses `text`; null when it takes too long, or too much memory.
 TreePointer parse_tree(const TSLanguage* language, std::string_view text, Deadline deadline);
 
 /// A parsed text: what nodes and spans of one tree refer to.

@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: MIT
+#include "parsers/code/summary.h"
+
+#include <algorithm>
+#include <memory>
+#include <set>
+
+#include "parsers/code/literal.h"
+#include "scanner/core/words.h"
+
+namespace credlint {
+namespace {
+
+constexpr std::size_t kMostExports = 200;
+constexpr std::size_t kMostCalls = 200;
+constexpr std::size_t kMostArguments = 12;
+constexpr std::size_t kLongestValue = 64;
+constexpr std::size_t kLongestNames = 1000;
+
+/// "eu-west-1", and what is probably meant to be one: "us-east1", "EU_WEST_1", "eu-wset-1 ".
+bool may_be_region(std::string_view text) {
+  text = trim(text);
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (text.size() < 6 || text.size() > 24 || !is_letter(text[0]) || !is_letter(text[1]))
+    return false;
+  std::size_t digits = 0;
+  std::size_t separators = 0;
+  for (const char c : text) {
+    const bool separator = c == '-' || c == '_' || c == ' ';
+    if (!separator && !is_letter(c) && !is_digit(c)) return false;
+    digits += is_digit(c) ? 1U : 0U;
+    separators += separator ? 1U : 0U;
+  }
+  const bool ends = is_digit(text.back()) || is_digit(text[text.size() - 2]);
+  return digits > 0 && digits <= 2 && ends && separators > 0 && separators <= 4;
+}
+
+class Summary {
+ public:
+  Summary(const CodeModel& model, const Evaluator& evaluator, const Catalog& catalog,
+          FactWriter& writer)
+      : model_(model), evaluator_(evaluator), catalog_(catalog), writer_(writer) {
+    for (const CredentialPart& part : writer.facts().credential_parts)
+      credentials_.insert(part.at.span.begin);
+  }
+
+  void take_exports() {
+    take_statements();
+    for (const CodeModel::Named& named : model_.file_level_values()) {
+      if (is_over(model_.deadline())) return;
+      take(named.name, named.value);
+    }
+    for (const auto& [name, parameter] : evaluator_.functions().fields_taken()) {
+      const TSNode given = evaluator_.functions().default_of(model_.text(parameter),
+                                                             model_.enclosing_function(parameter));
+      add(name, exists(given) ? given : parameter);
+    }
+    for (const auto& [name, result] : evaluator_.functions().results())
+      take(std::string(name) + "()", result);
+    for (const auto& [name, result] : evaluator_.functions().many_results()) {
+      const Value value = evaluator_.evaluate(result);
+      if (Evaluator::is_named_by_parameter(value)) add_environment(name + "()", result);
+    }
+  }
+
+  void take_calls() {
+    for (const CallSite& site : model_.calls()) {
+      if (is_over(model_.deadline()) || writer_.facts().calls_elsewhere.size() == kMostCalls)
+        return;
+      take_call(site);
+    }
+  }
+
+ private:
+  void take(const std::string& bound, TSNode node) {
+    const std::string name = name_for_others(bound);
+    if (evaluator_.holds_environment(node)) {
+      add_environment(name, node);
+      return add_defaults(name, node);
+    }
+    add(name, node);
+    add_members(name, node);
+    take_object(name, node);
+  }
+
+  /// The members of an object, and their names where all are written: others may pass it on whole.
+  void add_members(const std::string& name, TSNode node) {
+    const std::size_t before = writer_.facts().exports.size();
+    std::string names = " ";
+    for (const CallArgument& member : evaluator_.members_of(node)) {
+      add(name + "." + member.path, member.value);
+      names.append(member.path).append(" ");
+    }
+    const bool all = writer_.facts().exports.size() > before && evaluator_.is_whole(node);
+    if (!all || names.size() > kLongestNames) return;
+    Value told;
+    told.kind = Value::Kind::Literal;
+    told.text = Secret(std::move(names));
+    told.at = evaluator_.locate(node);
+    writer_.add(Exported{name + ".{}", std::move(told)});
+  }
+
+  /// settings = Settings(): what the class says of its objects.
+  void take_object(const std::string& name, TSNode node) {
+    for (const auto& [member, value] : evaluator_.members_made(node))
+      add(std::string(name).append(".").append(member), value);
+  }
+
+  /// export default { … }; export … from "./a"; from .a import b
+  void take_statements() {
+    if (model_.language().row->modules == "dotted") return take_imported();
+    if (model_.language().row->modules == "class") return take_returned();
+    const std::uint32_t count = ts_node_named_child_count(model_.root());
+    for (std::uint32_t i = 0; i < count && model_.language().row->modules == "path"; ++i) {
+      const TSNode statement = ts_node_named_child(model_.root(), i);
+      if (kind_of(statement) != "export_statement") continue;
+      const TSNode value = field(statement, "value");
+      exists(value) ? take("default", value) : take_handed_on(statement);
+    }
+  }
+
+  /// PHP: "return [ … ];" of a file that is read for it.
+  void take_returned() {
+    const TSNode last = last_named(model_.root());
+    if (exists(last) && kind_of(last) == "return_statement" && exists(first_named(last)))
+      take("default", first_named(last));
+  }
+
+  /// Python: what a package imports from its own modules is a name of the package.
+  void take_imported() {
+    for (const CodeModel::Import& import : model_.imports()) {
+      if (!import.module.starts_with('.') || import.symbol.empty()) continue;
+      hand_on(import.local, import.module, import.symbol == "*" ? "" : import.symbol,
+              model_.root());
+    }
+  }
+
+  /// export { a as b } from "./c"; export * from "./c"; export { a as b }
+  void take_handed_on(TSNode statement) {
+    const TSNode source = field(statement, "source");
+    const std::string module =
+        exists(source) ? read_literal(model_.text(source), false).value : std::string();
+    const TSNode clause = first_named(statement);
+    if (!exists(clause)) return;
+    if (same_node(clause, source)) return hand_on("*", module, "", statement);
+    if (kind_of(clause) == "namespace_export" && exists(source))
+      return hand_on(std::string(model_.text(first_named(clause))), module, "", statement);
+    if (kind_of(clause) != "export_clause") return;
+    const std::uint32_t count = std::min(ts_node_named_child_count(clause), 100U);
+    for (std::uint32_t i = 0; i < count; ++i) {
+      const TSNode name = field(ts_node_named_child(clause, i), "name");
+      const TSNode alias = field(ts_node_named_child(clause, i), "alias");
+      if (!exists(name)) continue;
+      const std::string told(model_.text(exists(alias) ? alias : name));
+      if (exists(source)) hand_on(told, module, std::string(model_.text(name)), statement);
+      if (!exists(source) && (exists(alias) || is_imported(name))) take(told, name);
+    }
+  }
+
+  [[nodiscard]] bool is_imported(TSNode name) const {
+    const auto& imports = model_.imports();
+    return std::ranges::any_of(imports, [&](const CodeModel::Import& import) {
+      return import.local == model_.text(name);
+    });
+  }
+
+  void hand_on(const std::string& told, const std::string& module, const std::string& name,
+               TSNode at) {
+    if (writer_.facts().exports.size() == kMostExports) return;
+    Value value;
+    value.kind = Value::Kind::Unknown;
+    value.at = evaluator_.locate(at);
+    value.elsewhere = std::make_shared<const Elsewhere>(Elsewhere{module, name});
+    writer_.add(Exported{told, std::move(value)});
+  }
+
+  static TSNode field(TSNode node, std::string_view name) {
+    return ts_node_child_by_field_name(node, name.data(), static_cast<std::uint32_t>(name.size()));
+  }
+
+  /// CommonJS: "exports.a" is a, and "module.exports" what a module is as a whole.
+  [[nodiscard]] std::string name_for_others(std::string_view name) const {
+    if (model_.language().row->modules != "path") return std::string(name);
+    if (name == "module.exports") return "default";
+    for (const std::string_view prefix : {"module.exports.", "exports."}) {
+      if (name.starts_with(prefix)) name.remove_prefix(prefix.size());
+    }
+    return std::string(name);
+  }
+
+  void add_environment(const std::string& name, TSNode node) {
+    Value every;
+    every.kind = Value::Kind::Env;
+    every.at = evaluator_.locate(node);
+    writer_.add(Exported{name + ".*", std::move(every)});
+  }
+
+  /// AWS_REGION: z.string().default("eu-west-1"): what stands for a variable that is not set.
+  void add_defaults(const std::string& name, TSNode node) {
+    for (const auto& [variable, given] : model_.options()) {
+      const Value fallback = evaluator_.evaluate(given);
+      if (catalog_.variable(variable) == nullptr || !fallback.literal()) continue;
+      Value value;
+      value.kind = Value::Kind::Env;
+      value.name = variable;
+      value.at = evaluator_.locate(node);
+      value.fallback = std::string(fallback.text.reveal());
+      value.fallback_at = fallback.at;
+      writer_.add(Exported{name + "." + variable, std::move(value)});
+    }
+  }
+
+  void add(const std::string& name, TSNode node) {
+    if (writer_.facts().exports.size() == kMostExports) return;
+    Value value = evaluator_.evaluate(node);
+    if (Evaluator::is_named_by_parameter(value)) return add_environment(name, node);
+    if (is_wanted(name, value)) writer_.add(Exported{name, std::move(value)});
+  }
+
+  /// A secret is told only where it is known for one, and so masked.
+  [[nodiscard]] bool is_wanted(std::string_view name, const Value& value) const {
+    if (value.elsewhere != nullptr || value.source == Value::Source::RoleAssumption) return true;
+    if (value.kind == Value::Kind::Env)
+      return catalog_.variable(value.name) != nullptr || value.fallback_at;
+    if (!value.literal() || value.number) return false;
+    if (credentials_.count(value.at.span.begin) > 0) return true;
+    const std::string_view text = value.text.reveal();
+    return text.size() <= kLongestValue && (may_be_region(text) || says_what_it_is(name));
+  }
+
+  [[nodiscard]] static bool says_what_it_is(std::string_view name) {
+    const std::string lower = to_lower(name);
+    return lower.find("region") != std::string::npos || lower.find("profile") != std::string::npos;
+  }
+
+  void take_call(const CallSite& site) {
+    auto callee = evaluator_.callee_elsewhere(site);
+    if (callee == nullptr || !exists(site.arguments)) return;
+    CallElsewhere call{std::move(callee), {}};
+    std::uint32_t index = 0;
+    const std::uint32_t count = std::min(ts_node_named_child_count(site.arguments), 32U);
+    for (std::uint32_t i = 0; i < count; ++i) {
+      const TSNode child = model_.unwrap(ts_node_named_child(site.arguments, i));
+      const NodeRole role = model_.language().role(child);
+      if (role == NodeRole::Comment) continue;
+      if (role == NodeRole::Spread) break;
+      // C#: f(this) is a pair that holds nothing but a keyword.
+      if (role == NodeRole::Pair && exists(first_named(child))) {
+        give(call, {Parameter::kByName, std::string(model_.text(first_named(child)))},
+             last_named(child));
+        continue;
+      }
+      give(call, {index, ""}, child);
+      for (const CallArgument& member : evaluator_.members_of(child))
+        give(call, {index, member.path}, member.value);
+      ++index;
+    }
+    if (!call.given.empty()) writer_.add(std::move(call));
+  }
+
+  void give(CallElsewhere& call, const Parameter& parameter, TSNode node) {
+    if (call.given.size() == kMostArguments) return;
+    Value value = evaluator_.evaluate(node);
+    const bool text = value.literal() && !value.number &&
+                      value.text.reveal().size() <= kLongestValue &&
+                      (may_be_region(value.text.reveal()) || says_what_it_is(parameter.name));
+    const bool variable =
+        value.kind == Value::Kind::Env && catalog_.variable(value.name) != nullptr;
+    if (text || variable || value.elsewhere != nullptr)
+      call.given.push_back({parameter, std::move(value)});
+  }
+
+  const CodeModel& model_;
+  const Evaluator& evaluator_;
+  const Catalog& catalog_;
+  FactWriter& writer_;
+  std::set<std::uint32_t> credentials_;  ///< first bytes
+};
+
+}  // namespace
+
+void summarize(const CodeModel& model, const Evaluator& evaluator, const Catalog& catalog,
+               FactWriter& writer) {
+  Summary summary(model, evaluator, catalog, writer);
+  summary.take_exports();
+  summary.take_calls();
+}
+
+}  // namespace credlint
