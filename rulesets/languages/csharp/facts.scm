@@ -132,6 +132,15 @@
   ]
   (#match? @call.name "\\bAmazon\\w+Client$"))
 
+; : base(…): a call of the class that this one is derived from.
+(class_declaration
+  (base_list . [(identifier) (qualified_name)] @call.callee)
+  body: (declaration_list (constructor_declaration
+    (constructor_initializer "base" (argument_list) @call.arguments) @call)))
+(primary_constructor_base_type
+  type: [(identifier) (qualified_name)] @call.callee
+  (argument_list) @call.arguments) @call
+
 ; RegionEndpoint.USEast1: a known object, whose region is not read from its name.
 ((member_access_expression
   expression: (_) @call.receiver
@@ -145,7 +154,7 @@
     name: (identifier) @call.name)) @call @call.arguments
   (#any-of? @call.receiver "AWSConfigs" "Amazon.AWSConfigs"))
 
-; Fields that are assigned elsewhere too are only followed where that is seen: constructors are no scope of their own.
+; Fields that are assigned elsewhere too are only followed where that is seen.
 (variable_declaration
   (variable_declarator
     name: (identifier) @assign.name
@@ -207,3 +216,10 @@
   (initializer_expression
     . (string_literal) @pair.key
     . (_) @pair.value .))
+
+; IConfiguration has the variables under their names.
+((element_access_expression
+  expression: [(identifier) (member_access_expression)] @_configuration
+  subscript: (bracketed_argument_list (argument (string_literal) @env.name))) @env.read
+  (#match? @_configuration "(?i)(^|\\.)_?config(uration)?$")
+  (#match? @env.name "^\"[A-Z0-9_]+\"$"))

@@ -70,6 +70,36 @@
   . name: (identifier) . "," . name: (identifier) @assign.name
   value: (expression_list . (_) . (_) @assign.value))
 
+; Key string `envconfig:"AWS_ACCESS_KEY_ID"`
+(field_declaration
+  name: (field_identifier) @inject.name
+  tag: (raw_string_literal) @inject.text
+  (#match? @inject.text "[ `]env(config)?:\""))
+
+; flags.StringVar(&region, "region", "…", usage), also with the short name between; flags.String("region", "…", usage);
+; viper.SetDefault("aws.region", "…")
+(call_expression
+  function: (selector_expression field: (field_identifier) @_var)
+  arguments: (argument_list
+    . (unary_expression operand: [(identifier) @option.name (selector_expression field: (field_identifier) @option.name)])
+    . (_) . (_) @option.default . (_) .)
+  (#eq? @_var "StringVar"))
+(call_expression
+  function: (selector_expression field: (field_identifier) @_var)
+  arguments: (argument_list
+    . (unary_expression operand: [(identifier) @option.name (selector_expression field: (field_identifier) @option.name)])
+    . (_) . (_) . (_) @option.default . (_) .)
+  (#eq? @_var "StringVarP"))
+(call_expression
+  function: (selector_expression field: (field_identifier) @_set)
+  arguments: (argument_list . (interpreted_string_literal) @option.name . (interpreted_string_literal) @option.default)
+  (#any-of? @_set "SetDefault" "String"))
+(call_expression
+  function: (selector_expression field: (field_identifier) @_set)
+  arguments: (argument_list
+    . (interpreted_string_literal) @option.name . (_) . (interpreted_string_literal) @option.default)
+  (#eq? @_set "StringP"))
+
 (parameter_declaration name: (identifier) @parameter)
 (variadic_parameter_declaration name: (identifier) @parameter)
 (range_clause left: (expression_list (identifier) @parameter))

@@ -7,6 +7,14 @@
   (body) @call.arguments
   (#any-of? @call.receiver "provider" "backend" "source" "data")) @call
 
+; resource "aws_cloudtrail" "main" { … }: what watches over an account, and keys that are made.
+(block
+  . (identifier) @call.receiver
+  . (string_lit (template_literal) @call.name)
+  (body) @call.arguments
+  (#eq? @call.receiver "resource")
+  (#any-of? @call.name "aws_cloudtrail" "aws_cloudwatch_metric_alarm" "aws_iam_access_key")) @call
+
 ; assume_role { … } in a provider or backend of AWS, in a source of Packer.
 (block
   . (identifier) @_kind

@@ -9,6 +9,15 @@
   type: (_) @call.callee
   arguments: (argument_list) @call.arguments) @call
 
+; super(…): a call of the class that this one is derived from.
+(class_declaration
+  superclass: (superclass [(type_identifier) (scoped_type_identifier)] @call.callee)
+  body: (class_body (constructor_declaration
+    body: (constructor_body
+      (explicit_constructor_invocation
+        constructor: (super)
+        arguments: (argument_list) @call.arguments) @call))))
+
 (variable_declarator
   name: (identifier) @assign.name
   value: (_) @assign.value)
@@ -25,6 +34,34 @@
   declarator: (variable_declarator name: (identifier) @constant))
 
 (formal_parameter name: (identifier) @parameter)
+
+; @Value("${NAME}") String name, @ConfigProperty(name = "NAME") String name: filled in by the framework.
+(formal_parameter
+  (modifiers (annotation
+    name: (identifier) @_value
+    arguments: (annotation_argument_list [
+      (string_literal) @inject.text
+      (element_value_pair value: (string_literal) @inject.text)])))
+  name: (identifier) @inject.name
+  (#any-of? @_value "Value" "ConfigProperty" "Property"))
+(field_declaration
+  (modifiers (annotation
+    name: (identifier) @_value
+    arguments: (annotation_argument_list [
+      (string_literal) @inject.text
+      (element_value_pair value: (string_literal) @inject.text)])))
+  declarator: (variable_declarator name: (identifier) @inject.name)
+  (#any-of? @_value "Value" "ConfigProperty" "Property"))
+; @Option(names = "--region", defaultValue = "…") String region;
+(field_declaration
+  (modifiers (annotation
+    name: (identifier) @_option
+    arguments: (annotation_argument_list (element_value_pair
+      key: (identifier) @_default
+      value: (string_literal) @option.default))))
+  declarator: (variable_declarator name: (identifier) @option.name)
+  (#any-of? @_option "Option" "Parameters")
+  (#eq? @_default "defaultValue"))
 (spread_parameter (variable_declarator name: (identifier) @parameter))
 (lambda_expression parameters: (identifier) @parameter)
 (inferred_parameters (identifier) @parameter)

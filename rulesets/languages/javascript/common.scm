@@ -170,6 +170,34 @@
               arguments: (arguments . (string) @import.module)))])]
   (#any-of? @_require "require" "import"))
 
+; program.option("-r, --region <region>", "…", "default")
+(call_expression
+  function: (member_expression property: (property_identifier) @_option)
+  arguments: (arguments . (string) @option.name . (string) . (string) @option.default)
+  (#any-of? @_option "option" "requiredOption"))
+
+; yargs.option("region", { default: "…" })
+(call_expression
+  function: (member_expression property: (property_identifier) @_option)
+  arguments: (arguments
+    . (string) @option.name
+    . (object (pair key: (property_identifier) @_default value: (string) @option.default)))
+  (#eq? @_option "option")
+  (#any-of? @_default "default" "defaultValue"))
+; AWS_REGION: z.string().default("…"), AWS_REGION: str({ default: "…" }), region: { env: "AWS_REGION", default: "…" }
+(pair
+  key: (property_identifier) @option.name
+  value: (call_expression
+    function: (member_expression property: (property_identifier) @_default)
+    arguments: (arguments . (string) @option.default .))
+  (#any-of? @_default "default" "catch" "prefault"))
+(pair
+  key: (property_identifier) @option.name
+  value: (call_expression
+    arguments: (arguments
+      (object (pair key: (property_identifier) @_default value: (string) @option.default))))
+  (#eq? @_default "default"))
+
 ; Members of object literals.
 (pair key: (_) @pair.key value: (_) @pair.value)
 

@@ -13,6 +13,13 @@
     (object_assignment_pattern left: (shorthand_property_identifier_pattern) @parameter)]))])
 (arrow_function parameter: (identifier) @parameter)
 
+; super(…): a call of the class that this one is derived from.
+(class_declaration
+  (class_heritage [(identifier) (member_expression)] @call.callee)
+  body: (class_body (method_definition
+    body: (statement_block (expression_statement
+      (call_expression function: (super) arguments: (arguments) @call.arguments) @call)))))
+
 ; function f(secretAccessKey = "…", { accessKeyId = "…" }): the default is a value by its name; what the parameter holds
 ; is not known.
 (formal_parameters

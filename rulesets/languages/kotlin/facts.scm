@@ -8,6 +8,12 @@
   . [(identifier) (navigation_expression)] @call.callee
   . (annotated_lambda (lambda_literal) @call.arguments) .) @call
 
+; class A : B(…): a call of the class that this one is derived from.
+(delegation_specifier
+  (constructor_invocation
+    (user_type (identifier) @call.callee .)
+    (value_arguments) @call.arguments) @call)
+
 ; 24.hours: a call hours(24).
 (navigation_expression
   . (number_literal) @_count
@@ -46,8 +52,22 @@
   (identifier) @pair.key
   (string_literal) @pair.value)
 
+; @Value("\${NAME}") private val key: String, and the same on a property.
+(class_parameter
+  (modifiers (annotation (constructor_invocation
+    (user_type (identifier) @_value)
+    (value_arguments (value_argument (string_literal) @inject.text)))))
+  . (identifier) @inject.name
+  (#any-of? @_value "Value" "ConfigProperty" "Property"))
+(property_declaration
+  (modifiers (annotation (constructor_invocation
+    (user_type (identifier) @_value)
+    (value_arguments (value_argument (string_literal) @inject.text)))))
+  (variable_declaration . (identifier) @inject.name)
+  (#any-of? @_value "Value" "ConfigProperty" "Property"))
 (parameter . (identifier) @parameter)
 (class_parameter . (modifiers)? . (identifier) @parameter)
+(class_parameter ["val" "var"] . (identifier) @promoted)
 (lambda_parameters (variable_declaration . (identifier) @parameter))
 ; it.roleArn("…"): the parameter of a lambda that names none.
 ((navigation_expression . (identifier) @parameter)

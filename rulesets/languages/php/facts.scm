@@ -8,6 +8,18 @@
   (#any-of? @call.callee "s3" "ses" "sqs" "sns" "dynamodb")
   (#match? @call.arguments "['\"]key['\"]\\s*=>\\s*(env\\(\\s*['\"]AWS_ACCESS_KEY_ID|['\"](AKIA|ASIA)[A-Z2-7]{16})['\"]"))
 
+; The same under any other name, where 'driver' => 's3' says what it is; others keep such things too, but not under AWS.
+(array_element_initializer
+  . (string (string_content) @_name)
+  . (array_creation_expression
+      (array_element_initializer
+        . (string (string_content) @_driver)
+        . (string (string_content) @call.callee) .)) @call.arguments .
+  (#eq? @_driver "driver")
+  (#eq? @call.callee "s3")
+  (#match? @call.arguments "AWS_")
+  (#not-any-of? @_name "s3" "ses" "sqs" "sns" "dynamodb")) @call
+
 ; 'credentials' => false: a call false().
 (array_element_initializer
   . (string (string_content) @_key)
@@ -47,11 +59,24 @@
   arguments: (arguments) @call.arguments) @call
   (#not-match? @call "::ini\\s*\\([^,]*,"))
 
+; parent::__construct(…): a call of the class that this one is derived from.
+(class_declaration
+  (base_clause [(name) (qualified_name)] @call.callee)
+  body: (declaration_list (method_declaration
+    body: (compound_statement (expression_statement
+      (scoped_call_expression
+        scope: (relative_scope) @_parent
+        name: (name) @_construct
+        arguments: (arguments) @call.arguments) @call))))
+  (#eq? @_parent "parent")
+  (#eq? @_construct "__construct"))
+
 ; Names and what they are bound to.
 (assignment_expression
   left: [(variable_name) (member_access_expression) (scoped_property_access_expression)] @assign.name
   right: (_) @assign.value)
 (const_element (name) @assign.name (_) @assign.value)
+(enum_case name: (name) @assign.name value: (_) @assign.value)
 (property_element
   name: (variable_name (name) @assign.name)
   default_value: (_) @assign.value)
@@ -90,6 +115,7 @@
 (simple_parameter name: (variable_name) @parameter)
 (variadic_parameter name: (variable_name) @parameter)
 (property_promotion_parameter name: (variable_name) @parameter)
+(property_promotion_parameter name: (variable_name) @promoted)
 (list_literal (variable_name) @parameter)
 (foreach_statement (_) . (variable_name) @parameter)
 (foreach_statement (pair (variable_name) @parameter))

@@ -24,6 +24,17 @@
   arguments: (_) @call.arguments
   (#not-match? @call.arguments "\\bstorage_options\\s*=")) @call
 
+; super().__init__(…): a call of the class that this one is derived from.
+(class_definition
+  superclasses: (argument_list . [(identifier) (attribute)] @call.callee)
+  body: (block (function_definition
+    body: (block (expression_statement
+      (call
+        function: (attribute object: (call function: (identifier) @_super) attribute: (identifier) @_init)
+        arguments: (argument_list) @call.arguments) @call))))
+  (#eq? @_super "super")
+  (#eq? @_init "__init__"))
+
 (assignment
   left: [(identifier) (attribute)] @assign.name
   right: (_) @assign.value)
@@ -78,6 +89,34 @@
     subscript: (string) @assign.name)
   right: (_) @assign.value)
 
+; add_argument("--region", default="…"), click.option("--region", default="…")
+(call
+  function: [(identifier) @_option (attribute attribute: (identifier) @_option)]
+  arguments: (argument_list
+    (string) @option.name
+    (keyword_argument name: (identifier) @_default value: (_) @option.default))
+  (#any-of? @_option "add_argument" "option" "Option")
+  (#eq? @_default "default"))
+; add_argument("-r", dest="region", default="…")
+(call
+  function: (attribute attribute: (identifier) @_option)
+  arguments: (argument_list
+    (keyword_argument name: (identifier) @_dest value: (string) @option.name)
+    (keyword_argument name: (identifier) @_default value: (_) @option.default))
+  (#eq? @_option "add_argument")
+  (#eq? @_dest "dest")
+  (#eq? @_default "default"))
+
+; A field of pydantic's settings is filled from the variable of its name.
+((class_definition
+  superclasses: (argument_list) @_bases
+  body: (block (expression_statement
+    (assignment
+      left: (identifier) @inject.name @inject.text
+      type: (type)))) @_body)
+  (#match? @_bases "\\bBaseSettings\\b")
+  (#not-match? @_body "\\benv_prefix\\b"))
+
 ; region += "…", options |= {…}: the name is bound once more, so its value is not known any more.
 ((augmented_assignment left: [(identifier) (attribute)] @assign.name) @assign.value)
 
@@ -101,10 +140,13 @@
     name: (dotted_name) @import.module
     alias: (identifier) @import.alias))
 (import_from_statement
-  module_name: (dotted_name) @import.module
+  module_name: [(dotted_name) (relative_import)] @import.module
   name: (dotted_name) @import.symbol)
 (import_from_statement
-  module_name: (dotted_name) @import.module
+  module_name: [(dotted_name) (relative_import)] @import.all
+  (wildcard_import))
+(import_from_statement
+  module_name: [(dotted_name) (relative_import)] @import.module
   name: (aliased_import
     name: (dotted_name) @import.symbol
     alias: (identifier) @import.alias))

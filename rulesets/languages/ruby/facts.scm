@@ -28,6 +28,12 @@
   (#match? @call.receiver "^(::)?Aws$")
   (#eq? @call.name "config")) @call @call.arguments
 
+; aws.region = "…": what a Vagrantfile says to the provider for AWS.
+(assignment
+  left: (call receiver: (identifier) @call.receiver method: (identifier) @call.name)
+  (#eq? @call.receiver "aws")
+  (#any-of? @call.name "region" "aws_profile")) @call @call.arguments
+
 ; "…".freeze, ENV["…"].to_s: a call of that name on its receiver.
 (call
   receiver: (_)
@@ -59,6 +65,15 @@
   method: [(identifier) (constant)] @call.name
   arguments: (argument_list)? @call.arguments) @call
   (#not-match? @call "^((::)?Aws\\.config$|require\\b|(::)?Rails\\.application\\.(credentials|secrets)$)"))
+
+; super(…) of a constructor: a call of the class that this one is derived from.
+(class
+  superclass: (superclass [(constant) (scope_resolution)] @call.callee)
+  body: (body_statement (method
+    name: (identifier) @_initialize
+    body: (body_statement
+      (call method: (super) arguments: (argument_list) @call.arguments) @call)))
+  (#eq? @_initialize "initialize"))
 
 ; Names and what they are bound to.
 (assignment

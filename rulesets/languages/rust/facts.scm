@@ -44,6 +44,13 @@
   left: (identifier) @assign.name
   right: (_) @assign.value)
 
+; #[arg(long, default_value = "…")] region: String
+(field_declaration_list
+  (attribute_item (attribute arguments: (token_tree
+    (identifier) @_default . (string_literal) @option.default)))
+  . (field_declaration name: (field_identifier) @option.name)
+  (#any-of? @_default "default_value" "default_value_t"))
+
 (parameter pattern: (identifier) @parameter)
 (closure_parameters (identifier) @parameter)
 (let_declaration pattern: (tuple_pattern (identifier) @parameter))

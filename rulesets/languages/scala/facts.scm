@@ -29,6 +29,10 @@
   . arguments: (arguments) @call.arguments) @call
 (instance_expression . [(type_identifier) (stable_type_identifier)] @call.callee .) @call
 (instance_expression . [(type_identifier) (stable_type_identifier)] @call.callee . (template_body)) @call
+; class A extends B(…): a call of the class that this one is derived from.
+(extends_clause
+  type: [(type_identifier) (stable_type_identifier)] @call.callee
+  arguments: (arguments) @call.arguments) @call
 ; s"…" without anything in it is its text.
 (interpolated_string_expression
   interpolator: (identifier) @call.callee) @call @call.arguments

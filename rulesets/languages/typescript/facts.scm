@@ -10,6 +10,22 @@
     (object_assignment_pattern left: (shorthand_property_identifier_pattern) @parameter)]))])
 (arrow_function parameter: (identifier) @parameter)
 
+; constructor(private readonly region: string): a field as well.
+(required_parameter [(accessibility_modifier) "readonly"] pattern: (identifier) @promoted)
+(optional_parameter [(accessibility_modifier) "readonly"] pattern: (identifier) @promoted)
+
+; super(…): a call of the class that this one is derived from.
+([(class_declaration
+    (class_heritage (extends_clause value: [(identifier) (member_expression)] @call.callee))
+    body: (class_body (method_definition
+      body: (statement_block (expression_statement
+        (call_expression function: (super) arguments: (arguments) @call.arguments) @call)))))
+  (abstract_class_declaration
+    (class_heritage (extends_clause value: [(identifier) (member_expression)] @call.callee))
+    body: (class_body (method_definition
+      body: (statement_block (expression_statement
+        (call_expression function: (super) arguments: (arguments) @call.arguments) @call)))))])
+
 ; function f(secretAccessKey = "…"): the default is a value by its name; what the parameter holds is not known.
 (required_parameter
   pattern: (identifier) @pair.key
