@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "rules/views/shown_text.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -38,6 +39,20 @@ std::string_view bare_variable(std::string_view value) {
   return name ? value : std::string_view();
 }
 
+/// "- NAME=${NAME}" as "- NAME", "NAME: ${NAME}" as "NAME:".
+std::optional<Fix> passed_on(const FactStore& facts, const EnvAssignment& assignment) {
+  const std::optional<std::string> gap =
+      text_between(facts, assignment.name_at, start_of(assignment.at));
+  const std::string_view value = assignment.value.reveal();
+  if (!gap || assignment.at.span.size() != value.size()) return std::nullopt;
+  const bool list = *gap == "=";
+  if (!list && *gap != ": ") return std::nullopt;
+  Fix fix = replacement(from_to(end_of(assignment.name_at), assignment.at),
+                        *gap + std::string(value), list ? "" : ":", FixSafety::Safe);
+  fix.title = fmt::format("pass {} on only if it is set", assignment.name);
+  return fix;
+}
+
 void check(const RuleContext& context, FindingSink& sink) {
   const std::set<std::string> known = set_in_env_files(context.facts);
   for (const EnvAssignment& assignment : context.facts.facts().env_assignments) {
@@ -47,14 +62,16 @@ void check(const RuleContext& context, FindingSink& sink) {
     const std::string_view variable = bare_variable(assignment.value.reveal());
     const std::string_view folder = folder_of(context.facts.file(assignment).path);
     if (variable.empty() || known.contains(std::string(folder) + std::string(variable))) continue;
-    sink.report(assignment,
-                fmt::format("{} is set to nothing wherever {} is not set: compose puts an empty "
-                            "text in its place. boto3 and the AWS CLI then look for a profile "
-                            "without a name.",
-                            assignment.name, variable),
-                fmt::format("write `- {}` without a value, which passes it on only if it is set, "
-                            "or give a default: ${{{}:-default}}",
-                            assignment.name, variable));
+    Finding& finding = sink.report(
+        assignment,
+        fmt::format("{} is set to nothing wherever {} is not set: compose puts an empty "
+                    "text in its place. boto3 and the AWS CLI then look for a profile "
+                    "without a name.",
+                    assignment.name, variable),
+        fmt::format("write `- {}` without a value, which passes it on only if it is set, "
+                    "or give a default: ${{{}:-default}}",
+                    assignment.name, variable));
+    if (assignment.name == variable) finding.fix = passed_on(context.facts, assignment);
   }
 }
 
@@ -65,7 +82,8 @@ RuleDefinition compose_empty_passthrough() {
                    .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .confidence = Confidence::Medium,
-                   .error = "ProfileNotFound"},
+                   .error = "ProfileNotFound",
+                   .fixes = Fixes::Safe},
           .check = check};
 }
 

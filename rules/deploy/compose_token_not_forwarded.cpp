@@ -5,6 +5,10 @@
 #include <optional>
 
 #include "rules/anatomy/key_id.h"
+#include "rules/anatomy/paths.h"
+#include "rules/anatomy/placeholder.h"
+#include "rules/views/file_matches.h"
+#include "scanner/core/file_purpose.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -34,33 +38,54 @@ std::map<ScopeId, Forwarded> containers(const RuleContext& context) {
   return scopes;
 }
 
-/// A sign that what is forwarded is temporary: such a key in the shared files, or a command that
-/// sets variables whose names are not known (export-credentials) in the same script.
-struct Signs {
-  std::optional<Location> shared_key;
-  std::map<FileId, Location> exports;
-};
-
-Signs signs_of(const RuleContext& context) {
-  Signs signs;
+/// A temporary key in the shared files is a sign that what is forwarded is temporary; not in those
+/// of tests.
+std::optional<Location> shared_temporary_key(const RuleContext& context) {
   for (const CredentialPart& part : context.facts.facts().credential_parts) {
-    const bool shared = context.facts.file(part).has(Trait::SharedConfig);
+    const bool shared = context.facts.file(part).has(Trait::SharedConfig) &&
+                        !is_made_up_place(context.view<Purposes>().of(part));
     const bool temporary =
         part.part == PartKind::KeyId && key_id_kind(part.value.reveal()) == KeyIdKind::Temporary;
-    if (shared && temporary && !signs.shared_key) signs.shared_key = part.at;
+    if (shared && temporary) return part.at;
   }
-  for (const EnvAssignment& assignment : context.facts.facts().env_assignments) {
-    if (assignment.name.empty()) signs.exports.try_emplace(assignment.at.file, assignment.at);
+  return std::nullopt;
+}
+
+/// Whether what stands in one file may be meant for what another one starts: it lies beside it,
+/// above or below.
+bool are_near(const FactStore& facts, const Fact& a, const Fact& b) {
+  const std::string_view first = facts.file(a).path;
+  const std::string_view second = facts.file(b).path;
+  return is_within(first, folder_of(second)) || is_within(second, folder_of(first));
+}
+
+/// Whether the keys that the project knows, in its env files, scripts and shared files, are all
+/// long-term: those work without a token.
+bool is_known_long_term(const RuleContext& context, const EnvAssignment& forwarded) {
+  bool long_term = false;
+  for (const CredentialPart& part : context.facts.facts().credential_parts) {
+    const bool near = context.facts.file(part).has(Trait::SharedConfig) ||
+                      are_near(context.facts, part, forwarded);
+    if (part.part != PartKind::KeyId || !near ||
+        is_made_up_place(context.view<Purposes>().of(part)))
+      continue;
+    const std::string_view id = part.value.reveal();
+    if (key_id_kind(id) == KeyIdKind::Temporary) return false;
+    long_term = long_term ||
+                (key_id_kind(id) == KeyIdKind::LongTerm && !is_placeholder(id, context.catalog));
   }
-  return signs;
+  return long_term;
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
-  const Signs signs = signs_of(context);
+  const FileMatches& matches = context.view<FileMatches>();
+  const std::optional<Location> shared_key = shared_temporary_key(context);
   for (const auto& [id, scope] : containers(context)) {
     if (scope.key_id == nullptr || scope.secret == nullptr || scope.token) continue;
-    const auto exported = signs.exports.find(scope.key_id->at.file);
-    const bool certain = exported != signs.exports.end() || signs.shared_key;
+    const PatternMatch* command =
+        matches.first(scope.key_id->at.file, "temporary-credentials-command");
+    const bool certain = command != nullptr || shared_key;
+    if (!certain && is_known_long_term(context, *scope.key_id)) continue;
     Finding& finding = sink.report(
         *scope.key_id,
         fmt::format("The container is given AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY of the "
@@ -72,10 +97,10 @@ void check(const RuleContext& context, FindingSink& sink) {
         "pass AWS_SESSION_TOKEN on as well; where it is not set, nothing is passed");
     if (!certain) finding.severity = Severity::Warning;
     finding.related.push_back({scope.secret->at, "the secret key"});
-    if (exported != signs.exports.end())
-      finding.related.push_back({exported->second, "sets temporary credentials"});
-    else if (signs.shared_key)
-      finding.related.push_back({*signs.shared_key, "a temporary key"});
+    if (command != nullptr)
+      finding.related.push_back({command->at, "gives temporary credentials"});
+    else if (shared_key)
+      finding.related.push_back({*shared_key, "a temporary key"});
   }
 }
 

@@ -21,6 +21,10 @@ void check(const RuleContext& context, FindingSink& sink) {
             "it. A shell, docker compose and dotenv libraries remove them.",
             assignment.name),
         "remove the quotes");
+    // Of a word without signs, quotes change nothing for readers that heed them.
+    if (assignment.value.reveal().find_first_of(" \t#$`\\'\"") == std::string_view::npos)
+      finding.fix = without_quotes(
+          assignment.at, assignment.quoting == Quoting::Single ? "'" : "\"", FixSafety::Safe);
     relate_reader(finding, *reading);
   }
 }
@@ -30,7 +34,8 @@ void check(const RuleContext& context, FindingSink& sink) {
 RuleDefinition docker_env_file_quotes() {
   return {.info = {.summary = "Quotes in an env file that docker run reads",
                    .reporting = Reporting::InUse,
-                   .error = "InvalidClientTokenId"},
+                   .error = "InvalidClientTokenId",
+                   .fixes = Fixes::Safe},
           .check = check};
 }
 

@@ -35,6 +35,7 @@ void check(const RuleContext& context, FindingSink& sink) {
             "dotenv libraries remove the CR.",
             assignment.name),
         "save the file with LF line ends");
+    finding.fix = file_fix(FileFix::LineFeeds, "end every line in LF");
     if (reading != nullptr) relate_reader(finding, *reading);
   }
 }
@@ -45,7 +46,8 @@ RuleDefinition env_file_crlf() {
   return {.info = {.summary = "CR LF line ends in a file that a shell reads",
                    .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
-                   .error = "SignatureDoesNotMatch"},
+                   .error = "SignatureDoesNotMatch",
+                   .fixes = Fixes::Safe},
           .check = check};
 }
 

@@ -2,13 +2,24 @@
 #include <fmt/format.h>
 
 #include "rules/views/env_file_readers.h"
+#include "rules/views/shown_text.h"
 #include "scanner/core/rule.h"
+#include "scanner/core/words.h"
 
 namespace credlint::rules {
 namespace {
 
-void judge_export(const EnvAssignment& assignment, const EnvFileReaders& readers,
-                  FindingSink& sink) {
+std::optional<Fix> without_prefix(const FactStore& facts, const EnvAssignment& assignment) {
+  const std::optional<std::string> front = text_before(facts, assignment.name_at);
+  if (!front || !equals_ignoring_case(trim(*front), assignment.prefix)) return std::nullopt;
+  Fix fix = replacement(ascii_before(assignment.name_at, static_cast<std::uint32_t>(front->size())),
+                        *front, {}, FixSafety::Safe);
+  fix.title = fmt::format("remove \"{}\"", assignment.prefix);
+  return fix;
+}
+
+void judge_export(const FactStore& facts, const EnvAssignment& assignment,
+                  const EnvFileReaders& readers, FindingSink& sink) {
   const EnvFileReading* reading =
       readers.first(assignment.at.file, {EnvFileReader::DockerRun, EnvFileReader::Systemd});
   if (reading == nullptr) return;
@@ -19,12 +30,15 @@ void judge_export(const EnvAssignment& assignment, const EnvFileReaders& readers
           "refuses the file, systemd ignores the line. Shells and dotenv libraries accept it.",
           assignment.name, reader_name(reading->reader)),
       "remove \"export\"");
+  // A shell that reads the file, too, may need it.
+  if (readers.first(assignment.at.file, {EnvFileReader::Shell}) == nullptr)
+    finding.fix = without_prefix(facts, assignment);
   relate_reader(finding, *reading);
 }
 
 // The forms of cmd and PowerShell are understood by no reader of env files.
-void judge_windows(const EnvAssignment& assignment, const EnvFileReaders& readers,
-                   FindingSink& sink) {
+void judge_windows(const FactStore& facts, const EnvAssignment& assignment,
+                   const EnvFileReaders& readers, FindingSink& sink) {
   const auto known = readers.of(assignment.at.file);
   Finding& finding = sink.report(
       assignment.name_at, assignment.scope,
@@ -33,6 +47,7 @@ void judge_windows(const EnvAssignment& assignment, const EnvFileReaders& reader
           "libraries do not set the variable.",
           assignment.prefix, assignment.name),
       fmt::format("write {}=value", assignment.name));
+  finding.fix = without_prefix(facts, assignment);
   if (known.empty()) {
     finding.severity = Severity::Warning;
   } else {
@@ -45,9 +60,9 @@ void check(const RuleContext& context, FindingSink& sink) {
   for (const EnvAssignment& assignment : context.facts.facts().env_assignments) {
     if (assignment.syntax != EnvSyntax::EnvFile || assignment.prefix.empty()) continue;
     if (assignment.prefix == "export") {
-      judge_export(assignment, readers, sink);
+      judge_export(context.facts, assignment, readers, sink);
     } else {
-      judge_windows(assignment, readers, sink);
+      judge_windows(context.facts, assignment, readers, sink);
     }
   }
 }
@@ -57,7 +72,8 @@ void check(const RuleContext& context, FindingSink& sink) {
 RuleDefinition env_file_export_or_set_prefix() {
   return {.info = {.summary = "A shell's word before the name in an env file that no shell reads",
                    .reporting = Reporting::InUse,
-                   .error = "NoCredentialsError"},
+                   .error = "NoCredentialsError",
+                   .fixes = Fixes::Safe},
           .check = check};
 }
 

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "rules/views/env_file_readers.h"
+#include "rules/views/shown_text.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -22,6 +23,8 @@ void check(const RuleContext& context, FindingSink& sink) {
             "dotenv libraries cut it off.",
             assignment.name, reader_name(reading->reader)),
         "move the comment to a line of its own");
+    if (assignment.quoting == Quoting::None)
+      finding.fix = comment_above(context.facts, assignment.at, *assignment.comment);
     relate_reader(finding, *reading);
   }
 }
@@ -31,7 +34,8 @@ void check(const RuleContext& context, FindingSink& sink) {
 RuleDefinition env_file_inline_comment() {
   return {.info = {.summary = "A comment behind a value, in an env file whose reader keeps it",
                    .reporting = Reporting::InUse,
-                   .error = "IncompleteSignature"},
+                   .error = "IncompleteSignature",
+                   .fixes = Fixes::Safe},
           .check = check};
 }
 

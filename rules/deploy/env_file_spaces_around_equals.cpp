@@ -2,10 +2,27 @@
 #include <fmt/format.h>
 
 #include "rules/views/env_file_readers.h"
+#include "rules/views/shown_text.h"
 #include "scanner/core/rule.h"
+#include "scanner/core/words.h"
 
 namespace credlint::rules {
 namespace {
+
+/// "NAME = value" as "NAME=value". A value without quotes that holds a blank needs some first.
+std::optional<Fix> without_blanks(const FactStore& facts, const EnvAssignment& assignment) {
+  const std::optional<std::string> gap =
+      text_between(facts, assignment.name_at, start_of(assignment.at));
+  if (!gap || gap->find('=') == std::string::npos) return std::nullopt;
+  const std::string_view quote = trim(gap->substr(gap->find('=') + 1));
+  const bool bare = assignment.value.reveal().find_first_of(" \t") == std::string_view::npos;
+  if (quote.size() > 1 || (quote.empty() && !bare)) return std::nullopt;
+  const auto length = static_cast<std::uint32_t>(gap->size() - quote.size());
+  Fix fix = replacement(ascii_behind(assignment.name_at, length), gap->substr(0, length), "=",
+                        FixSafety::Safe);
+  fix.title = "remove the blanks";
+  return fix;
+}
 
 void check(const RuleContext& context, FindingSink& sink) {
   const EnvFileReaders& readers = context.view<EnvFileReaders>();
@@ -24,6 +41,7 @@ void check(const RuleContext& context, FindingSink& sink) {
             "accept them.",
             assignment.name),
         "remove the blanks");
+    finding.fix = without_blanks(context.facts, assignment);
     if (reading != nullptr) {
       relate_reader(finding, *reading);
     } else {
@@ -38,6 +56,7 @@ RuleDefinition env_file_spaces_around_equals() {
   return {.info = {.summary = "Blanks around \"=\" in an env file",
                    .reporting = Reporting::InUse,
                    .error = "NoCredentialsError",
+                   .fixes = Fixes::Safe,
                    .yields_at_span = {{"env-file-export-or-set-prefix"}}},
           .check = check};
 }

@@ -5,7 +5,9 @@
 
 #include "rules/anatomy/credential_shape.h"
 #include "rules/anatomy/key_id.h"
+#include "rules/views/kubernetes_secrets.h"
 #include "rules/views/scope_parts.h"
+#include "scanner/core/part_of.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -17,29 +19,46 @@ bool holds_encoded_part(std::string_view value) {
   return !decoded.empty() && (is_secret_shaped(decoded) || is_well_formed_key_id(decoded));
 }
 
+/// One entry of a Secret that is a part of a credential.
+void judge(const RuleContext& context, const Fact& fact, std::string_view name, const Secret& text,
+           Encoded encoded, FindingSink& sink) {
+  const std::string_view value = text.reveal();
+  if (value.empty() || !is_judgeable(context.catalog, value)) return;
+  if (encoded == Encoded::NotBase64) {
+    sink.report(fact,
+                fmt::format("The value of {} is not base64, which `data:` of a Secret takes. The "
+                            "API server refuses the Secret, or the container gets other bytes "
+                            "than these.",
+                            name),
+                "write it under stringData:, or encode it: printf %s \"$VALUE\" | base64 -w0");
+  } else if (holds_encoded_part(value)) {
+    const bool twice = encoded == Encoded::Base64;
+    sink.report(fact,
+                fmt::format("The value of {} is encoded {}. The container gets base64 instead of "
+                            "the value, and AWS does not know such a key.",
+                            name, twice ? "twice" : "though it stands under stringData:"),
+                twice ? "encode it once" : "write the value as it is, or move it to data:");
+  }
+}
+
+/// Whether an entry of any name is a part: by its name, or by a variable that it is the value of.
+bool is_part(const RuleContext& context, const ToolSetting& entry) {
+  if (part_of(entry.meaning)) return true;
+  const KeyName* variable =
+      context.catalog.variable(context.view<KubernetesSecrets>().variable_of(entry));
+  return variable != nullptr && part_of(variable->meaning);
+}
+
 void check(const RuleContext& context, FindingSink& sink) {
   for (const EnvAssignment& assignment : context.facts.facts().env_assignments) {
     if (assignment.tool != "kubernetes" || !assignment.literal) continue;
     const KeyName* name = context.catalog.variable(assignment.name);
-    if (name == nullptr || !part_of_meaning(name->meaning)) continue;
-    const std::string_view value = assignment.value.reveal();
-    if (value.empty() || !is_judgeable(context.catalog, value)) continue;
-    if (assignment.encoded == Encoded::NotBase64) {
-      sink.report(assignment,
-                  fmt::format("The value of {} is not base64, which `data:` of a Secret takes. The "
-                              "API server refuses the Secret, or the container gets other bytes "
-                              "than these.",
-                              assignment.name),
-                  "write it under stringData:, or encode it: printf %s \"$VALUE\" | base64 -w0");
-    } else if (holds_encoded_part(value)) {
-      const bool twice = assignment.encoded == Encoded::Base64;
-      sink.report(
-          assignment,
-          fmt::format("The value of {} is encoded {}. The container gets base64 instead of the "
-                      "value, and AWS does not know such a key.",
-                      assignment.name, twice ? "twice" : "though it stands under stringData:"),
-          twice ? "encode it once" : "write the value as it is, or move it to data:");
-    }
+    if (name == nullptr || !part_of(name->meaning)) continue;
+    judge(context, assignment, assignment.name, assignment.value, assignment.encoded, sink);
+  }
+  for (const ToolSetting& entry : context.facts.facts().tool_settings) {
+    if (entry.tool == "kubernetes" && entry.literal && is_part(context, entry))
+      judge(context, entry, entry.name, entry.value, entry.encoded, sink);
   }
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "rules/anatomy/value_fixes.h"
 #include "rules/anatomy/words.h"
 #include "scanner/core/rule.h"
 
@@ -10,10 +11,16 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (match.pattern != "secret-in-url") continue;
     const PatternMatch::Group* secret = match.group("secret");
     if (secret == nullptr || !contains(secret->value.reveal(), "%25")) continue;
-    sink.report(secret->at, match.scope,
-                "The secret key of this URI is encoded twice: %25 is an encoded '%'. Its reader "
-                "undoes one of them and signs with what is left.",
-                "encode the secret once: %2F for '/', %2B for '+'");
+    Finding& finding = sink.report(
+        secret->at, match.scope,
+        "The secret key of this URI is encoded twice: %25 is an encoded '%'. Its reader "
+        "undoes one of them and signs with what is left.",
+        "encode the secret once: %2F for '/', %2B for '+'");
+    std::vector<PieceFix> pieces;
+    const std::string_view text = secret->value.reveal();
+    for (std::size_t i = text.find("%25"); i != std::string_view::npos; i = text.find("%25", i + 1))
+      pieces.push_back({i, 3, "%"});
+    finding.fix = fix_pieces(secret->at, text, pieces, "encode the secret once");
   }
 }
 
@@ -22,7 +29,8 @@ void check(const RuleContext& context, FindingSink& sink) {
 RuleDefinition uri_secret_double_encoded() {
   return {.info = {.summary = "A secret key in a URI that is encoded twice",
                    .reporting = Reporting::InUse,
-                   .error = "SignatureDoesNotMatch"},
+                   .error = "SignatureDoesNotMatch",
+                   .fixes = Fixes::Safe},
           .check = check};
 }
 

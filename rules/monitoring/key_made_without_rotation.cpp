@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+
+#include "rules/views/watched_resources.h"
+#include "scanner/core/rule.h"
+
+namespace credlint::rules {
+namespace {
+
+/// Something in the run asks AWS Config to look for old keys.
+bool looks_for_old_keys(const FileFacts& facts) {
+  return std::any_of(
+      facts.pattern_matches.begin(), facts.pattern_matches.end(),
+      [](const PatternMatch& match) { return match.pattern == "access-key-rotation"; });
+}
+
+void check(const RuleContext& context, FindingSink& sink) {
+  if (looks_for_old_keys(context.facts.facts())) return;
+  for (const WatchedResource& key : context.view<watched_resources>()) {
+    if (key.kind != "access-key") continue;
+    sink.report(*key.definition,
+                "A long-term access key is made here, and nothing among these files looks for keys "
+                "that have become old. It works until somebody deletes it.",
+                "give a role where there can be one; else add the rule ACCESS_KEYS_ROTATED of AWS "
+                "Config");
+  }
+}
+
+}  // namespace
+
+RuleDefinition key_made_without_rotation() {
+  return {.info = {.summary = "An access key is made, and nothing looks for old ones",
+                   .reporting = Reporting::InUse,
+                   .severity = Severity::Note,
+                   .confidence = Confidence::Medium,
+                   .error = ""},
+          .check = check};
+}
+
+}  // namespace credlint::rules
