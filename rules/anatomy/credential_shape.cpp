@@ -120,10 +120,22 @@ std::string without_invisible_characters(std::string_view value) {
   return text;
 }
 
+std::size_t smart_quote_before(std::string_view value) {
+  for (const std::string_view quote : kSmartQuotes) {
+    if (starts_with(value, quote)) return quote.size();
+  }
+  return 0;
+}
+
+std::size_t smart_quote_behind(std::string_view value) {
+  for (const std::string_view quote : kSmartQuotes) {
+    if (ends_with(value, quote)) return quote.size();
+  }
+  return 0;
+}
+
 bool has_smart_quote(std::string_view value) {
-  return std::any_of(kSmartQuotes.begin(), kSmartQuotes.end(), [&](std::string_view quote) {
-    return starts_with(value, quote) || ends_with(value, quote);
-  });
+  return smart_quote_before(value) + smart_quote_behind(value) > 0;
 }
 
 }  // namespace credlint

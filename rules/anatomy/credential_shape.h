@@ -2,6 +2,7 @@
 // Shapes of access key ids and secret keys, right and damaged. Pure functions over text.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -48,5 +49,8 @@ std::string without_invisible_characters(std::string_view value);
 
 /// True when the text begins or ends with a typographic quotation mark.
 bool has_smart_quote(std::string_view value);
+/// Bytes of the one that it begins with, or ends with; else 0.
+std::size_t smart_quote_before(std::string_view value);
+std::size_t smart_quote_behind(std::string_view value);
 
 }  // namespace credlint

@@ -26,7 +26,11 @@ int hex_value(char c) {
 /// The piece up to the next separator; `rest` becomes what is behind it.
 std::string_view take_parameter(std::string_view& rest) {
   constexpr std::string_view kEscaped = "\\u0026";
-  const std::size_t end = std::min(rest.find('&'), rest.find(kEscaped));
+  // One look at each byte, however many parameters there are.
+  std::size_t end = rest.find_first_of("&\\");
+  while (end != std::string_view::npos && rest[end] == '\\' &&
+         !starts_with(rest.substr(end), kEscaped))
+    end = rest.find_first_of("&\\", end + 1);
   const std::string_view piece = rest.substr(0, end);
   if (end == std::string_view::npos) {
     rest = {};
@@ -69,11 +73,22 @@ bool is_v4_signature(std::string_view value) {
          entropy(value) >= kLeastEntropy;
 }
 
+/// Formats of printf and "%" in Python have "%%" for a '%', which no URL can have.
+std::string without_format_escapes(std::string_view raw) {
+  std::string text;
+  text.reserve(raw.size());
+  for (std::size_t i = 0; i < raw.size(); ++i) {
+    text += raw[i];
+    if (raw[i] == '%' && i + 1 < raw.size() && raw[i + 1] == '%') ++i;
+  }
+  return text;
+}
+
 void read_parameter(std::string_view name, std::string_view raw, PresignedUrl& url) {
   constexpr std::size_t kV2Signature = 28;
   constexpr std::size_t kMostLifetimeDigits = 9;
   constexpr std::size_t kUnixDigits = 10;
-  const std::string decoded = percent_decode(raw);
+  const std::string decoded = percent_decode(without_format_escapes(raw));
   const std::string_view value = without_closing_marks(decoded);
   if (equals_ignoring_case(name, "X-Amz-Credential")) {
     read_scope(value, url);

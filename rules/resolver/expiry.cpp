@@ -23,13 +23,17 @@ Expiry expiry_at(const Machine& machine, std::string_view name, std::string_view
   return expiry;
 }
 
+std::optional<std::chrono::sys_seconds> issued_at(std::string_view token) {
+  const TokenReading reading = read_session_token(token);
+  return reading.shape == TokenShape::Whole ? reading.token.created : std::nullopt;
+}
+
 Expiry expiry_of_token(const Machine& machine, std::string_view token) {
   Expiry expiry;
-  const TokenReading reading = read_session_token(token);
-  if (reading.shape != TokenShape::Whole || !reading.token.created) return expiry;
-  const auto age = machine.now - *reading.token.created;
-  const std::string created =
-      fmt::format("the token was made on {}", to_text(*reading.token.created));
+  const auto issued = issued_at(token);
+  if (!issued) return expiry;
+  const auto age = machine.now - *issued;
+  const std::string created = fmt::format("the token was made on {}", to_text(*issued));
   if (age > kLongestTokenLife) {
     expiry.verdict = Expiry::Verdict::Certain;
     expiry.reason = created + ", and none lives longer than 36 hours";

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
+#include <optional>
 #include <string_view>
 
 #include "rules/resolver/profile_view.h"
@@ -13,6 +15,8 @@ namespace credlint::resolver {
 Expiry expiry_of(const Machine& machine, const ProfileView& profile, std::string_view token);
 /// When a session token ends, from its own creation time.
 Expiry expiry_of_token(const Machine& machine, std::string_view token);
+/// When a session token was issued, by its own word.
+std::optional<std::chrono::sys_seconds> issued_at(std::string_view token);
 /// What an expiry that is written down says.
 Expiry expiry_at(const Machine& machine, std::string_view name, std::string_view value);
 

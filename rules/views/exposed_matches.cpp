@@ -16,7 +16,7 @@ std::vector<ExposedMatch> exposed_matches(const RuleContext& context, std::strin
     const PatternMatch::Group* secret = match.group(group);
     const std::string_view value = (secret == nullptr ? match.value : secret->value).reveal();
     const FileRecord& file = context.facts.file(match);
-    const auto severity = exposure(file, full, context.catalog);
+    const auto severity = exposure_in(file, full);
     if (!severity || is_placeholder(value, context.catalog)) continue;
     out.push_back({.match = &match,
                    .at = secret == nullptr ? match.at : secret->at,

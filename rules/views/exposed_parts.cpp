@@ -14,8 +14,10 @@
 #include "rules/anatomy/presigned_url.h"
 #include "rules/anatomy/session_token.h"
 #include "rules/anatomy/words.h"
+#include "rules/views/expiry_fields.h"
 #include "rules/views/exposure.h"
 #include "rules/views/judged_parts.h"
+#include "rules/views/token_age.h"
 #include "scanner/core/file_purpose.h"
 
 namespace credlint {
@@ -134,8 +136,8 @@ class SecretContext {
       : context_(context), aws_scopes_(scopes_with_aws_key_id(context.facts)) {
     const FileFacts& facts = context.facts.facts();
     for (const CredentialPart& part : facts.credential_parts) note(part);
-    for (const ClientConstruction& call : facts.client_constructions) near_.insert(call.at.file);
-    for (const RegionSetting& region : facts.region_settings) near_.insert(region.at.file);
+    for (const ClientConstruction& call : facts.client_constructions) note_near(call);
+    for (const RegionSetting& region : facts.region_settings) note_near(region);
   }
 
   /// Beside an id of AWS, or under a name that only AWS has.
@@ -149,10 +151,20 @@ class SecretContext {
   [[nodiscard]] Severity severity(const CredentialPart& secret) const {
     if (name_says_other(secret.name, context_.catalog)) return Severity::Note;
     if (with_key_id_.contains(secret.at.file)) return Severity::Error;
-    return near_.contains(secret.at.file) ? Severity::Warning : Severity::Note;
+    return is_near(secret) ? Severity::Warning : Severity::Note;
   }
 
  private:
+  void note_near(const Fact& fact) {
+    if (context_.facts.file(fact).has(Trait::Code)) near_.insert(fact.at.file);
+    near_scopes_.insert(fact.scope);
+  }
+  /// A client or a region: anywhere in code, in settings beside it. A web application has
+  /// SECRET_KEY among its variables, wherever it runs.
+  [[nodiscard]] bool is_near(const CredentialPart& secret) const {
+    return near_.contains(secret.at.file) || near_scopes_.contains(secret.scope);
+  }
+
   void note(const CredentialPart& part) {
     const std::string_view value = trim(part.value.reveal());
     if (part.part != PartKind::KeyId || key_id_kind(value) == KeyIdKind::Other) return;
@@ -164,8 +176,26 @@ class SecretContext {
   std::set<ScopeId> aws_scopes_;
   std::set<FileId> with_key_id_;
   std::set<FileId> live_;
-  std::set<FileId> near_;  ///< with a client or a region
+  std::set<FileId> near_;  ///< code with a client or a region
+  std::set<ScopeId> near_scopes_;
 };
+
+/// Scopes with a session that is certainly over, by its token or by what was written down.
+std::set<ScopeId> ended_sessions(const RuleContext& context) {
+  std::set<ScopeId> out;
+  for (const DatedToken& token : context.view<dated_tokens>()) {
+    if (token.created + kLongestTokenLife < context.now) out.insert(token.part->scope);
+  }
+  for (const CredentialSet& set : context.facts.credential_sets()) {
+    if (set.key_id == nullptr ||
+        key_id_kind(trim(set.key_id->value.reveal())) != KeyIdKind::Temporary)
+      continue;
+    const auto& ends = context.view<expiry_by_scope>();
+    const auto end = ends.find(set.scope);
+    if (end != ends.end() && is_past(end->second, context.now)) out.insert(set.scope);
+  }
+  return out;
+}
 
 }  // namespace
 
@@ -173,6 +203,7 @@ std::vector<ExposedPart> exposed_secrets(const RuleContext& context, Written wri
   std::vector<ExposedPart> out =
       exposed(context, PartKind::Secret, Severity::Error, written, is_secret_shaped);
   const SecretContext around(context);
+  const std::set<ScopeId> ended = ended_sessions(context);
   const Purposes& purposes = context.view<Purposes>();
   for (ExposedPart& found : out) {
     const CredentialPart& secret = *found.part;
@@ -180,6 +211,11 @@ std::vector<ExposedPart> exposed_secrets(const RuleContext& context, Written wri
       found.severity = std::min(found.severity, around.severity(secret));
       found.confidence = Confidence::Medium;
       found.doubt = " It may be the secret of another service than AWS.";
+    }
+    if (ended.contains(secret.scope)) {
+      found.ended = true;
+      found.severity = std::min(found.severity, Severity::Warning);
+      found.doubt = " The session that it belongs to has ended.";
     }
     lower_where_made_up(found, purposes.of(secret),
                         around.beside_live_id(secret) ? Severity::Warning : Severity::Note);
@@ -204,7 +240,8 @@ std::vector<ExposedPart> exposed_tokens(const RuleContext& context, Written writ
   std::erase_if(out, [&](ExposedPart& found) {
     const CredentialPart& part = *found.part;
     const std::string_view value = trim(part.value.reveal());
-    if (stands_in_url(context, part)) return true;
+    // The canonical form of a request has the hash of its body behind the names of its headers.
+    if (stands_in_url(context, part) || is_hash_shaped(value)) return true;
     if (is_token(value)) return false;
     const bool beside_key = aws.contains(part.scope);
     const bool named = part.recognition == Recognition::Named &&

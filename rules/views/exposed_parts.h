@@ -16,6 +16,8 @@ struct ExposedPart {
   Confidence confidence = Confidence::High;
   /// Base64 of the value, as in a Kubernetes Secret, or the value with escapes or in pieces.
   bool disguised = false;
+  /// A secret whose session is certainly over: it opens nothing any more.
+  bool ended = false;
   std::string_view doubt = {};  ///< why it is probably nobody's; to be said behind the message
 };
 

@@ -44,15 +44,20 @@ const DataRow* credential_file(std::string_view path, const Catalog& catalog) {
   return found == table.rows.end() ? nullptr : &*found;
 }
 
-std::optional<Severity> exposure(const FileRecord& file, Severity full, const Catalog& catalog) {
+std::optional<Severity> exposure_in(const FileRecord& file, Severity full) {
   if (file.has(Trait::Template)) return std::nullopt;
   const bool tracked = file.tracking == Tracking::Tracked;
-  if (tracked && credential_file(file.path, catalog) != nullptr) return std::nullopt;
   const bool store = file.has(Trait::CredentialStore);
   const bool shared = file.has(Trait::SharedConfig);
   if (tracked || !(store || shared || file.has(Trait::EnvFile))) return full;
   if (store && shared) return std::nullopt;
   return Severity::Note;
+}
+
+std::optional<Severity> exposure(const FileRecord& file, Severity full, const Catalog& catalog) {
+  const bool tracked = file.tracking == Tracking::Tracked;
+  if (tracked && credential_file(file.path, catalog) != nullptr) return std::nullopt;
+  return exposure_in(file, full);
 }
 
 Confidence exposure_confidence(const FileRecord& file) {

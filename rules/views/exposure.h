@@ -13,8 +13,10 @@
 namespace credlint {
 
 /// The severity at which a credential in that file counts as exposed, at most `full`. Absent where
-/// it does not count: templates, the shared credentials file outside version control, and tracked
-/// credential files, of which credential-file-committed speaks as a whole.
+/// it does not count: templates, and the shared credentials file outside version control.
+std::optional<Severity> exposure_in(const FileRecord& file, Severity full);
+/// The same for keys, secrets and tokens: absent in tracked credential files as well, of which
+/// credential-file-committed speaks as a whole.
 std::optional<Severity> exposure(const FileRecord& file, Severity full, const Catalog& catalog);
 
 /// What kind of credential file the path is (a row of rulesets/data/credential_files.toml), or

@@ -19,12 +19,15 @@ class FileMatches {
   [[nodiscard]] bool in(FileId file, std::string_view pattern) const {
     return first(file, pattern) != nullptr;
   }
+  /// The first match of the pattern in any file, or nullptr.
+  [[nodiscard]] const PatternMatch* anywhere(std::string_view pattern) const;
   [[nodiscard]] bool in_file_of(const Fact& fact, std::string_view pattern) const {
     return in(fact.at.file, pattern);
   }
 
  private:
   std::map<std::pair<FileId, std::string_view>, const PatternMatch*> first_;
+  std::map<std::string_view, const PatternMatch*> anywhere_;
 };
 
 }  // namespace credlint

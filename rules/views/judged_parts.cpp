@@ -34,14 +34,27 @@ Confidence shape_confidence(const RuleContext& context, const Fact& fact, bool t
                                                                      : Confidence::High;
 }
 
-/// Whether a word that says so stands in the name, whatever joins its words.
+const DataRow* longest_word_of(std::string_view text, const DataTable& words) {
+  const DataRow* longest = nullptr;
+  for (const DataRow& row : words.rows) {
+    const bool longer = longest == nullptr || row.key.size() > longest->key.size();
+    if (longer && starts_with(text, row.key)) longest = &row;
+  }
+  return longest;
+}
+
+/// Whether a word that says so stands in the name, whatever joins its words, and not as a part of
+/// another one: there is no "aws" in "rawSecret".
 bool holds_name_word(std::string_view name, std::string_view says, const Catalog& catalog) {
   std::string plain = to_lower(name);
   std::erase_if(plain, [](char c) { return c == '_' || c == '-' || c == '.'; });
-  const DataTable& words = catalog.table(Table::CredentialNameWords);
-  return std::any_of(words.rows.begin(), words.rows.end(), [&](const DataRow& row) {
-    return row.value == says && contains(plain, row.key);
-  });
+  std::string_view rest = plain;
+  while (!rest.empty()) {
+    const DataRow* word = longest_word_of(rest, catalog.table(Table::CredentialNameWords));
+    if (word != nullptr && word->value == says) return true;
+    rest.remove_prefix(word == nullptr ? 1 : word->key.size());
+  }
+  return false;
 }
 
 /// What the other half of the pair says about a secret.
@@ -83,7 +96,8 @@ ForeignEndpoints::ForeignEndpoints(const RuleContext& context) {
   }
   for (const EnvAssignment& assignment : facts.env_assignments) {
     const KeyName* name = context.catalog.variable(assignment.name);
-    if (name != nullptr && name->meaning == Meaning::Endpoint) {
+    const bool unset = assignment.literal && assignment.value.empty();
+    if (name != nullptr && name->meaning == Meaning::Endpoint && !unset) {
       add(context, assignment, assignment.value.reveal());
     }
   }

@@ -280,6 +280,18 @@ std::string_view NameSuggestions::nearest_to(std::string_view word,
   return nearest(word, names);
 }
 
+std::optional<Fix> only_candidate(const Location& at, std::string_view word,
+                                  std::span<const std::string_view> names) {
+  const std::string_view near = nearest(word, names);
+  if (near.empty()) return std::nullopt;
+  std::vector<std::string_view> others;
+  for (const std::string_view name : names) {
+    if (name != near) others.push_back(name);
+  }
+  if (!nearest(word, others).empty()) return std::nullopt;
+  return replacement(at, word, near, FixSafety::Safe);
+}
+
 std::string did_you_mean(std::string_view near) {
   return near.empty() ? std::string() : fmt::format(" (did you mean \"{}\"?)", near);
 }

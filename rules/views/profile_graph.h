@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,6 +14,7 @@
 #include <vector>
 
 #include "scanner/core/fact_store.h"
+#include "scanner/core/fix.h"
 
 namespace credlint {
 
@@ -118,6 +120,11 @@ class NameSuggestions {
  private:
   std::size_t comparisons_left_ = 200'000;
 };
+
+/// Writes the one name of a list that is near to a word which stands there; nothing where there is
+/// none, or another.
+std::optional<Fix> only_candidate(const Location& at, std::string_view word,
+                                  std::span<const std::string_view> names);
 
 /// " (did you mean \"prod\"?)"; nothing for an empty name.
 std::string did_you_mean(std::string_view near);

@@ -5,6 +5,7 @@
 
 #include "rules/anatomy/placeholder.h"
 #include "rules/anatomy/words.h"
+#include "scanner/core/part_of.h"
 
 namespace credlint {
 namespace {
@@ -30,20 +31,6 @@ bool is_continued(const RuleContext& context, const ConfigSetting& setting) {
 
 }  // namespace
 
-std::optional<PartKind> part_of_meaning(Meaning meaning) {
-  switch (meaning) {
-    case Meaning::KeyId:
-      return PartKind::KeyId;
-    case Meaning::Secret:
-      return PartKind::Secret;
-    case Meaning::Token:
-    case Meaning::LegacyToken:
-      return PartKind::Token;
-    default:
-      return std::nullopt;
-  }
-}
-
 ScopeParts::ScopeParts(const RuleContext& context) {
   for (const CredentialPart& part : context.facts.facts().credential_parts) {
     if (part.recognition == Recognition::Shape || part.program_output) continue;
@@ -66,7 +53,7 @@ void ScopeParts::note_settings(const RuleContext& context) {
     if (!setting.parent.empty()) continue;
     const KeyName* name = context.catalog.key(setting.key);
     if (name == nullptr) continue;
-    const std::optional<PartKind> part = part_of_meaning(name->meaning);
+    const std::optional<PartKind> part = part_of(name->meaning);
     if (!part) continue;
     if (!setting.value.empty()) {
       note(setting.scope, *part, Presence::Literal);
@@ -82,7 +69,7 @@ void ScopeParts::note_assignments(const RuleContext& context) {
   for (const EnvAssignment& assignment : context.facts.facts().env_assignments) {
     const KeyName* name = context.catalog.variable(assignment.name);
     if (name == nullptr) continue;
-    const std::optional<PartKind> part = part_of_meaning(name->meaning);
+    const std::optional<PartKind> part = part_of(name->meaning);
     if (!part) continue;
     const bool empty = assignment.literal && assignment.value.empty();
     Presence presence = assignment.literal ? Presence::Literal : Presence::Elsewhere;
@@ -137,7 +124,7 @@ const ConfigSetting* part_in_other_shared_file(const RuleContext& context, Scope
   for (const ConfigSetting* setting : context.facts.profile_settings(profile)) {
     if (setting->scope == scope || setting->file_kind == own->file_kind) continue;
     const KeyName* name = context.catalog.key(setting->key);
-    if (name != nullptr && part_of_meaning(name->meaning) == part && !setting->value.empty())
+    if (name != nullptr && part_of(name->meaning) == part && !setting->value.empty())
       last = setting;
   }
   return last;

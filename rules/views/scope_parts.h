@@ -41,10 +41,6 @@ class ScopeParts {
   std::map<ScopeId, const ClientConstruction*> constructions_;
 };
 
-/// The part that a setting of that meaning is; absent for all else. The old token name counts as
-/// Token.
-std::optional<PartKind> part_of_meaning(Meaning meaning);
-
 /// The last setting of the same profile in the *other* shared file that means that part and is not
 /// empty, or nullptr. `scope` is a section of a shared file. SDKs that merge both files use it;
 /// botocore does not.

@@ -29,6 +29,15 @@ std::vector<ProfileHome> collect_homes(const FactStore& facts) {
   return found;
 }
 
+/// Whether code in that folder meets the home: it lies below, or the home was named by itself, from
+/// elsewhere ("check ~/.aws ."), so it is the one of whoever asks.
+bool is_met_in(std::string_view folder, std::string_view home) {
+  const auto is_outside = [](std::string_view path) {
+    return path.starts_with('/') || path == ".." || path.starts_with("../");
+  };
+  return is_within(folder, home) || (is_outside(home) && !is_outside(folder));
+}
+
 // Names that other files define ("aws configure set --profile x").
 std::set<std::string_view> defined_elsewhere(const FactStore& facts) {
   std::set<std::string_view> names;
@@ -36,6 +45,11 @@ std::set<std::string_view> defined_elsewhere(const FactStore& facts) {
     if (!facts.file(profile).has(Trait::SharedConfig)) names.insert(profile.name);
   }
   return names;
+}
+
+/// This input of configure-aws-credentials makes the profile, for the steps that follow.
+bool is_made_by_step(const FactStore& facts, const ProfileReference& reference) {
+  return reference.via == "aws-profile" && facts.file(reference).has(Trait::Ci);
 }
 
 }  // namespace
@@ -55,6 +69,10 @@ UndefinedProfiles::UndefinedProfiles(const FactStore& facts)
   for (const RegionSetting& region : facts_.facts().region_settings) {
     if (region.via == "region" && clients.count(region.scope) == 0) note_writer(region);
   }
+  for (const ProfileReference& reference : facts_.facts().profile_references) {
+    if (reference.name && is_made_by_step(facts_, reference))
+      made_by_steps_.emplace(reference.at.file, *reference.name);
+  }
   for (const EnvAssignment& assignment : facts_.facts().env_assignments) {
     if (assignment.test) test_lines_.insert({assignment.at.file, assignment.at.line});
   }
@@ -66,7 +84,7 @@ std::vector<const ProfileHome*> UndefinedProfiles::missing_from(
   if (!is_judged(reference)) return seen;
   const FileRecord& record = facts_.file(reference);
   for (const ProfileHome& home : homes_) {
-    if (!is_within(folder_of(record.path), home.root)) continue;
+    if (!is_met_in(folder_of(record.path), home.root)) continue;
     // A machine that builds an image or runs a workflow does not have this user's home.
     const bool machine = record.has(Trait::Ci) || record.has(Trait::Image);
     if (machine && !home.tracked) continue;
@@ -89,8 +107,7 @@ bool UndefinedProfiles::is_judged(const ProfileReference& reference) const {
   if (record.has(Trait::SharedConfig) || record.has(Trait::Prose) || record.has(Trait::Template)) {
     return false;
   }
-  // This input of the GitHub action makes the profile.
-  if (record.has(Trait::Ci) && reference.via == "aws-profile") return false;
+  if (made_by_steps_.contains({reference.at.file, *reference.name})) return false;
   const std::pair line(reference.at.file, reference.at.line);
   return writer_lines_.count(line) == 0 && test_lines_.count(line) == 0;
 }

@@ -48,6 +48,7 @@ class UndefinedProfiles {
   std::vector<ProfileHome> homes_;
   std::set<std::string_view> elsewhere_;
   MisspeltHeaders headers_;
+  std::set<std::pair<FileId, std::string_view>> made_by_steps_;
   std::set<std::pair<FileId, std::uint32_t>> writer_lines_;
   std::set<std::pair<FileId, std::uint32_t>> test_lines_;
 };
