@@ -55,6 +55,9 @@ void judge_calls(const RuleContext& context, FindingSink& sink) {
     }
     Finding& finding = sink.report(call.expires.at, call.scope, message, std::string(kHelp));
     if (v2) finding.severity = std::min(finding.severity, Severity::Warning);
+    if (call.expires.literal())
+      finding.fix = replacement(call.expires.at, call.expires.text.reveal(),
+                                std::to_string(kLongest.count()), FixSafety::Unsafe);
   }
 }
 
@@ -83,6 +86,7 @@ RuleDefinition presigned_expires_too_long() {
   return {.info = {.summary = "A pre-signed URL that is to last more than 7 days",
                    .reporting = Reporting::InUse,
                    .error = "AuthorizationQueryParametersError",
+                   .fixes = Fixes::Unsafe,
                    .yields_at_span = {{"presigned-url-expired"}}},
           .check = check};
 }

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 
 #include "rules/anatomy/placeholder.h"
@@ -39,16 +40,27 @@ std::string help_for(std::string_view text) {
   return lost_zero ? fmt::format("write 0{}", text) : "write the 12 digits of the account";
 }
 
+// The id that is plainly meant; empty where none is.
+std::string right_account(std::string_view text) {
+  std::string digits;
+  std::copy_if(text.begin(), text.end(), std::back_inserter(digits), is_digit);
+  if (!std::all_of(text.begin(), text.end(), is_number_like)) return {};
+  if (digits.size() == kDigits) return digits;
+  return digits.size() == kDigits - 1 && digits.size() == text.size() ? "0" + digits : "";
+}
+
 void report_problem(const RuleContext& context, const Fact& fact, std::string_view name,
                     std::string_view text, FindingSink& sink) {
   const std::string wrong = problem(text);
   if (wrong.empty() || is_placeholder(text, context.catalog)) return;
-  sink.report(
+  Finding& finding = sink.report(
       fact,
       fmt::format("The account id in {} {}. No account has it, so that AWS finds nothing or "
                   "denies access, for every SDK.",
                   name, wrong),
       help_for(text));
+  if (const std::string right = right_account(text); !right.empty())
+    finding.fix = replacement(fact.at, text, right, FixSafety::Safe);
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
@@ -75,6 +87,7 @@ RuleDefinition account_id_format() {
                    .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .error = "ResourceNotFoundException",
+                   .fixes = Fixes::Safe,
                    .yields_at_span = {{"quoted-value", "inline-comment-in-value", "smart-quotes",
                                        "value-whitespace", "value-invisible-char",
                                        "env-file-inline-comment"}}},

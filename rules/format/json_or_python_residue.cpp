@@ -8,6 +8,7 @@
 #include "rules/anatomy/credential_shape.h"
 #include "rules/anatomy/placeholder.h"
 #include "rules/anatomy/session_token.h"
+#include "rules/anatomy/value_fixes.h"
 #include "rules/anatomy/words.h"
 #include "rules/views/env_scopes.h"
 #include "rules/views/exposure.h"
@@ -33,6 +34,18 @@ bool is_attempt(std::string_view value) {
   return is_key_id_attempt(value) || is_secret_attempt(value) || starts_like_session_token(value);
 }
 
+/// The credential itself where the brackets of an example were left around it: "<AKIA…>"; else
+/// empty.
+std::string_view within_brackets(std::string_view value, const Catalog& catalog) {
+  if (value.size() < 2) return {};
+  const bool angle = value.front() == '<' && value.back() == '>';
+  const bool square = value.front() == '[' && value.back() == ']';
+  const bool curly = value.front() == '{' && value.back() == '}';
+  if (!angle && !square && !curly) return {};
+  const std::string_view core = without_quotes(trim(value.substr(1, value.size() - 2)));
+  return is_attempt(core) && !is_placeholder(core, catalog) ? core : std::string_view();
+}
+
 /// What of another language stands in the value; empty when nothing does.
 std::string residue(std::string_view value, const Catalog& catalog) {
   if (is_null_word(value)) {
@@ -47,7 +60,20 @@ std::string residue(std::string_view value, const Catalog& catalog) {
     if (!is_attempt(core) || is_placeholder(core, catalog)) return {};
     return fmt::format("A {} ends the value", value.back() == ',' ? "comma" : "semicolon");
   }
+  if (!within_brackets(value, catalog).empty()) return "Brackets stand around the value";
   return {};
+}
+
+/// Takes away brackets, or a comma or semicolon at the end, and quotes that it has let slip in.
+std::optional<Fix> without_residue(const CredentialPart& part, const Catalog& catalog) {
+  const std::string_view whole = part.value.reveal();
+  const bool ended = !whole.empty() && (whole.back() == ',' || whole.back() == ';');
+  const std::string_view core = ended ? without_quotes(trim(whole.substr(0, whole.size() - 1)))
+                                      : within_brackets(trim(whole), catalog);
+  if (core.empty()) return std::nullopt;
+  const auto leading = static_cast<std::size_t>(core.data() - whole.data());
+  return cut_ends(part.at, whole, leading, whole.size() - leading - core.size(),
+                  "leave only the value itself");
 }
 
 /// Files that are nothing but names and values, and assignments to environment variables in scripts
@@ -75,13 +101,14 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (!is_plain_setting(file, assignments.at(part.at))) continue;
     const std::string what = residue(trim(part.value.reveal()), context.catalog);
     if (what.empty() || is_null_in_php(context, part)) continue;
-    Finding& finding =
-        sink.report(part,
-                    what +
-                        ". It was left over from JSON or a programming language, becomes part of "
-                        "the credential, and AWS refuses it.",
-                    is_null_word(trim(part.value.reveal())) ? "remove the line"
-                                                            : "leave only the value itself");
+    Finding& finding = sink.report(
+        part,
+        what +
+            ". This was left over from JSON, a programming language or an example, becomes "
+            "part of the credential, and AWS refuses it.",
+        is_null_word(trim(part.value.reveal())) ? "remove the line"
+                                                : "leave only the value itself");
+    finding.fix = without_residue(part, context.catalog);
     if (is_made_up_place(context.view<Purposes>().of(part))) finding.confidence = Confidence::Low;
   }
 }
@@ -89,9 +116,10 @@ void check(const RuleContext& context, FindingSink& sink) {
 }  // namespace
 
 RuleDefinition json_or_python_residue() {
-  return {.info = {.summary = "Remains of JSON or Python in a value",
+  return {.info = {.summary = "Remains of JSON, code or an example in a value",
                    .reporting = Reporting::AsFound,
-                   .error = "SignatureDoesNotMatch"},
+                   .error = "SignatureDoesNotMatch",
+                   .fixes = Fixes::Safe},
           .check = check};
 }
 

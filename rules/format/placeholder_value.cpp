@@ -124,7 +124,10 @@ void check(const RuleContext& context, FindingSink& sink) {
     const FileRecord& file = context.facts.file(part);
     const bool constant =
         file.has(Trait::Code) && assignments.at(part.at) == nullptr && !given.contains(part.at);
-    if (constant && names_setting(part.value.reveal(), context.catalog)) continue;
+    // What code gives to nothing may be an example in a comment, or another service's.
+    const bool example =
+        kind == PlaceholderKind::Documentation || !name_says_aws(part.name, context.catalog);
+    if (constant && (example || names_setting(part.value.reveal(), context.catalog))) continue;
     if (is_managed_key(context, part)) continue;
     const auto severity = severity_in(context, part, assignments.at(part.at));
     if (!severity || endpoints.concern(part, file.has(Trait::SharedConfig))) continue;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include "rules/anatomy/paths.h"
 #include "rules/anatomy/placeholder.h"
 #include "rules/anatomy/words.h"
 #include "rules/views/env_file_readers.h"
@@ -70,6 +71,51 @@ std::string_view form_of(const ToolRow& tool) {
   return tool.expands == "$(" ? "`$(NAME)`" : "";
 }
 
+/// A manifest for a cluster in which nothing is filled in before a script sends it there.
+const PatternMatch* applied_as_it_stands(const RuleContext& context, const FileRecord& file) {
+  const PatternMatch* found = nullptr;
+  for (const PatternMatch& match : context.facts.facts().pattern_matches) {
+    if (match.pattern == "manifest-filled-in") return nullptr;
+    if (match.pattern != "manifest-applied") continue;
+    const PatternMatch::Group* path = match.group("plain");
+    if (path != nullptr && base_name(path->value.reveal()) == base_name(file.path)) found = &match;
+  }
+  return found;
+}
+
+/// Tools that expand nothing read manifests, too, which are often filled in before.
+void check_manifest(const RuleContext& context, const ToolSetting& setting, FindingSink& sink) {
+  const ToolRow* tool = context.catalog.tool(setting.tool);
+  if (tool == nullptr || tool->expands != "none" || !is_expansion(setting.value.reveal())) return;
+  const PatternMatch* applied = applied_as_it_stands(context, context.facts.file(setting));
+  if (applied == nullptr) return;
+  Finding& finding = sink.report(
+      setting,
+      fmt::format("Variable in {} is never expanded. Neither kubectl nor {} replaces variables, so "
+                  "these characters themselves are used as the value.",
+                  setting.name, tool->title),
+      "write the value itself, or fill it in first: envsubst < file | kubectl apply -f -");
+  finding.related.push_back({applied->at, "the file is sent as it stands"});
+  lower(context, finding, setting.value.reveal());
+}
+
+/// Tables of file systems are read by mount and systemd, which know no variables.
+void check_mount_tables(const RuleContext& context, FindingSink& sink) {
+  for (const PatternMatch& match : context.facts.facts().pattern_matches) {
+    const PatternMatch::Group* value = match.group("plain");
+    const FileRecord& file = context.facts.file(match);
+    if (match.pattern != "mount-variable" || value == nullptr) continue;
+    if (base_name(file.path) != "fstab" || file.has(Trait::Template)) continue;
+    Finding& finding = sink.report(
+        value->at, match.scope,
+        fmt::format("Variable in a mount option is never expanded: {}. No shell reads fstab, so "
+                    "the file system looks for a file of that very name.",
+                    value->value.reveal()),
+        "write the whole path");
+    finding.error = "NoCredentialsError";
+  }
+}
+
 /// `what` stands in a data file as it is, though it looks like a variable.
 void check_document(const RuleContext& context, const Fact& fact, std::string_view tool_id,
                     std::string_view name, std::string_view value, FindingSink& sink) {
@@ -88,8 +134,9 @@ void check_document(const RuleContext& context, const Fact& fact, std::string_vi
 
 void check_documents(const RuleContext& context, FindingSink& sink) {
   for (const ToolSetting& setting : context.facts.facts().tool_settings) {
-    if (setting.literal && setting.meaning != Meaning::Other)
-      check_document(context, setting, setting.tool, setting.name, setting.value.reveal(), sink);
+    if (!setting.literal || setting.meaning == Meaning::Other) continue;
+    check_document(context, setting, setting.tool, setting.name, setting.value.reveal(), sink);
+    check_manifest(context, setting, sink);
   }
   for (const EnvAssignment& assignment : context.facts.facts().env_assignments) {
     if (assignment.syntax == EnvSyntax::Document && assignment.literal)
@@ -102,6 +149,7 @@ void check(const RuleContext& context, FindingSink& sink) {
   check_documents(context, sink);
   check_shared_files(context, sink);
   check_env_files(context, sink);
+  check_mount_tables(context, sink);
 }
 
 }  // namespace

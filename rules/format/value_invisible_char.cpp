@@ -1,9 +1,30 @@
 // SPDX-License-Identifier: MIT
 #include "rules/anatomy/credential_shape.h"
+#include "rules/anatomy/value_fixes.h"
 #include "rules/views/judged_parts.h"
+#include "scanner/core/unicode.h"
 
 namespace credlint::rules {
 namespace {
+
+/// Deletes the characters where they have no width or stand at an end; within, a no-break space may
+/// have been a blank.
+std::optional<Fix> without_invisible(const ReadValue& read) {
+  constexpr std::string_view kNoBreakSpace = "\u00a0";
+  std::vector<PieceFix> pieces;
+  const std::string_view value = read.value;
+  for (std::size_t i = 0; i < value.size();) {
+    const std::size_t length = decode_utf8(value, i).length;
+    const std::string_view character = value.substr(i, length);
+    if (has_invisible_character(character)) {
+      const bool end = i == 0 || i + length == value.size();
+      if (character == kNoBreakSpace && !end) return std::nullopt;
+      pieces.push_back({i, length, {}});
+    }
+    i += length;
+  }
+  return fix_pieces(read.fact->at, value, pieces, "delete the characters that cannot be seen");
+}
 
 void check(const RuleContext& context, FindingSink& sink) {
   for (const ReadValue& read : context.view<read_values>()) {
@@ -17,6 +38,7 @@ void check(const RuleContext& context, FindingSink& sink) {
                                    "shared file, the others keep it.",
                                    "delete the value and type or paste it again as plain text");
     finding.confidence = read.confidence;
+    finding.fix = without_invisible(read);
   }
 }
 
@@ -25,7 +47,8 @@ void check(const RuleContext& context, FindingSink& sink) {
 RuleDefinition value_invisible_char() {
   return {.info = {.summary = "A value with a character that cannot be seen",
                    .reporting = Reporting::AsFound,
-                   .error = "InvalidClientTokenId"},
+                   .error = "InvalidClientTokenId",
+                   .fixes = Fixes::Safe},
           .check = check};
 }
 

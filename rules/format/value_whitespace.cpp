@@ -7,9 +7,11 @@
 #include "rules/anatomy/credential_shape.h"
 #include "rules/anatomy/placeholder.h"
 #include "rules/anatomy/session_token.h"
+#include "rules/anatomy/value_fixes.h"
 #include "rules/anatomy/words.h"
 #include "rules/views/env_file_readers.h"
 #include "rules/views/judged_parts.h"
+#include "rules/views/shown_text.h"
 
 namespace credlint::rules {
 namespace {
@@ -34,18 +36,47 @@ std::string_view kind_of(char c) {
   return c == '\t' ? "a tab" : "a blank";
 }
 
+/// Line ends that code writes as escapes ("\\n") take two characters each.
+std::optional<Fix> trimmed(const JudgedPart& judged) {
+  constexpr std::string_view kTitle = "remove the white space";
+  const std::string_view whole = judged.part->value.reveal();
+  const Location& at = judged.part->at;
+  const auto leading = static_cast<std::size_t>(judged.value.data() - whole.data());
+  const std::size_t trailing = whole.size() - judged.value.size() - leading;
+  if (whole.substr(judged.value.size()) == "\n" && leading == 0 &&
+      at.span.size() == whole.size() + 1 && at.line == at.end_line) {
+    return Fix{.title = std::string(kTitle),
+               .safety = FixSafety::Safe,
+               .edits = {{ascii_within(at, at.span.size() - 2, 2), "\\n", {}}},
+               .whole = FileFix::None};
+  }
+  return cut_ends(at, whole, leading, trailing, kTitle);
+}
+
+/// White space between a value and the end of its line.
+std::optional<Fix> without_blanks_behind(const FactStore& facts, const Location& at) {
+  const std::optional<std::string> rest = text_behind(facts, at);
+  if (!rest || rest->empty() || !trim(*rest).empty()) return std::nullopt;
+  Fix fix = replacement(ascii_behind(at, static_cast<std::uint32_t>(rest->size())), *rest, {},
+                        FixSafety::Safe);
+  fix.title = "remove the blank";
+  return fix;
+}
+
 void check_part(const JudgedPart& judged, FindingSink& sink) {
   const std::string_view whole = judged.part->value.reveal();
   // Quotes in shared files are a defect by themselves, of which quoted-value speaks.
   if (judged.shared_file || whole.size() == judged.value.size() || !is_meant_for_aws(judged))
     return;
   const bool leading = whole.front() != judged.value.front();
-  report(sink, judged,
-         fmt::format("Value {} with {}. SDKs do not trim it (only the AWS SDK for Java 2.x trims "
-                     "environment variables): the "
-                     "request is refused, or its header is invalid before it is sent.",
-                     leading ? "begins" : "ends", kind_of(leading ? whole.front() : whole.back())),
-         "remove the white space around the value");
+  Finding& finding = report(
+      sink, judged,
+      fmt::format("Value {} with {}. SDKs do not trim it (only the AWS SDK for Java 2.x trims "
+                  "environment variables): the "
+                  "request is refused, or its header is invalid before it is sent.",
+                  leading ? "begins" : "ends", kind_of(leading ? whole.front() : whole.back())),
+      "remove the white space around the value");
+  finding.fix = trimmed(judged);
 }
 
 /// Only `docker run --env-file` keeps blanks at the end of a line; other readers drop them.
@@ -71,6 +102,7 @@ void check_trailing_space(const RuleContext& context, FindingSink& sink) {
                                 "dotenv libraries and shells drop it.",
                                 assignment.name),
                     "remove the blank at the end of the line");
+    finding.fix = without_blanks_behind(context.facts, assignment.at);
     finding.severity = severity_of_trailing_space(readers, assignment.at.file);
     finding.confidence = Confidence::Medium;
   }
@@ -89,6 +121,7 @@ RuleDefinition value_whitespace() {
   return {.info = {.summary = "White space at the beginning or end of a credential",
                    .reporting = Reporting::AsFound,
                    .error = "IncompleteSignature",
+                   .fixes = Fixes::Safe,
                    .yields_at_span = {{"k8s-secret-trailing-newline", "wrapped-value",
                                        "placeholder-value", "env-file-spaces-around-equals",
                                        "env-file-crlf"}}},

@@ -9,6 +9,7 @@
 #include "rules/anatomy/words.h"
 #include "rules/views/exposed_matches.h"
 #include "rules/views/scope_parts.h"
+#include "scanner/core/file_purpose.h"
 
 namespace credlint::rules {
 namespace {
@@ -37,7 +38,8 @@ void check(const RuleContext& context, FindingSink& sink) {
         "let the kubeconfig run \"aws eks get-token\" (aws eks update-kubeconfig writes that); a "
         "token that is written down lasts 15 minutes");
     if (live) continue;
-    const bool read_only = context.facts.file(*found.match).has(Trait::Prose);
+    const bool read_only = context.facts.file(*found.match).has(Trait::Prose) ||
+                           is_made_up_place(context.view<Purposes>().of(*found.match));
     finding.severity = std::min(finding.severity, read_only ? Severity::Note : Severity::Warning);
   }
 }

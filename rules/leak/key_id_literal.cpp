@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include "rules/anatomy/key_id.h"
+#include "rules/anatomy/words.h"
 #include "rules/views/exposed_parts.h"
 
 namespace credlint::rules {
 namespace {
+
+/// Ids of the layout used before 2019 hold no account; in base64 it may be, and is not looked for.
+bool names_account(const CredentialPart& part) {
+  return account_of_key_id(trim(part.value.reveal())).has_value();
+}
 
 void check(const RuleContext& context, FindingSink& sink) {
   for (const ExposedPart& found : exposed_key_ids(context)) {
@@ -13,10 +20,10 @@ void check(const RuleContext& context, FindingSink& sink) {
         found.disguised ? "(encoded or in pieces)" : found.part->value.redacted_key_id();
     Finding& finding = sink.report(
         *found.part,
-        fmt::format("Long-term access key id {} stands here as a literal. It names an account and "
-                    "a key that does not "
-                    "expire, and whoever rotates the key has to find this place.{}",
-                    shown, found.doubt),
+        fmt::format(
+            "Long-term access key id {} stands here as a literal. It names {}a key that does not "
+            "expire, and whoever rotates the key has to find this place.{}",
+            shown, names_account(*found.part) ? "an account and " : "", found.doubt),
         "take the key from a profile, a role or the environment, and remove it from here");
     finding.severity = found.severity;
     finding.confidence = found.confidence;

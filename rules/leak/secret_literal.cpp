@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include <fmt/format.h>
-
 #include <string>
 
 #include "rules/views/exposed_parts.h"
@@ -8,16 +6,21 @@
 namespace credlint::rules {
 namespace {
 
+std::string message_for(const ExposedPart& found) {
+  std::string text = "Secret key stands here ";
+  text += found.disguised ? "with escapes, in pieces or in base64, which hides nothing."
+                          : "as a literal.";
+  if (!found.ended) text += " Everybody who can read this file can use it.";
+  return text.append(found.doubt);
+}
+
 void check(const RuleContext& context, FindingSink& sink) {
   for (const ExposedPart& found : exposed_secrets(context)) {
     Finding& finding = sink.report(
-        *found.part,
-        fmt::format("Secret key stands here {}. Everybody who can read this file can use it.",
-                    found.disguised ? "with escapes, in pieces or in base64, which hides nothing"
-                                    : "as a literal")
-            .append(found.doubt),
-        "deactivate the key if others could read the file, and take a new one from a profile, a "
-        "role or a secret store");
+        *found.part, message_for(found),
+        found.ended ? "remove it and let a profile or role fetch temporary credentials"
+                    : "deactivate the key if others could read the file, and take a new one from a "
+                      "profile, a role or a secret store");
     finding.severity = found.severity;
     finding.confidence = found.confidence;
   }

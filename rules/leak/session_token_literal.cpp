@@ -9,25 +9,28 @@
 namespace credlint::rules {
 namespace {
 
-/// STS issues no token for longer than 36 hours.
-bool has_certainly_expired(const CredentialPart& token, TimePoint now) {
-  const TokenReading reading = read_session_token(trim(token.value.reveal()));
-  return reading.token.created && *reading.token.created + std::chrono::hours(36) < now;
+bool has_certainly_expired(const SessionToken& token, TimePoint now) {
+  return token.created && *token.created + kLongestTokenLife < now;
+}
+
+std::string message_for(const SessionToken& token, bool expired) {
+  if (!expired)
+    return "Session token stands here as a literal. With the key beside it, everybody who can read "
+           "this file has the same rights until it expires.";
+  std::string text =
+      "Session token stands here as a literal. It has expired, but shows that tokens are kept in "
+      "this file";
+  // Tokens of the global endpoint do not say whose they are.
+  return text.append(token.account.empty() ? "." : " and names the account that issued it.");
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
   for (const ExposedPart& found : exposed_tokens(context)) {
-    const bool expired = has_certainly_expired(*found.part, context.now);
-    Finding& finding = sink.report(
-        *found.part,
-        std::string(expired ? "Session token stands here as a literal. It has expired, but shows "
-                              "that tokens are kept in this file and "
-                              "names the account that issued it."
-                            : "Session token stands here as a literal. With the key beside it, "
-                              "everybody who can read this file has "
-                              "the same rights until it expires.")
-            .append(found.doubt),
-        "remove it and let a profile or role fetch temporary credentials");
+    const SessionToken token = read_session_token(trim(found.part->value.reveal())).token;
+    const bool expired = has_certainly_expired(token, context.now);
+    Finding& finding =
+        sink.report(*found.part, message_for(token, expired).append(found.doubt),
+                    "remove it and let a profile or role fetch temporary credentials");
     finding.severity = expired ? std::min(found.severity, Severity::Warning) : found.severity;
     finding.confidence = found.confidence;
   }

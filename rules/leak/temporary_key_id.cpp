@@ -42,8 +42,9 @@ void check(const RuleContext& context, FindingSink& sink) {
         part,
         fmt::format("Temporary access key id {} stands here alone. It opens nothing without the "
                     "secret key and session token that were issued with it; if they are stored, "
-                    "they are stored elsewhere. It names an account.",
-                    part.value.redacted_key_id()),
+                    "they are stored elsewhere.{}",
+                    part.value.redacted_key_id(),
+                    account_of_key_id(trim(part.value.reveal())) ? " It names an account." : ""),
         "leave out the id where it is not needed");
     finding.severity = *severity;
     finding.confidence = exposure_confidence(file);

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <string_view>
 #include <vector>
 
+#include "rules/anatomy/words.h"
 #include "rules/views/sts_calls.h"
 #include "scanner/core/rule.h"
 
@@ -144,8 +146,31 @@ void check_scripts(const RuleContext& context, FindingSink& sink) {
   }
 }
 
+/// CREATE SECRET of DuckDB, whose text the program puts together.
+void check_statements(const RuleContext& context, FindingSink& sink) {
+  for (const PatternMatch& match : context.facts.facts().pattern_matches) {
+    const PatternMatch::Group* body = match.group("rest");
+    const PatternMatch::Group* key = match.group("plain_key_id");
+    if (match.pattern != "duckdb-secret" || body == nullptr || key == nullptr) continue;
+    const std::string_view text = body->value.reveal();
+    const bool of_answer = contains(text, "AccessKeyId") && contains(text, "SecretAccessKey");
+    const auto& calls = context.facts.facts().role_assumptions;
+    const auto call = std::ranges::find_if(calls, [&](const RoleAssumption& each) {
+      return each.at.file == match.at.file && each.at.span.begin < match.at.span.begin;
+    });
+    if (!of_answer || call == calls.end()) continue;
+    Finding& finding = sink.report(
+        key->at, match.scope,
+        "DuckDB is given the key and secret that STS issued but not their session token. AWS "
+        "refuses temporary credentials without it.",
+        "add SESSION_TOKEN with the SessionToken of the same answer");
+    finding.related.push_back({call->at, "STS is asked here"});
+  }
+}
+
 void check(const RuleContext& context, FindingSink& sink) {
   check_calls(context, sink);
+  check_statements(context, sink);
   check_scripts(context, sink);
 }
 

@@ -7,6 +7,7 @@
 #include "rules/anatomy/key_id.h"
 #include "rules/anatomy/paths.h"
 #include "rules/resolver/outcomes.h"
+#include "rules/views/judged_parts.h"
 #include "rules/views/project_sdks.h"
 #include "rules/views/scope_parts.h"
 #include "scanner/core/rule.h"
@@ -178,12 +179,38 @@ void check_settings(const RuleContext& context, FindingSink& sink) {
   }
 }
 
+/// The token of a tool's settings; shared files and variables are judged by their lines.
+void check_tools(const RuleContext& context, FindingSink& sink) {
+  for (const CredentialPart& part : context.facts.facts().credential_parts) {
+    if (part.part != PartKind::Token || !part.value.empty() ||
+        context.catalog.variable(part.name) != nullptr)
+      continue;
+    const FileRecord& file = context.facts.file(part);
+    const bool settings = file.has(Trait::Settings) || file.has(Trait::Infra);
+    if (!settings || file.has(Trait::SharedConfig) || file.has(Trait::Template)) continue;
+    report_token(context, {Meaning::Token, part.name, part.at, part.scope}, sink);
+  }
+}
+
 /// Where an empty value reaches a process as it is. An ARG without default is filled by the build,
 /// test helpers empty variables on purpose.
 bool reaches_process(const RuleContext& context, const EnvAssignment& assignment) {
   return assignment.literal && assignment.value.empty() && !assignment.test &&
          assignment.syntax != EnvSyntax::DockerArg && assignment.syntax != EnvSyntax::ShellAssign &&
          !context.facts.file(assignment).has(Trait::Template);
+}
+
+/// A region beside a pair that is empty, too, is a form that somebody fills in.
+bool is_form(const RuleContext& context, const Empty& empty) {
+  bool key_id = false;
+  bool secret = false;
+  for (const EnvAssignment& each : context.facts.facts().env_assignments) {
+    if (each.scope != empty.scope || !each.literal || !each.value.empty()) continue;
+    const KeyName* name = context.catalog.variable(each.name);
+    key_id |= name != nullptr && name->meaning == Meaning::KeyId;
+    secret |= name != nullptr && name->meaning == Meaning::Secret;
+  }
+  return key_id && secret;
 }
 
 void check_assignment(const RuleContext& context, const ScopeParts& parts,
@@ -199,13 +226,17 @@ void check_assignment(const RuleContext& context, const ScopeParts& parts,
       return report_profile(context, empty, sink);
     // In a script or a program emptying these is a way to unset them.
     case Meaning::Region:
-      return file ? report_region(context, empty, empty.name, Severity::Warning, sink) : void();
+      if (!file || is_form(context, empty)) return;
+      // Other stores mostly take any region.
+      if (context.view<ForeignEndpoints>().in_file(empty.at.file)) return;
+      return report_region(context, empty, empty.name, Severity::Warning, sink);
     case Meaning::KeyId:
     case Meaning::Secret:
       return file ? report_half_in_environment(context, parts, empty, sink) : void();
     case Meaning::Token:
     case Meaning::LegacyToken:
-      return file ? report_token(context, empty, sink) : void();
+      return file || assignment.syntax == EnvSyntax::Document ? report_token(context, empty, sink)
+                                                              : void();
     default:
       return;
   }
@@ -214,6 +245,7 @@ void check_assignment(const RuleContext& context, const ScopeParts& parts,
 void check(const RuleContext& context, FindingSink& sink) {
   const ScopeParts& parts = context.view<ScopeParts>();
   check_settings(context, sink);
+  check_tools(context, sink);
   for (const EnvAssignment& assignment : context.facts.facts().env_assignments) {
     if (reaches_process(context, assignment)) check_assignment(context, parts, assignment, sink);
   }
@@ -224,7 +256,8 @@ void check(const RuleContext& context, FindingSink& sink) {
 RuleDefinition empty_member() {
   return {.info = {.summary = "A part of a credential, a profile or a region is named but empty",
                    .reporting = Reporting::InUse,
-                   .error = "SignatureDoesNotMatch"},
+                   .error = "SignatureDoesNotMatch",
+                   .yields_at_span = {{"dockerfile-variable-undeclared"}}},
           .check = check};
 }
 

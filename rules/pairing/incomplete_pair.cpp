@@ -6,6 +6,7 @@
 #include "rules/anatomy/paths.h"
 #include "rules/resolver/outcomes.h"
 #include "rules/views/scope_parts.h"
+#include "scanner/core/part_of.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -20,7 +21,7 @@ bool neighbour_gives(const RuleContext& context, const CredentialPart& half, Par
     if (other.at.file == half.at.file || folder_of(context.facts.file(other).path) != folder)
       return false;
     const KeyName* name = context.catalog.variable(other.name);
-    return name != nullptr && part_of_meaning(name->meaning) == wanted;
+    return name != nullptr && part_of(name->meaning) == wanted;
   });
 }
 

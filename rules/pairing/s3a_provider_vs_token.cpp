@@ -29,6 +29,20 @@ std::map<ScopeId, S3aSettings> settings_of(const FactStore& facts) {
   return scopes;
 }
 
+constexpr std::string_view kSimple = "SimpleAWSCredentialsProvider";
+constexpr std::string_view kTemporary = "TemporaryAWSCredentialsProvider";
+
+/// Writes the name of one class for another where it stands in a list of providers.
+std::optional<Fix> other_provider(const ToolSetting& providers, std::string_view name,
+                                  std::string_view other) {
+  const std::string_view list = providers.value.reveal();
+  const std::size_t at = list.find(name);
+  if (at == std::string_view::npos || providers.at.span.size() != list.size()) return std::nullopt;
+  return replacement(ascii_within(providers.at, static_cast<std::uint32_t>(at),
+                                  static_cast<std::uint32_t>(name.size())),
+                     name, other, FixSafety::Unsafe);
+}
+
 /// A list that reads static keys: one provider with the token, one without.
 void check_scope(const S3aSettings& scope, FindingSink& sink) {
   if (scope.provider == nullptr) return;
@@ -42,6 +56,7 @@ void check_scope(const S3aSettings& scope, FindingSink& sink) {
         "signs with key and secret alone, and AWS does not know a temporary key without its token.",
         "name org.apache.hadoop.fs.s3a.TemporaryAWSCredentialsProvider instead");
     finding.related.push_back({scope.token->at, "the session token"});
+    finding.fix = other_provider(*scope.provider, kSimple, kTemporary);
   }
   const bool only_temporary = takes_token && !simple && !contains(providers, ",");
   const bool long_term =
@@ -54,6 +69,7 @@ void check_scope(const S3aSettings& scope, FindingSink& sink) {
         "name org.apache.hadoop.fs.s3a.SimpleAWSCredentialsProvider instead");
     finding.error = "NoAuthWithAWSException";
     finding.related.push_back({scope.key_id->at, "the long-term key"});
+    finding.fix = other_provider(*scope.provider, kTemporary, kSimple);
   }
 }
 
@@ -66,7 +82,8 @@ void check(const RuleContext& context, FindingSink& sink) {
 RuleDefinition s3a_provider_vs_token() {
   return {.info = {.summary = "A credentials provider of S3A that does not fit the key beside it",
                    .reporting = Reporting::InUse,
-                   .error = "InvalidClientTokenId"},
+                   .error = "InvalidClientTokenId",
+                   .fixes = Fixes::Unsafe},
           .check = check};
 }
 

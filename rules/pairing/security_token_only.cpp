@@ -10,6 +10,12 @@
 namespace credlint::rules {
 namespace {
 
+std::string to_upper(std::string_view name) {
+  std::string upper(name);
+  for (char& c : upper) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  return upper;
+}
+
 /// boto2, Ansible and a few others have only the old name; there it is right.
 bool is_read_by_current_sdks(const RuleContext& context, const CredentialPart& part) {
   return context.facts.file(part).has(Trait::SharedConfig) ||
@@ -36,16 +42,33 @@ resolver::Outcomes outcomes_of_old_name(const RuleContext& context) {
   });
 }
 
+/// Tools that are no longer maintained read the old name alone, hence not safe.
+std::optional<Fix> current_name(const FactStore& facts, const CredentialPart& token) {
+  constexpr std::string_view kCurrent = "aws_session_token";
+  for (const EnvAssignment& assignment : facts.facts().env_assignments) {
+    if (assignment.at == token.at)
+      return replacement(assignment.name_at, assignment.name, to_upper(kCurrent),
+                         FixSafety::Unsafe);
+  }
+  for (const ConfigSetting& setting : facts.facts().config_settings) {
+    if (setting.at == token.at)
+      return replacement(setting.key_at, setting.key, kCurrent, FixSafety::Unsafe);
+  }
+  return std::nullopt;
+}
+
 void check(const RuleContext& context, FindingSink& sink) {
   for (const CredentialSet& set : context.facts.credential_sets()) {
     if (set.security_token == nullptr || set.token != nullptr) continue;
     const CredentialPart& token = *set.security_token;
     if (!is_read_by_current_sdks(context, token) || has_current_name(context, set.scope)) continue;
     if (!is_judgeable(context.catalog, token.value.reveal())) continue;
-    sink.report(token,
-                fmt::format("The session token stands only under its old name, {}. {}", token.name,
-                            context.view<outcomes_of_old_name>().sentence()),
-                "rename it to aws_session_token (AWS_SESSION_TOKEN in the environment)");
+    Finding& finding =
+        sink.report(token,
+                    fmt::format("The session token stands only under its old name, {}. {}",
+                                token.name, context.view<outcomes_of_old_name>().sentence()),
+                    "rename it to aws_session_token (AWS_SESSION_TOKEN in the environment)");
+    finding.fix = current_name(context.facts, token);
   }
 }
 
@@ -56,6 +79,7 @@ RuleDefinition security_token_only() {
                    .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .error = "InvalidClientTokenId",
+                   .fixes = Fixes::Unsafe,
                    .yields_at_span = {{"long-term-key-with-token", "set-split-across-files"}}},
           .check = check};
 }

@@ -11,6 +11,7 @@
 #include "rules/resolver/outcomes.h"
 #include "rules/views/profile_graph.h"
 #include "rules/views/scope_parts.h"
+#include "scanner/core/part_of.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -28,7 +29,7 @@ std::set<std::pair<std::string_view, PartKind>> parts_by_folder(const RuleContex
   std::set<std::pair<std::string_view, PartKind>> parts;
   for (const EnvAssignment& assignment : context.facts.facts().env_assignments) {
     const KeyName* name = context.catalog.variable(assignment.name);
-    const auto part = name == nullptr ? std::nullopt : part_of_meaning(name->meaning);
+    const auto part = name == nullptr ? std::nullopt : part_of(name->meaning);
     if (part) parts.emplace(folder_of(context.facts.file(assignment).path), *part);
   }
   return parts;

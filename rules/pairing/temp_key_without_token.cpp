@@ -57,7 +57,7 @@ RuleDefinition temp_key_without_token() {
                .yields_at_span = {{"token-not-passed", "assume-role-token-dropped",
                                    "basic-credentials-with-temp-key", "tool-cannot-carry-token"}},
                .yields_in_scope = {{"token-not-passed", "assume-role-token-dropped",
-                                    "basic-credentials-with-temp-key"}}},
+                                    "basic-credentials-with-temp-key", "token-field-misnamed"}}},
       .check = check};
 }
 

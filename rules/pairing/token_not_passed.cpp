@@ -6,6 +6,7 @@
 #include "rules/anatomy/paths.h"
 #include "rules/anatomy/words.h"
 #include "rules/views/deployments.h"
+#include "rules/views/file_matches.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -113,6 +114,9 @@ void judge_place(const RuleContext& context, const ClientConstruction& call, Fin
     finding.related.push_back({key->at, "the long-term key of the project"});
     return lower(finding, Severity::Note, " The project has a long-term key, with which it works.");
   }
+  if (context.view<FileMatches>().in_file_of(call, "env-file-loader"))
+    return lower(finding, Severity::Note,
+                 " The variables come from an env file, where mostly long-term keys are.");
   if (is_stock_configuration(context.facts.file(call)))
     return lower(finding, Severity::Note,
                  " The file comes with the framework, and nothing here says that it runs with "

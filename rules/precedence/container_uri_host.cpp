@@ -57,11 +57,15 @@ void judge_full(const RuleContext& context, const EnvAssignment& full, FindingSi
 void judge_relative(const RuleContext& context, const EnvAssignment& relative, FindingSink& sink) {
   const std::string_view path = relative.value.reveal();
   if (is_fill_in(context.catalog, path) || starts_with(path, "/")) return;
-  sink.report(relative,
-              "The relative URI of the container's credentials does not begin with \"/\". It is "
-              "put right behind http://169.254.170.2, so every SDK asks a host that does not "
-              "exist and finds no credentials.",
-              fmt::format("begin it with \"/\", or use {} for a whole URL", kFull));
+  Finding& finding = sink.report(
+      relative,
+      "The relative URI of the container's credentials does not begin with \"/\". It is "
+      "put right behind http://169.254.170.2, so every SDK asks a host that does not "
+      "exist and finds no credentials.",
+      fmt::format("begin it with \"/\", or use {} for a whole URL", kFull));
+  if (contains(path, "://")) return;
+  finding.fix = replacement(credlint::start_of(relative.at), {}, "/", FixSafety::Safe);
+  finding.fix->title = "begin it with /";
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
@@ -86,7 +90,8 @@ void check(const RuleContext& context, FindingSink& sink) {
 RuleDefinition container_uri_host() {
   return {.info = {.summary = "Container credentials are fetched from a host that SDKs refuse",
                    .reporting = Reporting::InUse,
-                   .error = "ValueError: Unsupported host"},
+                   .error = "ValueError: Unsupported host",
+                   .fixes = Fixes::Safe},
           .check = check};
 }
 

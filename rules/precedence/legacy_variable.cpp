@@ -65,13 +65,16 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (assignment.literal && assignment.value.empty()) continue;
     if (context.facts.file(assignment).has(Trait::Prose)) continue;
     if (is_twin(assignment, *row, assignments)) continue;
-    sink.report(
+    Finding& finding = sink.report(
         assignment.name_at, assignment.scope,
         fmt::format(
             "{} is not a name that every SDK reads{}{}. The others find nothing, or something "
             "else, under {}.",
             assignment.name, row->note.empty() ? "" : "; read only by: ", row->note, row->value),
         fmt::format("use {}", row->value));
+    // What still reads the old name would no longer find it.
+    if (row->value.find_first_of(" ,") == std::string_view::npos)
+      finding.fix = replacement(assignment.name_at, assignment.name, row->value, FixSafety::Unsafe);
   }
 }
 
@@ -81,7 +84,8 @@ RuleDefinition legacy_variable() {
   return {.info = {.summary = "An old or foreign environment variable that few SDKs read",
                    .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
-                   .error = "NoCredentialsError"},
+                   .error = "NoCredentialsError",
+                   .fixes = Fixes::Unsafe},
           .check = check};
 }
 

@@ -25,10 +25,14 @@ struct Need {
   bool credentials = false;
 };
 
-/// The setting of *config* that is missed without the switch, or nullptr.
-const ConfigSetting* missed_setting(const Profile& profile, const Need& need) {
+/// The setting that is missed without the switch, or nullptr: one of *config*, and a region of
+/// either file in JavaScript, which takes only keys from *credentials*.
+const ConfigSetting* missed_setting(const Profile& profile, const Need& need,
+                                    std::string_view sdk) {
   const ConfigSetting* region = profile.setting("region");
-  if (need.region && region != nullptr && region->file_kind == SharedFile::Config) return region;
+  const bool missed =
+      region != nullptr && (region->file_kind == SharedFile::Config || sdk == kJavaScript);
+  if (need.region && missed) return region;
   if (!need.credentials || has_static_keys(profile)) return nullptr;
   for (const std::string_view key : {"role_arn", "sso_session", "sso_start_url",
                                      "credential_process", "web_identity_token_file"}) {
@@ -86,11 +90,13 @@ void report(const ClientConstruction& call, const Profile& profile, const Config
             FindingSink& sink) {
   const bool go = call.sdk == kGo;
   const bool region = setting.key == "region";
+  const bool config = setting.file_kind == SharedFile::Config;
   Finding& finding = sink.report(
       call,
-      fmt::format("{} of profile \"{}\" stands in the config file, which {} does not read by "
+      fmt::format("{} of profile \"{}\" stands in the {} file, {} {} does not read by "
                   "itself. It stops with \"{}\"; the AWS CLI, boto3, {} read the file.",
                   region ? "The region" : "The " + setting.key, profile.name,
+                  config ? "config" : "credentials", config ? "which" : "of which all but keys",
                   go ? "version 1 of the Go SDK" : "version 2 of the JavaScript SDK",
                   region ? (go ? "MissingRegion" : "Missing region in config")
                          : (go ? "NoCredentialProviders" : "Missing credentials in config"),
@@ -98,7 +104,8 @@ void report(const ClientConstruction& call, const Profile& profile, const Config
       go ? "set AWS_SDK_LOAD_CONFIG=1, or use session.NewSessionWithOptions with "
            "SharedConfigState: session.SharedConfigEnable"
          : "set AWS_SDK_LOAD_CONFIG=1 before the SDK is loaded");
-  finding.related.push_back({setting.at, "only the config file says it"});
+  finding.related.push_back(
+      {setting.at, config ? "only the config file says it" : "only the credentials file says it"});
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
@@ -123,7 +130,7 @@ void check(const RuleContext& context, FindingSink& sink) {
         .credentials =
             !sources.assigns("AWS_ACCESS_KEY_ID") && !makes_credentials(context.facts, call->sdk),
     };
-    const ConfigSetting* setting = missed_setting(*profile, need);
+    const ConfigSetting* setting = missed_setting(*profile, need, call->sdk);
     if (setting == nullptr || !seen.insert(call->at.file).second) continue;
     report(*call, *profile, *setting, sink);
   }

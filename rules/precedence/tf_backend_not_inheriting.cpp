@@ -10,7 +10,9 @@
 namespace credlint::rules {
 namespace {
 
-/// A backend or provider block, and whether it says whose credentials it takes.
+constexpr std::string_view kRemoteState = "terraform_remote_state.config";
+
+/// A backend, remote state or provider block, and whether it says whose credentials it takes.
 struct Block {
   const ToolSetting* header = nullptr;
   const ToolSetting* identity = nullptr;  ///< a profile or keys
@@ -43,6 +45,8 @@ std::map<std::string_view, Module> modules(const FactStore& facts) {
     if (setting.tool != "terraform") continue;
     const std::string_view path = facts.file(setting).path;
     Module& module = found[path.substr(0, path.rfind('/') + 1)];
+    if (setting.path.starts_with(kRemoteState))
+      note(module.backends[setting.scope], setting, kRemoteState);
     if (setting.path.starts_with("backend.s3"))
       note(module.backends[setting.scope], setting, "backend.s3");
     if (setting.path.starts_with("provider.aws"))
@@ -68,15 +72,18 @@ void check(const RuleContext& context, FindingSink& sink) {
     for (const auto& [scope, backend] : module.backends) {
       // One without settings is completed on the command line.
       if (backend.header == nullptr || backend.identity != nullptr || !backend.configured) continue;
+      const bool remote = backend.header->path == kRemoteState;
       Finding& finding = sink.report(
           *backend.header,
-          fmt::format("The provider names its credentials ({}), the backend does not, and inherits "
-                      "nothing from the provider. `terraform init` looks for others in the "
+          fmt::format("The provider names its credentials ({}), the {} does not, and inherits "
+                      "nothing from the provider. `terraform {}` looks for others in the "
                       "environment and the default profile: it finds none, or another account's.",
-                      identity->name),
-          fmt::format("write {} into the backend, too, or pass it: terraform init "
-                      "-backend-config=\"{}=…\"",
-                      identity->name, identity->name));
+                      identity->name, remote ? "remote state" : "backend",
+                      remote ? "plan" : "init"),
+          remote ? fmt::format("write {} into the configuration of the state, too", identity->name)
+                 : fmt::format("write {} into the backend, too, or pass it: terraform init "
+                               "-backend-config=\"{}=…\"",
+                               identity->name, identity->name));
       finding.related.push_back({identity->at, "what the provider takes"});
     }
   }
@@ -85,12 +92,14 @@ void check(const RuleContext& context, FindingSink& sink) {
 }  // namespace
 
 RuleDefinition tf_backend_not_inheriting() {
-  return {.info = {.summary = "An S3 backend without the credentials that the provider has",
-                   .reporting = Reporting::InUse,
-                   .severity = Severity::Warning,
-                   .confidence = Confidence::Medium,
-                   .error = "No valid credential sources found"},
-          .check = check};
+  return {
+      .info = {.summary =
+                   "An S3 backend or remote state without the credentials that the provider has",
+               .reporting = Reporting::InUse,
+               .severity = Severity::Warning,
+               .confidence = Confidence::Medium,
+               .error = "No valid credential sources found"},
+      .check = check};
 }
 
 }  // namespace credlint::rules

@@ -4,6 +4,7 @@
 #include "rules/anatomy/config_words.h"
 #include "rules/anatomy/words.h"
 #include "rules/resolver/outcomes.h"
+#include "rules/views/shown_text.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -22,10 +23,14 @@ bool is_judged(const RuleContext& context, const ConfigSetting& setting) {
 void check(const RuleContext& context, FindingSink& sink) {
   for (const ConfigSetting& setting : context.facts.facts().config_settings) {
     if (!is_judged(context, setting)) continue;
-    sink.report(setting.key_at, setting.scope,
-                fmt::format("A colon stands between \"{}\" and its value. {}", setting.key,
-                            resolver::outcomes_of(context, setting, kWords).sentence()),
-                fmt::format("write {} = …", to_lower(setting.key)));
+    Finding& finding =
+        sink.report(setting.key_at, setting.scope,
+                    fmt::format("A colon stands between \"{}\" and its value. {}", setting.key,
+                                resolver::outcomes_of(context, setting, kWords).sentence()),
+                    fmt::format("write {} = …", to_lower(setting.key)));
+    if (setting.quoting == Quoting::None)
+      finding.fix =
+          write_between(context.facts, setting.key_at, setting.at, " = ", FixSafety::Safe);
   }
 }
 
@@ -36,6 +41,7 @@ RuleDefinition colon_separator() {
                    .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .error = "NoCredentialsError",
+                   .fixes = Fixes::Safe,
                    .yields_at_span = {{"indented-property"}}},
           .check = check};
 }

@@ -38,15 +38,18 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (profile.empty()) continue;
     const auto found = contents.find(section.scope);
     if (found != contents.end() && found->second.any && !found->second.sdk_keys) continue;
-    sink.report(section,
-                fmt::format("Section [{}] of the config file lacks the word \"profile\" before its "
-                            "name. {}",
-                            section.name,
-                            resolver::outcomes_of_header(context.view<resolver::AllSdks>(),
-                                                         SharedFile::Config, section.raw,
-                                                         SectionKind::Profile, profile, kWords)
-                                .sentence()),
-                fmt::format("write [profile {}]", profile));
+    Finding& finding = sink.report(
+        section,
+        fmt::format(
+            "Section [{}] of the config file lacks the word \"profile\" before its "
+            "name. {}",
+            section.name,
+            resolver::outcomes_of_header(context.view<resolver::AllSdks>(), SharedFile::Config,
+                                         section.raw, SectionKind::Profile, profile, kWords)
+                .sentence()),
+        fmt::format("write [profile {}]", profile));
+    finding.fix =
+        replacement(section.at, section.raw, fmt::format("profile {}", profile), FixSafety::Safe);
   }
 }
 
@@ -56,6 +59,7 @@ RuleDefinition config_section_without_profile_prefix() {
   return {.info = {.summary = "A section of the config file lacks the word \"profile\"",
                    .reporting = Reporting::InUse,
                    .error = "ProfileNotFound",
+                   .fixes = Fixes::Safe,
                    .yields_at_span = {{"sso-session-missing"}}},
           .check = check};
 }

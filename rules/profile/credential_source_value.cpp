@@ -20,11 +20,14 @@ void check(const RuleContext& context, FindingSink& sink) {
       continue;
     if (setting.value.empty() || table.find(setting.value.reveal()) != nullptr) continue;
     const std::string_view near = nearest(setting.value.reveal(), sources, kTypos);
-    sink.report(setting,
-                "credential_source has a value that SDKs do not know. They compare it letter by "
-                "letter, case included, and stop with \"The credential source is not valid\".",
-                near.empty() ? fmt::format("write one of {}", fmt::join(sources, ", "))
-                             : fmt::format("write {}", near));
+    Finding& finding = sink.report(
+        setting,
+        "credential_source has a value that SDKs do not know. They compare it letter by "
+        "letter, case included, and stop with \"The credential source is not valid\".",
+        near.empty() ? fmt::format("write one of {}", fmt::join(sources, ", "))
+                     : fmt::format("write {}", near));
+    if (!near.empty())
+      finding.fix = replacement(setting.at, setting.value.reveal(), near, FixSafety::Safe);
   }
 }
 
@@ -33,7 +36,8 @@ void check(const RuleContext& context, FindingSink& sink) {
 RuleDefinition credential_source_value() {
   return {.info = {.summary = "credential_source is not one of its three values",
                    .reporting = Reporting::InUse,
-                   .error = "InvalidConfigError"},
+                   .error = "InvalidConfigError",
+                   .fixes = Fixes::Safe},
           .check = check};
 }
 

@@ -14,15 +14,17 @@ void check(const RuleContext& context, FindingSink& sink) {
   for (const ConfigSection& section : context.facts.facts().config_sections) {
     const std::string_view profile = profile_meant_by_credentials_section(section);
     if (profile.empty()) continue;
-    sink.report(section,
-                fmt::format("Section [{}] of the credentials file has the word \"profile\", which "
-                            "belongs into the config file only. {}",
-                            section.name,
-                            resolver::outcomes_of_header(context.view<resolver::AllSdks>(),
-                                                         SharedFile::Credentials, section.raw,
-                                                         SectionKind::Profile, profile, kWords)
-                                .sentence()),
-                fmt::format("write [{}]", profile));
+    Finding& finding = sink.report(
+        section,
+        fmt::format(
+            "Section [{}] of the credentials file has the word \"profile\", which "
+            "belongs into the config file only. {}",
+            section.name,
+            resolver::outcomes_of_header(context.view<resolver::AllSdks>(), SharedFile::Credentials,
+                                         section.raw, SectionKind::Profile, profile, kWords)
+                .sentence()),
+        fmt::format("write [{}]", profile));
+    finding.fix = replacement(section.at, section.raw, profile, FixSafety::Safe);
   }
 }
 
@@ -31,7 +33,8 @@ void check(const RuleContext& context, FindingSink& sink) {
 RuleDefinition credentials_section_with_profile_prefix() {
   return {.info = {.summary = "A section of the credentials file has the word \"profile\"",
                    .reporting = Reporting::InUse,
-                   .error = "ProfileNotFound"},
+                   .error = "ProfileNotFound",
+                   .fixes = Fixes::Safe},
           .check = check};
 }
 

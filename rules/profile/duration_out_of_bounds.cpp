@@ -48,12 +48,15 @@ const ConfigSetting* role_behind(const ProfileGraph& graph, const Profile& profi
 
 void report_bounds(const Location& at, ScopeId scope, unsigned long seconds, unsigned long longest,
                    FindingSink& sink) {
-  sink.report(
+  Finding& finding = sink.report(
       at, scope,
       fmt::format("A session of {} seconds is too {}: STS accepts {} to {}. It refuses the request "
                   "with a ValidationError, for every SDK.",
                   seconds, seconds < kShortest ? "short" : "long", kShortest, longest),
       fmt::format("write a number of seconds from {} to {}", kShortest, longest));
+  finding.fix =
+      replacement(at, std::to_string(seconds),
+                  std::to_string(seconds < kShortest ? kShortest : longest), FixSafety::Unsafe);
 }
 
 void report_chained(const ConfigSetting& setting, const ConfigSetting& source, FindingSink& sink) {
@@ -65,6 +68,8 @@ void report_chained(const ConfigSetting& setting, const ConfigSetting& source, F
                   kLongestChained),
       fmt::format("write {} or less, or assume the role with the keys of a user", kLongestChained));
   finding.related.push_back({source.at, "the source is a role itself"});
+  finding.fix = replacement(setting.at, setting.value.reveal(), std::to_string(kLongestChained),
+                            FixSafety::Unsafe);
 }
 
 void report_no_number(const ConfigSetting& setting, FindingSink& sink) {
@@ -117,6 +122,7 @@ RuleDefinition duration_out_of_bounds() {
   return {.info = {.summary = "A session duration that STS does not accept",
                    .reporting = Reporting::InUse,
                    .error = "ValidationError",
+                   .fixes = Fixes::Unsafe,
                    .yields_at_span = {{"quoted-value", "inline-comment-in-value",
                                        "assume-role-duration-chaining"}}},
           .check = check};

@@ -3,6 +3,7 @@
 
 #include "rules/anatomy/words.h"
 #include "rules/resolver/outcomes.h"
+#include "rules/views/shown_text.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -14,11 +15,17 @@ const resolver::SettingWords kWords = {
 void check(const RuleContext& context, FindingSink& sink) {
   for (const ConfigSetting& setting : context.facts.facts().config_settings) {
     if (!setting.exported) continue;
-    sink.report(
+    Finding& finding = sink.report(
         setting.key_at, setting.scope,
         fmt::format("\"export\" before \"{}\" in a shared file, which is no shell script. {}",
                     setting.key, resolver::outcomes_of(context, setting, kWords).sentence()),
         fmt::format("write {} without \"export\"", to_lower(setting.key)));
+    const std::optional<std::string> front = text_before(context.facts, setting.key_at);
+    if (!front || trim(*front) != "export") continue;
+    finding.fix =
+        replacement(ascii_before(setting.key_at, static_cast<std::uint32_t>(front->size())), *front,
+                    {}, FixSafety::Safe);
+    finding.fix->title = "remove \"export\"";
   }
 }
 
@@ -27,7 +34,8 @@ void check(const RuleContext& context, FindingSink& sink) {
 RuleDefinition export_in_ini() {
   return {.info = {.summary = "A shell's \"export\" in a shared config or credentials file",
                    .reporting = Reporting::InUse,
-                   .error = "NoCredentialsError"},
+                   .error = "NoCredentialsError",
+                   .fixes = Fixes::Safe},
           .check = check};
 }
 

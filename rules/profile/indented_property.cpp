@@ -4,6 +4,7 @@
 #include "rules/anatomy/config_words.h"
 #include "rules/anatomy/words.h"
 #include "rules/resolver/outcomes.h"
+#include "rules/views/shown_text.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -14,6 +15,15 @@ const resolver::SettingWords kJoined = {.takes = "read it as a setting",
                                         .ignores = "join the lines, so that both are lost"};
 const resolver::SettingWords kBlock = {
     .takes = "read it", .differs = "read another value", .ignores = "lose it"};
+
+std::optional<Fix> without_indentation(const FactStore& facts, const ConfigSetting& setting) {
+  const std::optional<std::string> front = text_before(facts, setting.key_at);
+  if (!front || front->empty() || !trim(*front).empty()) return std::nullopt;
+  Fix fix = replacement(ascii_before(setting.key_at, static_cast<std::uint32_t>(front->size())),
+                        *front, {}, FixSafety::Safe);
+  fix.title = "begin the line in the first column";
+  return fix;
+}
 
 void report_joined(const RuleContext& context, const ConfigSetting& setting,
                    const ConfigSetting& above, FindingSink& sink) {
@@ -29,6 +39,7 @@ void report_joined(const RuleContext& context, const ConfigSetting& setting,
       fmt::format("\"{}\" is indented and so belongs to the value of \"{}\" above it. {}",
                   setting.key, above.key, outcomes.sentence()),
       "begin the line in the first column");
+  finding.fix = without_indentation(context.facts, setting);
   finding.related.push_back({above.at, "the value that it joins"});
 }
 
@@ -39,6 +50,7 @@ void report_block(const RuleContext& context, const ConfigSetting& setting, Find
                   fmt::format("The settings of section [{}] are indented. {}", setting.section,
                               resolver::outcomes_of(context, setting, kBlock).sentence()),
                   "begin each line in the first column");
+  finding.fix = without_indentation(context.facts, setting);
   finding.severity = Severity::Warning;
 }
 
@@ -64,7 +76,8 @@ void check(const RuleContext& context, FindingSink& sink) {
 RuleDefinition indented_property() {
   return {.info = {.summary = "An indented setting of a shared file joins the value above it",
                    .reporting = Reporting::InUse,
-                   .error = "ConfigParseError"},
+                   .error = "ConfigParseError",
+                   .fixes = Fixes::Safe},
           .check = check};
 }
 

@@ -24,11 +24,12 @@ void check(const RuleContext& context, FindingSink& sink) {
     const std::string lower = to_lower(setting.key);
     if (lower == setting.key || !is_judged(context, setting)) continue;
     if (!is_sdk_key(context.catalog, lower)) continue;
-    sink.report(
+    Finding& finding = sink.report(
         setting.key_at, setting.scope,
         fmt::format("Keys of shared files are written in lower case, unlike \"{}\". {}",
                     setting.key, resolver::outcomes_of(context, setting, kWords).sentence()),
         fmt::format("write {}", lower));
+    finding.fix = replacement(setting.key_at, setting.key, lower, FixSafety::Safe);
   }
 }
 
@@ -39,6 +40,7 @@ RuleDefinition key_case() {
                    .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .error = "NoCredentialsError",
+                   .fixes = Fixes::Safe,
                    .yields_at_span = {{"colon-separator", "indented-property"}}},
           .check = check};
 }

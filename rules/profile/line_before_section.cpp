@@ -4,6 +4,7 @@
 #include <set>
 
 #include "rules/resolver/outcomes.h"
+#include "rules/views/shown_text.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -18,6 +19,14 @@ std::set<FileId> files_with_unclosed_header(const FactStore& facts) {
   return files;
 }
 
+std::set<FileId> files_with_default(const FactStore& facts) {
+  std::set<FileId> files;
+  for (const ConfigSection& section : facts.facts().config_sections) {
+    if (section.kind == SectionKind::Default) files.insert(section.at.file);
+  }
+  return files;
+}
+
 resolver::Outcomes outcomes_of_line(const RuleContext& context, const ConfigSetting& setting) {
   const std::string_view text = context.view<resolver::WrittenLines>().at(setting.key_at);
   return resolver::read_by_all(context.view<resolver::AllSdks>(),
@@ -28,15 +37,23 @@ resolver::Outcomes outcomes_of_line(const RuleContext& context, const ConfigSett
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
+  const std::set<FileId> defaults = files_with_default(context.facts);
   std::set<FileId> reported = files_with_unclosed_header(context.facts);
   for (const ConfigSetting& setting : context.facts.facts().config_settings) {
     if (setting.in_section || !reported.insert(setting.at.file).second) continue;
     // The mark glued to a header hides the header: then the mark is what must go.
     if (context.facts.file(setting).has_bom && setting.key_at.line > 1) continue;
-    sink.report(setting.key_at, setting.scope,
-                fmt::format("\"{}\" stands before the first section header. {}", setting.key,
-                            outcomes_of_line(context, setting).sentence()),
-                "put a header such as [default] above it");
+    Finding& finding =
+        sink.report(setting.key_at, setting.scope,
+                    fmt::format("\"{}\" stands before the first section header. {}", setting.key,
+                                outcomes_of_line(context, setting).sentence()),
+                    "put a header such as [default] above it");
+    const std::optional<std::string> front = text_before(context.facts, setting.key_at);
+    if (!front || defaults.contains(setting.at.file)) continue;
+    const auto column = static_cast<std::uint32_t>(front->size());
+    finding.fix = replacement(start_of(ascii_before(setting.key_at, column)), {}, "[default]\n",
+                              FixSafety::Unsafe);
+    finding.fix->title = "put [default] above it";
   }
 }
 
@@ -46,6 +63,7 @@ RuleDefinition line_before_section() {
   return {.info = {.summary = "A setting stands before the first section header",
                    .reporting = Reporting::InUse,
                    .error = "ConfigParseError",
+                   .fixes = Fixes::Unsafe,
                    .yields_at_span = {{"utf8-bom"}}},
           .check = check};
 }

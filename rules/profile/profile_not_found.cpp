@@ -54,6 +54,7 @@ void report(const RuleContext& context, const ProfileReference& reference,
                   seen.front()->aws_folder, did_you_mean(near), consequence(context, reference)),
       write_or(near, "define this profile"));
   if (!whole) finding.confidence = Confidence::Medium;
+  if (!near.empty()) finding.fix = only_candidate(reference.at, *reference.name, names);
 }
 
 bool is_for_machines(const FileRecord& record) {
@@ -101,6 +102,7 @@ RuleDefinition profile_not_found() {
   return {.info = {.summary = "A profile is used that no shared file defines",
                    .reporting = Reporting::InUse,
                    .error = "ProfileNotFound",
+                   .fixes = Fixes::Safe,
                    .yields_at_span = {{"profile-set-but-missing-kills-env"}}},
           .check = check};
 }

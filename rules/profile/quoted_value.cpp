@@ -12,6 +12,11 @@ bool has_plain_quotes(Quoting quoting) {
   return quoting == Quoting::Single || quoting == Quoting::Double || quoting == Quoting::Backtick;
 }
 
+std::string_view quote_of(Quoting quoting) {
+  if (quoting == Quoting::Backtick) return "`";
+  return quoting == Quoting::Single ? "'" : "\"";
+}
+
 const resolver::SettingWords kWords = {
     .takes = "strip them", .differs = "keep them and fail", .ignores = "ignore the line"};
 
@@ -20,12 +25,13 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (!has_plain_quotes(setting.quoting) || setting.value.empty()) continue;
     if (setting.parent.empty() && !is_sdk_key(context.catalog, setting.key)) continue;
     if (is_command_key(context.catalog, setting.key)) continue;
-    sink.report(
+    Finding& finding = sink.report(
         setting,
         fmt::format("The value of \"{}\" stands in quotes, which are a part of it in shared "
                     "files. {}",
                     setting.key, resolver::outcomes_of(context, setting, kWords).sentence()),
         "remove the quotes");
+    finding.fix = credlint::without_quotes(setting.at, quote_of(setting.quoting), FixSafety::Safe);
   }
 }
 
@@ -34,7 +40,8 @@ void check(const RuleContext& context, FindingSink& sink) {
 RuleDefinition quoted_value() {
   return {.info = {.summary = "A value of a shared file stands in quotes",
                    .reporting = Reporting::InUse,
-                   .error = "InvalidClientTokenId"},
+                   .error = "InvalidClientTokenId",
+                   .fixes = Fixes::Safe},
           .check = check};
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include <optional>
 #include <set>
 
 #include "rules/anatomy/arn.h"
@@ -17,18 +18,26 @@ bool is_judged(const RuleContext& context, const Fact& fact, std::string_view te
   return !record.has(Trait::Template) && !record.has(Trait::Prose);
 }
 
+/// "2222222": somebody had none at hand, and will have to fill it in.
+bool has_made_up_account(std::string_view text) {
+  const std::optional<Arn> arn = parse_arn(text);
+  return arn && arn->account.size() > 1 &&
+         arn->account.find_first_not_of(arn->account.front()) == std::string::npos;
+}
+
 void judge(const RuleContext& context, const Fact& fact, const Location& at, std::string_view text,
            FindingSink& sink) {
   if (!is_judged(context, fact, text)) return;
   const std::string problem = role_arn_problem(text);
   if (problem.empty()) return;
-  sink.report(
+  Finding& finding = sink.report(
       at, fact.scope,
       fmt::format(
           "Role ARN {}. STS refuses AssumeRole with a ValidationError before it looks at any "
           "permission.",
           problem),
       "write arn:aws:iam::<account>:role/<name> with the role's own ARN");
+  if (has_made_up_account(text)) finding.severity = Severity::Note;
 }
 
 // Stubs of tests pass any word; what is meant as an ARN has its marks.
@@ -67,6 +76,14 @@ void check(const RuleContext& context, FindingSink& sink) {
     const std::string_view arn = setting.value.reveal();
     if (resembles_arn(arn) && !judged.contains(setting.at))
       judge(context, setting, setting.at, arn, sink);
+    judged.insert(setting.at);
+  }
+  // The annotation of a service account, where no table says what it is: in HCL, in patches.
+  for (const PatternMatch& match : facts.pattern_matches) {
+    if (match.pattern != "irsa-annotation") continue;
+    const PatternMatch::Group* arn = match.group("plain_arn");
+    if (arn != nullptr && !judged.contains(arn->at) && resembles_arn(arn->value.reveal()))
+      judge(context, match, arn->at, arn->value.reveal(), sink);
   }
 }
 

@@ -45,6 +45,13 @@ std::string right_header(const ConfigSection& section) {
   return prefixed ? fmt::format("[{} {}]", to_lower(prefix), bare) : fmt::format("[{}]", bare);
 }
 
+// Puts what stands between the brackets of a header in the place of what is there.
+Fix right_name(const ConfigSection& section, std::string_view header, FixSafety safety) {
+  Fix fix = replacement(section.at, section.raw, header.substr(1, header.size() - 2), safety);
+  fix.title = fmt::format("write {}", header);
+  return fix;
+}
+
 // Profiles that something refers to by exactly that name, whatever its case.
 class References {
  public:
@@ -78,19 +85,22 @@ std::string who_finds(const RuleContext& context, const ConfigSection& section, 
 }
 
 void report_edges(const RuleContext& context, const ConfigSection& section, FindingSink& sink) {
-  sink.report(
+  Finding& finding = sink.report(
       section,
       fmt::format("A blank stands inside the brackets, at an edge of the section's name. {}",
                   who_finds(context, section, section.kind, trim(section.name))),
       fmt::format("write {}", right_header(section)));
+  finding.fix = right_name(section, right_header(section), FixSafety::Safe);
 }
 
 void report_inner_blanks(const RuleContext& context, const ConfigSection& section,
                          FindingSink& sink) {
-  sink.report(section,
-              fmt::format("Two blanks stand between the words of this header. {}",
-                          who_finds(context, section, section.kind, trim(section.name))),
-              fmt::format("write {}", right_header(section)));
+  Finding& finding =
+      sink.report(section,
+                  fmt::format("Two blanks stand between the words of this header. {}",
+                              who_finds(context, section, section.kind, trim(section.name))),
+                  fmt::format("write {}", right_header(section)));
+  finding.fix = right_name(section, right_header(section), FixSafety::Safe);
 }
 
 // Quotes around a name without blanks are needed nowhere and read by few.
@@ -102,6 +112,7 @@ void report_quotes(const RuleContext& context, const ConfigSection& section,
                                              who_finds(context, section, section.kind, meant)),
                                  fmt::format("write {}", right_header(section)));
   if (section.file_kind == SharedFile::Config) finding.severity = Severity::Warning;
+  finding.fix = right_name(section, right_header(section), FixSafety::Safe);
 }
 
 void report_case(const RuleContext& context, const ConfigSection& section, std::string_view meant,
@@ -112,11 +123,12 @@ void report_case(const RuleContext& context, const ConfigSection& section, std::
       section.raw == "DEFAULT"
           ? " Python's parser adds the settings of a section [DEFAULT] to every other section."
           : "";
-  sink.report(
+  Finding& finding = sink.report(
       section,
       fmt::format("Section names are told apart by case, and [{}] is not [{}]. {}{}", section.name,
                   right, who_finds(context, section, SectionKind::Profile, meant), others),
       fmt::format("write [{}]", right));
+  finding.fix = replacement(section.at, section.raw, right, FixSafety::Unsafe);
 }
 
 void judge_case(const RuleContext& context, const ConfigSection& section,
@@ -164,6 +176,7 @@ RuleDefinition section_name_whitespace_or_case() {
   return {.info = {.summary = "Blanks, quotes or capitals in a section header hide the profile",
                    .reporting = Reporting::InUse,
                    .error = "ProfileNotFound",
+                   .fixes = Fixes::SafeOrUnsafe,
                    .yields_at_span = {{"credentials-section-with-profile-prefix",
                                        "config-section-without-profile-prefix"}}},
           .check = check};

@@ -39,14 +39,16 @@ void check_references(const RuleContext& context, FindingSink& sink) {
     const auto& known = names[profile.folder->path];
     if (std::binary_search(known.begin(), known.end(), name)) continue;
     const std::string_view near = suggestions.nearest_to(name, known);
-    sink.report(*setting,
-                fmt::format("services names \"{}\", for which there is no section [services {}]{}. "
-                            "The AWS CLI and boto3 stop with \"the services configuration does not "
-                            "exist\"; other SDKs use the endpoints of AWS.",
-                            name, name, did_you_mean(near)),
-                write_or(near, fmt::format("define [services {}] in the config file, or delete the "
-                                           "line",
-                                           name)));
+    Finding& finding = sink.report(
+        *setting,
+        fmt::format("services names \"{}\", for which there is no section [services {}]{}. "
+                    "The AWS CLI and boto3 stop with \"the services configuration does not "
+                    "exist\"; other SDKs use the endpoints of AWS.",
+                    name, name, did_you_mean(near)),
+        write_or(near, fmt::format("define [services {}] in the config file, or delete the "
+                                   "line",
+                                   name)));
+    if (!near.empty()) finding.fix = only_candidate(setting->at, name, known);
   }
 }
 
@@ -94,6 +96,7 @@ RuleDefinition services_section_missing() {
   return {.info = {.summary = "Endpoints that are not defined, or are no URLs",
                    .reporting = Reporting::InUse,
                    .error = "InvalidConfigError",
+                   .fixes = Fixes::Safe,
                    .yields_at_span = {{"quoted-value", "inline-comment-in-value",
                                        "unexpanded-variable", "smart-quotes"}}},
           .check = check};

@@ -39,6 +39,7 @@ void check(const RuleContext& context, FindingSink& sink) {
             "profile does not exist\" or its like.",
             name, did_you_mean(near), profile.name),
         write_or(near, "define this profile"));
+    finding.fix = only_candidate(source->at, name, names.at(profile.folder));
     if (profile.folder->complete) continue;
     finding.severity = Severity::Warning;
     finding.confidence = Confidence::Medium;
@@ -52,6 +53,7 @@ RuleDefinition source_profile_missing() {
   return {.info = {.summary = "source_profile names a profile that is not defined",
                    .reporting = Reporting::InUse,
                    .error = "InvalidConfigError",
+                   .fixes = Fixes::Safe,
                    .yields_at_span = {{"quoted-value"}}},
           .check = check};
 }

@@ -76,6 +76,7 @@ void check(const RuleContext& context, FindingSink& sink) {
         misspelt == known.misspelt.end()
             ? write_or(near, fmt::format("define [sso-session {}]", name))
             : remedy(*misspelt->second, name));
+    if (!near.empty()) finding.fix = only_candidate(setting->at, name, known.names);
     if (misspelt != known.misspelt.end()) {
       finding.related.push_back(
           {misspelt->second->at, "this header is not read as an SSO session"});
@@ -88,7 +89,8 @@ void check(const RuleContext& context, FindingSink& sink) {
 RuleDefinition sso_session_missing() {
   return {.info = {.summary = "sso_session names a session that is not defined",
                    .reporting = Reporting::InUse,
-                   .error = "InvalidConfigError"},
+                   .error = "InvalidConfigError",
+                   .fixes = Fixes::Safe},
           .check = check};
 }
 

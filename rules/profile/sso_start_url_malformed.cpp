@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -43,6 +44,19 @@ std::string problem(std::string_view url) {
   return {};
 }
 
+// A scheme that is missing or http is plainly meant as https; a fragment is none of the server's.
+std::optional<Fix> right_url(const ConfigSetting& setting) {
+  const std::string_view url = setting.value.reveal();
+  if (url.find_first_of(" \t") != std::string_view::npos) return std::nullopt;
+  std::string right(core_of(url));
+  if (starts_with(to_lower(right), "http://")) right = right.substr(7);
+  if (!starts_with(to_lower(right), "https://")) {
+    if (contains(right, "://") || !contains(right, ".")) return std::nullopt;
+    right = "https://" + right;
+  }
+  return replacement(setting.at, url, right, FixSafety::Safe);
+}
+
 // Profiles of the old form share a login by the very text of the URL.
 class Spellings {
  public:
@@ -76,9 +90,10 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (message.empty()) {
       spellings.judge(setting, sink);
     } else {
-      sink.report(setting, std::move(message),
-                  "write the URL as the access portal shows it: "
-                  "https://d-1234567890.awsapps.com/start");
+      Finding& finding = sink.report(setting, std::move(message),
+                                     "write the URL as the access portal shows it: "
+                                     "https://d-1234567890.awsapps.com/start");
+      finding.fix = right_url(setting);
     }
   }
 }
@@ -90,6 +105,7 @@ RuleDefinition sso_start_url_malformed() {
                    .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .error = "InvalidRequestException",
+                   .fixes = Fixes::Safe,
                    .yields_at_span = {{"quoted-value", "inline-comment-in-value",
                                        "unexpanded-variable", "sso-conflict", "smart-quotes"}}},
           .check = check};

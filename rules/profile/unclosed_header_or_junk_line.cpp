@@ -64,7 +64,10 @@ void check(const RuleContext& context, FindingSink& sink) {
   for (const OddLine& line : context.facts.facts().odd_lines) {
     if (line.kind == OddLineKind::MergeMarker || line.kind == OddLineKind::Continuation) continue;
     if (is_wrapped_piece(context.catalog, line)) continue;
-    sink.report(line, message_for(context, line), help_for(line.kind));
+    Finding& finding = sink.report(line, message_for(context, line), help_for(line.kind));
+    if (line.kind != OddLineKind::UnclosedHeader) continue;
+    finding.fix = replacement(end_of(line.at), {}, "]", FixSafety::Safe);
+    finding.fix->title = "close the header";
   }
 }
 
@@ -74,6 +77,7 @@ RuleDefinition unclosed_header_or_junk_line() {
   return {.info = {.summary = "A line of a shared file that is not part of its grammar",
                    .reporting = Reporting::InUse,
                    .error = "ConfigParseError",
+                   .fixes = Fixes::Safe,
                    .yields_at_span = {{"wrapped-value", "utf8-bom"}}},
           .check = check};
 }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <set>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "rules/anatomy/config_words.h"
@@ -23,28 +27,61 @@ bool is_judged(const RuleContext& context, const ConfigSetting& setting) {
          !is_key_of_other_tool(context.catalog, setting.key);
 }
 
+/// Takes the first word off a key.
+std::string_view take_word(std::string_view& key) {
+  const std::string_view word = key.substr(0, key.find('_'));
+  key.remove_prefix(std::min(word.size() + 1, key.size()));
+  return word;
+}
+
+/// Slips of the finger leave most of a word: with another word in its place (s3_region, sso_region)
+/// a key means something else. Words may be run together or taken apart.
+bool is_slip_of(std::string_view key, std::string_view known) {
+  if (std::ranges::count(key, '_') != std::ranges::count(known, '_')) return true;
+  while (!key.empty() && !known.empty()) {
+    const std::string_view word = take_word(key);
+    const std::string_view meant = take_word(known);
+    if (word != meant &&
+        nearest(word, {&meant, 1}, std::max(word.size(), meant.size()) / 2).empty())
+      return false;
+  }
+  return true;
+}
+
 std::string_view meant_key(const RuleContext& context, const std::string& key) {
   const DataRow* alias = context.catalog.table(Table::ConfigKeyAliases).find(key);
   if (alias != nullptr) return alias->value;
   if (key.size() < kShortestOneTypo) return {};
   std::vector<std::string_view> candidates;
   for (const DataRow& row : context.catalog.table(Table::ConfigKeys).rows) {
-    if (row.note.empty() && row.key.size() >= kShortestOneTypo) candidates.push_back(row.key);
+    if (row.note.empty() && row.key.size() >= kShortestOneTypo && is_slip_of(key, row.key))
+      candidates.push_back(row.key);
   }
   return nearest(key, candidates, key.size() < kShortestTwoTypos ? 1 : 2);
 }
 
+std::set<std::pair<ScopeId, std::string>> keys_of_sections(const FactStore& facts) {
+  std::set<std::pair<ScopeId, std::string>> keys;
+  for (const ConfigSetting& setting : facts.facts().config_settings)
+    keys.emplace(setting.scope, to_lower(setting.key));
+  return keys;
+}
+
 void check(const RuleContext& context, FindingSink& sink) {
+  auto keys = keys_of_sections(context.facts);
   for (const ConfigSetting& setting : context.facts.facts().config_settings) {
     if (!is_judged(context, setting)) continue;
     const std::string_view meant = meant_key(context, to_lower(setting.key));
     if (meant.empty()) continue;
-    sink.report(
+    Finding& finding = sink.report(
         setting.key_at, setting.scope,
         fmt::format("No SDK reads the key \"{}\"; \"{}\" is meant, it seems. Unknown keys are "
                     "ignored without a word, so the setting has no effect.",
                     setting.key, meant),
         fmt::format("write {}", meant));
+    // Beside the right key, or another that is mended to it, it would stand twice.
+    if (keys.emplace(setting.scope, meant).second)
+      finding.fix = replacement(setting.key_at, setting.key, meant, FixSafety::Safe);
   }
 }
 
@@ -55,6 +92,7 @@ RuleDefinition unknown_or_misspelt_key() {
                    .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .error = "NoCredentialsError",
+                   .fixes = Fixes::Safe,
                    .yields_at_span = {{"token-field-misnamed", "wrapped-value"}}},
           .check = check};
 }

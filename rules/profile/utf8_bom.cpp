@@ -47,10 +47,11 @@ void check_shared(const RuleContext& context, FileId file, const FileRecord& rec
         "save the file as UTF-8 without a byte order mark");
     return;
   }
-  sink.report(start_of(file), {file, 0},
-              fmt::format("The file begins with a UTF-8 byte order mark. {}",
-                          outcomes_of_mark(context).sentence()),
-              "save the file as UTF-8 without a byte order mark");
+  Finding& finding = sink.report(start_of(file), {file, 0},
+                                 fmt::format("The file begins with a UTF-8 byte order mark. {}",
+                                             outcomes_of_mark(context).sentence()),
+                                 "save the file as UTF-8 without a byte order mark");
+  finding.fix = file_fix(FileFix::NoByteOrderMark, "remove the byte order mark");
 }
 
 // Docker and the dotenv package of Node skip the mark; a shell, node --env-file and python-dotenv
@@ -77,6 +78,8 @@ void check_env(const EnvAssignment& first, const FileRecord& record, const EnvFi
                 "Docker and Node's dotenv skip it.",
                 first.name),
       "save the file as UTF-8 without a byte order mark");
+  if (!is_utf16(record))
+    finding.fix = file_fix(FileFix::NoByteOrderMark, "remove the byte order mark");
   if (breaking != nullptr) relate_reader(finding, *breaking);
   if (unknown && !is_utf16(record)) finding.severity = Severity::Warning;
 }
@@ -108,7 +111,8 @@ void check(const RuleContext& context, FindingSink& sink) {
 RuleDefinition utf8_bom() {
   return {.info = {.summary = "A shared file or env file begins with a byte order mark",
                    .reporting = Reporting::InUse,
-                   .error = "ConfigParseError"},
+                   .error = "ConfigParseError",
+                   .fixes = Fixes::Safe},
           .check = check};
 }
 

@@ -13,13 +13,14 @@ void check(const RuleContext& context, FindingSink& sink) {
     const RegionReading reading = read_region(context.catalog, use.value);
     const bool local = reading.kind == RegionKind::LocalZone;
     if (!local && reading.kind != RegionKind::AvailabilityZone) continue;
-    sink.report(
+    Finding& finding = sink.report(
         use.at, use.scope,
         fmt::format("{} is {}, not a region. SDKs accept it and build host names from it that do "
                     "not exist: "
                     "\"Could not connect to the endpoint URL\".",
                     use.value, local ? "a local or wavelength zone" : "an availability zone"),
         fmt::format("write the region of the zone: {}", reading.suggestion));
+    finding.fix = replacement(use.at, use.value, reading.suggestion, FixSafety::Safe);
   }
 }
 
@@ -28,7 +29,8 @@ void check(const RuleContext& context, FindingSink& sink) {
 RuleDefinition region_is_az() {
   return {.info = {.summary = "An availability zone where a region is expected",
                    .reporting = Reporting::InUse,
-                   .error = "EndpointConnectionError"},
+                   .error = "EndpointConnectionError",
+                   .fixes = Fixes::Safe},
           .check = check};
 }
 

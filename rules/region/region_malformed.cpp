@@ -21,6 +21,8 @@ void report_malformed(const RegionUse& use, const RegionReading& reading, Findin
                   reading.suggestion.empty()
                       ? "write the code of the region, like eu-central-1"
                       : fmt::format("write the code of the region: {}", reading.suggestion));
+  if (!reading.suggestion.empty())
+    finding.fix = replacement(use.at, use.value, reading.suggestion, FixSafety::Safe);
   if (use.certain) return;
   finding.severity = std::min(finding.severity, Severity::Warning);
   finding.confidence = std::min(finding.confidence, Confidence::Medium);
@@ -55,7 +57,8 @@ void check(const RuleContext& context, FindingSink& sink) {
 RuleDefinition region_malformed() {
   return {.info = {.summary = "A region that is written in a way no SDK understands",
                    .reporting = Reporting::InUse,
-                   .error = "InvalidRegionError"},
+                   .error = "InvalidRegionError",
+                   .fixes = Fixes::Safe},
           .check = check};
 }
 

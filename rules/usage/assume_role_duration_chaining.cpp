@@ -26,6 +26,9 @@ void check(const RuleContext& context, FindingSink& sink) {
                     "chaining\".",
                     caller->what, kLongestChained.count()),
         fmt::format("write {} or less", kLongestChained.count()));
+    if (call.duration.literal())
+      finding.fix = replacement(call.duration.at, call.duration.text.reveal(),
+                                std::to_string(kLongestChained.count()), FixSafety::Unsafe);
     finding.related.push_back({caller->at, "these credentials are temporary"});
   }
 }
@@ -35,7 +38,8 @@ void check(const RuleContext& context, FindingSink& sink) {
 RuleDefinition assume_role_duration_chaining() {
   return {.info = {.summary = "A chained role is asked for longer than one hour",
                    .reporting = Reporting::InUse,
-                   .error = "ValidationError"},
+                   .error = "ValidationError",
+                   .fixes = Fixes::Unsafe},
           .check = check};
 }
 

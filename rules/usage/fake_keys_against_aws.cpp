@@ -5,7 +5,6 @@
 
 #include "rules/anatomy/placeholder.h"
 #include "rules/anatomy/words.h"
-#include "rules/views/file_matches.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -44,15 +43,29 @@ const ClientConstruction* client_elsewhere(const FactStore& facts,
   return found == clients.end() ? nullptr : &*found;
 }
 
+/// Whether requests of the file are answered within the test. An address of LocalStack is that of
+/// one client, where another with the same key has it.
+bool is_stubbed(const RuleContext& context, const ClientConstruction& client, bool elsewhere) {
+  for (const PatternMatch& match : context.facts.facts().pattern_matches) {
+    if (match.pattern != "aws-stub" || match.at.file != client.at.file) continue;
+    const PatternMatch::Group* word = match.group("plain");
+    const bool address =
+        word != nullptr && starts_with(to_lower(word->value.reveal()), "localstack");
+    if (!elsewhere || !address) return true;
+  }
+  return false;
+}
+
 void check(const RuleContext& context, FindingSink& sink) {
   if (has_endpoint_in_environment(context.facts)) return;
-  const FileMatches& matches = context.view<FileMatches>();
   for (const ClientConstruction& client : context.facts.facts().client_constructions) {
     if (!client.key_id.literal() || !client.secret.literal() || client.service.empty()) continue;
     if (client.endpoint.given() || client.open_ended || client.unfollowed) continue;
     const std::string_view key = client.key_id.text.reveal();
     if (placeholder_kind(key, context.catalog) != PlaceholderKind::Dummy) continue;
-    if (matches.in_file_of(client, "aws-stub") || may_be_configured(context.facts, client))
+    const ClientConstruction* elsewhere = client_elsewhere(context.facts, client);
+    if (is_stubbed(context, client, elsewhere != nullptr) ||
+        may_be_configured(context.facts, client))
       continue;
     Finding& finding = sink.report(
         client.key_id.at, client.scope,
@@ -63,7 +76,6 @@ void check(const RuleContext& context, FindingSink& sink) {
             client.service),
         "give the client the endpoint of the local stack, or leave the keys out");
     if (client.key_id.inherited) finding.at = client.at;
-    const ClientConstruction* elsewhere = client_elsewhere(context.facts, client);
     if (elsewhere != nullptr)
       finding.related.push_back({elsewhere->at, "this client with the same key has an endpoint"});
   }

@@ -2,7 +2,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <string>
+#include <string_view>
 
+#include "rules/anatomy/paths.h"
+#include "rules/views/file_matches.h"
+#include "rules/views/project_sdks.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -32,6 +38,62 @@ void judge_properties(const RuleContext& context, FindingSink& sink) {
                               sdk.back(), set.name, row->value),
                   fmt::format("write {}", row->value));
     }
+  }
+}
+
+/// The generations of the SDK for Java that the nearest folder around the file, which has any,
+/// uses.
+std::set<std::string> java_sdks_around(const RuleContext& context, FileId file) {
+  const FileMatches& matches = context.view<FileMatches>();
+  std::set<std::string> found;
+  for (const std::string_view sdk : {"java-v1", "java-v2"})
+    if (matches.in(file, fmt::format("library-of-{}", sdk))) found.emplace(sdk);
+  std::string_view folder = folder_of(context.facts.file(file).path);
+  while (found.empty()) {
+    for (const std::string& sdk : context.view<ProjectSdks>().below(folder))
+      if (sdk.starts_with("java-v")) found.insert(sdk);
+    if (folder.empty() || folder == folder_of(folder)) break;
+    folder = folder_of(folder);
+  }
+  return found;
+}
+
+/// Whether anything asks for the property by its name.
+bool is_asked_for(const FileFacts& facts, std::string_view property) {
+  return std::ranges::any_of(facts.pattern_matches, [&](const PatternMatch& match) {
+    if (match.pattern != "property-read") return false;
+    return std::ranges::any_of(match.groups, [&](const PatternMatch::Group& group) {
+      return same_name(group.value.reveal(), property);
+    });
+  });
+}
+
+/// The same properties behind -D on a command line.
+void judge_command_lines(const RuleContext& context, FindingSink& sink) {
+  const DataTable& renamed = context.catalog.table(Table::RenamedProperties);
+  std::set<std::pair<FileId, std::string>> given;
+  const FileFacts& facts = context.facts.facts();
+  for (const PatternMatch& match : facts.pattern_matches) {
+    const PatternMatch::Group* name = match.group("plain");
+    if (match.pattern == "jvm-secret-property" && name != nullptr)
+      given.emplace(match.at.file, name->value.reveal());
+  }
+  for (const PatternMatch& match : facts.pattern_matches) {
+    const PatternMatch::Group* name = match.group("plain");
+    if (match.pattern != "jvm-secret-property" || name == nullptr || name->value.empty()) continue;
+    const std::set<std::string> sdks = java_sdks_around(context, match.at.file);
+    if (sdks.size() != 1) continue;
+    const DataRow* row = renamed.find(fmt::format("{}/{}", *sdks.begin(), name->value.reveal()));
+    if (row == nullptr || given.contains({match.at.file, std::string(row->value)})) continue;
+    if (is_asked_for(facts, name->value.reveal())) continue;
+    Finding& finding = sink.report(
+        name->at, match.scope,
+        fmt::format("Version {} of the SDK for Java, which this project uses, does not read the "
+                    "property {}; it reads {}. It finds no secret there and goes on to other "
+                    "sources: \"Unable to load credentials from any of the providers\".",
+                    sdks.begin()->back(), name->value.reveal(), row->value),
+        fmt::format("write -D{}=…", row->value));
+    finding.fix = replacement(name->at, name->value.reveal(), row->value, FixSafety::Safe);
   }
 }
 
@@ -67,6 +129,7 @@ void judge_javascript(const RuleContext& context, FindingSink& sink) {
 
 void check(const RuleContext& context, FindingSink& sink) {
   judge_properties(context, sink);
+  judge_command_lines(context, sink);
   judge_javascript(context, sink);
 }
 
@@ -76,7 +139,8 @@ RuleDefinition mixed_sdk_generations() {
   return {.info = {.summary = "A setting of one generation of an SDK beside clients of another",
                    .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
-                   .error = "CredentialsProviderError"},
+                   .error = "CredentialsProviderError",
+                   .fixes = Fixes::Safe},
           .check = check};
 }
 
