@@ -9,12 +9,12 @@
 #include <set>
 
 #include "cli/ignore_trial.h"
-#include "cli/regular_file.h"
 #include "scanner/core/digest.h"
 #include "scanner/core/excerpt.h"
 #include "scanner/core/source_file.h"
 #include "scanner/core/unicode.h"
 #include "scanner/core/words.h"
+#include "scanner/input/regular_file.h"
 #include "scanner/report/write_output.h"
 #include "scanner/suppress/comment_signs.h"
 #include "scanner/suppress/encode_text.h"
@@ -28,26 +28,34 @@ constexpr std::string_view kNotComment = "a comment there would be no comment";
 constexpr std::string_view kChanges = "a comment there would change what is read";
 constexpr std::string_view kHasChanged = "the file has changed since it was checked";
 constexpr std::string_view kUnusedIgnore = "unused-ignore";
-/// Where comments change what is read, they are tried one by one; at most so many.
+constexpr std::string_view kTooLong = "with comments the file holds more than is read of one";
+constexpr std::string_view kTooMany = "too many comments were tried in the file";
+/// Where comments change what is read, they are tried in parts: at most so often a file, and with
+/// so much text.
 constexpr std::size_t kMaxTrials = 500;
+constexpr std::size_t kMaxTriedBytes = 4U << 20;
 
 /// Rules to ignore, by line.
 using Wishes = std::map<std::uint32_t, std::set<std::string>>;
 
+struct FileWishes {
+  FileId id = 0;
+  Wishes lines;
+  std::vector<const IgnoreComment*> ignores;  ///< those that are there, in order
+};
+
 /// Comments for one file.
 class FileIgnores {
  public:
-  FileIgnores(const Setup& setup, const CheckResult& checked, FileId id, const Wishes& wishes,
+  FileIgnores(const Setup& setup, const FileRecord& record, const FileWishes& wishes,
               std::string_view reason)
       : setup_(setup),
-        record_(checked.scanned.facts->file(id)),
+        record_(record),
         reason_(reason),
-        signs_(comment_signs_of(setup.catalog(), record_.path, record_.format)) {
-    for (const auto& [line, rules] : wishes)
+        signs_(comment_signs_of(setup.catalog(), record_.path, record_.format)),
+        ignores_(wishes.ignores) {
+    for (const auto& [line, rules] : wishes.lines)
       wishes_.push_back({{line, {rules.begin(), rules.end()}}, {}, {}});
-    for (const IgnoreComment& ignore : checked.scanned.facts->facts().ignore_comments) {
-      if (ignore.at.file == id && !ignore.whole_file) ignores_.push_back(&ignore);
-    }
   }
 
   void run(AddedIgnores& added) {
@@ -105,47 +113,64 @@ class FileIgnores {
       open.ways = ways_to_ignore(target, open.wish);
       open.why = open.ways.obstacle;
     }
-    drop_failing(trial);
-    if (!trial.is_harmless(chosen())) choose_one_by_one(trial);
+    if (!drop_failing(trial)) choose_in_parts(trial, source);
   }
 
-  /// Takes the next way wherever one fails, until none does.
-  void drop_failing(const IgnoreTrial& trial) {
-    for (bool again = true; again;) {
-      again = false;
+  /// Takes the next way wherever one fails, until none does; whether what is left then fits.
+  bool drop_failing(const IgnoreTrial& trial) {
+    while (true) {
       const std::vector<Open*> open = with_way();
-      if (open.empty()) return;
-      std::vector<const IgnoreWish*> wishes;
-      for (const Open* each : open) wishes.push_back(&each->wish);
-      const std::vector<bool> failed = trial.failed(edits_of(open), wishes);
+      if (open.empty()) return true;
+      const IgnoreTrial::Outcome outcome = outcome_of(trial, open);
+      if (std::ranges::none_of(outcome.failed, std::identity())) return outcome.fits;
       for (std::size_t i = 0; i < open.size(); ++i) {
-        if (!failed[i]) continue;
-        open[i]->why = kNotComment;
+        if (!outcome.failed[i]) continue;
+        open[i]->why = outcome.complete ? kNotComment : kTooLong;
         ++open[i]->way;
-        again = true;
       }
     }
   }
 
-  void choose_one_by_one(const IgnoreTrial& trial) {
-    std::vector<Open*> kept;
-    std::size_t trials = 0;
-    for (Open* open : with_way()) {
-      bool fits = false;
-      for (; open->has_way() && !fits && trials < kMaxTrials; ++trials) {
-        kept.push_back(open);
-        const std::vector<IgnoreEdit> edits = edits_of(kept);
-        std::vector<const IgnoreWish*> wishes;
-        for (const Open* each : kept) wishes.push_back(&each->wish);
-        const std::vector<bool> failed = trial.failed(edits, wishes);
-        fits = std::ranges::none_of(failed, std::identity()) && trial.is_harmless(edits);
-        if (fits) continue;
-        kept.pop_back();
-        open->why = kChanges;
-        ++open->way;
-      }
-      if (!fits) open->way = open->ways.edits.size();
+  static IgnoreTrial::Outcome outcome_of(const IgnoreTrial& trial, const std::vector<Open*>& open) {
+    std::vector<const IgnoreWish*> wishes;
+    for (const Open* each : open) wishes.push_back(&each->wish);
+    return trial.of(edits_of(open), wishes);
+  }
+
+  /// Whether some comments fit together. Counts against the bounds.
+  bool fit(const IgnoreTrial& trial, const std::vector<Open*>& open, std::size_t size) {
+    ++trials_;
+    tried_bytes_ += size;
+    return outcome_of(trial, open).fits;
+  }
+  [[nodiscard]] bool may_try() const {
+    return trials_ < kMaxTrials && tried_bytes_ < kMaxTriedBytes;
+  }
+
+  /// Adds to `kept` what of a part fits beside it, and takes the next way of what does not. Parts
+  /// are halved until they fit, so that a few misfits among thousands are found quickly.
+  void keep_fitting(const IgnoreTrial& trial, std::size_t size, std::span<Open* const> part,
+                    std::vector<Open*>& kept) {
+    if (part.empty()) return;
+    const std::size_t before = kept.size();
+    kept.insert(kept.end(), part.begin(), part.end());
+    if (may_try() && fit(trial, kept, size)) return;
+    kept.resize(before);
+    if (part.size() > 1 && may_try()) {
+      keep_fitting(trial, size, part.first(part.size() / 2), kept);
+      keep_fitting(trial, size, part.subspan(part.size() / 2), kept);
+      return;
     }
+    for (Open* open : part) {
+      open->why = may_try() ? kChanges : kTooMany;
+      ++open->way;
+      if (open->has_way()) keep_fitting(trial, size, {&open, 1}, kept);
+    }
+  }
+
+  void choose_in_parts(const IgnoreTrial& trial, const SourceFile& source) {
+    std::vector<Open*> kept;
+    keep_fitting(trial, source.text().size(), with_way(), kept);
   }
 
   std::vector<Open*> with_way() {
@@ -178,13 +203,9 @@ class FileIgnores {
   }
   void leave_rest(const SourceFile& source, const std::vector<IgnoreEdit>& edits,
                   AddedIgnores& added) const {
+    const MovedLines moved(edits, source);
     for (const Open& open : wishes_) {
-      if (open.has_way()) continue;
-      std::uint32_t line = open.wish.line;
-      for (const IgnoreEdit& edit : edits) {
-        if (source.line_of(edit.at) <= open.wish.line) line += edit.lines;
-      }
-      leave(open, line, open.why, added);
+      if (!open.has_way()) leave(open, moved.line(open.wish.line), open.why, added);
     }
   }
   void leave(const Open& open, std::uint32_t line, std::string_view why,
@@ -199,6 +220,8 @@ class FileIgnores {
   CommentSigns signs_;
   std::vector<const IgnoreComment*> ignores_;
   std::vector<Open> wishes_;
+  std::size_t trials_ = 0;
+  std::size_t tried_bytes_ = 0;
 };
 
 }  // namespace
@@ -215,7 +238,7 @@ Status check_reason(std::string_view reason) {
 AddedIgnores add_ignores(const Setup& setup, const CheckResult& checked, std::string_view reason) {
   const FactStore& facts = *checked.scanned.facts;
   AddedIgnores added;
-  std::map<std::string, std::pair<FileId, Wishes>> files;
+  std::map<std::string, FileWishes> files;
   for (const Finding& finding : checked.findings) {
     if (finding.suppressed || finding.severity < setup.options.settings.fail_on) continue;
     const std::string& path = facts.file(finding.at.file).path;
@@ -225,19 +248,24 @@ AddedIgnores add_ignores(const Setup& setup, const CheckResult& checked, std::st
       added.left.push_back(
           {path, finding.at.line, finding.rule, "correct or remove the comment that is there"});
     } else {
-      auto& [id, wishes] = files[path];
-      id = finding.at.file;
-      wishes[finding.at.line].insert(finding.rule);
+      FileWishes& file = files[path];
+      file.id = finding.at.file;
+      file.lines[finding.at.line].insert(finding.rule);
     }
+  }
+  for (const IgnoreComment& ignore : facts.facts().ignore_comments) {
+    const auto file = files.find(facts.file(ignore).path);
+    if (file != files.end() && !ignore.whole_file) file->second.ignores.push_back(&ignore);
   }
   // A comment that another finding's rule is put into is of use again.
   std::erase_if(added.left, [&](const LeftPlace& place) {
     const auto file = files.find(place.path);
     if (place.rules != kUnusedIgnore || file == files.end()) return false;
-    return file->second.second.contains(place.line) || file->second.second.contains(place.line + 1);
+    const Wishes& wishes = file->second.lines;
+    return wishes.contains(place.line) || wishes.contains(place.line + 1);
   });
   for (const auto& [path, file] : files)
-    FileIgnores(setup, checked, file.first, file.second, reason).run(added);
+    FileIgnores(setup, facts.file(file.id), file, reason).run(added);
   return added;
 }
 

@@ -8,7 +8,7 @@
 #include <random>
 #include <system_error>
 
-#include "cli/regular_file.h"
+#include "scanner/input/regular_file.h"
 #include "scanner/report/write_output.h"
 
 namespace credlint {

@@ -88,6 +88,7 @@ Status take_shard(const CheckFlags& flags, Plan& plan) {
     return Error{"--shard parts the files of a tree, and nothing else"};
   CREDLINT_TRY(plan.shard, parse_shard(flags.shard));
   options.keep_unsettled = true;
+  options.linked = false;
   options.read.wanted = [shard = *plan.shard](std::string_view path) { return shard.holds(path); };
   return ok();
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/fixes.h"
 #include "scanner/report/write_output.h"
 
 namespace credlint {
@@ -60,7 +61,11 @@ Result<ExitCode> report(const Plan& plan, const CheckFlags& flags, const CheckRe
                           .time = options.now,
                           .shard = shard};
   if (Status written = write_reports(plan.targets, input, output); !written) return written.error();
-  if (!flags.scan.quiet) output.note(render_summary(input));
+  if (flags.scan.quiet) return code;
+  output.note(render_summary(input));
+  // The index and history cannot be written to.
+  const std::string fixable = options.git ? "" : fixable_text(checked.findings);
+  if (!fixable.empty()) output.note(fixable);
   return code;
 }
 

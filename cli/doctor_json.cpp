@@ -106,6 +106,49 @@ Json json_of(const Finding& finding, const DoctorContext& context) {
   return out;
 }
 
+std::string_view word(Verification::Outcome outcome) {
+  constexpr std::string_view kWords[] = {"confirmed", "refused", "no-answer", "not-asked"};
+  return kWords[static_cast<std::size_t>(outcome)];
+}
+
+Json json_of(const Verification& verification) {
+  Json out;
+  out["outcome"] = word(verification.outcome);
+  out["cause"] = text_or_null(verification.cause);
+  out["message"] = text_or_null(shown(verification.message));
+  out["subject"] = text_or_null(shown(verification.subject));
+  out["endpoint"] = text_or_null(shown(verification.endpoint));
+  out["region"] = text_or_null(shown(verification.region));
+  out["account"] = text_or_null(verification.account);
+  out["arn"] = text_or_null(verification.arn);
+  out["error"] = nullptr;
+  if (!verification.error_code.empty()) {
+    out["error"] = {{"code", verification.error_code}, {"message", verification.error_message}};
+  }
+  out["contradictions"] = verification.contradictions;
+  out["clock_ahead_seconds"] =
+      verification.clock_ahead ? Json(verification.clock_ahead->count()) : Json(nullptr);
+  return out;
+}
+
+Json json_of(const ClockReport& clock) {
+  Json out;
+  out["summary"] = shown(clock.summary);
+  out["synchronised"] = clock.kernel ? Json(clock.kernel->synchronised) : Json(nullptr);
+  out["estimated_error_us"] =
+      clock.kernel ? Json(clock.kernel->estimated_error.count()) : Json(nullptr);
+  out["services"] = Json::array();
+  for (const TimeService& service : clock.services) {
+    out["services"].push_back({{"name", service.name}, {"sources", service.sources}});
+  }
+  out["host"] = text_or_null(clock.host);
+  out["hardware_clock"] = clock.hardware_clock_is_local ? "local" : "utc";
+  out["zone"] = zone_text(clock.zone);
+  out["behind_seconds"] = clock.behind.count();
+  out["hints"] = clock.hints;
+  return out;
+}
+
 Json json_of(const Diagnosis& diagnosis, const DoctorContext& context) {
   const resolver::Resolution& resolution = diagnosis.resolution;
   Json out;
@@ -147,6 +190,7 @@ Json json_of(const Diagnosis& diagnosis, const DoctorContext& context) {
       out["predicted_error"]["from"] = json_of(resolution.failure->from, context);
     }
   }
+  if (diagnosis.verification) out["verify"] = json_of(*diagnosis.verification);
   out["findings"] = Json::array();
   for (const Finding& finding : diagnosis.findings) {
     out["findings"].push_back(json_of(finding, context));
@@ -167,6 +211,7 @@ std::string doctor_as_json(std::span<const Diagnosis> diagnoses, const DoctorCon
       out["machines"].push_back(json_of(diagnosis, context));
     }
   }
+  if (context.clock != nullptr) out["clock"] = json_of(*context.clock);
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

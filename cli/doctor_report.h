@@ -3,11 +3,14 @@
 // characters.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "cli/clock/clock.h"
+#include "cli/verify/verification.h"
 #include "rules/resolver/machine.h"
 #include "rules/resolver/resolution.h"
 #include "scanner/core/diagnostic.h"
@@ -24,7 +27,8 @@ struct Diagnosis {
   std::string help;              ///< of the finding that explains the failure; may be empty
   std::vector<Finding>
       findings;  ///< of what the SDK would use: the profile, the environment, caches
-  std::size_t other_findings = 0;  ///< of other profiles
+  std::size_t other_findings = 0;            ///< of other profiles
+  std::optional<Verification> verification;  ///< what AWS says, where it was asked
 };
 
 struct DoctorContext {
@@ -33,6 +37,7 @@ struct DoctorContext {
   std::string home;                    ///< shown as "~"
   std::span<const Diagnostic> unread;  ///< what was not seen as it is, and why
   TimePoint now;
+  const ClockReport* clock = nullptr;  ///< nullptr where another time is given than the clock's
   bool color = false;
 };
 
@@ -40,10 +45,15 @@ struct DoctorContext {
 std::string verdict_of(const Diagnosis& diagnosis, const DoctorContext& context);
 
 std::string doctor_as_text(const Diagnosis& diagnosis, const DoctorContext& context);
-/// One row for each; `by_profile` when they differ in the profile, else in the SDK.
+/// What AWS says, in a few words; in the past tense of whoever has asked.
+std::string verification_of(const Verification& verification);
+/// One row for each; `by_profile` when they differ in the profile, else in the SDK. A column of
+/// what AWS says where it was asked.
 std::string doctor_as_table(std::span<const Diagnosis> diagnoses, const DoctorContext& context,
                             bool by_profile);
 /// An object as contracted for one, {"schema", "machines": […]} for several.
 std::string doctor_as_json(std::span<const Diagnosis> diagnoses, const DoctorContext& context);
+/// A page for people, complete in itself: the chain of each, and the profiles, as drawings.
+std::string doctor_as_html(std::span<const Diagnosis> diagnoses, const DoctorContext& context);
 
 }  // namespace credlint

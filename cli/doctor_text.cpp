@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 
 #include "cli/doctor_report.h"
 #include "scanner/core/excerpt.h"
@@ -104,6 +105,24 @@ std::string time_left(const Expiry& expiry, TimePoint now) {
   return expiry.reason;
 }
 
+/// This machine's clock beside AWS's. A second comes from the way and from rounding.
+std::string clock_against_aws(std::chrono::seconds ahead, std::chrono::seconds zone) {
+  if (abs(ahead) <= std::chrono::seconds(1)) return "this clock agrees with AWS's to a second";
+  const std::string why = is_zone_offset(ahead, zone)
+                              ? fmt::format(
+                                    ", the offset of the time zone ({}): local time was "
+                                    "set as UTC",
+                                    zone_text(zone))
+                              : "";
+  return fmt::format("this clock is {} seconds {} AWS's{}", abs(ahead).count(),
+                     ahead.count() > 0 ? "ahead of" : "behind", why);
+}
+
+bool refused(const Diagnosis& diagnosis) {
+  return diagnosis.verification &&
+         diagnosis.verification->outcome == Verification::Outcome::Refused;
+}
+
 class Page {
  public:
   Page(const Diagnosis& diagnosis, const DoctorContext& context)
@@ -116,6 +135,8 @@ class Page {
                                 resolution_.profile.selected_by));
     region();
     credentials();
+    verification();
+    clock();
     chain();
     shadowed();
     findings();
@@ -125,10 +146,10 @@ class Page {
  private:
   void headline() {
     const std::string verdict = verdict_of(diagnosis_, context_);
-    const bool bad = resolution_.failure.has_value();
+    const bool bad = resolution_.failure.has_value() || refused(diagnosis_);
     out_ += context_.color ? fmt::format("\x1b[1;{}m{}\x1b[0m\n", bad ? 31 : 32, verdict)
                            : verdict + "\n";
-    if (bad) {
+    if (resolution_.failure) {
       const std::string place = place_of(resolution_.failure->from, context_);
       if (!place.empty()) line("where", place);
       const std::string advice = advice_for(diagnosis_, context_);
@@ -166,14 +187,58 @@ class Page {
     if (!found.account.empty()) text += fmt::format(", account {}", shown(found.account));
     line("credentials", text + from(found.from, context_));
     const std::string left = time_left(found.expiry, context_.now);
-    if (!left.empty()) line("valid", left);
+    if (!left.empty()) line("valid", left + bar(found.expiry));
+  }
+
+  /// On a terminal the chain is drawn as a tree.
+  [[nodiscard]] std::string_view branch(bool last) const {
+    if (!context_.color) return "";
+    return last ? "└─ " : "├─ ";
+  }
+
+  /// On a terminal: what is left of the twelve hours that sessions of a role last at most.
+  [[nodiscard]] std::string bar(const Expiry& expiry) const {
+    constexpr std::chrono::hours kLongest{12};
+    constexpr int kCells = 12;
+    if (!context_.color || expiry.verdict != Expiry::Verdict::AliveUntil) return {};
+    const auto left = std::min<std::chrono::seconds>(*expiry.at - context_.now, kLongest);
+    const int full =
+        static_cast<int>((left * kCells + kLongest - std::chrono::seconds(1)) / kLongest);
+    std::string out = "  ";
+    for (int i = 0; i < kCells; ++i) out += i < full ? "█" : "░";
+    return out;
+  }
+
+  void verification() {
+    if (!diagnosis_.verification) return;
+    const Verification& verification = *diagnosis_.verification;
+    std::string text = verification_of(verification);
+    if (!verification.subject.empty()) text += fmt::format("  ({})", shown(verification.subject));
+    line("AWS says", text);
+    if (!verification.error_message.empty()) line("", verification.error_message);
+    for (const std::string& contradiction : verification.contradictions) line("", contradiction);
+    if (!verification.endpoint.empty()) {
+      line("", fmt::format("asked at {}, signed for {}", shown(verification.endpoint),
+                           verification.region));
+    }
+    if (verification.clock_ahead) {
+      const auto zone = context_.clock == nullptr ? std::chrono::seconds(0) : context_.clock->zone;
+      line("", clock_against_aws(*verification.clock_ahead, zone));
+    }
+  }
+
+  void clock() {
+    if (context_.clock == nullptr) return;
+    line("clock", context_.clock->summary);
+    for (const std::string& hint : context_.clock->hints) line("", hint);
   }
 
   void chain() {
     std::string_view name = "chain";
     for (const resolver::Step& step : resolution_.chain) {
-      line(std::exchange(name, ""),
-           fmt::format("{}: {}{}", step.provider, shown(step.outcome), from(step.from, context_)));
+      const bool last = &step == &resolution_.chain.back();
+      line(std::exchange(name, ""), fmt::format("{}{}: {}{}", branch(last), step.provider,
+                                                shown(step.outcome), from(step.from, context_)));
     }
   }
 
@@ -261,11 +326,30 @@ std::string verdict_alone(const Diagnosis& diagnosis) {
     return fmt::format("{} would use {}, which have probably expired: {}.", diagnosis.title,
                        use_of(diagnosis), resolution.credentials->expiry.reason);
   }
+  if (refused(diagnosis)) {
+    return fmt::format("{} would use {}, and AWS refuses them: {}: {}.", diagnosis.title,
+                       use_of(diagnosis), diagnosis.verification->error_code,
+                       diagnosis.verification->message);
+  }
   return fmt::format("{} would use {}; nothing here speaks against it.", diagnosis.title,
                      use_of(diagnosis));
 }
 
 }  // namespace
+
+std::string verification_of(const Verification& verification) {
+  switch (verification.outcome) {
+    case Verification::Outcome::Confirmed:
+      return fmt::format("account {}, {}", verification.account, verification.arn);
+    case Verification::Outcome::Refused:
+      return fmt::format("{}: {}", verification.error_code, verification.message);
+    case Verification::Outcome::NoAnswer:
+      return "no answer: " + shown(verification.message);
+    case Verification::Outcome::NotAsked:
+      break;
+  }
+  return "not asked: " + shown(verification.message);
+}
 
 std::string verdict_of(const Diagnosis& diagnosis, const DoctorContext& context) {
   return verdict_alone(diagnosis) + caveat(context);
@@ -277,17 +361,20 @@ std::string doctor_as_text(const Diagnosis& diagnosis, const DoctorContext& cont
 
 std::string doctor_as_table(std::span<const Diagnosis> diagnoses, const DoctorContext& context,
                             bool by_profile) {
-  std::vector<std::array<std::string, 5>> rows;
+  const bool asked = !diagnoses.empty() && diagnoses.front().verification;
+  std::vector<std::vector<std::string>> rows;
   rows.push_back({by_profile ? "profile" : "sdk", by_profile ? "selected by" : "profile", "region",
                   "credentials", "verdict"});
+  if (asked) rows.back().emplace_back("AWS says");
   for (const Diagnosis& diagnosis : diagnoses) {
     const Resolution& resolution = diagnosis.resolution;
     rows.push_back({by_profile ? shown(resolution.profile.name) : resolution.sdk,
                     by_profile ? resolution.profile.selected_by : shown(resolution.profile.name),
                     resolution.region ? shown(resolution.region->value) : "none",
                     short_credentials(resolution), short_verdict(resolution)});
+    if (asked) rows.back().push_back(verification_of(*diagnosis.verification));
   }
-  std::array<std::size_t, 5> widths{};
+  std::vector<std::size_t> widths(rows.front().size());
   for (const auto& row : rows) {
     for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
   }

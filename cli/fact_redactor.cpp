@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "scanner/core/excerpt.h"
+#include "scanner/core/part_of.h"
 
 namespace credlint {
 namespace {
@@ -14,21 +15,6 @@ namespace {
 constexpr std::size_t kShortestCredential = 8;
 /// Longer names are rather something else.
 constexpr std::size_t kLongestName = 48;
-
-std::optional<PartKind> part_named(const KeyName* name) {
-  if (name == nullptr) return std::nullopt;
-  switch (name->meaning) {
-    case Meaning::KeyId:
-      return PartKind::KeyId;
-    case Meaning::Secret:
-      return PartKind::Secret;
-    case Meaning::Token:
-    case Meaning::LegacyToken:
-      return PartKind::Token;
-    default:
-      return std::nullopt;
-  }
-}
 
 std::string redacted(std::string_view noun, std::string_view text) {
   return Secret(text).redacted(noun);
@@ -94,7 +80,8 @@ std::string FactRedactor::value(const Location& at, std::string_view text) const
 
 std::string FactRedactor::setting(const KeyName* name, const Location& at,
                                   const Secret& value) const {
-  if (const auto kind = part_named(name)) return part(*kind, value);
+  const auto kind = name == nullptr ? std::nullopt : part_of(name->meaning);
+  if (kind) return part(*kind, value);
   if (name == nullptr && !value.empty()) return value.redacted("value");
   return this->value(at, value.reveal());
 }
@@ -103,6 +90,7 @@ std::string FactRedactor::text(FileId file, std::string_view text) const {
   const auto found = by_file_.find(file);
   if (found == by_file_.end()) return mask_unrecognised(text);
   std::string shown(text);
+  pieces_of(file, found->second).redact(shown);
   for (const std::string_view credential : found->second.texts) {
     if (credential.size() > shown.size()) continue;
     for (std::size_t at = shown.find(credential); at != std::string::npos;
@@ -111,6 +99,18 @@ std::string FactRedactor::text(FileId file, std::string_view text) const {
     }
   }
   return mask_unrecognised(shown);
+}
+
+const CredentialPieces& FactRedactor::pieces_of(FileId file, const Credentials& credentials) const {
+  if (pieces_file_ == file) return pieces_;
+  pieces_ = {};
+  for (const CredentialPart* part : credentials.parts) {
+    // Of a key id, the first and last characters may be shown.
+    if (part->part != PartKind::KeyId) pieces_.add(part->value.reveal());
+  }
+  pieces_.seal();
+  pieces_file_ = file;
+  return pieces_;
 }
 
 std::string FactRedactor::name(FileId file, std::string_view name) const {

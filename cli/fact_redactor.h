@@ -2,11 +2,13 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "scanner/core/catalog.h"
+#include "scanner/core/credential_pieces.h"
 #include "scanner/core/fact_store.h"
 
 namespace credlint {
@@ -25,7 +27,7 @@ class FactRedactor {
   /// A value of the setting or variable of that name; one of an unknown name is not shown.
   [[nodiscard]] std::string setting(const KeyName* name, const Location& at,
                                     const Secret& value) const;
-  /// A name or path of that file: credentials in it are masked.
+  /// A name or path of that file: credentials in it, and pieces of the file's secrets, are masked.
   [[nodiscard]] std::string text(FileId file, std::string_view text) const;
   /// What a broken file has for a name. It may be a piece of a token, so only plain words are
   /// shown.
@@ -41,9 +43,14 @@ class FactRedactor {
   };
 
   [[nodiscard]] const CredentialPart* part_at(const Location& at) const;
+  [[nodiscard]] const CredentialPieces& pieces_of(FileId file,
+                                                  const Credentials& credentials) const;
 
   const Catalog& catalog_;
   std::map<FileId, Credentials> by_file_;
+  // Of one file: facts are asked about file by file, and the pieces of all would take much memory.
+  mutable std::optional<FileId> pieces_file_;
+  mutable CredentialPieces pieces_;
 };
 
 }  // namespace credlint

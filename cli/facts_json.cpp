@@ -343,7 +343,7 @@ std::vector<Line> lines_of(const FactStore& store, const Catalog& catalog) {
 }
 
 std::string as_string(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return json.dump(-1, ' ', true, Json::error_handler_t::replace);
 }
 
 }  // namespace

@@ -10,7 +10,14 @@
 #include <string_view>
 #include <system_error>
 
+#include "cli/help/command_doc.h"
+#include "cli/help/completions.h"
+#include "cli/help/help_text.h"
+#include "cli/help/man_page.h"
+#include "cli/version.h"
 #include "scanner/config/suggest.h"
+#include "scanner/core/excerpt.h"
+#include "scanner/core/limits.h"
 #include "scanner/core/words.h"
 
 namespace credlint {
@@ -28,6 +35,7 @@ struct Raw {
   std::int64_t jobs = 0;
   std::int64_t megabytes = 0;
   std::vector<std::string> history;
+  std::vector<std::string> words;  ///< of help and generate
   std::string add_ignores;
   const CLI::Option* add_ignores_flag = nullptr;
   const CLI::Option* history_flag = nullptr;
@@ -41,14 +49,36 @@ CLI::Option* add_list(CLI::App* command, const std::string& name, std::vector<st
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 
+/// The heading under which help lists the flags that are added from here on.
+void start_group(CLI::App* command, const std::string& name) {
+  command->option_defaults()->group(name);
+}
+
+void add_configuration_flags(CLI::App* command, ScanFlags& flags) {
+  start_group(command, "Configuration");
+  auto* config = command->add_option("--config", flags.config, "Configuration to use")
+                     ->type_name("FILE")
+                     ->default_str("the nearest credlint.toml or .credlint.toml upward");
+  command->add_flag("--no-config", flags.no_config, "Use no configuration file")->excludes(config);
+  command->add_option("--rulesets", flags.rulesets, "Folder that replaces the built-in rulesets")
+      ->type_name("DIR");
+}
+
+CLI::Option* add_now(CLI::App* command, std::string& now) {
+  return command->add_option("--now", now, "Time at which expiry is judged (RFC 3339)")
+      ->type_name("TIME")
+      ->default_str("the system clock");
+}
+
 void add_scan_flags(CLI::App* command, ScanFlags& flags, Raw& raw) {
+  start_group(command, "What is read");
   command->add_option("PATH", flags.paths, "Files and folders; '-' is standard input")
       ->type_name("")
+      ->default_str(".")
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  command
-      ->add_option("--stdin-filename", flags.stdin_filename,
-                   "Name of what '-' reads (default: guessed)")
-      ->type_name("NAME");
+  command->add_option("--stdin-filename", flags.stdin_filename, "Name of what '-' reads")
+      ->type_name("NAME")
+      ->default_str("guessed");
   command
       ->add_option(
           "--files-from", flags.files_from,
@@ -61,15 +91,14 @@ void add_scan_flags(CLI::App* command, ScanFlags& flags, Raw& raw) {
                     "Read a path that is named here even if it is excluded");
   command->add_option("--max-file-size", raw.megabytes, "Leave out larger files")
       ->type_name("MB")
+      ->default_str(std::to_string(limits::kMaxFileBytes >> 20U))
       ->check(CLI::Range(std::int64_t{1}, kMaxMegabytes).description(""));
-  auto* config =
-      command->add_option("--config", flags.config, "Configuration to use")->type_name("FILE");
-  command->add_flag("--no-config", flags.no_config, "Use no configuration file")->excludes(config);
-  command->add_option("--rulesets", flags.rulesets, "Folder that replaces the built-in rulesets")
-      ->type_name("DIR");
   command->add_option("-j,--jobs", raw.jobs, "Workers; 0: one for each core")
       ->type_name("N")
+      ->default_str("0")
       ->check(CLI::Range(std::int64_t{0}, kMaxJobs).description(""));
+  add_configuration_flags(command, flags);
+  start_group(command, "Output");
   command->add_flag("-q,--quiet", flags.quiet, "No summary line");
   static const std::map<std::string, Engine> kEngines = {
       {"auto", Engine::Auto}, {"hyperscan", Engine::Hyperscan}, {"re2", Engine::Re2Set}};
@@ -78,14 +107,16 @@ void add_scan_flags(CLI::App* command, ScanFlags& flags, Raw& raw) {
 }
 
 void add_git_modes(CLI::App* command, CheckFlags& flags, Raw& raw) {
+  start_group(command, "Git");
   auto* staged = command->add_flag("--staged", flags.staged,
                                    "Check what git would commit now, not the files on disk");
   auto* diff = command->add_option("--diff", flags.diff,
                                    "Report what is new since BASE (a revision, A..B or A...B)");
   diff->type_name("BASE");
-  auto* history =
-      command->add_option("--history", raw.history,
-                          "Check every content that commits brought (default: of all branches)");
+  auto* history = command->add_option(
+      "--history", raw.history,
+      "Check every content that commits brought; without RANGE: of all branches");
+  // No default_str(): it would be the range where none is given.
   history->type_name("[RANGE]")->expected(0, 1);
   staged->excludes(diff)->excludes(history);
   diff->excludes(history);
@@ -96,10 +127,10 @@ enum class Writing : bool { No, Yes };
 
 void add_suppressions(CLI::App* command, CheckFlags& flags, Raw& raw,
                       Writing writing = Writing::Yes) {
-  auto* baseline = command->add_option("--baseline", flags.baseline,
-                                       "Accept the findings that FILE lists (default: "
-                                       "the nearest .credlint-baseline upward)");
-  baseline->type_name("FILE");
+  start_group(command, "What is accepted");
+  auto* baseline =
+      command->add_option("--baseline", flags.baseline, "Accept the findings that FILE lists");
+  baseline->type_name("FILE")->default_str("the nearest .credlint-baseline upward");
   command->add_flag("--no-baseline", flags.no_baseline, "Use no baseline")->excludes(baseline);
   command->add_flag("--foreign-ignores", flags.foreign_ignores,
                     "Honour comments of other tools (gitleaks:allow, nosemgrep, …)");
@@ -112,9 +143,15 @@ void add_suppressions(CLI::App* command, CheckFlags& flags, Raw& raw,
 
 /// What is reported, and how.
 void add_report_flags(CLI::App* command, CheckFlags& flags) {
-  command->add_option("--format", flags.format, "Format of the report")->type_name("FORMAT");
-  command->add_option("--output", flags.output, "Write the report to FILE")->type_name("FILE");
+  start_group(command, "Output");
+  command->add_option("--format", flags.format, "Format of the report")
+      ->type_name("FORMAT")
+      ->default_str("text");
+  command->add_option("--output", flags.output, "Write the report to FILE")
+      ->type_name("FILE")
+      ->default_str("standard output");
   add_list(command, "--report", flags.reports, "Write one more report")->type_name("FORMAT=FILE");
+  start_group(command, "What is reported");
   add_list(command, "--select", flags.select, "Only these rules (ids or families)")
       ->type_name("RULE,...")
       ->delimiter(',');
@@ -123,21 +160,35 @@ void add_report_flags(CLI::App* command, CheckFlags& flags) {
       ->delimiter(',');
   command->add_option("--fail-on", flags.fail_on, "Least severity that makes the exit code 1")
       ->type_name("error|warning|note")
+      ->default_str("warning")
       ->check(CLI::IsMember({"error", "warning", "note"}).description(""));
   command->add_option("--min-confidence", flags.min_confidence, "Least confidence to report")
       ->type_name("high|medium|low")
+      ->default_str("medium")
       ->check(CLI::IsMember({"high", "medium", "low"}).description(""));
   command->add_flag("--exit-zero", flags.exit_zero, "Findings do not change the exit code");
-  command->add_option("--now", flags.now, "Time at which expiry is judged (RFC 3339)")
-      ->type_name("TIME");
+  add_now(command, flags.now);
+}
+
+void add_fixes(CLI::App* command, CheckFlags& flags) {
+  auto* fix =
+      command->add_flag("--fix", flags.fix, "Write what mends the findings, where it is safe");
+  command->add_flag("--fix-diff", flags.fix_diff, "Show it as a diff instead, secrets masked")
+      ->excludes(fix);
+  command->add_flag("--unsafe-fixes", flags.unsafe_fixes,
+                    "Mend also what may change what a program does");
 }
 
 void add_check(CLI::App& app, CheckFlags& flags, Raw& raw) {
-  CLI::App* command = app.add_subcommand("check", "Lint files and folders (default: .)");
+  CLI::App* command =
+      app.add_subcommand("check", "Find in files and folders why AWS will refuse credentials");
   add_scan_flags(command, flags.scan, raw);
   add_report_flags(command, flags);
   add_git_modes(command, flags, raw);
   add_suppressions(command, flags, raw);
+  start_group(command, "Fixes");
+  add_fixes(command, flags);
+  start_group(command, "What is read");
   command->add_flag("--context", flags.context,
                     "Judge what is named beside the rest of the work tree");
   command
@@ -153,11 +204,8 @@ void add_merge(CLI::App& app, MergeFlags& flags, Raw& raw) {
   add_report_flags(command, flags.check);
   add_suppressions(command, flags.check, raw, Writing::No);
   ScanFlags& scan = flags.check.scan;
-  auto* config =
-      command->add_option("--config", scan.config, "Configuration to use")->type_name("FILE");
-  command->add_flag("--no-config", scan.no_config, "Use no configuration file")->excludes(config);
-  command->add_option("--rulesets", scan.rulesets, "Folder that replaces the built-in rulesets")
-      ->type_name("DIR");
+  add_configuration_flags(command, scan);
+  start_group(command, "Output");
   command->add_flag("-q,--quiet", scan.quiet, "No summary line");
 }
 
@@ -178,10 +226,11 @@ void add_baseline(CLI::App& app, BaselineFlags& flags, Raw& raw) {
     CLI::App* action = command->add_subcommand(row.name, row.help);
     action->callback([&flags, chosen = row.action] { flags.action = chosen; });
     add_scan_flags(action, flags.scan, raw);
-    action->add_option("--baseline", flags.file, "The file (default: .credlint-baseline)")
-        ->type_name("FILE");
-    action->add_option("--now", flags.now, "Time at which expiry is judged (RFC 3339)")
-        ->type_name("TIME");
+    start_group(action, "Baseline");
+    action->add_option("--baseline", flags.file, "The file")
+        ->type_name("FILE")
+        ->default_str(".credlint-baseline");
+    add_now(action, flags.now);
     if (row.action == BaselineAction::Create)
       action->add_flag("--force", flags.force, "Replace one that exists");
   }
@@ -190,44 +239,58 @@ void add_baseline(CLI::App& app, BaselineFlags& flags, Raw& raw) {
 void add_facts(CLI::App& app, FactsFlags& flags, Raw& raw) {
   CLI::App* command = app.add_subcommand("facts", "Show what parsers saw, redacted");
   add_scan_flags(command, flags.scan, raw);
-  command->add_option("--format", flags.format, "Format")
+  command->add_option("--format", flags.format, "Format of the output")
       ->type_name("text|jsonl")
+      ->default_str("text")
       ->check(CLI::IsMember({"text", "jsonl"}).description(""));
 }
 
 void add_rules(CLI::App& app, RulesFlags& flags) {
   CLI::App* command = app.add_subcommand("rules", "List all rules");
-  command->add_option("--format", flags.format, "Format")
+  command->add_option("--format", flags.format, "Format of the output")
       ->type_name("text|json|markdown")
+      ->default_str("text")
       ->check(CLI::IsMember({"text", "json", "markdown"}).description(""));
 }
 
 void add_explain(CLI::App& app, ExplainFlags& flags) {
   CLI::App* command =
       app.add_subcommand("explain", "The page of a rule, or the causes of an error");
-  command
-      ->add_option("RULE", flags.words,
-                   "A rule or family, an error's name or message, or - for a log on standard input")
-      ->type_name("")
-      ->required();
-  command->add_option("--format", flags.format, "Format")
+  CLI::Option* words =
+      command
+          ->add_option(
+              "RULE", flags.words,
+              "A rule or family, an error's name or message, or - for a log on standard input")
+          ->type_name("");
+  command->add_option("--at", flags.at, "What was seen on a line, and why it is or isn't reported")
+      ->type_name("FILE:LINE")
+      ->excludes(words);
+  command->add_option("--format", flags.format, "Format of the output")
       ->type_name("text|json")
+      ->default_str("text")
       ->check(CLI::IsMember({"text", "json"}).description(""));
 }
 
 void add_doctor(CLI::App& app, DoctorFlags& flags) {
   CLI::App* command =
       app.add_subcommand("doctor", "What an SDK would do on this machine, and which error comes");
-  command->add_option("--sdk", flags.sdk, "boto3, cli-v2, js-v3, go-v2, …, or all (default: boto3)")
-      ->type_name("NAME");
+  command->add_option("--sdk", flags.sdk, "Whose rules to follow; all: where they differ")
+      ->type_name("SDK")
+      ->default_str("boto3");
   command->add_option("--profile", flags.profile, "As if code or a flag named this profile")
       ->type_name("PROFILE");
   command->add_flag("--all-profiles", flags.all_profiles, "A table of all profiles");
-  command->add_option("--format", flags.format, "Format")
-      ->type_name("text|json")
-      ->check(CLI::IsMember({"text", "json"}).description(""));
-  command->add_option("--now", flags.now, "Time at which expiry is judged (RFC 3339)")
-      ->type_name("TIME");
+  command->add_option("--format", flags.format, "Format of the output")
+      ->type_name("text|json|html")
+      ->default_str("text")
+      ->check(CLI::IsMember({"text", "json", "html"}).description(""));
+  add_now(command, flags.now);
+  CLI::Option* verify = command->add_flag("--verify", flags.verify,
+                                          "Ask AWS as well: one GetCallerIdentity, sent by curl");
+  command
+      ->add_flag("--run-process", flags.run_process,
+                 "With --verify: run the program of credential_process")
+      ->needs(verify);
 }
 
 void add_hook(CLI::App& app, HookFlags& flags) {
@@ -239,36 +302,133 @@ void add_hook(CLI::App& app, HookFlags& flags) {
       ->check(CLI::IsMember({"install", "uninstall"}).description(""));
 }
 
-constexpr std::string_view kCommands[] = {"check", "baseline", "merge",   "doctor",
-                                          "facts", "rules",    "explain", "hook"};
+void add_lsp(CLI::App& app) {
+  CLI::App* command =
+      app.add_subcommand("lsp", "A language server for editors, on standard input and output");
+  // Editors say so by habit; there is no other way.
+  command->add_flag("--stdio")->group("");
+}
+
+/// All commands, also those that help does not list.
+std::vector<const CLI::App*> commands_of(const CLI::App& app) {
+  return app.get_subcommands([](const CLI::App*) { return true; });
+}
+
+/// The argument in quotes, if it is a word: a credential may stand where none is wanted, and is not
+/// to be repeated on a terminal or in a log.
+std::string quoted_word(std::string_view argument) {
+  constexpr std::size_t kMaxCharacters = 24;
+  const bool is_word =
+      argument.size() <= kMaxCharacters &&
+      std::ranges::all_of(argument, [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
+  return is_word ? fmt::format("'{}'", argument) : "an argument";
+}
 
 /// What is wrong with a first word that is no command. People who forget "check" name a path.
-std::string not_a_command(std::string_view word) {
-  const std::string_view close = nearest(word, kCommands);
+std::string not_a_command(const CLI::App& app, const std::string& word) {
+  std::vector<std::string> names;
+  for (const CLI::App* command : commands_of(app)) names.push_back(command->get_name());
+  const std::vector<std::string_view> candidates(names.begin(), names.end());
+  const std::string_view close = nearest(word, candidates);
   std::error_code error;
-  if (close.empty() || std::filesystem::exists(word, error)) {
+  if (std::filesystem::exists(word, error))
     return fmt::format("'{}' is not a command; did you mean 'credlint check {}'?", word, word);
-  }
-  return fmt::format("'{}' is not a command; did you mean '{}'?", word, close);
+  if (close.empty())
+    return fmt::format("{} is not a command; did you mean 'credlint check PATH'?",
+                       quoted_word(word));
+  return fmt::format("{} is not a command; did you mean '{}'?", quoted_word(word), close);
 }
 
 /// What is wrong with an argument that nobody wanted.
 std::string not_expected(const CLI::App& app, const std::string& argument) {
   auto chosen = app.get_subcommands();
-  if (chosen.empty()) return not_a_command(argument);
+  if (chosen.empty()) return not_a_command(app, argument);
   if (const auto action = chosen.front()->get_subcommands(); !action.empty()) chosen = action;
-  if (!argument.starts_with('-')) return fmt::format("'{}' is one argument too many", argument);
+  if (!argument.starts_with('-'))
+    return fmt::format("{} is one argument too many", quoted_word(argument));
   std::vector<std::string> names = {"--color", "--help", "--version"};
   for (const CLI::Option* option : chosen.front()->get_options()) {
     for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
   }
   const std::vector<std::string_view> candidates(names.begin(), names.end());
   const std::string flag = argument.substr(0, argument.find('='));
-  return fmt::format("unknown option '{}'{}", flag, did_you_mean(flag, candidates));
+  const std::string hint = did_you_mean(flag, candidates);
+  return quoted_word(flag).starts_with('\'') ? fmt::format("unknown option '{}'{}", flag, hint)
+                                             : fmt::format("unknown option{}", hint);
+}
+
+/// What the library says is wrong, without the values that were given: one may be a credential.
+std::string without_values(std::string message, std::span<const std::string> arguments) {
+  constexpr std::size_t kLeastCharacters = 8;
+  for (const std::string& argument : arguments) {
+    std::string_view value = argument;
+    if (value.starts_with("--"))
+      value.remove_prefix(std::min(value.find('='), value.size()));
+    else if (value.starts_with('-'))
+      value.remove_prefix(std::min(value.size(), std::size_t{2}));  // -jVALUE
+    if (value.starts_with('=')) value.remove_prefix(1);
+    if (value.size() < kLeastCharacters) continue;
+    for (std::size_t at = 0; (at = message.find(value, at)) != std::string::npos; at += 3)
+      message.replace(at, value.size(), "…");
+  }
+  return message;
 }
 
 CommandLine usage_error(std::string_view what) {
-  return {.command = Message{fmt::format("credlint: {}\nTry 'credlint --help'.\n", what), kUsage}};
+  return {
+      .command = Message{
+          fmt::format("credlint: {}\nTry 'credlint --help'.\n", mask_unrecognised(what)), kUsage}};
+}
+
+/// What is said about a command that the words name below `app`, as in "help baseline create".
+CommandLine help_about(const CLI::App& app, const std::vector<std::string>& words) {
+  const CommandDoc doc = describe(app);
+  const CommandDoc* found = &doc;
+  for (const std::string& word : words) {
+    const auto next = std::find_if(found->commands.begin(), found->commands.end(),
+                                   [&](const CommandDoc& command) { return command.word == word; });
+    if (next == found->commands.end()) {
+      const std::string shown = quoted_word(word);
+      return usage_error(
+          fmt::format("{} is not a command; for a rule or an error: credlint explain {}", shown,
+                      shown.starts_with('\'') ? std::string_view(word) : std::string_view("RULE")));
+    }
+    found = &*next;
+  }
+  return {.command = Message{help_text(*found)}};
+}
+
+/// The words of the command that was chosen, for "--help" behind it.
+std::vector<std::string> chosen_words(const CLI::App& app) {
+  std::vector<std::string> words;
+  for (auto chosen = app.get_subcommands(); !chosen.empty();
+       chosen = chosen.front()->get_subcommands()) {
+    words.push_back(chosen.front()->get_name());
+  }
+  return words;
+}
+
+constexpr const char* kGenerated[] = {"man", "complete-bash", "complete-zsh", "complete-fish"};
+
+std::string generate(const CLI::App& app, std::string_view kind) {
+  const CommandDoc doc = describe(app);
+  if (kind == "man") return man_page(doc);
+  if (kind == "complete-bash") return bash_completion(doc);
+  return kind == "complete-zsh" ? zsh_completion(doc) : fish_completion(doc);
+}
+
+void add_help(CLI::App& app, Raw& raw) {
+  CLI::App* help = app.add_subcommand("help", "What a command does, with all its flags");
+  help->add_option("COMMAND", raw.words, "As it is typed, for example baseline create")
+      ->type_name("");
+  app.add_subcommand("version", "The version, and the commit that it was built from");
+  app.add_subcommand("generate", "The man page, and completions for shells")
+      ->add_option("KIND", raw.words, "What to write to standard output")
+      ->type_name("man|complete-bash|complete-zsh|complete-fish")
+      ->required()
+      ->expected(1)
+      ->check(CLI::IsMember(std::vector<std::string>(std::begin(kGenerated), std::end(kGenerated)))
+                  .description(""));
 }
 
 void take_over(ScanFlags& flags, const Raw& raw) {
@@ -281,13 +441,15 @@ void take_over(ScanFlags& flags, const Raw& raw) {
 CommandLine parse_command_line(std::span<const std::string> arguments) {
   CLI::App app{std::string(kDescription), "credlint"};
   app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
-  app.set_version_flag("-V,--version", "credlint " CREDLINT_VERSION);
+  app.set_help_flag("-h,--help", "Show this help");
+  app.set_version_flag("-V,--version", version_line(), "Show the version");
   app.require_subcommand(0, 1);
   app.fallthrough();
   CommandLine line;
   std::string color = "auto";
   app.add_option("--color", color, "When to colour text")
       ->type_name("auto|always|never")
+      ->default_str("auto")
       ->check(CLI::IsMember({"auto", "always", "never"}).description(""));
   CheckFlags check;
   BaselineFlags baseline;
@@ -308,20 +470,23 @@ CommandLine parse_command_line(std::span<const std::string> arguments) {
   add_facts(app, facts, facts_raw);
   add_rules(app, rules);
   add_explain(app, explain);
+  add_lsp(app);
   add_hook(app, hook);
+  Raw own_raw;
+  add_help(app, own_raw);
 
   try {
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
   } catch (const CLI::CallForHelp&) {
-    return {.command = Message{app.help()}};
+    return help_about(app, chosen_words(app));
   } catch (const CLI::CallForVersion&) {
-    return {.command = Message{"credlint " CREDLINT_VERSION "\n"}};
+    return {.command = Message{version_line() + "\n"}};
   } catch (const CLI::ExtrasError& error) {
     const std::vector<std::string> extra = app.remaining(true);
-    return usage_error(extra.empty() ? std::string(error.what())
+    return usage_error(extra.empty() ? without_values(error.what(), arguments)
                                      : not_expected(app, extra.front()));
   } catch (const CLI::ParseError& error) {
-    return usage_error(error.what());
+    return usage_error(without_values(error.what(), arguments));
   }
   line.color = color == "always"  ? ColorChoice::Always
                : color == "never" ? ColorChoice::Never
@@ -349,8 +514,14 @@ CommandLine parse_command_line(std::span<const std::string> arguments) {
     line.command = std::move(explain);
   } else if (app.got_subcommand("hook")) {
     line.command = std::move(hook);
+  } else if (app.got_subcommand("version")) {
+    line.command = Message{version_line() + "\n"};
+  } else if (app.got_subcommand("generate")) {
+    line.command = Message{generate(app, own_raw.words.front())};
+  } else if (app.got_subcommand("lsp")) {
+    line.command = LspFlags{};
   } else {
-    line.command = Message{app.help()};
+    line.command = help_about(app, own_raw.words).command;
   }
   return line;
 }

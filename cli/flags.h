@@ -56,6 +56,9 @@ struct CheckFlags {
   bool no_baseline = false;
   bool foreign_ignores = false;
   std::optional<std::string> add_ignores;  ///< the reason to write
+  bool fix = false;                        ///< write the fixes of what is found
+  bool fix_diff = false;                   ///< show them instead
+  bool unsafe_fixes = false;               ///< those, too, that may change what a program does
   bool context = false;                    ///< read the rest of the work tree as well
   std::string shard;                       ///< "I/N" or "auto"; empty: everything
   bool staged = false;
@@ -90,6 +93,7 @@ struct RulesFlags {
 struct ExplainFlags {
   /// A rule's id, a family, an error's name or message; "-": a log on standard input.
   std::vector<std::string> words;
+  std::string at;  ///< "FILE:LINE" instead of them; empty: none
   std::string format = "text";
 };
 
@@ -99,11 +103,16 @@ struct DoctorFlags {
   std::string format = "text";
   std::string now;  ///< empty: the system clock
   bool all_profiles = false;
+  bool verify = false;       ///< ask AWS
+  bool run_process = false;  ///< run the program of credential_process for that
 };
 
 struct HookFlags {
   std::string action;  ///< "install" or "uninstall"
 };
+
+/// A language server on standard input and output.
+struct LspFlags {};
 
 /// Nothing to run: a text to print (help, version, or what is wrong with the command line).
 struct Message {
@@ -114,7 +123,7 @@ struct Message {
 struct CommandLine {
   ColorChoice color = ColorChoice::Auto;
   std::variant<Message, CheckFlags, BaselineFlags, MergeFlags, FactsFlags, RulesFlags, ExplainFlags,
-               DoctorFlags, HookFlags>
+               DoctorFlags, HookFlags, LspFlags>
       command;
 };
 

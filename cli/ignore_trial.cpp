@@ -2,6 +2,7 @@
 #include "cli/ignore_trial.h"
 
 #include <algorithm>
+#include <functional>
 #include <nlohmann/json.hpp>
 
 #include "cli/facts_json.h"
@@ -10,22 +11,21 @@
 namespace credlint {
 namespace {
 
-/// Where a wish's line is once edits stand before it.
-std::uint32_t moved_line(std::uint32_t line, std::span<const IgnoreEdit> edits,
-                         const SourceFile& source) {
-  std::uint32_t moved = line;
-  for (const IgnoreEdit& edit : edits) {
-    if (edit.lines > 0 && source.line_of(edit.at) <= line) moved += edit.lines;
-  }
-  return moved;
+/// Comments of one file, in order.
+using Comments = std::span<const IgnoreComment>;
+
+/// Those on a line or on the one above.
+Comments comments_at(Comments comments, std::uint32_t line) {
+  const auto line_of = [](const IgnoreComment& comment) { return comment.at.line; };
+  const auto begin = std::ranges::lower_bound(comments, line - 1, {}, line_of);
+  return {begin, std::ranges::upper_bound(begin, comments.end(), line, {}, line_of)};
 }
 
-bool is_granted(const IgnoreWish& wish, std::uint32_t line,
-                const std::vector<IgnoreComment>& comments) {
+bool is_granted(const IgnoreWish& wish, std::uint32_t line, Comments comments) {
+  const Comments near = comments_at(comments, line);
   return std::ranges::all_of(wish.rules, [&](const std::string& rule) {
-    return std::ranges::any_of(comments, [&](const IgnoreComment& comment) {
-      const bool near = comment.at.line == line || comment.at.line + 1 == line;
-      return near && std::ranges::find(comment.rules, rule) != comment.rules.end();
+    return std::ranges::any_of(near, [&](const IgnoreComment& comment) {
+      return std::ranges::find(comment.rules, rule) != comment.rules.end();
     });
   });
 }
@@ -37,6 +37,7 @@ IgnoreTrial::IgnoreTrial(const Setup& setup, const SourceFile& source, std::stri
   has_grammar_ = comment_check(setup.catalog(), format, source.text(), {}).has_value();
   if (const Result<ScanResult> before = read(std::string(source.text()))) {
     facts_ = facts_of(*before);
+    troubles_ = before->diagnostics.size();
   }
 }
 
@@ -44,6 +45,7 @@ Result<ScanResult> IgnoreTrial::read(const std::string& text) const {
   RunOptions options;
   options.in_memory = {{source_.path(), text}};
   options.engine = setup_.options.engine;
+  options.preparation = setup_.options.preparation;
   options.read.workers = 1;
   options.now = setup_.options.now;
   return scan(setup_.catalog(), options);
@@ -65,23 +67,22 @@ std::vector<std::string> IgnoreTrial::facts_of(const ScanResult& read) const {
   return facts;
 }
 
-std::vector<bool> IgnoreTrial::failed(std::span<const IgnoreEdit> edits,
-                                      std::span<const IgnoreWish* const> wishes) const {
+IgnoreTrial::Outcome IgnoreTrial::of(std::span<const IgnoreEdit> edits,
+                                     std::span<const IgnoreWish* const> wishes) const {
   const EditedText edited = apply_edits(source_.text(), edits);
-  std::vector<bool> failed(edits.size(), false);
+  Outcome outcome{.failed = std::vector<bool>(edits.size(), false)};
   const auto inside = comment_check(setup_.catalog(), format_, edited.text, edited.comments);
   const Result<ScanResult> after = read(edited.text);
+  const MovedLines moved(edits, source_);
   for (std::size_t i = 0; i < edits.size(); ++i) {
-    const std::uint32_t line = moved_line(wishes[i]->line, edits, source_);
-    failed[i] = (inside && !(*inside)[i]) || (has_grammar_ && !inside) || !after ||
-                !is_granted(*wishes[i], line, after->facts->facts().ignore_comments);
+    const std::uint32_t line = moved.line(wishes[i]->line);
+    outcome.failed[i] = (inside && !(*inside)[i]) || (has_grammar_ && !inside) || !after ||
+                        !is_granted(*wishes[i], line, after->facts->facts().ignore_comments);
   }
-  return failed;
-}
-
-bool IgnoreTrial::is_harmless(std::span<const IgnoreEdit> edits) const {
-  const Result<ScanResult> after = read(apply_edits(source_.text(), edits).text);
-  return after && facts_of(*after) == facts_;
+  outcome.complete = after && after->diagnostics.size() <= troubles_;
+  const bool none = std::ranges::none_of(outcome.failed, std::identity());
+  outcome.fits = none && after && facts_of(*after) == facts_;
+  return outcome;
 }
 
 }  // namespace credlint

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
@@ -20,12 +21,16 @@ class IgnoreTrial {
   /// Whether the format's grammar tells what is a comment.
   [[nodiscard]] bool has_grammar() const { return has_grammar_; }
 
-  /// Which of the edits do not come out as comments that ignore their wish, all of them in the text
-  /// together. `wishes[i]` is what `edits[i]` is for.
-  [[nodiscard]] std::vector<bool> failed(std::span<const IgnoreEdit> edits,
-                                         std::span<const IgnoreWish* const> wishes) const;
-  /// Whether nothing else is read out of the text with the edits than without.
-  [[nodiscard]] bool is_harmless(std::span<const IgnoreEdit> edits) const;
+  struct Outcome {
+    /// Edits that do not come out as comments that ignore their wish.
+    std::vector<bool> failed;
+    bool complete = false;  ///< all of the text was read, or all that is read without them
+    /// None did, and nothing else is read out of the text with them than without.
+    bool fits = false;
+  };
+  /// All of the edits in the text together. `wishes[i]` is what `edits[i]` is for.
+  [[nodiscard]] Outcome of(std::span<const IgnoreEdit> edits,
+                           std::span<const IgnoreWish* const> wishes) const;
 
  private:
   [[nodiscard]] Result<ScanResult> read(const std::string& text) const;
@@ -36,6 +41,7 @@ class IgnoreTrial {
   std::string_view format_;
   bool has_grammar_ = false;
   std::vector<std::string> facts_;  ///< without the edits
+  std::size_t troubles_ = 0;        ///< and so much was said of the reading
 };
 
 }  // namespace credlint

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "cli/machine.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -13,16 +12,17 @@
 #include <set>
 #include <system_error>
 
-#include "scanner/input/descriptor.h"
+#include "scanner/input/regular_file.h"
 
 namespace credlint {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uint64_t kMaxSharedBytes = 64ULL << 20U;
+constexpr std::uint64_t kMaxSharedBytes = 20ULL << 20U;
 constexpr std::uint64_t kMaxCacheBytes = 1ULL << 20U;
 constexpr std::size_t kMaxCacheFiles = 2'000;
+constexpr std::size_t kMaxCacheFolderBytes = 64U << 20U;
 
 /// True when there is nothing at a path, by the error of looking there.
 bool is_absence(int error) { return error == ENOENT || error == ENOTDIR; }
@@ -59,9 +59,16 @@ class Loader {
       names.resize(kMaxCacheFiles);
       trouble(folder, fmt::format("more than {} files, the rest was not read", kMaxCacheFiles));
     }
+    std::size_t bytes = 0;
     for (const std::string& name : names) {
+      if (bytes > kMaxCacheFolderBytes) {
+        return trouble(folder, fmt::format("more than {} MB, the rest was not read",
+                                           kMaxCacheFolderBytes >> 20U));
+      }
       const std::string path = folder + "/" + name;
+      const std::size_t before = files.size();
       read(path, kMaxCacheBytes, path);
+      if (files.size() > before) bytes += files.back().bytes.size();
     }
   }
 
@@ -84,10 +91,7 @@ class Loader {
     if (S_ISFIFO(info.st_mode) || S_ISSOCK(info.st_mode)) {
       return trouble(path, "a pipe or socket, which is not read here");
     }
-    const Descriptor file(
-        ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));  // NOLINT: POSIX
-    if (!file.valid()) return trouble(path, "cannot be read: " + why(errno));
-    Result<std::string> bytes = read_descriptor(file.get(), limit);
+    Result<std::string> bytes = read_regular_file(path, limit);
     if (!bytes) return trouble(path, "cannot be read: " + bytes.error().message);
     files.push_back({path, std::move(*bytes), std::move(read_as)});
   }

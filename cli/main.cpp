@@ -10,10 +10,12 @@
 #include "cli/commands/explain.h"
 #include "cli/commands/facts.h"
 #include "cli/commands/hook.h"
+#include "cli/commands/lsp.h"
 #include "cli/commands/merge.h"
 #include "cli/commands/rules.h"
 #include "cli/flags.h"
 #include "cli/output.h"
+#include "cli/resource_limits.h"
 
 namespace credlint {
 namespace {
@@ -38,6 +40,7 @@ struct Dispatch {
   int operator()(const RulesFlags& flags) const { return run_rules(flags, output); }
   int operator()(const ExplainFlags& flags) const { return run_explain(flags, output); }
   int operator()(const HookFlags& flags) const { return run_hook(flags, output); }
+  int operator()(const LspFlags&) const { return run_lsp(); }
 };
 
 }  // namespace
@@ -46,7 +49,11 @@ struct Dispatch {
 int main(int argc, char** argv) {
   using credlint::Output;
   std::signal(SIGPIPE, SIG_IGN);  // NOLINT: a closed pipe is then an error of write()
+  credlint::say_when_memory_runs_out();
+  credlint::give_large_blocks_back();
   try {
+    const std::string complaint = credlint::complaint_about_limits();
+    if (!complaint.empty()) return Output(credlint::ColorChoice::Never).fail(complaint);
     const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
     const credlint::CommandLine line = credlint::parse_command_line(arguments);
     const Output output(line.color);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "cli/setup.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <filesystem>
 #include <set>
 #include <string_view>
@@ -17,6 +17,8 @@
 #include "scanner/config/embedded.h"
 #include "scanner/config/settings.h"
 #include "scanner/core/rule.h"
+#include "scanner/input/ignore_rules.h"
+#include "scanner/input/regular_file.h"
 
 namespace credlint {
 namespace {
@@ -42,8 +44,9 @@ Result<Settings> load_settings(const ScanFlags& flags) {
     if (path.empty()) return Settings{};
     path = from_here(path);
   }
-  CREDLINT_TRY(const std::string text, read_whole_file(path, kMaxConfigBytes));
-  return parse_settings(text, path, rule_names());
+  const Result<std::string> text = read_regular_file(path, kMaxConfigBytes);
+  if (!text) return Error{fmt::format("cannot read {}: {}", path, text.error().message)};
+  return parse_settings(*text, path, rule_names());
 }
 
 /// One folder seen from another; empty when they are the same, nothing when it is not below.
@@ -79,6 +82,20 @@ Status set_excludes(const Settings& settings, const ScanFlags& flags, ReadOption
   return ok();
 }
 
+/// What is wrong with globs that take so long to match that they would hold up the run.
+Status check_cost(const std::vector<std::string>& exclude, const Settings& settings) {
+  const auto cost_of = [](std::string_view glob) { return IgnoreRules::parse(glob).cost(); };
+  std::size_t excludes = 0;
+  std::size_t ignores = 0;
+  for (const std::string& glob : exclude) excludes += cost_of(glob);
+  for (const PerFileIgnore& ignore : settings.per_file_ignores) ignores += cost_of(ignore.glob);
+  const std::string_view name = excludes > IgnoreRules::kMaxCost  ? "exclude"
+                                : ignores > IgnoreRules::kMaxCost ? "per-file-ignores"
+                                                                  : "";
+  if (name.empty()) return ok();
+  return Error{fmt::format("{}: too many globs with wildcards; name folders instead", name)};
+}
+
 /// The entries of a list of files: separated by NUL if there is any, else by line ends.
 std::vector<std::string> split_list(std::string_view list) {
   const char separator = list.find('\0') != std::string_view::npos ? '\0' : '\n';
@@ -93,6 +110,37 @@ std::vector<std::string> split_list(std::string_view list) {
 
 std::string shown_stdin(const ScanFlags& flags) {
   return flags.stdin_filename.empty() ? "stdin" : flags.stdin_filename;
+}
+
+bool is_there(const std::string& path) {
+  std::error_code error;
+  return fs::symlink_status(path, error).type() != fs::file_type::not_found;
+}
+
+/// Where the SDKs keep their files: everybody names it, and not everybody has it.
+bool is_conventional(const std::string& path) {
+  const char* home = std::getenv("HOME");  // NOLINT(concurrency-mt-unsafe): nothing sets it
+  if (home == nullptr || *home == '\0') return false;
+  const fs::path place = fs::path(home) / ".aws";
+  const fs::path named = fs::path(path).lexically_normal();
+  const fs::path folder = named.filename().empty() ? named.parent_path() : named;
+  return folder == place.lexically_normal();
+}
+
+/// Takes conventional places that are absent out of the paths, unless nothing else is there.
+void leave_absent_places(std::vector<std::string>& paths, std::vector<std::string>& remarks) {
+  const auto absent = [](const std::string& path) {
+    return is_conventional(path) && !is_there(path);
+  };
+  if (std::none_of(paths.begin(), paths.end(), is_there)) return;
+  for (const std::string& path : paths) {
+    if (absent(path)) {
+      const std::string_view name =
+          std::string_view(path).substr(0, path.find_last_not_of('/') + 1);
+      remarks.push_back(fmt::format("{} is not there, which is no fault", name));
+    }
+  }
+  std::erase_if(paths, absent);
 }
 
 Status collect_paths(const ScanFlags& flags, Setup& setup) {
@@ -112,6 +160,7 @@ Status collect_paths(const ScanFlags& flags, Setup& setup) {
     paths.emplace_back(".");
   }
   if (std::find(paths.begin(), paths.end(), "") != paths.end()) return Error{"a path is empty"};
+  leave_absent_places(paths, setup.remarks);
   if (!reads_stdin) return ok();
   Result<std::string> bytes = read_descriptor(STDIN_FILENO, setup.options.settings.max_file_bytes);
   if (bytes) {
@@ -126,11 +175,7 @@ Status collect_paths(const ScanFlags& flags, Setup& setup) {
 }  // namespace
 
 Result<std::string> read_whole_file(const std::string& path, std::uint64_t limit) {
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));  // NOLINT: POSIX
-  if (!file.valid()) {
-    return Error{fmt::format("cannot open {}: {}", path, std::generic_category().message(errno))};
-  }
-  Result<std::string> bytes = read_descriptor(file.get(), limit);
+  Result<std::string> bytes = read_file_or_pipe(path, limit);
   if (!bytes) return Error{fmt::format("cannot read {}: {}", path, bytes.error().message)};
   return bytes;
 }
@@ -155,6 +200,7 @@ Result<Setup> prepare(const ScanFlags& flags) {
   options.read.workers = flags.jobs;
   options.engine = flags.engine;
   if (Status status = set_excludes(settings, flags, options.read); !status) return status.error();
+  if (Status status = check_cost(options.read.exclude, settings); !status) return status.error();
   if (Status status = collect_paths(flags, setup); !status) return status.error();
   return setup;
 }
@@ -195,6 +241,7 @@ Summary summary_of(const ScanResult& result) {
     if (count > 0) summary.skipped.emplace_back(reason, count);
   };
   skip("binary", read.binary);
+  skip("in UTF-32", read.utf32);
   skip("ignored by git", read.ignored);
   skip("excluded", read.excluded);
   skip("symbolic links", read.symlinks);

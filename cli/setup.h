@@ -22,6 +22,9 @@ struct Setup {
   RunOptions options;
   std::optional<Ruleset> ruleset;       ///< where it is not the built-in one
   std::vector<Diagnostic> diagnostics;  ///< of standard input
+  /// What is worth a line on standard error and changes nothing: a conventional place, such as
+  /// ~/.aws, that was named beside others and is not there.
+  std::vector<std::string> remarks;
 
   [[nodiscard]] const Catalog& catalog() const;
 };
@@ -29,7 +32,7 @@ struct Setup {
 /// Reads the configuration, the list of files and standard input.
 Result<Setup> prepare(const ScanFlags& flags);
 
-/// All bytes of a file; an error beyond `limit` bytes.
+/// All bytes of a file or pipe; an error, which names the path, beyond `limit` bytes.
 Result<std::string> read_whole_file(const std::string& path, std::uint64_t limit);
 
 /// scan() and check(), with what went wrong before them among the diagnostics.

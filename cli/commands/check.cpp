@@ -10,9 +10,11 @@
 #include "cli/add_ignores.h"
 #include "cli/check_plan.h"
 #include "cli/check_report.h"
+#include "cli/fixes.h"
 #include "cli/interruption.h"
 #include "cli/progress_line.h"
 #include "cli/suppressions.h"
+#include "scanner/core/unicode.h"
 
 namespace credlint {
 namespace {
@@ -34,14 +36,50 @@ Result<CheckResult> check_with_progress(const Setup& setup, const Progress& prog
 
 }  // namespace
 
+namespace {
+
+/// --fix-diff: the diff is the result, and there is no report.
+int show_fixes(const Plan& plan, const CheckFlags& flags, const Output& output) {
+  const Result<FixRun> fixes = make_fixes(plan.setup, flags);
+  if (!fixes) return output.fail(fixes.error().message);
+  if (const Status shown = output.write(fix_diff(*fixes, plan.setup)); !shown)
+    return output.fail(shown.error().message);
+  if (!flags.scan.quiet) output.note(fixes_text(*fixes, false));
+  return fixes->files.empty() || flags.exit_zero ? kClean : kFindings;
+}
+
+/// --fix, before the run that reports what is left.
+Status fix_first(const Plan& plan, const CheckFlags& flags, const Output& output) {
+  CREDLINT_TRY(FixRun fixes, make_fixes(plan.setup, flags));
+  write_fixes(fixes, plan.setup);
+  const bool said = !fixes.files.empty() || !fixes.left.empty();
+  if (said && (!flags.scan.quiet || !fixes.left.empty())) output.note(fixes_text(fixes, true));
+  return ok();
+}
+
+}  // namespace
+
 int run_check(const CheckFlags& flags, const Output& output) {
+  if (const Status good = check_fix_flags(flags); !good) return output.fail(good.error().message);
   Progress progress;
   const Interruption interruption(progress);
   Result<Plan> plan = plan_for(flags);
   if (!plan) return output.fail(plan.error().message);
+  for (const std::string& remark : plan->setup.remarks) output.note(printable(remark));
   RunOptions& options = plan->setup.options;
   options.read.progress = &progress;
   const BaselineWatch watch(options);
+  if (flags.fix_diff) return show_fixes(*plan, flags, output);
+  if (flags.fix) {
+    if (const Status fixed = fix_first(*plan, flags, output); !fixed)
+      return output.fail(fixed.error().message);
+  }
+  if (flags.add_ignores) {  // which reads each file several times
+    Result<std::shared_ptr<const Preparation>> ready =
+        Preparation::make(plan->setup.catalog(), options.engine);
+    if (!ready) return output.fail(ready.error().message);
+    options.preparation = *ready;
+  }
   Result<CheckResult> checked = check_with_progress(plan->setup, progress, flags);
   if (!checked) return output.fail(checked.error().message);
   if (flags.add_ignores && !progress.stopped()) {

@@ -8,10 +8,14 @@
 #include <map>
 #include <utility>
 
+#include "cli/clock/time_services.h"
 #include "cli/doctor_refusal.h"
 #include "cli/doctor_report.h"
+#include "cli/interruption.h"
 #include "cli/machine.h"
 #include "cli/rfc3339.h"
+#include "cli/verify/verification.h"
+#include "rules/resolver/expiry.h"
 #include "rules/resolver/prediction.h"
 #include "rules/resolver/resolver.h"
 #include "scanner/config/embedded.h"
@@ -131,9 +135,86 @@ class Doctor {
 std::string render(const DoctorFlags& flags, const std::vector<Diagnosis>& diagnoses,
                    const DoctorContext& context) {
   if (flags.format == "json") return doctor_as_json(diagnoses, context);
+  if (flags.format == "html") return doctor_as_html(diagnoses, context);
   const bool table = flags.all_profiles || flags.sdk == "all";
   return table ? doctor_as_table(diagnoses, context, flags.all_profiles)
                : doctor_as_text(diagnoses.front(), context);
+}
+
+/// All that is asked for: diagnoses, and with --verify what is to be asked about each.
+struct Examination {
+  std::vector<Diagnosis> diagnoses;
+  std::vector<VerificationTask> tasks;
+};
+
+class Examiner {
+ public:
+  Examiner(const Doctor& doctor, const Catalog& catalog, const DoctorFlags& flags)
+      : doctor_(doctor), catalog_(catalog), flags_(flags) {}
+
+  /// The profile of the flags, or all profiles, as one SDK takes them.
+  void examine(std::string_view name) {
+    const resolver::Sdk sdk(catalog_, name);
+    const resolver::SharedView view(doctor_.machine(), sdk);
+    const resolver::ProfileWalk walk(doctor_.machine(), sdk, view);
+    std::vector<std::string> profiles = {flags_.profile};
+    if (flags_.all_profiles) profiles = resolver::profile_names(view);
+    for (const std::string& profile : profiles) {
+      found_.diagnoses.push_back(doctor_.diagnose(sdk, walk, profile));
+      if (!flags_.verify) continue;
+      const auto run = flags_.run_process ? RunProcess::Yes : RunProcess::No;
+      found_.tasks.push_back(
+          verification_task(doctor_.machine(), sdk, view, found_.diagnoses.back().resolution, run));
+    }
+  }
+
+  Examination take() { return std::move(found_); }
+
+ private:
+  const Doctor& doctor_;
+  const Catalog& catalog_;
+  const DoctorFlags& flags_;
+  Examination found_;
+};
+
+/// Asks AWS; the exit code of a signal that came meanwhile, or 0.
+int ask_aws(const Catalog& catalog, Examination& found) {
+  Progress progress;
+  const Interruption interruption(progress);
+  std::vector<Verification> answers = verify(catalog, found.tasks, progress);
+  for (std::size_t i = 0; i < answers.size(); ++i)
+    found.diagnoses[i].verification = std::move(answers[i]);
+  return interruption.exit_code();
+}
+
+/// What this machine's clock is held against: the tokens in use, caches and shared files.
+ClockReport clock_of(const Examination& found, const LoadedMachine& loaded, const Catalog& catalog,
+                     TimePoint now) {
+  ClockPlace place = clock_here(now);
+  for (const Diagnosis& diagnosis : found.diagnoses) {
+    const auto& credentials = diagnosis.resolution.credentials;
+    if (!credentials) continue;
+    if (const auto issued = resolver::issued_at(credentials->token.reveal()))
+      place.witnesses.push_back({"the session token", *issued});
+  }
+  for (const FileRecord& file : loaded.facts->files()) {
+    if (const auto written = written_at(file.path))
+      place.witnesses.push_back({mask_path(file.path), *written});
+  }
+  return look_at_clock(catalog, place);
+}
+
+ExitCode exit_code_of(const std::vector<Diagnosis>& diagnoses, const LoadedMachine& loaded) {
+  bool unread = !loaded.diagnostics.empty();
+  for (const Diagnosis& diagnosis : diagnoses) {
+    if (diagnosis.resolution.failure) return kFindings;
+    if (!diagnosis.verification) continue;
+    const Verification& said = *diagnosis.verification;
+    if (said.outcome == Verification::Outcome::Refused || !said.contradictions.empty())
+      return kFindings;
+    unread = unread || said.outcome != Verification::Outcome::Confirmed;
+  }
+  return unread ? kUnread : kClean;
 }
 
 }  // namespace
@@ -156,36 +237,30 @@ int run_doctor(const DoctorFlags& flags, const Output& output) {
   if (!loaded) return output.fail(loaded.error().message);
   const Doctor doctor(*loaded, catalog, *now);
 
-  std::vector<Diagnosis> diagnoses;
-  if (flags.all_profiles) {
-    const resolver::Sdk sdk(catalog, sdks->front());
-    const resolver::SharedView view(doctor.machine(), sdk);
-    const resolver::ProfileWalk walk(doctor.machine(), sdk, view);
-    for (const std::string& profile : resolver::profile_names(view)) {
-      diagnoses.push_back(doctor.diagnose(sdk, walk, profile));
-    }
-  } else {
-    for (const std::string_view name : *sdks)
-      diagnoses.push_back(doctor.diagnose(resolver::Sdk(catalog, name), flags.profile));
-  }
+  Examiner examiner(doctor, catalog, flags);
+  for (const std::string_view name : *sdks) examiner.examine(name);
+  Examination found = examiner.take();
+  const int signal = flags.verify ? ask_aws(catalog, found) : 0;
+  if (signal != 0) return signal;
+  const std::vector<Diagnosis>& diagnoses = found.diagnoses;
   for (const Diagnostic& diagnostic : loaded->diagnostics) {
     output.note(printable(fmt::format("credlint: {}: {}", mask_path(diagnostic.path),
                                       mask_unrecognised(diagnostic.message))));
   }
   if (diagnoses.empty()) return output.fail("no profile is defined");
+  // Another time than the clock's says nothing about the clock.
+  std::optional<ClockReport> clock;
+  if (flags.now.empty()) clock = clock_of(found, *loaded, catalog, *now);
   const DoctorContext context{.catalog = catalog,
                               .facts = *loaded->facts,
                               .home = loaded->paths.home,
                               .unread = loaded->diagnostics,
                               .now = *now,
+                              .clock = clock ? &*clock : nullptr,
                               .color = output.color()};
   const Status written = output.write(render(flags, diagnoses, context));
   if (!written) return output.fail(written.error().message);
-  const bool fails = std::any_of(diagnoses.begin(), diagnoses.end(), [](const Diagnosis& d) {
-    return d.resolution.failure.has_value();
-  });
-  if (fails) return kFindings;
-  return loaded->diagnostics.empty() ? kClean : kUnread;
+  return exit_code_of(diagnoses, *loaded);
 }
 
 }  // namespace credlint

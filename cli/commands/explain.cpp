@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "cli/commands/explain_error.h"
+#include "cli/commands/explain_place.h"
 #include "scanner/config/embedded.h"
 #include "scanner/config/suggest.h"
 #include "scanner/core/rule.h"
@@ -34,6 +35,9 @@ std::string facts_about(const Rule& rule) {
   std::string line = fmt::format("{} ({}), confidence {}, since {}", to_string(rule.info.severity),
                                  rule.family, to_string(rule.info.confidence), rule.info.since);
   if (!rule.info.error.empty()) line += fmt::format(", leads to {}", rule.info.error);
+  if (rule.info.fixes != Fixes::None)
+    line += rule.info.fixes == Fixes::Unsafe ? ", mended by check --fix --unsafe-fixes"
+                                             : ", mended by check --fix";
   return line;
 }
 
@@ -130,6 +134,8 @@ std::optional<std::string> explanation_of(const std::string& text, const ErrorTe
 }  // namespace
 
 int run_explain(const ExplainFlags& flags, const Output& output) {
+  if (!flags.at.empty()) return run_explain_place(flags, output);
+  if (flags.words.empty()) return output.fail("explain what? A rule, an error, or --at FILE:LINE");
   // A message may come without quotes around it; arguments may be lines, too.
   std::string text = fmt::format("{}", fmt::join(flags.words, "\n"));
   if (text == "-") {

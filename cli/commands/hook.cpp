@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "cli/commands/hook.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -14,8 +13,8 @@
 
 #include "cli/commands/hook_script.h"
 #include "scanner/core/unicode.h"
-#include "scanner/input/descriptor.h"
 #include "scanner/input/git_stream.h"
+#include "scanner/input/regular_file.h"
 #include "scanner/report/write_output.h"
 
 namespace credlint {
@@ -73,9 +72,7 @@ bool exists(const std::string& path) {
 /// The text of a hook; empty where there is none, "?" where it cannot be read and so is not ours.
 std::string read_hook(const std::string& path) {
   if (!exists(path)) return {};
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));  // NOLINT: POSIX
-  if (!file.valid()) return "?";
-  const Result<std::string> text = read_descriptor(file.get(), kMaxHookBytes);
+  const Result<std::string> text = read_regular_file(path, kMaxHookBytes);
   return text && !text->empty() ? *text : "?";
 }
 

@@ -12,6 +12,21 @@
 namespace credlint {
 namespace {
 
+/// What a list says of the fixes of a rule.
+std::string_view fixes_of(const Rule& rule) {
+  switch (rule.info.fixes) {
+    case Fixes::None:
+      return "";
+    case Fixes::Safe:
+      return "safe";
+    case Fixes::Unsafe:
+      return "unsafe";
+    case Fixes::SafeOrUnsafe:
+      return "safe or unsafe";
+  }
+  return "";
+}
+
 std::string as_text() {
   std::size_t id = 0;
   std::size_t family = 0;
@@ -21,8 +36,9 @@ std::string as_text() {
   }
   std::string out;
   for (const Rule& rule : all_rules()) {
-    out += fmt::format("{:<{}}  {:<{}}  {:<7}  {}\n", rule.id, id, rule.family, family,
-                       to_string(rule.info.severity), rule.info.summary);
+    const std::string_view fixable = rule.info.fixes == Fixes::None ? "" : " [fix]";
+    out += fmt::format("{:<{}}  {:<{}}  {:<7}  {}{}\n", rule.id, id, rule.family, family,
+                       to_string(rule.info.severity), rule.info.summary, fixable);
   }
   return out;
 }
@@ -38,6 +54,7 @@ std::string as_json() {
     row["summary"] = rule.info.summary;
     row["since"] = rule.info.since;
     if (!rule.info.error.empty()) row["error"] = rule.info.error;
+    if (rule.info.fixes != Fixes::None) row["fix"] = fixes_of(rule);
     list.push_back(std::move(row));
   }
   return list.dump(2) + "\n";
@@ -53,10 +70,11 @@ std::string escaped(std::string_view cell) {
 }
 
 std::string as_markdown() {
-  std::string out = "| rule | family | severity | summary |\n| --- | --- | --- | --- |\n";
+  std::string out =
+      "| rule | family | severity | fix | summary |\n| --- | --- | --- | --- | --- |\n";
   for (const Rule& rule : all_rules()) {
-    out += fmt::format("| `{}` | {} | {} | {} |\n", rule.id, rule.family,
-                       to_string(rule.info.severity), escaped(rule.info.summary));
+    out += fmt::format("| `{}` | {} | {} | {} | {} |\n", rule.id, rule.family,
+                       to_string(rule.info.severity), fixes_of(rule), escaped(rule.info.summary));
   }
   return out;
 }

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -14,6 +15,10 @@
 
 namespace credlint {
 namespace {
+
+FileId file_of(const Exported& told) { return told.value.at.file; }
+FileId file_of(const OpenSetting& setting) { return setting.value.at.file; }
+FileId file_of(const CallElsewhere& call) { return call.given.front().value.at.file; }
 
 using Json = nlohmann::ordered_json;
 
@@ -41,6 +46,7 @@ class Writer {
   }
   [[nodiscard]] Json write(bool flag) const { return flag; }
   [[nodiscard]] Json write(char c) const { return static_cast<int>(c); }
+  [[nodiscard]] Json write(std::uint32_t number) const { return number; }
   [[nodiscard]] Json write(const Location& at) const {
     return at == Location{} ? Json() : location_to_json(at);
   }
@@ -55,6 +61,10 @@ class Writer {
     Json written = write(*value);
     // Empty and absent are not the same.
     return written.is_null() ? Json("") : written;
+  }
+  template <typename T>
+  [[nodiscard]] Json write(const std::shared_ptr<const T>& value) const {
+    return value == nullptr ? Json() : write(*value);
   }
   template <typename T>
   [[nodiscard]] Json write(const std::vector<T>& values) const {
@@ -99,6 +109,9 @@ class Reader {
   void read(const Json& json, char& c) const {
     if (json.is_number_integer()) c = static_cast<char>(json.get<int>());
   }
+  void read(const Json& json, std::uint32_t& number) const {
+    if (json.is_number_unsigned()) number = json.get<std::uint32_t>();
+  }
   void read(const Json& json, Location& at) const { at = location_from_json(json, first_file_); }
   void read(const Json& json, ScopeId& scope) const {
     scope = {number(json, 0) + first_file_, number(json, 1)};
@@ -112,6 +125,12 @@ class Reader {
   template <typename T>
   void read(const Json& json, std::optional<T>& value) const {
     read(json, value.emplace());
+  }
+  template <typename T>
+  void read(const Json& json, std::shared_ptr<const T>& value) const {
+    T whole;
+    read(json, whole);
+    value = std::make_shared<const T>(std::move(whole));
   }
   template <typename T>
   void read(const Json& json, std::vector<T>& values) const {
@@ -153,6 +172,29 @@ void fact_from_json(const Json& json, FileId first_file, std::vector<T>& facts) 
   facts.push_back(std::move(fact));
 }
 
+/// What joins files: no facts, so without a place of their own.
+template <typename T>
+Json names_to_json(const std::vector<T>& names, const StandIns& stand_ins) {
+  Json list = Json::array();
+  for (const T& name : names) {
+    Json object = Json::object();
+    Writer writer(object, stand_ins, file_of(name));
+    members(writer, name);
+    list.push_back(std::move(object));
+  }
+  return list;
+}
+
+template <typename T>
+void names_from_json(const Json& json, FileId first_file, std::vector<T>& names) {
+  if (!json.is_array()) return;
+  for (const Json& object : json) {
+    if (!object.is_object()) continue;
+    Reader reader(object, first_file);
+    members(reader, names.emplace_back());
+  }
+}
+
 /// All kinds of facts, in a fixed order.
 template <typename Facts, typename Visit>
 void for_each_list(Facts& facts, Visit&& visit) {
@@ -183,6 +225,9 @@ Json facts_to_json(const FileFacts& facts, const StandIns& stand_ins) {
     for (const auto& fact : kind) list.push_back(fact_to_json(fact, stand_ins));
     kinds.push_back(std::move(list));
   });
+  kinds.push_back(names_to_json(facts.exports, stand_ins));
+  kinds.push_back(names_to_json(facts.calls_elsewhere, stand_ins));
+  kinds.push_back(names_to_json(facts.open_settings, stand_ins));
   return kinds;
 }
 
@@ -194,6 +239,16 @@ FileFacts facts_from_json(const Json& json, FileId first_file) {
     if (!json.is_array() || index >= json.size() || !json[index].is_array()) return;
     for (const Json& fact : json[index]) fact_from_json(fact, first_file, kind);
   });
+  if (json.is_array() && json.size() == i + 3) {
+    names_from_json(json[i], first_file, facts.exports);
+    names_from_json(json[i + 1], first_file, facts.calls_elsewhere);
+    names_from_json(json[i + 2], first_file, facts.open_settings);
+    std::erase_if(facts.open_settings,
+                  [](const OpenSetting& setting) { return setting.value.elsewhere == nullptr; });
+    std::erase_if(facts.calls_elsewhere, [](const CallElsewhere& call) {
+      return call.callee == nullptr || call.given.empty();
+    });
+  }
   return facts;
 }
 

@@ -110,6 +110,20 @@ void members(Archive& archive, typename Archive::template Of<EndpointSetting>& f
 }
 
 template <typename Archive>
+void members(Archive& archive, typename Archive::template Of<Parameter>& parameter) {
+  archive("index", parameter.index);
+  archive("name", parameter.name);
+}
+
+template <typename Archive>
+void members(Archive& archive, typename Archive::template Of<Elsewhere>& elsewhere) {
+  archive("module", elsewhere.module);
+  archive("name", elsewhere.name);
+  archive("parameter", elsewhere.parameter);
+  archive("taken_apart", elsewhere.taken_apart);
+}
+
+template <typename Archive>
 void members(Archive& archive, typename Archive::template Of<Value>& fact) {
   archive("kind", fact.kind);
   archive("source", fact.source);
@@ -120,6 +134,7 @@ void members(Archive& archive, typename Archive::template Of<Value>& fact) {
   archive("at", fact.at);
   archive("inherited", fact.inherited);
   archive("number", fact.number);
+  archive("elsewhere", fact.elsewhere);
 }
 
 template <typename Archive>
@@ -263,6 +278,30 @@ void members(Archive& archive, typename Archive::template Of<PatternMatch::Group
   archive("name", fact.name);
   archive("value", fact.value);
   archive("at", fact.at);
+}
+
+template <typename Archive>
+void members(Archive& archive, typename Archive::template Of<Exported>& told) {
+  archive("name", told.name);
+  archive("value", told.value);
+}
+
+template <typename Archive>
+void members(Archive& archive, typename Archive::template Of<CallElsewhere::Given>& given) {
+  archive("parameter", given.parameter);
+  archive("value", given.value);
+}
+
+template <typename Archive>
+void members(Archive& archive, typename Archive::template Of<CallElsewhere>& call) {
+  archive("callee", call.callee);
+  archive("given", call.given);
+}
+
+template <typename Archive>
+void members(Archive& archive, typename Archive::template Of<OpenSetting>& setting) {
+  archive("meaning", setting.meaning);
+  archive("value", setting.value);
 }
 
 }  // namespace credlint

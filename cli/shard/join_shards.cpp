@@ -11,6 +11,7 @@
 
 #include "cli/shard/fact_archive.h"
 #include "cli/shard/shard_state.h"
+#include "scanner/engine/link_files.h"
 
 namespace credlint {
 namespace {
@@ -71,6 +72,7 @@ void add(ReadSummary& sum, const ReadSummary& part) {
   sum.symlinks = std::max(sum.symlinks, part.symlinks);
   sum.not_regular = std::max(sum.not_regular, part.not_regular);
   sum.binary += part.binary;
+  sum.utf32 += part.utf32;
   sum.too_large += part.too_large;
   sum.unreadable += part.unreadable;
 }
@@ -120,9 +122,11 @@ Result<CheckResult> join_shards(std::vector<ShardState> shards, const Catalog& c
     std::ranges::move(state.diagnostics, std::back_inserter(diagnostics));
     add(result.scanned.summary, state.summary);
   }
-  std::ranges::sort(diagnostics);
-  diagnostics.erase(std::ranges::unique(diagnostics).begin(), diagnostics.end());
   result.scanned.parsed_files = records.size();
+  if (!link_files(catalog, records, facts))
+    diagnostics.push_back({.message = std::string(kNotLinked)});
+  std::ranges::sort(diagnostics);
+  diagnostics.erase(std::unique(diagnostics.begin(), diagnostics.end()), diagnostics.end());
   result.scanned.facts = std::make_unique<FactStore>(std::move(records), std::move(facts));
   const FactStore& store = *result.scanned.facts;
   std::vector<Finding> together = find_all(catalog, store, options.now);

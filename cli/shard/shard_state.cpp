@@ -26,12 +26,38 @@ void for_each_count(Summary& summary, Visit&& visit) {
   visit("files", summary.files);
   visit("bytes", summary.bytes);
   visit("binary", summary.binary);
+  visit("utf32", summary.utf32);
   visit("ignored", summary.ignored);
   visit("excluded", summary.excluded);
   visit("symlinks", summary.symlinks);
   visit("not_regular", summary.not_regular);
   visit("too_large", summary.too_large);
   visit("unreadable", summary.unreadable);
+}
+
+Json fix_to_json(const std::optional<Fix>& fix) {
+  if (!fix) return nullptr;
+  Json edits = Json::array();
+  for (const Edit& edit : fix->edits)
+    edits.push_back({{"at", location_to_json(edit.at)}, {"after", edit.after}});
+  return {{"title", fix->title},
+          {"safe", fix->safety == FixSafety::Safe},
+          {"whole", static_cast<int>(fix->whole)},
+          {"edits", std::move(edits)}};
+}
+
+/// For a report only: what is to stand there before is not kept.
+std::optional<Fix> fix_from_json(const Json& json, FileId first_file) {
+  if (!json.is_object()) return std::nullopt;
+  Fix fix{.title = json.at("title").get<std::string>(),
+          .safety = json.at("safe").get<bool>() ? FixSafety::Safe : FixSafety::Unsafe,
+          .edits = {},
+          .whole = static_cast<FileFix>(json.at("whole").get<int>())};
+  for (const Json& edit : json.at("edits")) {
+    fix.edits.push_back(
+        {location_from_json(edit.at("at"), first_file), {}, edit.at("after").get<std::string>()});
+  }
+  return fix;
 }
 
 /// Texts of findings are masked as reports mask them: a message may quote what is none of a file's
@@ -49,7 +75,8 @@ Json finding_to_json(const Finding& finding) {
           {"scope", {finding.scope.file, finding.scope.index}},
           {"message", mask_unrecognised(finding.message)},
           {"help", mask_unrecognised(finding.help)},
-          {"related", std::move(related)}};
+          {"related", std::move(related)},
+          {"fix", fix_to_json(finding.fix)}};
 }
 
 Finding finding_from_json(const Json& json, FileId first_file) {
@@ -66,6 +93,7 @@ Finding finding_from_json(const Json& json, FileId first_file) {
     finding.related.push_back(
         {location_from_json(place.at("at"), first_file), place.at("message").get<std::string>()});
   }
+  finding.fix = fix_from_json(json.value("fix", Json()), first_file);
   return finding;
 }
 

@@ -109,7 +109,7 @@ StandIns::StandIns(const FactStore& facts) {
     std::ranges::sort(texts, [](std::string_view a, std::string_view b) {
       return std::tuple(b.size(), a) < std::tuple(a.size(), b);
     });
-    texts.erase(std::ranges::unique(texts).begin(), texts.end());
+    texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
   }
 }
 
