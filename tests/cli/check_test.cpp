@@ -10,10 +10,12 @@
 #include <vector>
 
 #include "tests/support/run_credlint.h"
+#include "tests/support/session_tokens.h"
 
 namespace credlint::test {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
@@ -52,6 +54,43 @@ TEST_F(Check, NothingToSayIsZero) {
   EXPECT_EQ(outcome.code, 0);
   EXPECT_THAT(outcome.out, IsEmpty());
   EXPECT_THAT(outcome.err, HasSubstr("1 file read"));
+}
+
+// Ids of before 2019 and tokens of the global endpoint do not hold an account.
+TEST_F(Check, AccountsAreNamedWhereTheyAre) {
+  tree_.write("new.py", "KEY_ID = 'AKIARZPUZDIKLKRFOONN'\n");
+  EXPECT_THAT(check({}).out, HasSubstr("It names an account and a key"));
+  tree_.write("new.py", "KEY_ID = 'AKIAJQ4ZRTWMK7C2XEPA'\n");
+  EXPECT_THAT(check({}).out, HasSubstr("It names a key"));
+  tree_.write("new.py", "KEY_ID = 'ASIARZPUZDIKLKRFOONN'\n");
+  EXPECT_THAT(check({}).out, HasSubstr("It names an account."));
+  tree_.write("new.py", "KEY_ID = 'ASIAJQ4ZRTWMK7C2XEPA'\n");
+  EXPECT_THAT(check({}).out, AllOf(HasSubstr("stands here alone"), Not(HasSubstr("an account"))));
+  tree_.write("new.py", "TOKEN = '" + tests::make_session_token({}) + "'\n");
+  EXPECT_THAT(check({}).out, HasSubstr("and names the account that issued it"));
+  tree_.write("new.py", "TOKEN = '" + tests::make_session_token({.global = true}) + "'\n");
+  EXPECT_THAT(check({}).out, AllOf(HasSubstr("It has expired"), Not(HasSubstr("the account"))));
+}
+
+// A secret whose session is over is of no use to anybody.
+TEST_F(Check, EndedSessionsAreSaid) {
+  tree_.write("a.json", "{\"AccessKeyId\": \"ASIARZPUZDIKLKRFOONN\", \"SecretAccessKey\": \"" +
+                            std::string(kSecret) + "\", \"SessionToken\": \"" +
+                            tests::make_session_token({}) + "\"}\n");
+  const Outcome outcome = check({"--select", "secret-literal"});
+  EXPECT_THAT(outcome.out, AllOf(HasSubstr("warning[secret-literal]"),
+                                 HasSubstr("The session that it belongs to has ended")));
+  EXPECT_THAT(outcome.out, Not(HasSubstr("can use it")));
+}
+
+TEST_F(Check, DatabaseTokensAreNoUrls) {
+  tree_.write("a.py",
+              "PASSWORD = 'db.abc.us-west-2.rds.amazonaws.com:3306/?Action=connect&DBUser=jane&"
+              "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIARZPUZDIKLKRFOONN%2F20180731%"
+              "2Fus-west-2%2Frds-db%2Faws4_request&X-Amz-Date=20180731T235209Z&X-Amz-Expires=900&"
+              "X-Amz-SignedHeaders=host&X-Amz-Signature=00'\n");
+  EXPECT_THAT(check({}).out,
+              AllOf(HasSubstr("login token for a database"), Not(HasSubstr("pre-signed URL"))));
 }
 
 TEST_F(Check, FindingsAreOne) {
@@ -109,6 +148,20 @@ TEST_F(Check, SomethingUnreadIsThree) {
   const Outcome outcome = check({"a.txt", "nowhere"});
   EXPECT_EQ(outcome.code, 3);
   EXPECT_THAT(outcome.out, HasSubstr("nowhere"));
+}
+
+TEST_F(Check, AnAbsentHomeOfAwsIsARemark) {
+  tree_.write("project/a.txt", "hello\n");
+  const std::vector<std::string> home = {"HOME=" + tree_.root()};
+  for (const std::string& place : {tree_.at(".aws"), tree_.at(".aws/")}) {
+    const Outcome outcome = run_credlint(tree_.at("project"), {"check", place, "."}, "", home);
+    EXPECT_EQ(outcome.code, 0) << outcome.out;
+    EXPECT_THAT(outcome.out, IsEmpty());
+    EXPECT_THAT(outcome.err, HasSubstr(".aws is not there, which is no fault"));
+  }
+  // Alone it was asked for and cannot be read; so is what is no conventional place.
+  EXPECT_EQ(run_credlint(tree_.at("project"), {"check", tree_.at(".aws")}, "", home).code, 2);
+  EXPECT_EQ(run_credlint(tree_.at("project"), {"check", ".aws", "."}, "", home).code, 3);
 }
 
 TEST_F(Check, FindingsWinOverSomethingUnread) {
@@ -237,7 +290,8 @@ TEST_F(Check, ForgottenCommandsAreSuggested) {
 
 TEST_F(Check, HelpAndVersion) {
   EXPECT_THAT(run_credlint(tree_.root(), {}).out, HasSubstr("check"));
-  EXPECT_EQ(run_credlint(tree_.root(), {"--version"}).out, "credlint " CREDLINT_VERSION "\n");
+  EXPECT_THAT(run_credlint(tree_.root(), {"--version"}).out,
+              testing::StartsWith("credlint " CREDLINT_VERSION));
 }
 
 TEST_F(Check, ColorIsForTerminalsOrOnRequest) {
@@ -254,6 +308,20 @@ TEST_F(Check, ColorIsForTerminalsOrOnRequest) {
   EXPECT_TRUE(colored({"--color", "always"}, {"NO_COLOR=1"}));
   EXPECT_TRUE(colored({}, {"FORCE_COLOR=1"}));
   EXPECT_FALSE(colored({"--color=never"}, {"FORCE_COLOR=1"}));
+}
+
+/// "check ~/.aws .": the shell writes the one out, the other stays as it is.
+TEST_F(Check, AHomeNamedByItselfIsTheOneOfTheCodeBesideIt) {
+  tree_.write("home/.aws/config", "[profile dev]\nregion = eu-west-1\n");
+  tree_.write("home/.aws/credentials", "");
+  tree_.write("project/app.py", "import boto3\nboto3.Session(profile_name=\"prod\")\n");
+  const std::string project = tree_.root() + "/project";
+  for (const std::string& home : {tree_.root() + "/home/.aws", std::string("../home/.aws")}) {
+    const Outcome outcome =
+        run_credlint(project, {"check", "--select", "profile-not-found", home, "."});
+    EXPECT_EQ(outcome.code, 1) << home << outcome.err;
+    EXPECT_THAT(outcome.out, HasSubstr("app.py:2:29")) << home;
+  }
 }
 
 TEST_F(Check, TimeAtWhichExpiryIsJudgedIsGiven) {

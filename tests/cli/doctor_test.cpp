@@ -369,6 +369,17 @@ TEST_F(Doctor, ProfilesOfALongChainTakeLinearTime) {
   EXPECT_LT(seconds(3'000), few * 12);
 }
 
+TEST_F(Doctor, WhatIsTooLargeIsNotReadAndSaid) {
+  const std::string entry = R"({"accessToken": "x", "expiresAt": "2020-01-01T00:00:00Z", "x": ")" +
+                            std::string(1'000'000, 'y') + "\"}";
+  for (int i = 0; i < 70; ++i) tree_.write(".aws/sso/cache/" + std::to_string(i) + ".json", entry);
+  tree_.write(".aws/config", "[default]\nregion = " + std::string(21U << 20U, 'x'));
+  const Outcome outcome = run({});
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.err, HasSubstr("/.aws/config: cannot be read: larger than 20 MB"));
+  EXPECT_THAT(outcome.err, HasSubstr("/.aws/sso/cache: more than 64 MB, the rest was not read"));
+}
+
 TEST_F(Doctor, ACacheCutInHalfIsNoToken) {
   tree_.write(".aws/config", kSso);
   tree_.write(".aws/sso/cache/" + sha1_hex("corp") + ".json",

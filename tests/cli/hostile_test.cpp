@@ -400,6 +400,23 @@ TEST_F(Hostile, LongChainsOfMembers) {
   }
 }
 
+/// The time of a file holds, whoever spends it: this took 15 s.
+TEST_F(Hostile, FunctionsInLongChainsOfCalls) {
+  tree_.write("a.js", "const AWS = require('aws-sdk');\nnew S3Client({})" +
+                          repeat(".then(function(r){return new AWS.S3()})", 6'000) + ";\n");
+  const Outcome outcome = run_credlint(tree_.root(), {"check", "-j", "1"});
+  EXPECT_EQ(outcome.code, 3) << outcome.err;
+  EXPECT_LT(outcome.cpu_seconds, 7);
+}
+
+/// A megabyte took a minute: all that the variable is given was gone through for each use of it.
+TEST_F(Hostile, APowerShellVariableThatGrowsAndIsUsed) {
+  tree_.write("a.ps1", "$v=''\n" + repeat("$v += 'x'\nSet-AWSCredential -SecretKey $v\n", 12'000));
+  const Outcome outcome = run_credlint(tree_.root(), {"check", "-j", "1"});
+  EXPECT_THAT(outcome.code, testing::AnyOf(0, 1, 3)) << outcome.err;
+  EXPECT_LT(outcome.cpu_seconds, 7);
+}
+
 /// What stands around a node was once asked for so that this took minutes.
 TEST_F(Hostile, LongChainsOfBranches) {
   const std::string js = "const AWS = require('aws-sdk');\nfunction f(a) { let r;\n";
@@ -426,6 +443,78 @@ TEST_F(Hostile, ObjectsThatHoldEachOther) {
   tree_.write("a.js", js + "new AWS.S3(a); new AWS.S3({...a, ...b});\n");
   tree_.write("a.py", python + "boto3.client('s3', **a)\nboto3.client('s3', **b)\n");
   EXPECT_EQ(check({}, 60).code, 0);
+}
+
+TEST_F(Hostile, TheNumberOfWorkersDoesNotShow) {
+  for (int i = 0; i < 12; ++i) {
+    for (const Sample& sample : samples())
+      tree_.write("d" + std::to_string(i) + "/" + sample.name, sample.text);
+  }
+  tree_.write("deep.json", repeat("[", 3000) + " aws_access_key_id");  // a diagnostic
+  for (const std::vector<std::string>& arguments :
+       std::vector<std::vector<std::string>>{{"check", "--format", "sarif"},
+                                             {"check", "--min-confidence", "low"},
+                                             {"facts", "--format", "jsonl"}}) {
+    const auto with = [&](const std::string& workers) {
+      std::vector<std::string> all = arguments;
+      all.insert(all.end(), {"-j", workers});
+      const Outcome outcome = run_credlint(tree_.root(), all);
+      return std::to_string(outcome.code) + outcome.out + outcome.err;
+    };
+    const std::string one = with("1");
+    EXPECT_THAT(one, HasSubstr("d11"));
+    for (const std::string workers : {"1", "2", "8", "8", "8", "8"})
+      EXPECT_TRUE(with(workers) == one) << arguments.back() << " with " << workers;
+  }
+}
+
+/// Each of these was gone through in every order, or as often as there are files.
+TEST_F(Hostile, FilesThatHandValuesRound) {
+  const auto number = [](int i) { return std::to_string(i); };
+  for (int i = 0; i < 9; ++i) {
+    const std::string next = "f" + number(i + 1);
+    tree_.write("calls/m" + number(i) + ".py", "import boto3\nfrom m" + number(i + 1) + " import " +
+                                                   next + "\ndef f" + number(i) + "(r):\n" +
+                                                   repeat("  " + next + "(r)\n", 16));
+  }
+  tree_.write("calls/m9.py",
+              "import boto3\ndef f9(r):\n  return boto3.client('s3', region_name=r)\n");
+  const std::string django = "import boto3\nfrom django.conf import settings\n";
+  std::string chain = django;
+  for (int i = 0; i < 8; ++i) chain += "X" + number(i) + " = settings.X" + number(i + 1) + "\n";
+  for (int i = 0; i < 60; ++i)
+    tree_.write("settings/" + number(i) + "/settings.py", chain + "X8 = 'us-eest-1'\n");
+  tree_.write("settings/a.py", django + "boto3.client('s3', region_name=settings.X0)\n");
+  const std::string go =
+      "package m\nimport \"github.com/aws/aws-sdk-go-v2/config\"\n"
+      "func f$(r string) { f$1(r); config.LoadDefaultConfig(nil, config.WithRegion(r)) }\n"
+      "const R = R\nfunc g$() { config.LoadDefaultConfig(nil, config.WithRegion(R)) }\n";
+  for (int i = 0; i < 800; ++i) {
+    const std::string next = replace_all(go, "$1", number(i + 1));
+    tree_.write("go/m" + number(i) + ".go", replace_all(next, "$", number(i)));
+  }
+  check({}, 15);
+}
+
+/// A folder may hold very many files and a name still be found in one of them.
+TEST_F(Hostile, ANameIsFoundAmongManyFiles) {
+  for (int i = 0; i < 300; ++i) {
+    tree_.write("m" + std::to_string(i) + ".go",
+                "package m\nconst Region" + std::to_string(i) + " = \"us-east1\"\n");
+  }
+  tree_.write("a.go",
+              "package m\nimport \"github.com/aws/aws-sdk-go-v2/config\"\n"
+              "func f() { config.LoadDefaultConfig(nil, config.WithRegion(Region7)) }\n");
+  const Outcome outcome = check();
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.out, HasSubstr("m7.go:2"));
+}
+
+TEST_F(Hostile, ASharedFileOfManyLines) {
+  tree_.write(".aws/config", "[default]\nregion = us-eest-1\n" + repeat("#\n", 6'000'000));
+  const Outcome outcome = check();
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.out, HasSubstr(".aws/config:500001: more than 500000 lines"));
 }
 
 TEST_F(Hostile, FiveMegabytesOfMinifiedCode) {
@@ -463,6 +552,25 @@ TEST_F(Hostile, PiecesOfASecretElsewhereInItsFileAreHidden) {
                           "')\n");
   EXPECT_EQ(check().code, 1);
   EXPECT_EQ(check({"--format", "sarif"}).code, 1);
+}
+
+/// What an object is given, and what it gives another of its kind, are asked for within each other.
+TEST_F(Hostile, ObjectsThatMakeOthersOfTheirKindComeToAnEnd) {
+  const std::string js =
+      "class P {\n  constructor(n) { this.n = n }\n"
+      "  id() { return { profileName: this.n } }\n"
+      "  next(d) { const p = d[this.n]; return new P(p.source_profile) }\n}\n";
+  const std::string python =
+      "class P:\n    def __init__(self, n):\n        self.n = n\n"
+      "    def id(self):\n        return {'profile_name': self.n}\n"
+      "    def next(self, d):\n        p = d[self.n]\n"
+      "        return P(p.aws_region)\n";
+  tree_.write("p.js", js);
+  tree_.write("read.js", js + "const region = process.env.AWS_REGION\n");
+  tree_.write("p.py", python);
+  tree_.write("read.py", python + "import os\nregion = os.environ['AWS_REGION']\n");
+  const Outcome outcome = check();
+  EXPECT_EQ(outcome.code, 0) << outcome.out << outcome.err;
 }
 
 TEST_F(Hostile, WrongRulesetsAreSaidWithTheirPlace) {

@@ -25,6 +25,8 @@ class Planter {
   std::string secret() { return remember(random_text(40, kBase64)); }
   std::string token() { return remember("IQoJb3JpZ2luX2Vj" + random_text(620, kBase64)); }
 
+  std::string remembered(const std::string& value) { return remember(value); }
+
   /// The first piece of a planted value in a text, or nothing.
   [[nodiscard]] std::string leaked_in(std::string_view text) const {
     for (std::size_t at = 0; at + kPiece <= text.size(); ++at) {
@@ -356,12 +358,39 @@ TEST(Leak, TheHistoryShowsNothingInAnyFormatOrFile) {
   }
 }
 
+/// Nobody can tell these from digests and ids where they stand alone; what a file gives under the
+/// name of a secret is known, however it is written, wherever the file repeats it.
+TEST(Leak, ASecretThatLooksLikeADigestIsKnownByItsName) {
+  const TempTree tree;
+  Planter planter;
+  int number = 0;
+  for (const std::string& value :
+       {planter.remembered("h8jd0skq3lmzx7vb2nc5tg9yw4ru6pf1eaabqo0x"),
+        planter.remembered("Q7WD0ZKX3LMNB7VC2NC5TG9YW4RU6PF1EAABQO0X"),
+        planter.remembered("68384a6430734b71334c6d5a78375662324e633554673959"),
+        planter.remembered("ea10c5b0aa58e2b3dd5b1e0e7d35d5a9b2f17c0d9e4f6a1b")}) {
+    const std::string name = std::to_string(++number);
+    tree.write(name + ".env",
+               "AWS_ACCESS_KEY_ID=ASIARZPUZDIKAEXAMPLE\nAWS_SECRET_ACCESS_KEY=" + value +
+                   "\nAWS_REGION=" + value + "\nAWS_PROFILE=" + value + "\n");
+    tree.write(name + "/.aws/credentials",
+               "[default]\naws_access_key_id = ASIARZPUZDIKAEXAMPLE\naws_secret_access_key = " +
+                   value + "\nregion = " + value + "\n# was " + value + "\n");
+    tree.write(name + ".py",
+               "import boto3\nboto3.client('s3', aws_access_key_id='ASIARZPUZDIKAEXAMPLE', "
+               "aws_secret_access_key='" +
+                   value + "', region_name='" + value + "')\nboto3.Session(profile_name='" + value +
+                   "')\n");
+  }
+  expect_nothing_written(tree, planter);
+}
+
 TEST(Leak, WhatASecretIsLookedUpByStaysReadable) {
   const std::string key = Planter().long_term_key_id();
   const std::pair<std::string_view, std::string_view> files[] = {
       {"a.py",
        "aws_secret_access_key=os.environ['MY_SECRET'] or vault.read('prod/aws')['secretKey']"},
-      {"a.js", "secretAccessKey: config.get('awsSecretKey', 'eu-central-1', '/etc/app/Aws.json')"},
+      {"a.js", "secretAccessKey: vault.read('awsSecretKey', 'eu-central-1', '/etc/app/Aws.json')"},
       {"a.java", "getSecret(\"arn:aws:secretsmanager:eu-central-1:123456789012:secret:ProdAws\")"},
       {"a.sh",
        "$(aws secretsmanager get-secret-value --profile MyProfile --secret-id Prod/AwsKey)"},

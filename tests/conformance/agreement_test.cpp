@@ -15,6 +15,7 @@
 #include "rules/resolver/resolver.h"
 #include "scanner/config/embedded.h"
 #include "scanner/engine/pipeline.h"
+#include "tests/support/preparation.h"
 #include "tests/support/session_tokens.h"
 
 namespace credlint {
@@ -136,6 +137,7 @@ class Opinions {
  public:
   explicit Opinions(const Generator& made) {
     RunOptions options;
+    options.preparation = tests::embedded_preparation();
     options.now = kNow;
     options.settings.ignore = {"leak"};
     resolver::Environment environment;

@@ -10,6 +10,7 @@
 #include "rules/resolver/shared_lines.h"
 #include "scanner/config/embedded.h"
 #include "scanner/engine/pipeline.h"
+#include "tests/support/preparation.h"
 #include "tests/support/shared_data.h"
 
 namespace credlint::resolver {
@@ -27,6 +28,7 @@ class Texts {
  public:
   Texts(std::string config, std::string credentials) {
     RunOptions options;
+    options.preparation = credlint::tests::embedded_preparation();
     options.in_memory = {{kConfig, std::move(config)}, {kCredentials, std::move(credentials)}};
     auto result = scan(embedded_catalog(), options);
     facts_ = std::move((*result).facts);

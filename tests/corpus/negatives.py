@@ -41,9 +41,9 @@ def integrity(v):
     for number in range(6):
         sri = "sha512-" + b64_digest(v, "sha512")
         yield f"npm-{number}", "package-lock.json", json.dumps({"packages": {"node_modules/aws-sdk": {
-            "version": "2.1.0", "resolved": "https://packages.example/aws-sdk/-/aws-sdk-2.1.0.tgz", "integrity": sri}}}, indent=2)
+            "version": "2.1.0", "resolved": "file:packages/aws-sdk-2.1.0.tgz", "integrity": sri}}}, indent=2)
         yield f"yarn-{number}", "yarn.lock", (
-            'aws-sdk@^2.0.0:\n  version "2.1.0"\n  resolved "https://packages.example/aws-sdk/-/aws-sdk-2.1.0.tgz#'
+            'aws-sdk@^2.0.0:\n  version "2.1.0"\n  resolved "https://mirror.example/aws-sdk/-/aws-sdk-2.1.0.tgz#'
             + digest(v) + '"\n  integrity ' + sri + "\n")
         yield f"pnpm-{number}", "pnpm-lock.yaml", f"packages:\n  /aws-sdk@2.1.0:\n    resolution: {{integrity: {sri}}}\n"
         yield f"html-{number}", "index.html", (

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The real clients: how each is had and started."""
+import fcntl
+import filecmp
 import glob
 import os
 import re
@@ -63,23 +65,31 @@ def command_js_v2(folder):
 
 
 def js_command(major, folder):
-    """Installs the pinned packages into the folder unless they are there."""
     if not shutil.which("node"):
         raise Missing("node is not installed")
-    lock = os.path.join(folder, "package-lock.json")
-    pinned = os.path.join(HERE, "package-lock.json")
-    mark = os.path.join(folder, "node_modules/.package-lock.json")
-    if not (os.path.exists(mark) and open(lock, encoding="utf-8").read() == open(pinned, encoding="utf-8").read()):
-        if not shutil.which("npm"):
-            raise Missing("npm is not installed")
-        os.makedirs(folder, exist_ok=True)
-        for name in ("package.json", "package-lock.json", ".npmrc"):
-            shutil.copy(os.path.join(HERE, name), folder)
-        done = subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"], cwd=folder,
-                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
-        if done.returncode != 0:
-            raise Missing("npm ci failed: " + done.stdout.decode()[-500:])
+    os.makedirs(folder, exist_ok=True)
+    # Both majors are in one folder, and their tests run at the same time.
+    with open(os.path.join(folder, "lock"), "w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        install_packages(folder)
     return ["node", "--no-warnings", os.path.join(HERE, "js_client.js"), major, folder]
+
+
+def install_packages(folder):
+    """Installs the pinned packages into the folder unless they are there."""
+    pinned = os.path.join(HERE, "package-lock.json")
+    installed = os.path.join(folder, "installed-lock.json")  # written last: it says that all is there
+    if os.path.exists(installed) and filecmp.cmp(pinned, installed, shallow=False):
+        return
+    if not shutil.which("npm"):
+        raise Missing("npm is not installed")
+    for name in ("package.json", "package-lock.json", ".npmrc"):
+        shutil.copy(os.path.join(HERE, name), folder)
+    done = subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"], cwd=folder,
+                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    if done.returncode != 0:
+        raise Missing("npm ci failed: " + done.stdout.decode()[-500:])
+    shutil.copy(pinned, installed)
 
 
 def command_go_v2(folder):

@@ -9,7 +9,7 @@ set(layers
 set(may_scanner/core "")
 set(may_scanner/match scanner/core)
 set(may_scanner/input scanner/core)
-set(may_scanner/config scanner/core scanner/match)
+set(may_scanner/config scanner/core scanner/match scanner/input/regular_file.h)
 set(may_scanner/suppress scanner/core)
 set(may_scanner/report scanner/core)
 set(may_scanner/compile scanner/core scanner/config scanner/match)

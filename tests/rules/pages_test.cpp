@@ -1,66 +1,27 @@
 // SPDX-License-Identifier: MIT
 // Every rule's page, and every tool's (rulesets/keys/<tool>.md): its Bad projects must show exactly
 // the marked findings, its Good ones none.
-#include <date/date.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
 #include "scanner/config/embedded.h"
 #include "scanner/engine/pipeline.h"
+#include "tests/support/preparation.h"
+#include "tests/support/project_folder.h"
 #include "tests/support/rule_page.h"
 
 namespace credlint {
 
-// What GoogleTest calls a rule in test names.
-void PrintTo(const Rule& rule, std::ostream* out) { *out << rule.id; }
 void PrintTo(const ToolRow& tool, std::ostream* out) { *out << tool.id; }
 
 namespace tests {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// A temporary folder that is the working directory while it lives.
-class ProjectFolder {
- public:
-  explicit ProjectFolder(const PageProject& project) : before_(fs::current_path()) {
-    std::string pattern = (fs::temp_directory_path() / "credlint-page-XXXXXX").string();
-    folder_ = mkdtemp(pattern.data());
-    for (const PageFile& file : project.files) {
-      const fs::path path = folder_ / file.name;
-      fs::create_directories(path.parent_path());
-      std::ofstream(path, std::ios::binary) << file.bytes;
-      fs::permissions(path, static_cast<fs::perms>(file.mode));
-    }
-    fs::current_path(folder_);
-    if (project.tracked) {
-      const int status = std::system("git init -q . && git add -A -f . >/dev/null 2>&1");
-      EXPECT_EQ(status, 0);
-    }
-  }
-  ProjectFolder(const ProjectFolder&) = delete;
-  ProjectFolder& operator=(const ProjectFolder&) = delete;
-  ~ProjectFolder() {
-    fs::current_path(before_);
-    fs::remove_all(folder_);
-  }
-
- private:
-  fs::path before_;
-  fs::path folder_;
-};
-
-TimePoint time_of(const std::string& text) {
-  std::istringstream stream(text);
-  date::sys_seconds time;
-  stream >> date::parse("%FT%TZ", time);
-  return TimePoint(time.time_since_epoch());
-}
 
 std::string show(const std::string& file, std::uint32_t line, std::uint32_t column,
                  std::uint32_t end_column, const std::string& rule) {
@@ -121,6 +82,7 @@ void run_project(const PageProject& project, std::string_view family) {
   const ProjectFolder folder(project);
   RunOptions options;
   options.paths = {"."};
+  options.preparation = embedded_preparation();
   options.now = time_of(project.now);
   auto scanned = scan(embedded_catalog(), options);
   ASSERT_TRUE(scanned) << scanned.error().message;
@@ -174,12 +136,6 @@ TEST_P(ToolPages, shows_the_marked_findings_and_no_others) {
   const std::string text((std::istreambuf_iterator<char>(in)), {});
   for (const std::string& heading : run_page(text, "", ""))
     ADD_FAILURE() << heading << ": a Bad project must mark something";
-}
-
-std::string test_name(std::string_view id) {
-  std::string name(id);
-  std::replace(name.begin(), name.end(), '-', '_');
-  return name;
 }
 
 INSTANTIATE_TEST_SUITE_P(rules, Pages, testing::ValuesIn(all_rules().begin(), all_rules().end()),

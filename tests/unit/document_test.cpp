@@ -144,6 +144,45 @@ TEST(Document, ReadsPropertiesAndIni) {
   EXPECT_EQ(tree(DocumentSyntax::Ini, "a := 'b'\nc += d\ne||=f\n"), "[{a=b, c=d, e=f}]");
 }
 
+TEST(Document, ReadsConfByWhatItsLinesAre) {
+  EXPECT_EQ(tree(DocumentSyntax::Conf, "[a]\nb = c\n"), "[{a={b=c}}]");
+  EXPECT_EQ(tree(DocumentSyntax::Conf, "@x y\n[a]\n  b  c d\n[e]\nf\n"),
+            "[{@x=y, a={b=c d}, e={f=}}]");
+  EXPECT_EQ(tree(DocumentSyntax::Conf, "<a **>\n  b 'c'\n <d>\n e f\n </d>\n g h\n</a>\n</x>\n"),
+            "[{a={b=c, d={e=f}, g=h}}]");
+  EXPECT_EQ(tree(DocumentSyntax::Conf, "a {\n  b => 'c'\n}\n"), "[{a={b=c}}]");
+}
+
+TEST(Document, ReadsTextInBlocks) {
+  const auto blocks = [](std::string_view text) { return tree(DocumentSyntax::Blocks, text); };
+  EXPECT_EQ(blocks("a \"b\" 'c' {\n d = \"e\" // f\n # g = 1\n h { i => 2 j => '3' }\n}\n"),
+            "[{a={b={c={d=e, h={i=2, j=3}}}}}]");
+  EXPECT_EQ(blocks("a(b: 'c', d: e.f, 'g': [h: \"i\"]) {\n j 'k'\n}\n"),
+            "[{a={b=c, d=e.f, g={h=i}}, {j=k}}]");
+  EXPECT_EQ(blocks("a(['b', \"c${\"d\"}\"])\ne f: 'g',\n  h: 'i'\nj '''k\nl'''\n"),
+            "[{a=[b, c${\"d\"}], e={f=g, h=i}, j=k\nl}]");
+  EXPECT_EQ(blocks("a = <<-EOF\n  b = c\n  EOF\nd = e('f').g()\nif (h == 'i') { j = ['k'] }\n"),
+            "[{a=  b = c\n, d=e, e=[f], .g=[], if=[], {j=[k]}}]");
+  EXPECT_EQ(blocks("a\n{\n b('c')\n {\n d 'e'\n }\n}\n"), "[{a={b=[c], {d=e}}}]");
+  EXPECT_EQ(blocks("a { b = 'c\nd = \"e\"\n)]}}} f = 'g'"), "[{a={b=c, d=e}, f=g}]");
+}
+
+TEST(Document, ReadsTextsOfSqlByTheWordBefore) {
+  const auto sql = [](std::string_view text) { return tree(DocumentSyntax::Sql, text); };
+  EXPECT_EQ(sql("SET a='b';\nset c = 'd';"), "[{a=b, c=d}]");
+  EXPECT_EQ(
+      sql("-- x 'y'\nCOPY t FROM 's' REGION AS 'r' /* z 'z' */ IN ('u', 'v');\nA b('c', d 'e''f')"),
+      "[{COPY={FROM=s, REGION=r}, A={d=e''f}}]");
+  EXPECT_EQ(sql("copy t credentials 'a=b; c=d=;e' x 'open"), "[{copy={a=b, c=d=, x=open}}]");
+}
+
+TEST(Document, ReadsRowsOfCsv) {
+  EXPECT_EQ(tree(DocumentSyntax::Csv,
+                 "\xEF\xBB\xBF"
+                 "a b,\"c\"\n1,\"2,3\"\n\n4\n5,6,7\n"),
+            "[[{a b=1, c=2,3}, {a b=4}, {a b=5, c=6}]]");
+}
+
 TEST(Document, DoesNotGoDeeperThanItsLimit) {
   const std::string deep = std::string(5'000, '[') + std::string(5'000, ']');
   EXPECT_NE(json(deep).find("["), std::string::npos);

@@ -34,7 +34,7 @@ void add(ReportFixture& run, Severity severity, std::size_t number) {
 
 const std::set<std::string> kOpenOnly = {
     "text",  "github",   "gitlab", "gitlab-sast", "gitlab-secret-detection",
-    "junit", "markdown", "rdjson"};
+    "junit", "markdown", "html",   "rdjson"};
 
 TEST(CiFormats, LeaveSuppressedFindingsOut) {
   ReportFixture run;

@@ -4,6 +4,7 @@
 #include <random>
 #include <vector>
 
+#include "scanner/core/credential_pieces.h"
 #include "scanner/core/excerpt.h"
 #include "scanner/core/limits.h"
 #include "scanner/core/unicode.h"
@@ -99,6 +100,62 @@ TEST(Excerpt, NamesInPathsAreMasked) {
             "a/" + std::string(40, '*') + ".txt");
   for (const std::string path : {"src/main/java/com/Example2/AwsS3ClientFactoryV2Test.java", "~/x",
                                  "/tmp/a1B2/c3D4/e5F6/g7H8/i9J0/k1L2/m3N4", "\xff\x1b/x", ""})
+    EXPECT_EQ(mask_path(path), path);
+}
+
+TEST(Excerpt, SecretsInHexadecimalAreMaskedAndDigestsAreNot) {
+  std::string digits;
+  for (const char c : std::string_view(kSecret)) {
+    digits += "0123456789abcdef"[static_cast<unsigned char>(c) / 16];
+    digits += "0123456789abcdef"[c % 16];
+  }
+  EXPECT_EQ(shown("x=" + digits), "x=" + std::string(80, '*'));
+  for (const std::string digest :
+       {"356a192b7913b04c54574d18c28d46e6395428ab",
+        "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"})
+    EXPECT_EQ(shown(digest), digest);
+}
+
+TEST(Excerpt, SecretsInGroupsAreMaskedAndSentencesAreNot) {
+  EXPECT_EQ(shown("# h8Jd0sKq3L mZx7Vb2Nc5 Tg9Yw4Ru6P f1Ea+/Qo0X."),
+            "# " + std::string(43, '*') + ".");
+  EXPECT_EQ(shown("h8Jd 0sKq 3LmZ x7Vb 2Nc5 Tg9Y w4Ru 6Pf1 Ea+/ Qo0X"), std::string(49, '*'));
+  for (const std::string text :
+       {"When This Line Says Nothing About Keys, Only That Each Word Is Long",
+        "2024 Jan 10 2024 Feb 11 2024 Mar 12 2024 Apr 13 2024 May 14"})
+    EXPECT_EQ(shown(text), text);
+}
+
+// The first and the last are longer by what stands beside them, or the first changes less than a
+// secret does.
+TEST(Excerpt, TheFirstAndLastOfTheGroupsOfASecretAreMaskedToo) {
+  for (const std::string_view text : {"http://J8wNzOW5L5 4z54oXn6Bj PtTK95Lgfp CwH1iNYBq2/",
+                                      "\"LTHMDEAMEW h8Jd0sKq3L mZx7Vb2Nc5 Tg9Yw4Ru6P\""}) {
+    const std::string masked = mask_unrecognised(text);
+    EXPECT_EQ(masked.find("J8wNzOW5"), std::string::npos) << masked;
+    EXPECT_EQ(masked.find("LTHMDEAM"), std::string::npos) << masked;
+    EXPECT_EQ(masked.find("CwH1iNYB"), std::string::npos) << masked;
+  }
+}
+
+TEST(CredentialPieces, WhatIsLeftOfASecretAroundAPieceIsHiddenToo) {
+  CredentialPieces pieces;
+  pieces.add("h8Jd0sKq3LmZx7Vb2N");
+  pieces.seal();
+  std::string text = R"(region "qT4vXk2wPz9Rh8Jd0sKq3LmZx7Vb2NuHM3\/4LRwoQtOw9g7" here)";
+  pieces.redact(text);
+  EXPECT_EQ(text, "region \"[redacted]\" here");
+  std::string words = "see h8Jd0sKq3LmZx7Vb2N/key";
+  pieces.redact(words);
+  EXPECT_EQ(words, "see [redacted]/key");
+}
+
+TEST(Excerpt, ASecretInThePlaceOfAPathIsMasked) {
+  EXPECT_EQ(mask_path("F0zsvFwGM01X6eROpg4949/chUQKq5G7quhj+P1S"), std::string(40, '*'));
+  EXPECT_EQ(mask_path("out/F0zsvFwGM01X6eROpg4949/chUQKq5G7quhj+P1S"),
+            "out/" + std::string(40, '*'));
+  for (const std::string path : {"src/main/java/Com/Example/S3V2Client/Impl/A.java",
+                                 "a/Http2/Sigv4/AwsQuery/V2/Http2Settings"})
     EXPECT_EQ(mask_path(path), path);
 }
 

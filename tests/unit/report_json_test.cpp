@@ -49,7 +49,7 @@ TEST(JsonReport, TellsAllOfAFinding) {
                  "uri": ".aws/config", "line": 12, "column": 2, "end_line": 12, "end_column": 13,
                  "excerpt": {"text": "[profile dev]", "first_column": 1, "cut_before": false,
                              "cut_after": false}}],
-    "suppressed": false})"));
+    "fix": null, "suppressed": false})"));
 }
 
 TEST(JsonReport, ACleanRunIsADocumentToo) {

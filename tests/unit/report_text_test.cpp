@@ -168,7 +168,7 @@ TEST(ReportFormats, AreFoundByName) {
   EXPECT_EQ(report_format_names(),
             (std::vector<std::string_view>{"text", "json", "jsonl", "sarif", "github", "gitlab",
                                            "gitlab-sast", "gitlab-secret-detection", "junit",
-                                           "markdown", "rdjson"}));
+                                           "markdown", "html", "rdjson"}));
   EXPECT_EQ(report_format("xml"), nullptr);
   ReportFixture run;
   const ReportInput input = run.input();

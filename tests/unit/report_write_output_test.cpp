@@ -100,5 +100,29 @@ TEST_F(WriteOutput, AMissingFolderIsAnError) {
   EXPECT_EQ(entries(), 0);
 }
 
+TEST_F(WriteOutput, ContentIsReplacedOnlyWhileItIsKnown) {
+  std::ofstream(at("a")) << "old";
+  ASSERT_EQ(::chmod(at("a").c_str(), 0640), 0);
+  ASSERT_TRUE(replace_content(at("a"), "old", "new"));
+  EXPECT_EQ(read(at("a")), "new");
+  EXPECT_EQ(fs::status(at("a")).permissions(), fs::perms(0640));
+  for (const char* other : {"old", "ne", "newer", ""})
+    EXPECT_FALSE(replace_content(at("a"), other, "x")) << other;
+  EXPECT_EQ(read(at("a")), "new");
+  EXPECT_EQ(entries(), 1);
+}
+
+TEST_F(WriteOutput, ContentOfOtherThanOnePlainFileStays) {
+  std::ofstream(at("a")) << "old";
+  fs::create_symlink("a", at("link"));
+  EXPECT_FALSE(replace_content(at("link"), "old", "new"));
+  fs::create_hard_link(at("a"), at("b"));
+  EXPECT_FALSE(replace_content(at("a"), "old", "new"));
+  ASSERT_EQ(::mkfifo(at("pipe").c_str(), 0600), 0);
+  EXPECT_FALSE(replace_content(at("pipe"), "", "new"));
+  EXPECT_FALSE(replace_content("/dev/null", "", "new"));
+  EXPECT_EQ(read(at("b")), "old");
+}
+
 }  // namespace
 }  // namespace credlint

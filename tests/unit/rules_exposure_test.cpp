@@ -70,12 +70,15 @@ TEST(TestPath, KnowsFoldersAndFileNames) {
   for (const std::string_view path :
        {"tests/app.py", "src/test/java/A.java", "test_app.py", "app_test.go", "app.spec.ts",
         ".env.test", "AppTest.java", "a/__tests__/b.js", "lambda_test/app.py", "test_shared/a.py",
-        "src/mock_objects.py", "test-resources/a.json", "/repo/tests/a.py"}) {
+        "src/mock_objects.py", "test-resources/a.json", "/repo/tests/a.py", "/repo/pg_tests/a.yaml",
+        "/repo/aws-signing-test-suite/v4/get/context.json", "/repo/awstesting/a.go",
+        "/repo/sdk-test-data/a.json"}) {
     EXPECT_TRUE(is_test_path(path)) << path;
   }
   for (const std::string_view path :
        {"app.py", ".env", "latest/app.py", "contest.go", ".aws/credentials", "",
-        "/tmp/run-test-1/app.py", "test.py", "s3-test.js"}) {
+        "/tmp/run-test-1/app.py", "test.py", "s3-test.js", "/home/test-user/app.py",
+        "/repo/latests/a.py"}) {
     EXPECT_FALSE(is_test_path(path)) << path;
   }
 }

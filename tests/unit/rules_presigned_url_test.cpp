@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <gtest/gtest.h>
 
+#include <string>
+
 #include "rules/anatomy/presigned_url.h"
 
 namespace credlint {
@@ -34,9 +36,18 @@ TEST(PresignedUrl, ReadsVersionTwo) {
 TEST(PresignedUrl, ReadsEscapedSeparatorsAndTheEndOfASentence) {
   for (const char* query : {"X-Amz-Date=20231114T221320Z&amp;X-Amz-Expires=3600",
                             "X-Amz-Date=20231114T221320Z\\u0026X-Amz-Expires=3600).",
+                            "a=\\x\\u0026X-Amz-Date=20231114T221320Z&X-Amz-Expires=3600",
                             "X-Amz-Expires=3600&X-Amz-Date=20231114T221320Z,"}) {
     EXPECT_EQ(read_presigned_url(query).expires_at, sys_seconds(seconds(1700003600))) << query;
   }
+}
+
+/// Each parameter was looked for to the end of the text.
+TEST(PresignedUrl, ManyParametersAreReadInTime) {
+  std::string query;
+  for (int i = 0; i < 1'000'000; ++i) query += "a=b&";
+  query += "X-Amz-Date=20231114T221320Z&X-Amz-Expires=3600";
+  EXPECT_EQ(read_presigned_url(query).expires_at, sys_seconds(seconds(1700003600)));
 }
 
 TEST(PresignedUrl, KnowsNoEndOfWhatIsFilledInLater) {
