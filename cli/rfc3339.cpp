@@ -8,6 +8,8 @@
 #include <charconv>
 #include <chrono>
 
+#include "scanner/core/words.h"
+
 namespace credlint {
 namespace {
 
@@ -50,7 +52,6 @@ class Pieces {
   [[nodiscard]] bool complete() const { return !failed_ && rest_.empty(); }
 
  private:
-  static bool is_digit(char c) { return c >= '0' && c <= '9'; }
   unsigned fail() {
     failed_ = true;
     rest_ = {};

@@ -5,12 +5,10 @@
 #include <cstdint>
 #include <optional>
 
+#include "scanner/core/words.h"
+
 namespace credlint {
 namespace {
-
-bool is_letter_or_digit(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
 
 int digit_value(char c) {
   if (c >= '0' && c <= '9') return c - '0';

@@ -17,10 +17,6 @@ constexpr std::string_view kPythonChains[] = {
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
-bool is_word_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
 /// Bytes of the colour or the like that begins the text: ESC [ … letter.
 std::size_t terminal_sequence(std::string_view text) {
   if (!text.starts_with("\x1b[")) return 0;
@@ -81,7 +77,7 @@ class Squeezer {
     out_.text += c;
     out_.begins_word.push_back(!after_word_);
     out_.origins.push_back(all_.size() - rest_.size());
-    after_word_ = is_word_character(rest_.front());
+    after_word_ = is_letter_or_digit(rest_.front());
     rest_.remove_prefix(size);
   }
 

@@ -3,17 +3,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "scanner/core/words.h"
+
 #include "parsers/code/evaluator.h"
 
 namespace credlint {
-namespace {
-
-bool is_name_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
-}  // namespace
-
 std::vector<CallArgument> Evaluator::members_of(TSNode node) const {
   std::vector<CallArgument> members;
   Construct ignored;

@@ -7,6 +7,8 @@
 #include <set>
 #include <string>
 
+#include "scanner/core/words.h"
+
 namespace credlint {
 namespace {
 
@@ -30,25 +32,11 @@ bool is_given(std::string_view part) {
   return part == "local" || part == "made" || part.find(':') < part.size() - 1;
 }
 
-std::vector<std::string_view> split(std::string_view text, std::string_view separators) {
-  std::vector<std::string_view> parts;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find_first_of(separators), text.size());
-    if (end > 0) parts.push_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return parts;
-}
-
-bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
 /// "With*" as "\bWith\w*".
 std::string regex_of(std::string_view name) {
-  std::string out(is_word(name.front()) ? "\\b" : "");
+  std::string out(is_name_character(name.front()) ? "\\b" : "");
   for (const char c : name) out += c == '*' ? "\\w*" : re2::RE2::QuoteMeta({&c, 1});
-  return out.append(is_word(name.back()) ? "\\b" : "");
+  return out.append(is_name_character(name.back()) ? "\\b" : "");
 }
 
 bool holds_all(std::string_view text, const std::vector<std::string_view>& parts) {

@@ -5,16 +5,13 @@
 
 #include "parsers/document/env_value.h"
 #include "parsers/parser.h"
+#include "scanner/core/words.h"
 
 namespace credlint::parsers {
 namespace {
 
 /// A quoted value may span this many lines.
 constexpr std::uint32_t kMaxValueLines = 64;
-
-bool is_name_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
 
 class DotenvReader {
  public:

@@ -9,14 +9,10 @@
 #include "rules/anatomy/key_id.h"
 #include "rules/anatomy/words.h"
 #include "scanner/core/base64.h"
+#include "scanner/core/words.h"
 
 namespace credlint {
 namespace {
-
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-
-bool is_letter_or_digit(char c) { return is_upper(c) || is_lower(c) || is_digit(c); }
 
 bool is_mixed(std::string_view text) {
   return std::any_of(text.begin(), text.end(), is_upper) &&

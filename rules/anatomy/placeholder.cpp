@@ -6,14 +6,12 @@
 
 #include "rules/anatomy/key_id.h"
 #include "rules/anatomy/words.h"
+#include "scanner/core/words.h"
 
 namespace credlint {
 namespace {
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_letter_or_digit(char c) { return is_letter(c) || is_digit(c); }
 bool starts_name(char c) { return is_letter(c) || c == '_'; }
-bool is_name_character(char c) { return is_letter_or_digit(c) || c == '_'; }
 
 /// "xxxx", "AKIAXXXX", "*****", "----", "......", "0000".
 bool is_one_character_over_and_over(std::string_view text) {

@@ -6,11 +6,10 @@
 
 #include "rules/anatomy/placeholder.h"
 #include "rules/anatomy/words.h"
+#include "scanner/core/words.h"
 
 namespace credlint {
 namespace {
-
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 
 const DataRow* known_region(const Catalog& catalog, std::string_view name) {
   return catalog.table(Table::Regions).find(name);

@@ -11,8 +11,6 @@ bool all_of_class(std::string_view text, bool (*predicate)(char)) {
   return std::all_of(text.begin(), text.end(), predicate);
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 bool is_base64_character(char c) {
   return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || is_digit(c) || c == '+' || c == '/';
 }

@@ -5,12 +5,12 @@
 
 #include "rules/anatomy/credential_shape.h"
 #include "rules/views/judged_parts.h"
+#include "scanner/core/words.h"
 
 namespace credlint::rules {
 namespace {
 
 bool is_key_id_character(char c) { return (c >= 'A' && c <= 'Z') || (c >= '2' && c <= '7'); }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 
 /// What somebody who typed the id off a screen may have seen.
 std::string_view likely_meant(char c) {

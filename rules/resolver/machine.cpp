@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "rules/resolver/machine.h"
 
+#include "scanner/core/words.h"
+
 namespace credlint::resolver {
 namespace {
 
@@ -39,10 +41,6 @@ std::string expand_home(std::string_view path, std::string_view home) {
 }
 
 namespace {
-
-bool is_name_character(char c) {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-}
 
 /// Replaces "$NAME" and "${NAME}"; what is not set stays as it is written.
 std::string expand_variables(std::string_view text, const Environment& environment) {

@@ -28,8 +28,6 @@ constexpr std::size_t kTokenLength = 96;
 /// Characters shown before the focus where a line must be cut.
 constexpr std::size_t kBeforeFocus = 60;
 
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_key_id_character(char c) { return is_upper(c) || is_digit(c); }
 /// Base64, also percent-encoded or with escaped slashes.
 bool is_secret_character(char c) { return is_base64_letter(c) || c == '%' || c == '\\'; }

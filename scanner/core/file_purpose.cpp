@@ -101,8 +101,6 @@ bool has_folder_ending(std::string_view lower_path, Names endings) {
   });
 }
 
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-
 /// "MockClient.java": a word that begins a name written in capitals.
 bool starts_with_word(std::string_view name, std::string_view word) {
   return starts_with(name, word) && name.size() > word.size() && is_upper(name[word.size()]);

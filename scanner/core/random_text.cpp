@@ -1,15 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "scanner/core/random_text.h"
 
+#include "scanner/core/words.h"
+
 namespace credlint {
-namespace {
-
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-}  // namespace
-
 Mixture mixture_of(std::string_view text) {
   Mixture mixture;
   mixture.size = text.size();

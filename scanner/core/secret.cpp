@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "scanner/core/unicode.h"
+#include "scanner/core/words.h"
 
 namespace credlint {
 namespace {
@@ -22,8 +23,6 @@ std::size_t count_characters(std::string_view text) {
 }
 
 bool is_printable_ascii(char c) { return c > ' ' && c < '\x7f'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 
 bool may_show_ends(std::string_view value) {
   if (value.size() < kShortestShown) return false;

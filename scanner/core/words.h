@@ -6,8 +6,17 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace credlint {
+
+constexpr bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+constexpr bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_letter(char c) { return is_upper(c) || is_lower(c); }
+constexpr bool is_letter_or_digit(char c) { return is_letter(c) || is_digit(c); }
+/// Of a variable's name, as a regular expression's \w.
+constexpr bool is_name_character(char c) { return is_letter_or_digit(c) || c == '_'; }
 
 char to_lower(char c);
 std::string to_lower(std::string_view text);
@@ -17,6 +26,8 @@ bool contains(std::string_view text, std::string_view part);
 bool equals_ignoring_case(std::string_view a, std::string_view b);
 /// Without leading and trailing blanks, tabs, CR and LF.
 std::string_view trim(std::string_view text);
+/// The parts between any of the separators, without empty ones.
+std::vector<std::string_view> split(std::string_view text, std::string_view separators);
 
 /// Damerau-Levenshtein distance (optimal string alignment), in bytes.
 std::size_t edit_distance(std::string_view a, std::string_view b);

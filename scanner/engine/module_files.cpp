@@ -5,6 +5,8 @@
 #include <array>
 #include <set>
 
+#include "scanner/core/words.h"
+
 namespace credlint {
 namespace {
 
@@ -58,16 +60,6 @@ std::string stem_of(std::string_view path) {
   std::string_view stem = path.substr(0, dot > path.rfind('/') + 1 ? dot : path.size());
   if (stem.ends_with("/index")) stem.remove_suffix(6);
   return std::string(stem);
-}
-
-std::vector<std::string_view> split(std::string_view dotted) {
-  std::vector<std::string_view> parts;
-  while (!dotted.empty()) {
-    const std::size_t dot = std::min(dotted.find('.'), dotted.size());
-    if (dot > 0) parts.push_back(dotted.substr(0, dot));
-    dotted.remove_prefix(std::min(dot + 1, dotted.size()));
-  }
-  return parts;
 }
 
 std::string join(std::span<const std::string_view> parts, char separator) {
@@ -196,7 +188,7 @@ void ModuleFiles::dotted(FileId from, const Elsewhere& name, std::vector<NameInF
   if (dots > bases.size()) return;
   if (dots > 0) bases = {bases[dots - 1]};
   const std::string full = name.module.substr(dots) + "." + name.name;
-  const std::vector<std::string_view> parts = split(full);
+  const std::vector<std::string_view> parts = split(full, ".");
   for (const std::string_view base : bases) {
     for (std::size_t taken = parts.size() - 1; taken + 1 > 0 && !parts.empty(); --taken) {
       const std::span all(parts);
@@ -329,7 +321,7 @@ void ModuleFiles::of_class(FileId from, const Elsewhere& name, std::vector<NameI
   const std::string behind = name.name.substr(called.size());
   std::string full = name.module.empty() ? called : name.module + "." + called;
   std::ranges::replace(full, '\\', '.');
-  const std::vector<std::string_view> parts = split(full);
+  const std::vector<std::string_view> parts = split(full, ".");
   const std::string member =
       join(std::span(parts).last(std::min<std::size_t>(parts.size(), 2)), '.');
   std::string told;

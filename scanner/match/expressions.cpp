@@ -8,6 +8,7 @@
 #include <set>
 
 #include "scanner/core/part_of.h"
+#include "scanner/core/words.h"
 
 namespace credlint {
 namespace {
@@ -15,9 +16,6 @@ namespace {
 /// Names with fewer letters and digits occur everywhere; they count only in files that others hit.
 constexpr std::size_t kMinNameLetters = 8;
 
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_alphanumeric(char c) { return is_upper(c) || is_lower(c) || is_digit(c); }
 bool is_separator(char c) { return c == '_' || c == '-' || c == '.'; }
 

@@ -3,10 +3,10 @@
 
 #include <algorithm>
 
+#include "scanner/core/words.h"
+
 namespace credlint {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// Behind the class that begins at `at`, with "[".
 std::size_t end_of_class(std::string_view regex, std::size_t at) {

@@ -8,14 +8,13 @@
 
 #include "scanner/core/excerpt.h"
 #include "scanner/core/unicode.h"
+#include "scanner/core/words.h"
 
 namespace credlint {
 namespace {
 
 // As git abbreviates ids in large repositories.
 constexpr std::size_t kShortId = 12;
-
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 
 // Some helps are a command and nothing else.
 constexpr std::string_view kCommands[] = {"aws", "chmod", "docker", "export", "unset"};

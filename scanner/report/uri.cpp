@@ -3,10 +3,10 @@
 
 #include <fmt/format.h>
 
+#include "scanner/core/words.h"
+
 namespace credlint {
 namespace {
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 bool is_unreserved(char c) {
   return is_letter(c) || (c >= '0' && c <= '9') ||

@@ -32,8 +32,6 @@ constexpr std::array<Slot, 14> kSlots = {{{"region", &Call::region},
 /// A parameter's name may be cut down to this.
 constexpr std::size_t kShortestAbbreviation = 4;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 bool too_deep(int depth) { return depth > limits::kMaxFollowDepth; }
 
 /// "EC2Instance" → "EC2": the capitals and digits that a noun begins with, but for those of its
