@@ -250,6 +250,7 @@ class Members {
     out["rules"] = Json::array();
     for (const std::string& rule : fact.rules) out["rules"].push_back(text(fact, rule));
     out["whole_file"] = fact.whole_file;
+    out["covers_next"] = fact.covers_next;
     if (!fact.reason.empty()) out["reason"] = text(fact, fact.reason);
   }
 

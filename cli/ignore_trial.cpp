@@ -25,6 +25,7 @@ bool is_granted(const IgnoreWish& wish, std::uint32_t line, Comments comments) {
   const Comments near = comments_at(comments, line);
   return std::ranges::all_of(wish.rules, [&](const std::string& rule) {
     return std::ranges::any_of(near, [&](const IgnoreComment& comment) {
+      if (comment.at.line != line && !comment.covers_next) return false;
       return std::ranges::find(comment.rules, rule) != comment.rules.end();
     });
   });

@@ -11,6 +11,7 @@
 
 #include "parsers/hidden_text.h"
 #include "scanner/core/random_text.h"
+#include "scanner/core/words.h"
 
 namespace credlint {
 namespace {
@@ -80,6 +81,14 @@ std::optional<PartKind> part_named(std::string_view group) {
   if (group == "secret") return PartKind::Secret;
   if (group == "token") return PartKind::Token;
   return std::nullopt;
+}
+
+/// Whether an ignore comment behind `before`, the start of its line, is meant for the next line too:
+/// it stands by itself, or behind what opens a value ("key: |", "call(", the cell of a notebook).
+bool speaks_of_next(std::string_view before) {
+  if (std::ranges::none_of(before, is_letter_or_digit)) return true;
+  const std::size_t last = before.find_last_not_of(" \t\"'");
+  return std::string_view("([{|>:=+\\").find(before[last]) != std::string_view::npos;
 }
 
 /// What an empty group of the pattern says about the form of its values.
@@ -309,6 +318,8 @@ class PatternFacts {
     fact.scope = writer_.file_scope();
     const Capture* whole = hit.capture("scope");
     fact.whole_file = whole != nullptr && !whole->span.empty();
+    const std::string_view until = searched_.text().substr(0, hit.span.begin);
+    fact.covers_next = speaks_of_next(until.substr(until.find_last_of("\r\n") + 1));
     if (const Capture* reason = hit.capture("reason"))
       fact.reason = std::string(slice(reason->span));
     std::string_view list = slice(rules->span);

@@ -270,6 +270,7 @@ template <typename Archive>
 void members(Archive& archive, typename Archive::template Of<IgnoreComment>& fact) {
   archive("rules", fact.rules);
   archive("whole_file", fact.whole_file);
+  archive("covers_next", fact.covers_next);
   archive("reason", fact.reason);
 }
 

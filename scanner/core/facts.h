@@ -380,6 +380,8 @@ struct EnvFileUse : Fact {
 struct IgnoreComment : Fact {
   std::vector<std::string> rules;  ///< ids or families
   bool whole_file = false;
+  /// Of the next line as well: nothing stands before it on its own, or what stands there goes on.
+  bool covers_next = false;
   std::string reason;
 };
 

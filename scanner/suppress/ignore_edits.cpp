@@ -35,6 +35,7 @@ class Ways {
   IgnoreWays all() {
     const IgnoreComment* here = ignore_on(wish_.line);
     const IgnoreComment* above = wish_.line > 1 ? ignore_on(wish_.line - 1) : nullptr;
+    if (above != nullptr && !above->covers_next) above = nullptr;
     if (here != nullptr) {
       ways_.edits.push_back(extended(*here));
     } else if (above != nullptr && stands_alone(*above)) {

@@ -25,7 +25,8 @@ bool names(const IgnoreComment& comment, const Rule& rule) {
 
 bool covers(const IgnoreComment& comment, const Finding& finding) {
   if (comment.whole_file) return true;
-  return finding.at.line == comment.at.line || finding.at.line == comment.at.line + 1;
+  return finding.at.line == comment.at.line ||
+         (comment.covers_next && finding.at.line == comment.at.line + 1);
 }
 
 bool is_known(const std::string& name, std::span<const Rule> rules) {

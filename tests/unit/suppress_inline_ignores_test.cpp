@@ -142,6 +142,20 @@ TEST(InlineIgnores, CountOnTheLineAbove) {
   }
 }
 
+TEST(InlineIgnores, BehindAValueCountNotForTheNextLine) {
+  const std::string first = "a = '@K'  # credlint: ignore[all] a test\n";
+  EXPECT_TRUE(is_found(findings_in("a.py", filled(first + "b = '@K'\n", ""))));
+  EXPECT_TRUE(is_found(findings_in(".env", filled("A=1 # credlint: ignore[all] x\nB=@K\n", ""))));
+}
+
+TEST(InlineIgnores, BehindWhatOpensAValueCountForIt) {
+  for (const std::string_view text :
+       {"f(  # credlint: ignore[all] a test\n    '@K')\n",
+        "k = [  # credlint: ignore[all] a test\n  '@K']\n"})
+    EXPECT_FALSE(is_found(findings_in("a.py", filled(text, "")))) << text;
+  EXPECT_FALSE(is_found(findings_in("a.yml", filled("k: |  # credlint: ignore[all] x\n  @K\n", ""))));
+}
+
 TEST(InlineIgnores, CountForAWholeFile) {
   for (const Kind& kind : kKinds) {
     if (kind.above.empty()) continue;
