@@ -189,6 +189,13 @@ Json json_of(const Diagnosis& diagnosis, const DoctorContext& context) {
     if (resolution.failure->from.kind != Origin::Kind::Nowhere) {
       out["predicted_error"]["from"] = json_of(resolution.failure->from, context);
     }
+    if (diagnosis.next) {
+      const resolver::Failure& next = diagnosis.next->failure;
+      out["predicted_error"]["then"] = {{"type", next.type},
+                                        {"message", shown(next.message)},
+                                        {"rule", text_or_null(next.rule)},
+                                        {"from", json_of(next.from, context)}};
+    }
   }
   if (diagnosis.verification) out["verify"] = json_of(*diagnosis.verification);
   out["findings"] = Json::array();

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "cli/clock/clock.h"
+#include "cli/doctor_refusal.h"
 #include "cli/verify/verification.h"
 #include "rules/resolver/machine.h"
 #include "rules/resolver/resolution.h"
@@ -25,6 +26,7 @@ struct Diagnosis {
   std::string title;             ///< "AWS CLI v2"
   std::string region_variables;  ///< where this SDK looks for a region
   std::string help;              ///< of the finding that explains the failure; may be empty
+  std::optional<Explained> next;  ///< what AWS would answer once the SDK's own failure is mended
   std::vector<Finding>
       findings;  ///< of what the SDK would use: the profile, the environment, caches
   std::size_t other_findings = 0;            ///< of other profiles

@@ -162,8 +162,17 @@ class Page {
       if (!resolution_.failure->rule.empty()) {
         line("more", "credlint explain " + resolution_.failure->rule);
       }
+      next();
     }
     out_ += "\n";
+  }
+
+  void next() {
+    if (!diagnosis_.next) return;
+    const Failure& failure = diagnosis_.next->failure;
+    line("then", fmt::format("{}: {}{}", failure.type, shown(failure.message),
+                             from(failure.from, context_)));
+    if (!diagnosis_.next->help.empty()) line("", shown(diagnosis_.next->help));
   }
 
   void line(std::string_view name, std::string_view text) {
@@ -283,7 +292,10 @@ std::string short_credentials(const Resolution& resolution) {
   return text;
 }
 
-std::string short_verdict(const Resolution& resolution) {
+std::string short_verdict(const Diagnosis& diagnosis) {
+  const Resolution& resolution = diagnosis.resolution;
+  if (resolution.failure && diagnosis.next)
+    return fmt::format("{}, then {}", resolution.failure->type, diagnosis.next->failure.type);
   if (resolution.failure) return resolution.failure->type;
   if (resolution.stops_at == "imds") return "only on EC2";
   return "would go on";
@@ -371,7 +383,7 @@ std::string doctor_as_table(std::span<const Diagnosis> diagnoses, const DoctorCo
     rows.push_back({by_profile ? shown(resolution.profile.name) : resolution.sdk,
                     by_profile ? resolution.profile.selected_by : shown(resolution.profile.name),
                     resolution.region ? shown(resolution.region->value) : "none",
-                    short_credentials(resolution), short_verdict(resolution)});
+                    short_credentials(resolution), short_verdict(diagnosis)});
     if (asked) rows.back().push_back(verification_of(*diagnosis.verification));
   }
   std::vector<std::size_t> widths(rows.front().size());

@@ -82,6 +82,7 @@ class Doctor {
     std::optional<Explained> error;
     if (auto failure = resolver::predict_failure(machine_, sdk, resolution)) {
       error = explainer_.explain(std::move(*failure), resolution);
+      diagnosis.next = explainer_.refusal(sdk, resolution);
     } else {
       error = explainer_.refusal(sdk, resolution);
     }

@@ -163,6 +163,15 @@ TEST_F(Doctor, OnlyAwsRegionForBoto3) {
   EXPECT_EQ(ask({"--sdk", "cli-v2"}, variables)["predicted_error"], nullptr);
 }
 
+TEST_F(Doctor, SaysWhatComesOnceTheRegionIsMended) {
+  tree_.write(".aws/credentials", std::string("[default]\n") + kTemporary);
+  const std::string out = run({}).out;
+  EXPECT_THAT(out, HasSubstr("boto3 would fail: NoRegionError"));
+  EXPECT_THAT(out, HasSubstr("\n  then         InvalidClientTokenId: "));
+  EXPECT_EQ(ask({})["predicted_error"]["then"]["rule"], "temp-key-without-token");
+  EXPECT_THAT(run({"--all-profiles"}).out, HasSubstr("NoRegionError, then InvalidClientTokenId"));
+}
+
 TEST_F(Doctor, SaysWhereSdksDisagree) {
   tree_.write(".aws/config", "[dev]\nregion = eu-west-1\n" + std::string(kPair));
   const Outcome outcome = run({"--sdk", "all"}, {"AWS_PROFILE=dev"});
