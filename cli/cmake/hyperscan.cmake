@@ -2,7 +2,7 @@
 # Decides whether the Hyperscan prefilter is used, and defines two libraries that are empty where it is not:
 #   credlint_hyperscan_runtime   loads and scans with a database; in the program
 #   credlint_hyperscan_compiler  builds one; in the host tool credlint_compile only
-# Both define CREDLINT_HAS_HYPERSCAN. Only 5.4.0 is accepted: that version passed the differential tests against
+# Where it is used CREDLINT_HAS_HYPERSCAN is defined, for every target: they share headers. Only 5.4.0 is accepted: that version passed the differential tests against
 # RE2, and Vectorscan, which calls itself 5.4.9 under the same library name, misses matches.
 
 add_library(credlint_hyperscan_runtime INTERFACE)
@@ -50,9 +50,7 @@ if(usable)
   # The archives: both shared libraries in one program fight over their IFUNC symbols.
   target_link_libraries(credlint_hyperscan_runtime INTERFACE "${HYPERSCAN_RUNTIME}")
   target_link_libraries(credlint_hyperscan_compiler INTERFACE "${HYPERSCAN_COMPILER}")
-  foreach(library runtime compiler)
-    target_compile_definitions(credlint_hyperscan_${library} INTERFACE CREDLINT_HAS_HYPERSCAN=1)
-  endforeach()
+  target_compile_definitions(credlint_settings INTERFACE CREDLINT_HAS_HYPERSCAN=1)
   message(STATUS "Prefilter: Hyperscan 5.4.0")
 else()
   message(STATUS "Prefilter: RE2::Set (${reason})")
