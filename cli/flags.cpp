@@ -2,6 +2,7 @@
 #include "cli/flags.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -374,10 +375,22 @@ std::string without_values(std::string message, std::span<const std::string> arg
   return message;
 }
 
-CommandLine usage_error(std::string_view what) {
-  return {
-      .command = Message{
-          fmt::format("credlint: {}\nTry 'credlint --help'.\n", mask_unrecognised(what)), kUsage}};
+/// The words of the command that was chosen.
+std::vector<std::string> chosen_words(const CLI::App& app) {
+  std::vector<std::string> words;
+  for (auto chosen = app.get_subcommands(); !chosen.empty();
+       chosen = chosen.front()->get_subcommands()) {
+    words.push_back(chosen.front()->get_name());
+  }
+  return words;
+}
+
+CommandLine usage_error(const CLI::App& app, std::string_view what) {
+  std::vector<std::string> help = chosen_words(app);
+  help.insert(help.begin(), "credlint");
+  return {.command = Message{fmt::format("credlint: {}\nTry '{} --help'.\n", mask_unrecognised(what),
+                                         fmt::join(help, " ")),
+                             kUsage}};
 }
 
 /// What is said about a command that the words name below `app`, as in "help baseline create".
@@ -390,22 +403,12 @@ CommandLine help_about(const CLI::App& app, const std::vector<std::string>& word
     if (next == found->commands.end()) {
       const std::string shown = quoted_word(word);
       return usage_error(
-          fmt::format("{} is not a command; for a rule or an error: credlint explain {}", shown,
+          app, fmt::format("{} is not a command; for a rule or an error: credlint explain {}", shown,
                       shown.starts_with('\'') ? std::string_view(word) : std::string_view("RULE")));
     }
     found = &*next;
   }
   return {.command = Message{help_text(*found)}};
-}
-
-/// The words of the command that was chosen, for "--help" behind it.
-std::vector<std::string> chosen_words(const CLI::App& app) {
-  std::vector<std::string> words;
-  for (auto chosen = app.get_subcommands(); !chosen.empty();
-       chosen = chosen.front()->get_subcommands()) {
-    words.push_back(chosen.front()->get_name());
-  }
-  return words;
 }
 
 constexpr const char* kGenerated[] = {"man", "complete-bash", "complete-zsh", "complete-fish"};
@@ -483,10 +486,10 @@ CommandLine parse_command_line(std::span<const std::string> arguments) {
     return {.command = Message{version_line() + "\n"}};
   } catch (const CLI::ExtrasError& error) {
     const std::vector<std::string> extra = app.remaining(true);
-    return usage_error(extra.empty() ? without_values(error.what(), arguments)
+    return usage_error(app, extra.empty() ? without_values(error.what(), arguments)
                                      : not_expected(app, extra.front()));
   } catch (const CLI::ParseError& error) {
-    return usage_error(without_values(error.what(), arguments));
+    return usage_error(app, without_values(error.what(), arguments));
   }
   line.color = color == "always"  ? ColorChoice::Always
                : color == "never" ? ColorChoice::Never

@@ -2,6 +2,7 @@
 #include "scanner/config/table_reader.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -166,8 +167,9 @@ TomlPosition TableReader::at(std::string_view key) const {
 void TableReader::finish() {
   for (const TomlMember& member : table_.members) {
     if (std::find(known_.begin(), known_.end(), member.name) != known_.end()) continue;
-    errors_.add(member.at,
-                fmt::format("unknown key '{}'{}", member.name, did_you_mean(member.name, known_)));
+    std::string hint = did_you_mean(member.name, known_);
+    if (hint.empty()) hint = fmt::format("; there are {}", fmt::join(known_, ", "));
+    errors_.add(member.at, fmt::format("unknown key '{}'{}", member.name, hint));
   }
 }
 
