@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# Speed, side by side with ripgrep in one run: the same expressions over the same tree, and start-up on
-# one small file. Prints medians and ratios; nothing passes or fails here.
-#   run.sh [TREE]     TREE defaults to one made of the machine's own files: 10,000 or more, 100 MB or more
+# Speed, side by side with ripgrep in one run: the same expressions over the same trees, and start-up on
+# one small file. Prints medians and ratios; nothing passes or fails here. All figures are kept in build/bench/figures.tsv,
+# and one that another commit has left there is printed behind.
+#   run.sh [TREE…]    TREE defaults to two: one made of the machine's own files (10,000 or more, 100 MB or more), and a dense
+#                     one, the SDKs' sources and examples as Debian and npm have them
 set -euo pipefail
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
@@ -12,10 +14,18 @@ work="$root/build/bench"
 rounds=9
 mkdir -p "$work"
 
-if ! command -v rg >/dev/null; then
+# A current ripgrep, from npm where that can be had; else Debian's.
+rg="$work/node_modules/@vscode/ripgrep-linux-x64/bin/rg"
+if [ ! -x "$rg" ]; then
+  npm install --prefix "$work" --ignore-scripts --no-audit --no-fund --silent @vscode/ripgrep-linux-x64@1.18.0 >/dev/null 2>&1 || true
+fi
+if [ ! -x "$rg" ] && ! rg="$(command -v rg)"; then
   echo "bench: installing ripgrep for the comparison" >&2
   if [ "$(id -u)" -eq 0 ]; then apt-get install -y ripgrep; else sudo apt-get install -y ripgrep; fi >/dev/null
+  rg="$(command -v rg)"
 fi
+commit="$(git -C "$root" describe --always --dirty --abbrev=10)"
+figures="$work/figures.tsv"
 
 # A tree of the machine's text files, with the project's own examples among them (about 1 in 100 files), so
 # that finding, parsing and judging are in the figure as well as reading.
@@ -35,10 +45,33 @@ make_tree() {
   done
 }
 
-tree="${1:-$work/tree}"
-if [ ! -d "$tree" ]; then make_tree "$tree"; fi
-files="$(find "$tree" -type f | wc -l)"
-bytes="$(find "$tree" -type f -printf '%s\n' | awk '{sum += $1} END {print sum}')"
+# Nearly every file of it is about AWS. Packages are unpacked, not installed.
+make_dense_tree() {
+  local tree="$1" package
+  echo "bench: collecting a dense tree in ${tree#"$root/"} (once)" >&2
+  mkdir -p "$tree" "$work/packages"
+  (
+    cd "$work/packages"
+    for package in golang-github-aws-aws-sdk-go-dev golang-github-aws-aws-sdk-go-v2-dev python3-boto3 python3-botocore awscli \
+      ruby-aws-sdk-s3 python3-django-storages python3-s3transfer; do
+      apt-get download -qq "$package" >/dev/null 2>&1 || echo "bench: without $package" >&2
+    done
+    for package in *.deb; do dpkg-deb -x "$package" "$tree"; done
+    npm pack --silent aws-sdk@2.999.0 @aws-sdk/client-s3@3.1 @aws-sdk/client-sts@3.1 serverless@3.40 >/dev/null 2>&1 || true
+    for package in *.tgz; do
+      if [ -e "$package" ]; then mkdir -p "$tree/npm/$package" && tar -xzf "$package" -C "$tree/npm/$package"; fi
+    done
+  )
+  cp -r "$root/rules" "$root/rulesets" "$tree/"
+}
+
+trees=("$@")
+if [ "$#" -eq 0 ]; then
+  trees=("$work/tree" "$work/dense")
+  if [ ! -d "$work/tree" ]; then make_tree "$work/tree"; fi
+  if [ ! -d "$work/dense" ]; then make_dense_tree "$work/dense"; fi
+fi
+tree="${trees[0]}"
 printf 'aws_access_key_id = %s\n' hello >"$work/small.txt"
 cp "$root/rulesets/languages/python/facts.scm" "$work/small.scm"
 
@@ -47,7 +80,7 @@ milliseconds() {
   local start=$EPOCHREALTIME
   "$@" >/dev/null 2>&1 || true
   local end=$EPOCHREALTIME
-  echo $(((${end/[.,]/} - ${start/[.,]/})))
+  echo $((${end/[.,]/} - ${start/[.,]/}))
 }
 
 median() { sort -n | awk '{a[NR] = $1} END {print a[int((NR + 1) / 2)]}'; }
@@ -66,34 +99,50 @@ pair() {
     milliseconds "${one[@]}" >>"$work/one"
     milliseconds "${other[@]}" >>"$work/other"
   done
-  awk -v name="$name" -v a="$(median <"$work/one")" -v b="$(median <"$work/other")" \
-    'BEGIN {printf "%-34s credlint %9.1f ms   other %9.1f ms   ratio %.2f\n", name, a / 1000, b / 1000, a / b}'
+  local before
+  before="$(awk -F '\t' -v name="$name" -v commit="$commit" '$2 == name && $1 != commit {last = $5 " at " $1} END {print last}' \
+    "$figures" 2>/dev/null || true)"
+  awk -v name="$name" -v a="$(median <"$work/one")" -v b="$(median <"$work/other")" -v commit="$commit" -v before="$before" \
+    -v figures="$figures" 'BEGIN {
+      ratio = sprintf("%.2f", a / b)
+      printf "%-36s credlint %9.1f ms   other %9.1f ms   ratio %s%s\n", name, a / 1000, b / 1000, ratio,
+        before == "" ? "" : "   (before: " before ")"
+      printf "%s\t%s\t%.1f\t%.1f\t%s\n", commit, name, a / 1000, b / 1000, ratio >>figures
+    }'
 }
 
 # ripgrep joins the expressions, so group names would clash, and searches line by line, so line ends within an
 # expression become blanks.
 sed -E 's/\(\?P<[a-z0-9_]+>/(?:/g; s/\\r\?\\n/ /g; s/\\:/:/g' "$expressions" >"$work/expressions.txt"
-if ! rg --no-unicode -q -f "$work/expressions.txt" <<<AKIARZPUZDIKAEXAMPLE; then  # credlint: ignore[key-id-literal] made up
+if ! "$rg" --no-unicode -q -f "$work/expressions.txt" <<<AKIARZPUZDIKAEXAMPLE; then  # credlint: ignore[key-id-literal] made up
   echo "bench: ripgrep does not take the expressions" >&2
   exit 1
 fi
-search=(rg --no-unicode -uuu -c -f "$work/expressions.txt")
-printf 'tree: %d files, %.0f MB; %s expressions; %s cores; medians of %d runs in turn\n' \
-  "$files" "$(echo "$bytes" | awk '{print $1 / 1e6}')" "$(wc -l <"$expressions")" "$(nproc)" "$rounds"
-pair "check TREE" "$credlint" check --no-config --no-ignore --quiet "$tree" -- "${search[@]}" "$tree"
-pair "check TREE, RE2 only" "$credlint" check --no-config --no-ignore --quiet --engine re2 "$tree" -- "${search[@]}" "$tree"
+search=("$rg" --no-unicode -uuu -c -f "$work/expressions.txt")
+printf '%s: %s expressions; %s cores; medians of %d runs in turn; %s\n' "$commit" "$(wc -l <"$expressions")" "$(nproc)" "$rounds" \
+  "$("$rg" --version | head -n 1)"
+
+# measure_tree TREE: beside ripgrep; its peak memory; what tree-sitter was given, and what that takes of the whole run.
+measure_tree() {
+  local check=("$credlint" check --no-config --no-ignore --quiet) name="${1##*/}"
+  find "$1" -type f -printf '%s\n' |
+    awk -v name="$name" '{sum += $1} END {printf "%s: %d files, %.0f MB\n", name, NR, sum / 1e6}'
+  pair "check $name" "${check[@]}" "$1" -- "${search[@]}" "$1"
+  pair "check $name, RE2 only" "${check[@]}" --engine re2 "$1" -- "${search[@]}" "$1"
+  pair "check $name, 1 worker of 2" "${check[@]}" --jobs 1 "$1" -- "${check[@]}" --jobs 2 "$1"
+  if [ -x /usr/bin/time ]; then
+    /usr/bin/time -f "peak memory of check $name: %M kB" "${check[@]}" "$1" >/dev/null 2>"$work/memory" || true
+    tail -n 1 "$work/memory"
+  else
+    echo "peak memory: /usr/bin/time is not installed (Debian package time)"
+  fi
+  "$credlint" check --no-config --no-ignore "$1" 2>&1 >/dev/null | tail -n 1 || true
+  "${check[@]}" --timing "$1" 2>&1 >/dev/null | awk '/^source code:/ {printf "%s: %.1f %%\n", $0, 100 * $5 / $8}' || true
+}
+
+for each in "${trees[@]}"; do measure_tree "$each"; done
 pair "check one small file (start-up)" "$credlint" check --no-config --quiet "$work/small.scm" -- "${search[@]}" "$work/small.scm"
-pair "--version (the process itself)" "$credlint" --version -- rg --version
-if [ -x /usr/bin/time ]; then
-  /usr/bin/time -f 'peak memory of check TREE: %M kB' "$credlint" check --no-config --no-ignore --quiet "$tree" >/dev/null 2>"$work/memory" || true
-  tail -n 1 "$work/memory"
-else
-  echo "peak memory: /usr/bin/time is not installed (Debian package time)"
-fi
-"$credlint" check --no-config --no-ignore "$tree" 2>&1 >/dev/null | tail -n 1 || true
-# What tree-sitter was given, and what reading source code takes of the whole run.
-"$credlint" check --no-config --no-ignore --quiet --timing "$tree" 2>&1 >/dev/null |
-  awk '/^source code:/ {printf "%s: %.1f %%\n", $0, 100 * $5 / $8}' || true
+pair "--version (the process itself)" "$credlint" --version -- "$rg" --version
 
 # git: a history of 3,000 commits (or that of CREDLINT_BENCH_REPOSITORY), and one staged file among 20,000.
 history="${CREDLINT_BENCH_REPOSITORY:-$work/history.git}"
@@ -114,7 +163,7 @@ fi
 # in_folder FOLDER COMMAND…
 in_folder() { (cd "$1" && shift && "$@"); }
 patches_to_rg() {
-  git -C "$history" log -p -U0 --all --no-ext-diff --no-textconv | rg --no-unicode -c -f "$work/expressions.txt"
+  git -C "$history" log -p -U0 --all --no-ext-diff --no-textconv | "$rg" --no-unicode -c -f "$work/expressions.txt"
 }
 cached_diff() { git -C "$many" diff --cached --quiet; }
 stage() { cp "$1" "$many/staged.py" && git -C "$many" add staged.py; }
