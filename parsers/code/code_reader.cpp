@@ -21,18 +21,18 @@
 namespace credlint {
 namespace {
 
-/// Windows around the hits of a large file, at line starts where lines are short. They are merged
+/// Windows around places of a large file, at line starts where lines are short. They are merged
 /// where they meet, but none grows beyond what is parsed at once: a tree takes some thirty times
 /// its text.
-std::vector<Span> windows_around(std::span<const PatternHit> hits, std::string_view text) {
+std::vector<Span> windows_around(std::span<const Span> places, std::string_view text) {
   constexpr auto kReach = static_cast<std::uint32_t>(limits::kParseWindowBytes);
   const auto size = static_cast<std::uint32_t>(text.size());
   std::vector<Span> windows;
-  for (const PatternHit& hit : hits) {
-    Span window{hit.span.begin > kReach ? hit.span.begin - kReach : 0,
-                std::min(size, hit.span.end + kReach)};
+  for (const Span place : places) {
+    Span window{place.begin > kReach ? place.begin - kReach : 0,
+                std::min(size, place.end + kReach)};
     const std::string_view before =
-        text.substr(window.begin, std::max(hit.span.begin, window.begin) - window.begin);
+        text.substr(window.begin, std::max(place.begin, window.begin) - window.begin);
     const std::size_t line = before.find('\n');
     if (window.begin > 0 && line != std::string_view::npos)
       window.begin += static_cast<std::uint32_t>(line) + 1;
@@ -49,6 +49,12 @@ std::vector<Span> windows_around(std::span<const PatternHit> hits, std::string_v
     }
   }
   return windows;
+}
+
+std::vector<Span> places_of(std::span<const PatternHit> hits) {
+  std::vector<Span> places;
+  for (const PatternHit& hit : hits) places.push_back(hit.span);
+  return places;
 }
 
 }  // namespace
@@ -70,10 +76,13 @@ CodeReader::~CodeReader() = default;
 void CodeReader::read_file(const LanguageRow& row, const ParseInput& input,
                            FactWriter& writer) const {
   const std::string_view text = input.source.text();
-  if (input.mention_only && !words_of(row).any_in(text)) return;
+  const bool whole = text.size() <= limits::kWholeParseBytes;
+  if (input.mention_only && whole && !words_of(row).any_in(text)) return;
   const ScopeId scope = writer.file_scope();
-  if (text.size() <= limits::kWholeParseBytes) return read(row, input, {text}, scope, writer);
-  for (const Span window : windows_around(input.hits, text)) {
+  if (whole) return read(row, input, {text}, scope, writer);
+  const std::vector<Span> places =
+      input.mention_only ? words_of(row).places_in(text) : places_of(input.hits);
+  for (const Span window : windows_around(places, text)) {
     const std::string_view piece = text.substr(window.begin, window.size());
     read(row, input, {piece, window.begin}, scope, writer);
   }

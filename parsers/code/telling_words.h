@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "scanner/core/catalog.h"
+#include "scanner/core/location.h"
 
 namespace re2 {
 class RE2;
@@ -28,6 +30,8 @@ class TellingWords {
 
   /// False only where neither one of the calls nor a name can be in the text.
   [[nodiscard]] bool any_in(std::string_view text) const;
+  /// Where calls and names may be, in order.
+  [[nodiscard]] std::vector<Span> places_in(std::string_view text) const;
 
  private:
   /// A callee: what stands in a text that calls it, whatever it is imported as.
@@ -35,6 +39,10 @@ class TellingWords {
     std::vector<std::string_view> name;  ///< parts of what is called: those around a '*'
     std::vector<std::string_view> path;  ///< parts of what it is a member of
   };
+  /// Calls `see` with each place until it says that this is enough; not in order.
+  void visit(std::string_view text, const std::function<bool(std::string_view)>& see) const;
+  [[nodiscard]] bool is_called(std::string_view name, std::string_view text) const;
+
   std::vector<Callee> callees_;
   std::unique_ptr<re2::RE2> names_;  ///< any of what is called
   std::unique_ptr<re2::RE2> parts_;

@@ -16,7 +16,6 @@ namespace {
 /// Names with fewer letters and digits occur everywhere; they count only in files that others hit.
 constexpr std::size_t kMinNameLetters = 8;
 
-bool is_alphanumeric(char c) { return is_upper(c) || is_lower(c) || is_digit(c); }
 bool is_separator(char c) { return c == '_' || c == '-' || c == '.'; }
 
 /// True when a word of a camelCase name begins at `i`.
@@ -26,7 +25,7 @@ bool begins_word(std::string_view name, std::size_t i) {
 }
 
 void append_literal(std::string& out, char c) {
-  if (!is_alphanumeric(c) && c != '_') out += '\\';
+  if (!is_letter_or_digit(c) && c != '_') out += '\\';
   out += c;
 }
 
@@ -36,7 +35,8 @@ std::string variable_regex(std::string_view name) {
   return out + "\\b";
 }
 
-/// Any spelling that same_name() accepts, with at most one separator between words.
+/// Any spelling that same_name() accepts, with at most one separator between words; with a word before
+/// ("withAccessKey"), not behind ("AccessKeyDetails").
 std::string setting_regex(std::string_view name) {
   constexpr std::string_view kSeparator = "[_.-]?";
   std::string out = "(?i)";
@@ -50,11 +50,11 @@ std::string setting_regex(std::string_view name) {
     append_literal(out, is_upper(name[i]) ? static_cast<char>(name[i] - 'A' + 'a') : name[i]);
     between_words = false;
   }
-  return out;
+  return out + "\\b";
 }
 
 bool is_short(std::string_view name) {
-  return std::count_if(name.begin(), name.end(), is_alphanumeric) <
+  return std::count_if(name.begin(), name.end(), is_letter_or_digit) <
          static_cast<std::ptrdiff_t>(kMinNameLetters);
 }
 
@@ -113,9 +113,10 @@ std::vector<Expression> expressions(const Catalog& catalog) {
 std::string common_part_names(const Catalog& catalog) {
   std::set<std::string> names;
   for (const KeyName& key : catalog.keys) {
-    const bool part = !key.environment && part_of(key.meaning);
-    if (part && is_generic(catalog, key.name) && !is_short(key.name))
-      names.insert(setting_regex(key.name));
+    const std::optional<PartKind> part = part_of(key.meaning);
+    // That something expires says nothing alone.
+    if (key.environment || !part || part == PartKind::Expiry) continue;
+    if (is_generic(catalog, key.name) && !is_short(key.name)) names.insert(setting_regex(key.name));
   }
   return fmt::format("{}", fmt::join(names, "|"));
 }

@@ -43,6 +43,28 @@ TEST(TellingWords, NamesOfCredentialPartsTell) {
   EXPECT_FALSE(any_in("Value{Access: x}"));
 }
 
+TEST(TellingWords, ASettingAloneIsReadWhenAClientAsksForIt) {
+  constexpr std::array kFlag = {CallShape{.sdk = "settings", .callee = "flag.String", .yields = "env"}};
+  EXPECT_FALSE(TellingWords(kFlag, "").any_in("flag.String(a)"));
+}
+
+TEST(TellingWords, ASessionNeedsItsName) {
+  constexpr std::array kCopy = {
+      CallShape{.sdk = "go-v1", .callee = "go-v1:session.Copy", .yields = "session"}};
+  const TellingWords words(kCopy, "");
+  EXPECT_FALSE(words.any_in("io.Copy(a, b)"));
+  EXPECT_TRUE(words.any_in("func f(s *session.Session) { s.Copy(x) }"));
+}
+
+TEST(TellingWords, PlacesAreInOrder) {
+  const std::vector<Span> places =
+      TellingWords(kShapes, "secretKey").places_in("client.AssumeRole(secretKey); AssumeRole()");
+  ASSERT_EQ(places.size(), 3U);
+  EXPECT_EQ(places[0].begin, 7U);
+  EXPECT_EQ(places[1].begin, 18U);
+  EXPECT_EQ(places[2].begin, 30U);
+}
+
 TEST(TellingWords, WhatIsOnlyPartOfACallIsNone) {
   EXPECT_FALSE(any_in("config.WithRegion(x); strings.TrimSpace(y)"));
   EXPECT_FALSE(TellingWords({}, "").any_in("New"));
