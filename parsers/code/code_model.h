@@ -177,6 +177,7 @@ class CodeModel {
   [[nodiscard]] const std::map<std::string, TSNode>& options() const { return options_; }
   /// Whether names inside hide those outside: a function, or what a class's constructor takes.
   [[nodiscard]] bool is_function(TSNode node) const { return landmarks_.is_function(node); }
+  [[nodiscard]] const Landmarks& landmarks() const { return landmarks_; }
   /// The function around a node; null at file level.
   [[nodiscard]] TSNode enclosing_function(TSNode node) const {
     return landmarks_.function_around(node);

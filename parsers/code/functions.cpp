@@ -67,37 +67,20 @@ void Functions::enter(TSNode function) const {
   functions_.push_back(std::move(found));
 }
 
-/// Without a tree walk for each question: one walk over all, with the functions around each node.
 void Functions::read() const {
   if (std::exchange(read_, true)) return;
   for (std::size_t i = 0; i < model_.calls().size(); ++i)
     calls_by_name_[called_name(model_.calls()[i])].push_back(i);
-  TSTreeCursor cursor = ts_tree_cursor_new(model_.root());
-  std::vector<std::size_t> around;  // functions
-  bool down = true;
-  while (true) {
-    const TSNode node = ts_tree_cursor_current_node(&cursor);
-    const bool function = model_.is_function(node);
-    if (down) {
-      if (function) {
-        // What stands around a function is looked for from the root: not for thousands in each
-        // other.
-        if (is_over(model_.deadline())) break;
-        around.push_back(functions_.size());
-        enter(node);
-      } else if (!around.empty() && ts_node_is_named(node) && kind_of(node).starts_with("return")) {
-        take_return(node, around.back());
-      }
-      if (ts_tree_cursor_goto_first_child(&cursor)) continue;
-    }
-    if (function && !around.empty()) {
-      take_last_expression(around.back());
-      around.pop_back();
-    }
-    down = ts_tree_cursor_goto_next_sibling(&cursor);
-    if (!down && !ts_tree_cursor_goto_parent(&cursor)) break;
+  const Landmarks& landmarks = model_.landmarks();
+  for (const TSNode function : landmarks.functions()) {
+    // What stands around a function is looked for from the root: not for thousands in each other.
+    if (is_over(model_.deadline())) break;
+    enter(function);
   }
-  ts_tree_cursor_delete(&cursor);
+  for (const auto& [statement, function] : landmarks.returns()) {
+    if (function < functions_.size()) take_return(statement, function);
+  }
+  for (std::size_t i = 0; i < functions_.size(); ++i) take_last_expression(i);
 }
 
 void Functions::take_return(TSNode statement, std::size_t function) const {

@@ -26,10 +26,11 @@ Landmarks::Landmarks(const Language& language, TSNode root) : language_(language
         // The parameters of a class itself are those of its constructor.
         const bool constructor =
             role == NodeRole::Parameters && !above.empty() && above.back() == NodeRole::Class;
-        marks_.push_back({node, ts_node_start_byte(node), ts_node_end_byte(node),
-                          constructor ? NodeRole::Function : role, outer});
-        outer = static_cast<std::uint32_t>(marks_.size() - 1);
+        outer = enter({node, ts_node_start_byte(node), ts_node_end_byte(node),
+                       constructor ? NodeRole::Function : role, outer});
         has_class_ = has_class_ || role == NodeRole::Class;
+      } else if (role == NodeRole::Return && outer != kNone && marks_[outer].function != kNone) {
+        returns_.push_back({node, marks_[outer].function});
       }
       if (ts_tree_cursor_goto_first_child(&cursor)) {
         above.push_back(role);
@@ -43,6 +44,17 @@ Landmarks::Landmarks(const Language& language, TSNode root) : language_(language
     above.pop_back();
   }
   ts_tree_cursor_delete(&cursor);
+}
+
+std::uint32_t Landmarks::enter(Mark mark) {
+  if (mark.role == NodeRole::Function) {
+    mark.function = static_cast<std::uint32_t>(functions_.size());
+    functions_.push_back(mark.node);
+  } else if (mark.outer != kNone) {
+    mark.function = marks_[mark.outer].function;
+  }
+  marks_.push_back(mark);
+  return static_cast<std::uint32_t>(marks_.size() - 1);
 }
 
 /// For nodes of the same bytes, of which either may be the outer one.

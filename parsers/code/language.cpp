@@ -126,6 +126,12 @@ Result<Language> Language::load(const LanguageRow& row) {
     }
     if (roles[symbol] == NodeRole::None) roles[symbol] = known->role;
   }
+  for (TSSymbol symbol = 0; symbol < roles.size(); ++symbol) {
+    const bool named = ts_language_symbol_type(grammar, symbol) == TSSymbolTypeRegular;
+    const std::string_view name = ts_language_symbol_name(grammar, symbol);
+    if (named && roles[symbol] == NodeRole::None && name.starts_with("return"))
+      roles[symbol] = NodeRole::Return;
+  }
   return Language{&row, grammar, std::move(roles), CallShapes(row.calls), std::move(*query)};
 }
 

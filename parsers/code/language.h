@@ -46,6 +46,7 @@ enum class NodeRole : std::uint8_t {
   ValueBlock,     ///< "value-block": code that is worth its last expression
   Branch,         ///< "branch": code that runs under a condition
   Comment,        ///< "comment"
+  Return,         ///< what every grammar names so: "return_statement", "return_expression"
 };
 
 /// Finds the shape of a call by what is called.
