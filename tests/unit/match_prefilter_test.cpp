@@ -57,7 +57,7 @@ TEST(Expressions, HoldAnchoredPatternsAndUncommonNames) {
   EXPECT_EQ(list[0].pattern, 0U);
   EXPECT_EQ(list[1].pattern, 2U);
   EXPECT_EQ(list[2].regex, "\\bAWS_SECRET_ACCESS_KEY\\b");
-  E"(?i)aws[_.-]?session[_.-]?token\\b"PECT_EQ(list[3].regex, X);
+  EXPECT_EQ(list[3].regex, "(?i)aws[_.-]?session[_.-]?token\\b");
   EXPECT_EQ(list[4].regex, "(?i)fs[_.-]?s3a[_.-]?aws[_.-]?access[_.-]?key[_.-]?id\\b");
   EXPECT_EQ(list[4].pattern, Expression::kKeyName);
   EXPECT_EQ(list[5].pattern, Expression::kSettingName);
