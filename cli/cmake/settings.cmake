@@ -41,6 +41,14 @@ if(CREDLINT_CLANG_TIDY)
   file(WRITE "${GENERATED}/.clang-tidy" "Checks: '-*,misc-definitions-in-headers'\n")
 endif()
 
+# Archives that name their objects, where ar can: copies of them would take half a gigabyte with debug information.
+if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
+  foreach(language C CXX)
+    set(CMAKE_${language}_ARCHIVE_CREATE "<CMAKE_AR> qcT <TARGET> <LINK_FLAGS> <OBJECTS>")
+    set(CMAKE_${language}_ARCHIVE_APPEND "<CMAKE_AR> qT <TARGET> <LINK_FLAGS> <OBJECTS>")
+  endforeach()
+endif()
+
 # credlint_headers_once(TARGET [HEADER...]): compiles once what nearly every file of the target includes. It halves the
 # build; each file still includes what it uses. What comes of it takes 60 MB and more: targets that name the
 # same HEADERS share it.
