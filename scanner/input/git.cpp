@@ -3,13 +3,13 @@
 
 #include <sys/stat.h>
 
-#include <algorithm>
 #include <chrono>
 #include <optional>
 #include <string_view>
 #include <unordered_set>
 #include <utility>
 
+#include "scanner/core/words.h"
 #include "scanner/input/git_ignores.h"
 #include "scanner/input/git_stream.h"
 #include "scanner/input/roots.h"
@@ -49,27 +49,6 @@ class WorkTrees {
   std::map<std::string, Place> known_;
 };
 
-std::unordered_set<std::string> split_at_nul(std::string_view text) {
-  std::unordered_set<std::string> parts;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\0'), text.size());
-    parts.emplace(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return parts;
-}
-
-/// Whether what git opens first are files: it would wait for the writer of a FIFO.
-bool may_be_asked(const std::string& work_tree) {
-  const std::optional<std::string> repository = repository_of(work_tree);
-  if (!repository) return false;
-  for (const char* name : {"/HEAD", "/config", "/config.worktree", "/index"}) {
-    struct stat info {};
-    if (::stat((*repository + name).c_str(), &info) == 0 && !S_ISREG(info.st_mode)) return false;
-  }
-  return true;
-}
-
 using Clock = std::chrono::steady_clock;
 
 /// What is left of the patience afterwards: waiting for no answer uses it up.
@@ -85,7 +64,8 @@ std::chrono::milliseconds ask(const std::string& work_tree, const std::vector<As
   if (!listed) {
     return patience - std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin);
   }
-  const std::unordered_set<std::string> tracked = split_at_nul(*listed);
+  const auto paths = split(*listed, std::string_view("\0", 1));
+  const std::unordered_set<std::string_view> tracked(paths.begin(), paths.end());
   for (const Asked& one : asked)
     answers[one.path] = tracked.contains(one.inside) ? Tracking::Tracked : Tracking::Untracked;
   return patience;
@@ -109,9 +89,19 @@ std::map<std::string, Tracking> tracking_of(const std::vector<std::string>& path
   std::chrono::milliseconds patience = kPatienceOfRun;
   for (const auto& [work_tree, asked] : by_work_tree) {
     if (patience.count() <= 0) break;
-    if (may_be_asked(work_tree)) patience = ask(work_tree, asked, patience, answers);
+    if (may_ask_git(work_tree)) patience = ask(work_tree, asked, patience, answers);
   }
   return answers;
+}
+
+bool may_ask_git(const std::string& work_tree) {
+  const std::optional<std::string> repository = repository_of(work_tree);
+  if (!repository) return false;
+  for (const char* name : {"/HEAD", "/config", "/config.worktree", "/index"}) {
+    struct stat info {};
+    if (::stat((*repository + name).c_str(), &info) == 0 && !S_ISREG(info.st_mode)) return false;
+  }
+  return true;
 }
 
 }  // namespace credlint

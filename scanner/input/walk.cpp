@@ -19,6 +19,7 @@
 #include "scanner/input/file_reader.h"
 #include "scanner/input/folder.h"
 #include "scanner/input/git_ignores.h"
+#include "scanner/input/tracked_ignored.h"
 #include "scanner/input/work_queue.h"
 
 namespace credlint {
@@ -35,6 +36,7 @@ struct FolderTask {
   std::string inside;  ///< path below the root; "" for the root itself
   int depth = 0;
   IgnoreScope scope;
+  bool tracked_only = false;  ///< git ignores it, but has files of it in its index
 };
 
 /// Some files of a large folder, which stays open until the last of its batches is done.
@@ -82,6 +84,7 @@ struct Shared {
   const Visit& visit;
   const Excludes excludes;
   const GitIgnores git;
+  TrackedIgnored tracked_ignored;
   const bool single;
   WorkQueue<Task> queue;
   /// Milliseconds that all workers together may still wait for file descriptors.
@@ -108,7 +111,8 @@ class Worker {
   void handle(const BatchTask& task);
   void handle(FolderTask& task);
 
-  bool leave_out(const Listing::Item& item, const IgnoreScope& scope);
+  enum class Fate { LeftOut, Read, OnlyTracked };
+  Fate fate_of(const Listing::Item& item, const IgnoreScope& scope, bool tracked_only);
   void sort_out(const FolderTask& task, const IgnoreScope& scope);
   void read_folder_files(const FolderTask& task, Descriptor folder);
   std::vector<Task> split(const FolderTask& task, const std::shared_ptr<const Descriptor>& folder);
@@ -210,16 +214,19 @@ void Worker::handle(FolderTask& task) {
 }
 
 // Whether an entry is passed over, and counts why. `real_` is the entry's path.
-bool Worker::leave_out(const Listing::Item& item, const IgnoreScope& scope) {
+Worker::Fate Worker::fate_of(const Listing::Item& item, const IgnoreScope& scope,
+                             bool tracked_only) {
   const std::string_view name = listing_.name(item);
-  if (is_version_control(name, item.kind)) return true;
-  if (item.kind == EntryKind::Symlink) return ++summary_.symlinks, true;
-  if (item.kind == EntryKind::Other) return ++summary_.not_regular, true;
-  if (shared_.excludes.empty() && scope.innermost == nullptr) return false;
-  const IgnoreEntry entry(name, item.kind == EntryKind::Folder);
-  if (shared_.excludes.excludes(entry, real_)) return ++summary_.excluded, true;
-  if (scope.ignores(entry, real_)) return ++summary_.ignored, true;
-  return false;
+  const bool folder = item.kind == EntryKind::Folder;
+  if (is_version_control(name, item.kind)) return Fate::LeftOut;
+  if (item.kind == EntryKind::Symlink) return ++summary_.symlinks, Fate::LeftOut;
+  if (item.kind == EntryKind::Other) return ++summary_.not_regular, Fate::LeftOut;
+  if (shared_.excludes.empty() && scope.innermost == nullptr) return Fate::Read;
+  const IgnoreEntry entry(name, folder);
+  if (shared_.excludes.excludes(entry, real_)) return ++summary_.excluded, Fate::LeftOut;
+  if (!tracked_only && !scope.ignores(entry, real_)) return Fate::Read;
+  if (shared_.tracked_ignored.any_at(real_, folder)) return Fate::OnlyTracked;
+  return ++summary_.ignored, Fate::LeftOut;
 }
 
 // Fills files_ and folders_ with the entries to go on with.
@@ -234,14 +241,16 @@ void Worker::sort_out(const FolderTask& task, const IgnoreScope& scope) {
     if (has_roots && roots_here->second.contains(name)) continue;
     real_.resize(prefix);
     real_ += name;
-    if (leave_out(item, scope)) continue;
+    const Fate fate = fate_of(item, scope, task.tracked_only);
+    if (fate == Fate::LeftOut) continue;
     if (item.kind == EntryKind::File) {
       files_.push_back(item);
       continue;
     }
     std::string inside = task.inside.empty() ? std::string(name) : task.inside + "/";
     if (!task.inside.empty()) inside += name;
-    folders_.push_back(FolderTask{task.root, std::move(inside), task.depth + 1, scope});
+    folders_.push_back(FolderTask{task.root, std::move(inside), task.depth + 1, scope,
+                                  fate == Fate::OnlyTracked});
   }
 }
 
@@ -312,7 +321,7 @@ std::vector<Task> first_tasks(const Roots& roots) {
   constexpr std::size_t kNamedFiles = 16;
   for (std::size_t begin = 0; begin < roots.files.size(); begin += kNamedFiles)
     tasks.push_back(NamedTask{begin, std::min(begin + kNamedFiles, roots.files.size())});
-  for (const Root& root : roots.folders) tasks.push_back(FolderTask{&root, {}, 0, {}});
+  for (const Root& root : roots.folders) tasks.push_back(FolderTask{&root, {}, 0, {}, false});
   return tasks;
 }
 
@@ -346,6 +355,7 @@ ReadSummary walk(const Roots& roots, const ReadOptions& options, const Visit& vi
                        ? std::string()
                        : real_path_of(options.exclude_root.empty() ? "." : options.exclude_root)),
       .git = GitIgnores(use_git ? global_exclude_file() : std::string()),
+      .tracked_ignored = {},
       .single = workers == 1,
       .queue = {},
   };

@@ -67,6 +67,24 @@ TEST_F(GitModes, StagedReadsTheIndexAndNotTheWorkTree) {
   EXPECT_EQ(tree.check({"--staged"}).code, 0);
 }
 
+TEST_F(GitModes, WhatIsTrackedIsReadThoughAnIgnoreRuleMatchesIt) {
+  tree.write(".gitignore", "conf.py\nsecrets/\n");
+  tree.write("conf.py", key_file());
+  tree.write("secrets/kept.py", key_file());
+  tree.write("secrets/deep/kept.py", key_file());
+  ASSERT_TRUE(tree.git("add -f conf.py secrets"));
+  tree.write("secrets/own.py", key_file());
+  tree.write("sub/conf.py", key_file());
+  const Outcome checked = tree.check({"."});
+  for (const char* path : {"conf.py:2", "secrets/kept.py:2", "secrets/deep/kept.py:2"})
+    EXPECT_THAT(checked.out, HasSubstr(std::string("--> ") + path));
+  EXPECT_THAT(checked.out, Not(HasSubstr("own.py")));
+  EXPECT_THAT(checked.out, Not(HasSubstr("sub/conf.py")));
+  EXPECT_THAT(checked.err + checked.out, HasSubstr("2 ignored by git"));
+  ASSERT_TRUE(tree.git("rm -q --cached -r secrets conf.py"));
+  EXPECT_EQ(tree.check({"."}).code, 0);
+}
+
 TEST_F(GitModes, StagedLooksAtWhatIsCommittedNextAndNothingElse) {
   tree.write("old.py", key_file());
   ASSERT_TRUE(tree.commit());
