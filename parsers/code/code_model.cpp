@@ -4,9 +4,19 @@
 #include <algorithm>
 
 #include "parsers/code/literal.h"
+#include "scanner/core/words.h"
 
 namespace credlint {
 namespace {
+
+/// "local." of "var. local." for "locals"; the first for none.
+std::string_view prefix_for(std::string_view kind, std::string_view prefixes) {
+  const std::vector<std::string_view> each = split(prefixes, " ");
+  for (const std::string_view prefix : each) {
+    if (kind.starts_with(prefix.substr(0, prefix.size() - 1))) return prefix;
+  }
+  return each.empty() ? prefixes : each.front();
+}
 
 /// The last part of a module path: "config" of "github.com/aws/aws-sdk-go-v2/config".
 std::string_view last_part(std::string_view module) {
@@ -77,6 +87,7 @@ void CodeModel::take(const QueryMatch& match) {
       if (exists(name) && env_names_.emplace(read.id, name).second) env_read_nodes_.push_back(read);
       return;
     }
+    case CaptureName::AssignKind:
     case CaptureName::AssignName:
     case CaptureName::AssignValue: {  // in front where the name is a part of it
       const TSNode name = match.node(CaptureName::AssignName);
@@ -85,7 +96,9 @@ void CodeModel::take(const QueryMatch& match) {
       assignments_.push_back({name, value});
       std::string names = dotted(name);
       if (names.empty() && is_chain_of_names(text(name))) names = text(name);  // Ruby: a.b = c
-      bind(std::string(language_.row->bound_prefix) + names,
+      const TSNode kind = match.node(CaptureName::AssignKind);
+      bind(std::string(prefix_for(exists(kind) ? text(kind) : "", language_.row->bound_prefix)) +
+               names,
            {Binding::Kind::Value, value, "", enclosing_function(name)});
       return;
     }

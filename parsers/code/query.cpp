@@ -21,13 +21,14 @@ struct NamedCapture {
   std::string_view word;
   CaptureName name;
 };
-constexpr std::array<NamedCapture, 43> kVocabulary = {{
+constexpr std::array<NamedCapture, 44> kVocabulary = {{
     {"call", CaptureName::Call},
     {"call.callee", CaptureName::CallCallee},
     {"call.receiver", CaptureName::CallReceiver},
     {"call.name", CaptureName::CallName},
     {"call.arguments", CaptureName::CallArguments},
     {"command", CaptureName::Command},
+    {"assign.kind", CaptureName::AssignKind},
     {"assign.name", CaptureName::AssignName},
     {"assign.value", CaptureName::AssignValue},
     {"destructure.name", CaptureName::DestructureName},

@@ -32,6 +32,7 @@ enum class CaptureName : std::uint8_t {
   Command,           ///< a shell command with its words
   AssignName,        ///< left side of an assignment or constant
   AssignValue,       ///< right side
+  AssignKind,        ///< what chooses among several bound prefixes
   DestructureName,   ///< a member taken out …
   DestructureAlias,  ///< … under this local name, where it differs, …
   DestructureValue,  ///< … of this object

@@ -93,9 +93,21 @@
 
 ; local.x
 (block
-  . (identifier) @_kind
+  . (identifier) @assign.kind
   (body (attribute (identifier) @assign.name (expression) @assign.value))
-  (#eq? @_kind "locals"))
+  (#eq? @assign.kind "locals"))
+
+; var.x of a variable with a default, where that is a value and no sign to put one in.
+(block
+  . (identifier) @assign.kind
+  . (string_lit (template_literal) @assign.name)
+  (body (attribute (identifier) @_default (expression) @assign.value))
+  (#eq? @assign.kind "variable")
+  (#eq? @_default "default")
+  (#not-match? @assign.value "(?i)^(?:null|\"\")$|your|chang|replac|x{3}|<|todo|dummy|fake|example|insert|fill|none"))
+
+; var.x of a .tfvars file.
+(config_file (body (attribute (identifier) @assign.name (expression) @assign.value)))
 
 ; Variables of a .tfvars file and of containers: names that say they are of AWS.
 (attribute
