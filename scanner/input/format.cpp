@@ -87,13 +87,18 @@ const LanguageRow* FormatDetector::language(std::string_view path, std::string_v
 bool looks_like_shared_config(std::string_view text) {
   bool header = false;
   bool key = false;
+  bool first = true;
   std::size_t at = 0;
   for (int line = 0; line < 200 && at < text.size() && !(header && key); ++line) {
     std::size_t end = text.find('\n', at);
     if (end == std::string_view::npos) end = text.size();
     const std::string_view content = text.substr(at, end - at);
     at = end + 1;
-    if (content.empty()) continue;
+    if (content.empty() || content.front() == '#' || content.front() == ';') continue;
+    // A template or script that writes the file somewhere begins as what it is.
+    const bool setting = content.front() == '[' || content.find('=') != std::string_view::npos;
+    if (first && (!setting || content.starts_with("{{"))) return false;
+    first = false;
     if (content.front() == '[') {
       const std::size_t close = content.find(']');
       const std::string_view name =
