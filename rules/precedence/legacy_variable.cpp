@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "scanner/core/part_of.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -54,6 +55,14 @@ bool is_twin(const EnvAssignment& old, const DataRow& row, const Assignments& as
   return !known || current->second->value == old.value;
 }
 
+/// "AWS_ACCESS_KEY: minio": key ids and secrets of AWS are longer, so that another store reads it.
+bool is_of_another_store(const RuleContext& context, const EnvAssignment& assignment) {
+  constexpr std::size_t kShortestKeyId = 16;
+  const KeyName* name = context.catalog.variable(assignment.name);
+  const bool part = name != nullptr && part_of(name->meaning).has_value();
+  return part && assignment.literal && assignment.value.size() < kShortestKeyId;
+}
+
 void check(const RuleContext& context, FindingSink& sink) {
   const FileFacts& facts = context.facts.facts();
   const DataTable& table = context.catalog.table(Table::LegacyVariables);
@@ -64,6 +73,7 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (row == nullptr || !is_environment(assignment) || own.count(assignment.name) != 0) continue;
     if (assignment.literal && assignment.value.empty()) continue;
     if (context.facts.file(assignment).has(Trait::Prose)) continue;
+    if (is_of_another_store(context, assignment)) continue;
     if (is_twin(assignment, *row, assignments)) continue;
     Finding& finding = sink.report(
         assignment.name_at, assignment.scope,
