@@ -106,6 +106,8 @@ std::string role_arn_problem(std::string_view text) {
 bool is_arn_template(std::string_view text) {
   constexpr std::string_view kMarks = "${}<>%*[]";
   if (text.find_first_of(kMarks) != std::string_view::npos) return true;
+  const std::optional<Arn> arn = parse_arn(text);
+  if (arn && arn->account == "ACCOUNT") return true;
   const std::string lower = to_lower(text);
   constexpr std::array<std::string_view, 8> kWords = {
       "xxx", "...", "your", "account_id", "account-id", "accountid", "replace", "changeme"};
