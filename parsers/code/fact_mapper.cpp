@@ -194,9 +194,14 @@ class FactMapper {
     fact.conditional = around.conditional;
     fact.where_it_runs = around.where_it_runs;
     emit_values(made, fact.scope);
+    emit_alternatives(made);
+    writer_.add(std::move(fact));
+  }
+
+  /// What region and profile are where nothing else is given.
+  void emit_alternatives(const Construct& made) {
     for (const Value& region : made.regions) emit(region, Meaning::Region, writer_.new_scope());
     for (const Value& profile : made.profiles) emit_profile(profile, writer_.new_scope());
-    writer_.add(std::move(fact));
   }
 
   /// Masks what a setting or variable of that name is given, if it is a secret or token.
@@ -257,6 +262,7 @@ class FactMapper {
     if (made.token.given() && !made.token.literal())
       emit(made.secret, Meaning::Secret, writer_.new_scope());
     emit_values(made, scope);
+    emit_alternatives(made);
     add_block_settings(made, scope);
     if (made.role_arn.given()) map_role(made);
   }

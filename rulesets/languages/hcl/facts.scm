@@ -119,3 +119,20 @@
   key: (expression) @pair.key
   val: (expression) @pair.value
   (#match? @pair.key "(?i)aws"))
+
+; variable "aws_region" { default = "…" }: the name says what it is for.
+(block
+  . (identifier) @call.receiver
+  . (string_lit (template_literal) @call.name)
+  (body) @call.arguments
+  (#eq? @call.receiver "variable")
+  (#match? @call.name "^aws_(default_)?(region|profile)$")) @call
+
+; aws_region = "…" of .tfvars files, locals and inputs of modules.
+(attribute
+  . (identifier) @call.name
+  (#match? @call.name "^aws_(default_)?(region|profile)$")) @call @call.arguments
+
+(object_elem
+  key: (expression) @call.name
+  (#match? @call.name "^aws_(default_)?(region|profile)$")) @call @call.arguments
