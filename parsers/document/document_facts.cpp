@@ -509,16 +509,31 @@ class DocumentFacts {
     told_[node] = true;
   }
 
-  /// A file within the file (a ConfigMap, a chart's values): one level down.
+  /// A file within the file (a ConfigMap, a chart's values): one level down. Operators take YAML
+  /// under names without an extension; what no tool knows by such a name may be anything.
   void add_file(Document::Index node) {
     const std::string_view name = file_name(node);
-    const std::optional<DocumentSyntax> syntax = syntax_by_extension(name);
+    const bool bare = name.find('.') == std::string_view::npos;
+    const std::optional<DocumentSyntax> syntax =
+        bare ? DocumentSyntax::Yaml : syntax_by_extension(name);
     if (!syntax || document_.text().mapped != nullptr) return;
     const MappedText text = document_.scalar(node);
+    const bool many = text.text().find('\n') != std::string_view::npos;
+    if (bare && !many && !text.text().starts_with('{')) return;
+    std::vector<const ToolRow*> tools = input_.tools.of(name, text.text());
+    if (bare && tools.empty()) return;
     const auto within = read_document(*syntax, {text.text(), &text}, input_.deadline);
     if (!within) return writer_.trouble(0, kTooMuch);
-    DocumentFacts(input_, *within, input_.tools.of(name, text.text()), writer_).add();
+    DocumentFacts inner(input_, *within, std::move(tools), writer_);
+    if (!open_.empty()) inner.belong_to(open_.back());
+    inner.add();
     told_[node] = true;
+  }
+
+  /// All of the document belongs to a mapping around it.
+  void belong_to(const OpenScope& around) {
+    const auto count = static_cast<Document::Index>(document_.nodes().size());
+    open_.push_back({count, around.id, around.tool, std::nullopt});
   }
 
   const ParseInput& input_;
