@@ -121,6 +121,7 @@ void check_document(const RuleContext& context, const Fact& fact, std::string_vi
                     std::string_view name, std::string_view value, FindingSink& sink) {
   const ToolRow* tool = context.catalog.tool(tool_id);
   if (tool == nullptr || form_of(*tool).empty() || !is_expansion(value)) return;
+  if (context.facts.file(fact).has(Trait::Template)) return;  // what fills it in has its own form
   Finding& finding = sink.report(
       fact,
       fmt::format("Variable in {} is never expanded. {} replaces {} only, so these characters "
