@@ -342,7 +342,9 @@ class DocumentFacts {
     add_variables(document_.resolve(node), found, scope);
     const std::vector<Document::Index> others = placed_below(node);
     tell_all(node);
-    for (const Document::Index other : others) told_[other] = false;
+    for (const Document::Index other : others) {
+      for (Document::Index i = other; i < document_[other].end; ++i) told_[i] = false;
+    }
   }
 
   /// What a table knows among variables besides them: a file's text in a Secret, the place that a

@@ -23,7 +23,8 @@ struct Escapes {
 };
 
 constexpr Escapes kJson{"\"\\/bfnrt", "\"\\/\b\f\n\r\t", "u"};
-constexpr Escapes kToml{"\"\\bfnrte", "\"\\\b\f\n\r\t\x1B", "xuU", true};
+/// "\$" is of Groovy, whose texts are read as those of TOML.
+constexpr Escapes kToml{"\"\\$bfnrte", "\"\\$\b\f\n\r\t\x1B", "xuU", true};
 constexpr Escapes kYaml{"\"\\/abefnrtv \t_", "\"\\/\a\b\x1B\f\n\r\t\v \t ", "xuU", true};
 constexpr Escapes kProperties{"fnrt", "\f\n\r\t", "u", true, true};
 

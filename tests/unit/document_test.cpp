@@ -161,6 +161,7 @@ TEST(Document, ReadsTextInBlocks) {
             "[{a={b=c, d=e.f, g={h=i}}, {j=k}}]");
   EXPECT_EQ(blocks("a(['b', \"c${\"d\"}\"])\ne f: 'g',\n  h: 'i'\nj '''k\nl'''\n"),
             "[{a=[b, c${\"d\"}], e={f=g, h=i}, j=k\nl}]");
+  EXPECT_EQ(blocks("a \"\"\"b \\$c ${d} \\${e:-f}\"\"\"\n"), "[{a=b $c ${d} ${e:-f}}]");
   EXPECT_EQ(blocks("a = <<-EOF\n  b = c\n  EOF\nd = e('f').g()\nif (h == 'i') { j = ['k'] }\n"),
             "[{a=  b = c\n, d=e, e=[f], .g=[], if=[], {j=[k]}}]");
   EXPECT_EQ(blocks("a\n{\n b('c')\n {\n d 'e'\n }\n}\n"), "[{a={b=[c], {d=e}}}]");
