@@ -2,6 +2,7 @@
 #include "parsers/document/document_facts.h"
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 #include <optional>
 #include <string>
@@ -56,6 +57,42 @@ bool is_replaced(const ToolRow* tool, std::string_view value) {
 
 bool is_null(std::string_view plain) {
   return plain.empty() || plain == "~" || plain == "null" || plain == "Null" || plain == "NULL";
+}
+
+bool is_of_name(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         c == '-' || c == '.';
+}
+
+std::optional<unsigned char> byte_of_digits(std::string_view digits) {
+  unsigned value = 0;
+  if (digits.size() != 2) return std::nullopt;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + 2, value, 16);
+  if (error != std::errc() || end != digits.data() + 2) return std::nullopt;
+  return static_cast<unsigned char>(value);
+}
+
+/// "a=b&c=d%3D" from byte `at` on, as lines of an INI file.
+MappedText settings_of_query(const MappedText& from, std::size_t at) {
+  MappedText out;
+  const std::string_view text = from.text();
+  while (at < text.size()) {
+    const std::size_t end = std::min(text.find_first_of("&%+", at), text.size());
+    out.append_part(from, at, end);
+    if (end == text.size()) break;
+    const std::string_view digits = text[end] == '%' ? text.substr(end + 1, 2) : "";
+    const std::optional<unsigned char> byte = byte_of_digits(digits);
+    const std::size_t size = byte ? 3 : 1;
+    const char stands_for = byte               ? static_cast<char>(*byte)
+                            : text[end] == '&' ? '\n'
+                            : text[end] == '+' ? ' '
+                                               : text[end];
+    const bool line_break = byte && (stands_for == '\n' || stands_for == '\r');
+    out.append_for(std::string_view(line_break ? " " : &stands_for, 1),
+                   from.place(end, end + size));
+    at = end + size;
+  }
+  return out;
 }
 
 /// A scalar as its reader sees it.
@@ -407,6 +444,7 @@ class DocumentFacts {
     const Piece name{text.text().substr(0, name_end), text.place(0, name_end)};
     if (equals == std::string_view::npos) return add_unknown(name, name.span, &found, scope, true);
     const Piece value{text.text().substr(equals + 1), text.place(equals + 1, size)};
+    add_uri(text, equals + 1, scope);
     EnvAssignment fact = assignment(&found);
     fact.literal = !is_replaced(found.tool, value.text);
     emit(std::move(fact), item, name, value, scope, {});
@@ -426,6 +464,7 @@ class DocumentFacts {
     const bool empty = value.quoting == Quoting::None && is_null(value.text);
     const bool passed_on = found != nullptr && found->tool->expands == "$";
     if (empty) return add_unknown(name, name.span, found, scope, passed_on);
+    if (value.form.encoded == Encoded::Plain) add_uri(document_.scalar(node), 0, scope);
     EnvAssignment fact = assignment(found);
     fact.quoting = value.quoting;
     fact.encoded = value.form.encoded;
@@ -518,7 +557,7 @@ class DocumentFacts {
     const bool bare = name.find('.') == std::string_view::npos;
     const std::optional<DocumentSyntax> syntax =
         bare ? DocumentSyntax::Yaml : syntax_by_extension(name);
-    if (!syntax || document_.text().mapped != nullptr) return;
+    if (!syntax || depth_ > 1 || (document_.text().mapped != nullptr && !bare)) return;
     const MappedText text = document_.scalar(node);
     const bool many = text.text().find('\n') != std::string_view::npos;
     if (bare && !many && !text.text().starts_with('{')) return;
@@ -527,9 +566,30 @@ class DocumentFacts {
     const auto within = read_document(*syntax, {text.text(), &text}, input_.deadline);
     if (!within) return writer_.trouble(0, kTooMuch);
     DocumentFacts inner(input_, *within, std::move(tools), writer_);
+    inner.depth_ = depth_ + 1;
     if (!open_.empty()) inner.belong_to(open_.back());
     inner.add();
     told_[node] = true;
+  }
+
+  /// "aws://…?region_name=eu-west-1": what stands behind the question mark is read as a file of the
+  /// scheme's name.
+  void add_uri(const MappedText& text, std::size_t begin, ScopeId scope) {
+    const std::string_view uri = text.text().substr(begin);
+    const std::size_t sign = uri.find("://");
+    const std::size_t question = uri.find('?');
+    if (sign == 0 || sign == std::string_view::npos || question == std::string_view::npos) return;
+    std::vector<const ToolRow*> tools = input_.tools.of(uri.substr(0, sign), uri);
+    std::erase_if(tools, [](const ToolRow* tool) { return tool->files.empty(); });
+    if (tools.empty() || !std::ranges::all_of(uri.substr(0, sign), is_of_name)) return;
+    const MappedText settings = settings_of_query(text, begin + question + 1);
+    const auto within =
+        read_document(DocumentSyntax::Ini, {settings.text(), &settings}, input_.deadline);
+    if (!within) return;
+    DocumentFacts inner(input_, *within, tools, writer_);
+    inner.depth_ = depth_ + 1;
+    inner.belong_to({0, scope, tools.front(), std::nullopt});
+    inner.add();
   }
 
   /// All of the document belongs to a mapping around it.
@@ -547,12 +607,8 @@ class DocumentFacts {
   std::vector<OpenScope> open_;
   std::map<Document::Index, ScopeId> scopes_;
   std::size_t merges_ = 0;
+  int depth_ = 0;  ///< texts within texts
 };
-
-bool is_of_name(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-         c == '-' || c == '.';
-}
 
 /// Whether the name that holds byte `at` is a variable of AWS, or the key of a setting.
 bool is_name_of_aws(std::string_view text, std::size_t at, const Catalog& catalog) {
