@@ -126,13 +126,13 @@
   . (string_lit (template_literal) @call.name)
   (body) @call.arguments
   (#eq? @call.receiver "variable")
-  (#match? @call.name "^aws_(default_)?(region|profile)$")) @call
+  (#match? @call.name "^(aws_(default_)?(region|profile)|AWS_(DEFAULT_)?(REGION|PROFILE))$")) @call
 
 ; aws_region = "…" of .tfvars files, locals and inputs of modules.
 (attribute
   . (identifier) @call.name
-  (#match? @call.name "^aws_(default_)?(region|profile)$")) @call @call.arguments
+  (#match? @call.name "^(aws_(default_)?(region|profile)|AWS_(DEFAULT_)?(REGION|PROFILE))$")) @call @call.arguments
 
 (object_elem
   key: (expression) @call.name
-  (#match? @call.name "^aws_(default_)?(region|profile)$")) @call @call.arguments
+  (#match? @call.name "^(aws_(default_)?(region|profile)|AWS_(DEFAULT_)?(REGION|PROFILE))$")) @call @call.arguments
