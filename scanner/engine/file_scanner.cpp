@@ -186,6 +186,7 @@ ParsedFile FileScanner::parse(FileId id, std::string_view path, std::string_view
   // A name that says no more than the syntax (*.cfg) leaves open what the file is.
   const bool open = language == nullptr && (format == nullptr || format->traits == 0);
   if (open && looks_like_shared_config(source.text())) format = &kShared;
+  if (is_encrypted(source.text())) format = &kText;
   if (format == nullptr && language == nullptr) format = &kText;
 
   const PatternSearch search = [&](std::string_view text) {
@@ -196,7 +197,7 @@ ParsedFile FileScanner::parse(FileId id, std::string_view path, std::string_view
   const Evidence evidence{confirmed.hits, search, confirmed.mention_only};
   FactWriter writer(source);
   if (!confirmed.complete) writer.trouble(0, "not all of it was searched: it holds too much");
-  if (language != nullptr) {
+  if (language != nullptr && format == nullptr) {
     file.record.format = std::string(language->id);
     file.record.traits = static_cast<std::uint16_t>(Trait::Code);
     ready_->parser.parse(source, *language, evidence, writer);

@@ -2,6 +2,9 @@
 #include "scanner/input/format.h"
 
 #include <algorithm>
+#include <array>
+
+#include "scanner/core/words.h"
 
 namespace credlint {
 namespace {
@@ -82,6 +85,14 @@ const LanguageRow* FormatDetector::language(std::string_view path, std::string_v
     }
   }
   return nullptr;
+}
+
+bool is_encrypted(std::string_view text) {
+  constexpr std::array<std::string_view, 4> kHeads = {
+      "$ANSIBLE_VAULT;", "age-encryption.org/", "-----BEGIN AGE ENCRYPTED FILE-----",
+      "-----BEGIN PGP MESSAGE-----"};
+  const std::string_view head = trim(text.substr(0, 64));
+  return std::ranges::any_of(kHeads, [&](std::string_view each) { return head.starts_with(each); });
 }
 
 bool looks_like_shared_config(std::string_view text) {

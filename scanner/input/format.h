@@ -38,6 +38,10 @@ class FormatDetector {
   std::vector<Pattern> languages_;
 };
 
+/// True when the text begins as what Ansible Vault, age or PGP have encrypted: nothing in it is
+/// what its name says.
+bool is_encrypted(std::string_view text);
+
 /// True when the text has a section header and a key of a shared AWS config or credentials file.
 bool looks_like_shared_config(std::string_view text);
 
