@@ -55,15 +55,14 @@ std::optional<std::int64_t> whole_number(std::string_view text, std::size_t most
   return value;
 }
 
-/// "AKIA…/20231114/us-east-1/s3/aws4_request".
+/// "AKIA…/20231114/us-east-1/s3/aws4_request": from its end where it was cut short at its start.
 void read_scope(std::string_view credential, PresignedUrl& url) {
-  std::string* const wanted[] = {&url.key_id, nullptr, &url.region, &url.service};
-  for (std::string* member : wanted) {
-    const std::size_t slash = credential.find('/');
-    if (slash == std::string_view::npos) return;
-    if (member != nullptr) *member = std::string(credential.substr(0, slash));
-    credential.remove_prefix(slash + 1);
-  }
+  const std::vector<std::string_view> parts = split(credential, "/");
+  const bool whole_end = parts.size() > 3 && parts.back() == "aws4_request";
+  if (parts.size() > 4 || (parts.size() > 1 && !whole_end)) url.key_id = std::string(parts[0]);
+  const std::size_t region = whole_end ? parts.size() - 3 : 2;
+  if (region < parts.size()) url.region = std::string(parts[region]);
+  if (region + 1 < parts.size()) url.service = std::string(parts[region + 1]);
 }
 
 bool is_v4_signature(std::string_view value) {
