@@ -55,6 +55,11 @@ const CallShape* Evaluator::shape_of(const CallSite& site, int depth, std::strin
     dotted = model_.dotted(expression);
   }
   if (dotted.empty()) return nullptr;
+  if (const CallSite* partial = partial_behind(site, depth)) {
+    const TSNode function = model_.unwrap(first_named(partial->arguments));
+    callee = canonical(model_.dotted(function), function, depth);
+    return model_.language().shapes.find(callee);
+  }
   callee = canonical(dotted, site.node, depth);
   if (const CallShape* shape = model_.language().shapes.find(callee)) return shape;
   // Java's "import com.amazonaws.auth.*"; a name of the file's own, or imported alone, hides its.
@@ -98,6 +103,19 @@ const CallShape* Evaluator::shape_of_made(std::string_view name, std::string& ca
   callee.assign("made.").append(name);
   const CallShape* shape = model_.language().shapes.find(callee);
   return shape != nullptr && shape->callee == callee ? shape : nullptr;
+}
+
+const CallSite* Evaluator::partial_behind(const CallSite& site, int depth) const {
+  if (exists(site.name) || !exists(site.callee) || too_deep(depth)) return nullptr;
+  const TSNode name = model_.unwrap(site.callee);
+  const CodeModel::Binding* bound = model_.binding(model_.dotted(name), name);
+  const bool value = bound != nullptr && bound->kind == CodeModel::Binding::Kind::Value;
+  const CallSite* made = value ? model_.call(model_.unwrap(bound->value)) : nullptr;
+  if (made == nullptr || !exists(made->arguments) || !exists(first_named(made->arguments)))
+    return nullptr;
+  std::string ignored;
+  const CallShape* shape = shape_of(*made, depth + 1, ignored);
+  return shape != nullptr && shape->yields == "partial" ? made : nullptr;
 }
 
 const CallSite* Evaluator::maker_of(const CallSite& site, int depth) const {

@@ -23,6 +23,21 @@ std::string_view last_part(std::string_view module) {
   return module.substr(module.find_last_of("/") + 1);
 }
 
+/// How many named nodes stand before it in the same list.
+std::size_t place_of(TSNode node) {
+  constexpr std::size_t kMost = 32;
+  const auto is_around = [](TSNode around) {
+    const std::string_view kind = kind_of(around);
+    return kind == "argument" || kind == "declaration_expression" || kind == "variable_declaration";
+  };
+  while (exists(ts_node_parent(node)) && is_around(ts_node_parent(node)))
+    node = ts_node_parent(node);
+  std::size_t place = 0;
+  for (TSNode at = ts_node_prev_named_sibling(node); exists(at) && place < kMost; ++place)
+    at = ts_node_prev_named_sibling(at);
+  return place;
+}
+
 /// Imports of a file that a namespace is looked for in.
 constexpr std::size_t kMostNamespaces = 32;
 
@@ -111,6 +126,18 @@ void CodeModel::take(const QueryMatch& match) {
            {Binding::Kind::Member, object, std::string(text(name)), enclosing_function(name)});
       return;
     }
+    case CaptureName::DestructureElement: {
+      const TSNode name = match.node(CaptureName::DestructureElement);
+      const TSNode object = match.node(CaptureName::DestructureValue);
+      if (!exists(object)) return;
+      bind(std::string(text(name)),
+           {Binding::Kind::Member, object, element_name(place_of(name)), enclosing_function(name)});
+      return;
+    }
+    case CaptureName::EachName:
+    case CaptureName::EachList:  // in front where the loop is a method of the list
+      loops_.push_back({match.node(CaptureName::EachName), match.node(CaptureName::EachList)});
+      return;
     case CaptureName::Parameter: {
       const TSNode name = match.node(CaptureName::Parameter);
       const TSNode function = enclosing_function(name);
@@ -312,12 +339,18 @@ void CodeModel::bind(std::string name, Binding binding) {
     return exists(other.value) && is_injected(other.value) && same_node(other.scope, binding.scope);
   };
   if (binding.kind == Binding::Kind::Parameter && std::ranges::any_of(known, fills)) return;
-  for (const Binding& other : known) {
+  for (Binding& other : known) {
     const bool both = other.kind == Binding::Kind::Parameter && binding.kind == other.kind;
     if (both && exists(other.scope) && same_node(other.scope, binding.scope)) return;
     if (exists(other.value) && exists(binding.value) && same_node(other.value, binding.value) &&
         other.member == binding.member) {
       return;  // two patterns saw the same assignment
+    }
+    // Go: "key, secret, token, err := f()" is seen as "key := f()" too.
+    if (exists(other.value) && exists(binding.value) && same_node(other.value, binding.value) &&
+        is_element(other.member) != is_element(binding.member)) {
+      if (is_element(binding.member)) other = std::move(binding);
+      return;
     }
   }
   known.push_back(std::move(binding));

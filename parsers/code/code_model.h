@@ -30,6 +30,10 @@ bool is_self(std::string_view name);
 /// "config.x.region": names and dots alone, two names or more.
 bool is_chain_of_names(std::string_view text);
 
+/// The name of what stands at a place of a list: "#0".
+inline std::string element_name(std::size_t place) { return "#" + std::to_string(place); }
+inline bool is_element(std::string_view member) { return member.starts_with('#'); }
+
 /// What one parsed text declares, imports and calls: pass one over the query's matches.
 class CodeModel {
  public:
@@ -131,6 +135,8 @@ class CodeModel {
   [[nodiscard]] const Lookup* lookup(TSNode node) const;
   /// The parts of the list of that name in the function where `use` stands, up to there.
   [[nodiscard]] std::vector<ListPart> list_parts(std::string_view name, TSNode use) const;
+  /// The list of the loop around `name` that calls each element so; null where there is none.
+  [[nodiscard]] TSNode list_of_loop(TSNode name) const;
   /// The call that this node is, or nullptr.
   [[nodiscard]] const CallSite* call(TSNode node) const;
   /// The object that a method is called on; null for other calls.
@@ -275,6 +281,7 @@ class CodeModel {
   std::unordered_set<const void*> promoted_;   ///< parameters that are fields
   std::unordered_map<const void*, Lookup> lookups_;
   std::vector<ListPart> list_parts_;
+  std::vector<AssignSite> loops_;  ///< names of elements, with the list
   std::unordered_map<const void*, std::vector<TSNode>> parameters_;  ///< by function
   Landmarks landmarks_;
   std::vector<CallSite> calls_;

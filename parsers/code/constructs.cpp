@@ -86,6 +86,7 @@ TSNode Evaluator::resolve_dict(TSNode node, int depth) const {
       // Go: Config{Region: "…"} is a call whose arguments are the literal.
       const bool literal =
           exists(site->arguments) && model_.language().role(site->arguments) == NodeRole::Dict;
+      if (!literal && yields(*site, "dict", depth)) return site->arguments;
       node = literal ? site->arguments : functions_.returned_by(*site);
       continue;
     }
@@ -125,7 +126,10 @@ void Evaluator::collect(TSNode arguments, const std::string& prefix, int depth, 
   // Kotlin: f { it.roleArn("…") }
   if (model_.language().role(arguments) == NodeRole::Function)
     collect_function(arguments, prefix, out);
-  std::size_t index = 0;
+  // Behind those of a function that is given some of them beforehand.
+  std::size_t index = top ? static_cast<std::size_t>(std::ranges::count(
+                                out, std::string(), &CallArgument::path))
+                          : 0;
   const std::uint32_t count = std::min(ts_node_named_child_count(arguments), 256U);
   for (std::uint32_t i = 0; i < count; ++i) {
     TSNode child = model_.unwrap(ts_node_named_child(arguments, i));
@@ -145,10 +149,7 @@ void Evaluator::collect(TSNode arguments, const std::string& prefix, int depth, 
       }
       case NodeRole::Spread: {
         if (top && collect_list(last_named(child), index, out, construct)) continue;
-        if (!collect_literal(last_named(child), prefix, depth, out, construct)) {
-          construct.open_ended = true;
-          construct.objects.emplace_back(prefix, last_named(child));
-        }
+        take_spread(last_named(child), prefix, depth, out, construct);
         continue;
       }
       case NodeRole::Pair: {
@@ -166,14 +167,68 @@ void Evaluator::collect(TSNode arguments, const std::string& prefix, int depth, 
       default:
         break;
     }
-    if (!top) continue;
+    if (!top) {
+      // dict(base, key=value)
+      if (model_.language().role(arguments) != NodeRole::Dict && ts_node_is_named(child))
+        take_spread(child, prefix, depth, out, construct);
+      continue;
+    }
     collect_literal(child, prefix, depth, out, construct);
     out.push_back({"", index++, {}, child});
   }
 }
 
+/// What partial(f, …) gives f beforehand.
+void Evaluator::collect_partial(const CallSite& site, int depth, std::vector<CallArgument>& out,
+                                Construct& construct) const {
+  const CallSite* partial = partial_behind(site, depth);
+  if (partial == nullptr) return;
+  collect(partial->arguments, "", 0, true, out, construct);
+  const auto function = std::ranges::find(out, std::string(), &CallArgument::path);
+  if (function != out.end()) out.erase(function);
+  for (CallArgument& argument : out) argument.index -= argument.path.empty() ? 1 : 0;
+}
+
+/// The members of an object: **options, ...options, {**base, "region": "…"}.
+void Evaluator::take_spread(TSNode object, const std::string& prefix, int depth,
+                            std::vector<CallArgument>& out, Construct& construct) const {
+  if (collect_literal(object, prefix, depth, out, construct)) return;
+  construct.open_ended = true;
+  construct.objects.emplace_back(prefix, object);
+}
+
+/// What several objects hold together: base.merge(more), Object.assign({}, base, more).
+bool Evaluator::collect_merged(TSNode node, const std::string& prefix, int depth,
+                               std::vector<CallArgument>& out, Construct& construct) const {
+  for (int steps = 0; steps < limits::kMaxFollowDepth && exists(node); ++steps) {
+    node = model_.unwrap(node);
+    if (const CallSite* site = model_.call(node)) {
+      if (depth > 4 || !exists(site->arguments) || !yields(*site, "merge", depth)) return false;
+      const TSNode receiver = model_.receiver_of(*site);
+      const bool of_object = exists(receiver) && exists(resolve_dict(receiver, depth));
+      if (of_object) collect_literal(receiver, prefix, depth + 1, out, construct);
+      const std::uint32_t count = std::min(ts_node_named_child_count(site->arguments), 16U);
+      for (std::uint32_t i = 0; i < count; ++i)
+        take_spread(ts_node_named_child(site->arguments, i), prefix, depth + 1, out, construct);
+      return of_object || count > 1;
+    }
+    const CodeModel::Binding* bound = model_.binding(model_.dotted(node), node);
+    if (bound == nullptr || bound->kind != CodeModel::Binding::Kind::Value) return false;
+    node = bound->value;
+  }
+  return false;
+}
+
+bool Evaluator::yields(const CallSite& site, std::string_view what, int depth) const {
+  std::string ignored;
+  const CallShape* shape = shape_of(site, depth + 1, ignored);
+  return shape != nullptr && shape->yields == what;
+}
+
 bool Evaluator::collect_literal(TSNode node, const std::string& prefix, int depth,
                                 std::vector<CallArgument>& out, Construct& construct) const {
+  if (out.size() <= kMostArguments && collect_merged(node, prefix, depth, out, construct))
+    return true;
   const TSNode dict = resolve_dict(node, depth);
   if (!exists(dict) || out.size() > kMostArguments) return false;
   collect(dict, prefix, depth + 1, false, out, construct);
@@ -193,6 +248,18 @@ void Evaluator::collect_changes(TSNode use, const std::string& prefix, int depth
       collect_literal(change.value, path + ".", depth + 1, out, construct);
       out.push_back({std::move(path), 0, change.key, change.value});
     }
+    for (const std::size_t i : model_.method_calls(name)) {
+      const CallSite& call = model_.calls()[i];
+      if (!is_update(call) || !reaches(call.node, name, bound, use)) continue;
+      collect_update(call, prefix, depth, out, construct);
+    }
+    for (const std::size_t i : model_.calls_with(name)) {
+      const CallSite& call = model_.calls()[i];
+      if (!is_assigned_to(call, name, depth) || !reaches(call.node, name, bound, use)) continue;
+      const std::uint32_t count = std::min(ts_node_named_child_count(call.arguments), 16U);
+      for (std::uint32_t k = 1; k < count && !contains(call.node, use); ++k)
+        take_spread(ts_node_named_child(call.arguments, k), prefix, depth + 1, out, construct);
+    }
     if (is_changed_elsewhere(name, bound, use)) {
       construct.open_ended = true;
       construct.objects.emplace_back(prefix, use);
@@ -200,6 +267,29 @@ void Evaluator::collect_changes(TSNode use, const std::string& prefix, int depth
     if (bound == nullptr || bound->kind != CodeModel::Binding::Kind::Value) return;
     use = bound->value;
   }
+}
+
+/// options.update(region_name="…"), options.merge!(region: "…"), options.setdefault("region", "…")
+bool Evaluator::is_update(const CallSite& call) const {
+  constexpr std::array<std::string_view, 3> kMethods = {"update", "merge!", "setdefault"};
+  const std::string_view name = model_.text(called_name_node(call));
+  return exists(call.arguments) && std::ranges::find(kMethods, name) != kMethods.end();
+}
+
+/// Object.assign(options, more)
+bool Evaluator::is_assigned_to(const CallSite& call, std::string_view name, int depth) const {
+  const std::string_view method = model_.text(called_name_node(call));
+  return method == "assign" && model_.text(model_.unwrap(first_named(call.arguments))) == name &&
+         yields(call, "merge", depth);
+}
+
+void Evaluator::collect_update(const CallSite& call, const std::string& prefix, int depth,
+                               std::vector<CallArgument>& out, Construct& construct) const {
+  const TSNode first = first_named(call.arguments);
+  if (model_.text(called_name_node(call)) != "setdefault")
+    return collect(call.arguments, prefix, depth + 1, false, out, construct);
+  const TSNode value = exists(first) ? ts_node_next_named_sibling(first) : TSNode{};
+  if (exists(value)) out.push_back({prefix + key_text(first), 0, first, value});
 }
 
 bool Evaluator::is_changed(TSNode object, std::string_view member) const {
@@ -223,7 +313,8 @@ bool Evaluator::is_changed_elsewhere(const std::string& name, const CodeModel::B
                                      TSNode use) const {
   if (name.empty()) return false;
   const auto by_method = [&](std::size_t call) {
-    return reaches(model_.calls()[call].node, name, bound, use);
+    const CallSite& site = model_.calls()[call];
+    return !is_update(site) && reaches(site.node, name, bound, use);
   };
   const auto by_function = [&](std::size_t call) {
     const CallSite& site = model_.calls()[call];
@@ -341,10 +432,14 @@ std::optional<Construct> Evaluator::construct(const CallSite& site, int depth) c
   made.called_name = std::string(model_.text(called_name_node(site)));
   made.part = made.shape->yields == "option";
   std::vector<CallArgument> arguments;
+  collect_partial(site, depth, arguments, made);
   collect(site.arguments, "", 0, true, arguments, made);
   collect_chain(site, arguments);
   collect_later(site, depth, arguments);
   for (const CallArgument& argument : arguments) assign(argument, made, depth);
+  if (depth == 0) {
+    for (const auto& [prefix, node] : made.objects) note_given_members(prefix, node, made);
+  }
   if (depth == 0 && made.objects.size() == 1) ask_elsewhere(made);
   for (const DataRow& fixed : made.shape->sets) {
     for (const Slot& slot : kSlots) {
@@ -355,6 +450,51 @@ std::optional<Construct> Evaluator::construct(const CallSite& site, int depth) c
   }
   inherit_from_receiver(site, made, depth);
   return made;
+}
+
+/// What calls of the function around give in an object that it hands on: f(**options), where others
+/// call f(region="…"); f(options), where they call f({ region: "…" }).
+void Evaluator::note_given_members(const std::string& prefix, TSNode node, Construct& made) const {
+  const TSNode name = model_.unwrap(node);
+  const TSNode function = model_.parameter_of(model_.text(name), name);
+  if (!exists(function)) return;
+  const bool rest = is_keyword_rest(name, function);
+  for (const DataRow& keyword : made.shape->keywords) {
+    const bool region = keyword.value == "region";
+    if (!region && keyword.value != "profile") continue;
+    if (!keyword.key.starts_with(prefix) || keyword.key.starts_with('.')) continue;
+    const std::string_view key = std::string_view(keyword.key).substr(prefix.size());
+    std::vector<Value>& values = region ? made.regions : made.profiles;
+    for (const TSNode given : rest ? functions_.named_at_calls(key, function)
+                                   : members_given(key, name)) {
+      if (Value value = evaluate(given, 1); value.literal()) values.push_back(std::move(value));
+    }
+    Value value = unknown(node);
+    value.elsewhere = rest ? functions_.named_elsewhere(key, function)
+                           : elsewhere(std::string(model_.text(name)).append(".").append(key), name);
+    if (value.elsewhere != nullptr && value.elsewhere->parameter)
+      values.push_back(std::move(value));
+  }
+}
+
+/// A parameter that gathers what is given by name: **options.
+bool Evaluator::is_keyword_rest(TSNode name, TSNode function) const {
+  for (const TSNode parameter : model_.parameters_of(function)) {
+    if (model_.text(parameter) != model_.text(name)) continue;
+    const std::string_view kind = kind_of(ts_node_parent(parameter));
+    return kind == "dictionary_splat_pattern" || kind == "hash_splat_parameter";
+  }
+  return false;
+}
+
+std::vector<TSNode> Evaluator::members_given(std::string_view key, TSNode name) const {
+  std::vector<TSNode> found;
+  for (const Functions::Given& given : functions_.given_to(model_.text(name), name)) {
+    const TSNode object = given.member.empty() ? resolve_dict(given.value, 1) : TSNode{};
+    const TSNode value = exists(object) ? dict_value(object, key) : TSNode{};
+    if (exists(value)) found.push_back(value);
+  }
+  return found;
 }
 
 /// "OPTIONS{}.region": what the object has by that name; nothing where it is known and has none.
@@ -466,10 +606,17 @@ void Evaluator::note_alternatives(TSNode argument, std::vector<Value>& values, i
     }
     return;
   }
+  if (const TSNode list = model_.list_of_loop(name); exists(list)) {
+    for (const TSNode element : elements_of(list, depth)) add(evaluate(element, depth + 1));
+    return;
+  }
   if (const CodeModel::Binding* bound = model_.binding(model_.dotted(name), name)) {
     if (bound->kind == CodeModel::Binding::Kind::Value)
       note_alternatives(bound->value, values, depth + 1);
     return;
+  }
+  if (role == NodeRole::Member || role == NodeRole::Subscript) {
+    for (const TSNode value : values_chosen(name, depth)) add(evaluate(value, depth + 1));
   }
   if (const TSNode wrapped = wrapped_by(name, depth); exists(wrapped))
     return note_alternatives(wrapped, values, depth + 1);
@@ -486,6 +633,99 @@ void Evaluator::note_alternatives(TSNode argument, std::vector<Value>& values, i
   const bool left = values.empty() || functions_.is_left_out(model_.text(name), name);
   if (left && inside_ == nullptr)
     add(evaluate(functions_.default_of(model_.text(name), function), depth + 1));
+}
+
+/// What stands in a list that is written here or behind a name.
+std::vector<TSNode> Evaluator::elements_of(TSNode list, int depth) const {
+  constexpr std::array<std::string_view, 8> kMakers = {"of",  "asList", "listOf", "setOf",
+                                                       "Seq", "List",   "Array",  "arrayOf"};
+  constexpr std::uint32_t kMost = 40;
+  for (; !too_deep(depth) && exists(list); ++depth) {
+    list = model_.unwrap(list);
+    bool listed = is_list(list) || model_.language().role(list) == NodeRole::Dict ||
+                  kind_of(list).find("initializer") != std::string_view::npos;
+    if (const CallSite* site = model_.call(list)) {
+      const std::string_view maker = model_.text(called_name_node(*site));
+      const bool literal =
+          exists(site->arguments) && model_.language().role(site->arguments) == NodeRole::Dict;
+      if (!literal && std::ranges::find(kMakers, maker) == kMakers.end()) return {};
+      list = site->arguments;
+      listed = true;
+    } else if (const auto* bound = model_.binding(model_.dotted(list), list)) {
+      if (bound->kind != CodeModel::Binding::Kind::Value) return {};
+      list = bound->value;
+      continue;
+    }
+    std::vector<TSNode> elements;
+    const std::uint32_t count = listed && exists(list) ? ts_node_named_child_count(list) : 0;
+    for (std::uint32_t i = 0; i < std::min(count, kMost); ++i)
+      elements.push_back(model_.unwrap(ts_node_named_child(list, i)));
+    return elements;
+  }
+  return {};
+}
+
+/// REGIONS[area], and environments[stage].region: what any of the members says. Of clouds by name,
+/// another's regions may be among them.
+std::vector<TSNode> Evaluator::values_chosen(TSNode node, int depth) const {
+  const NodeRole role = model_.language().role(node);
+  const TSNode object = first_named(node);
+  const bool by_name = role == NodeRole::Member || key_is_written(node);
+  std::vector<TSNode> found;
+  for (const TSNode dict : by_name ? objects_behind(object, depth)
+                                   : std::vector{resolve_dict(object, depth)}) {
+    const TSNode value = !exists(dict)  ? TSNode{}
+                         : by_name      ? dict_value(dict, key_text(last_named(node)))
+                                        : TSNode{};
+    if (exists(value)) found.push_back(value);
+    if (exists(dict) && !by_name) found = members_alike(dict);
+  }
+  return found;
+}
+
+bool Evaluator::key_is_written(TSNode subscript) const {
+  const NodeRole role = model_.language().role(model_.unwrap(last_named(subscript)));
+  return role == NodeRole::String || role == NodeRole::RawString;
+}
+
+/// The values of a mapping, unless its keys name clouds.
+std::vector<TSNode> Evaluator::members_alike(TSNode dict) const {
+  constexpr std::array<std::string_view, 4> kOthers = {"gcp", "google", "azure", "aliyun"};
+  std::vector<TSNode> values;
+  const std::uint32_t count = std::min(ts_node_named_child_count(dict), 40U);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const TSNode pair = ts_node_named_child(dict, i);
+    if (model_.language().role(pair) != NodeRole::Pair) continue;
+    const std::string key = to_lower(key_text(first_named(pair)));
+    if (std::ranges::any_of(kOthers, [&](auto other) { return key.find(other) != key.npos; }))
+      return {};
+    values.push_back(last_named(pair));
+  }
+  return values;
+}
+
+/// The objects that one may be: of a list that a loop goes through, of the members of another.
+std::vector<TSNode> Evaluator::objects_behind(TSNode object, int depth) const {
+  std::vector<TSNode> found;
+  for (; !too_deep(depth) && exists(object); ++depth) {
+    object = model_.unwrap(object);
+    std::vector<TSNode> all;
+    if (const TSNode list = model_.list_of_loop(object); exists(list)) {
+      all = elements_of(list, depth);
+    } else if (model_.language().role(object) == NodeRole::Subscript && !key_is_written(object)) {
+      const TSNode dict = resolve_dict(first_named(object), depth);
+      all = exists(dict) ? members_alike(dict) : elements_of(first_named(object), depth);
+    } else if (const auto* bound = model_.binding(model_.dotted(object), object)) {
+      if (bound->kind != CodeModel::Binding::Kind::Value) return {};
+      object = bound->value;
+      continue;
+    }
+    for (const TSNode one : all) {
+      if (const TSNode dict = resolve_dict(one, depth + 1); exists(dict)) found.push_back(dict);
+    }
+    return found;
+  }
+  return found;
 }
 
 /// settings.region, settings.region() and settings.getRegion(), where the text has the type of

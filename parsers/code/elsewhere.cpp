@@ -96,7 +96,16 @@ std::shared_ptr<const Elsewhere> Evaluator::elsewhere(std::string_view dotted, T
   if (modules.empty() || dotted.empty() || dotted.front() == '.') return nullptr;
   const std::string_view first = dotted.substr(0, dotted.find('.'));
   const std::string_view rest = dotted.substr(std::min(first.size() + 1, dotted.size()));
-  if (is_self(first) || too_deep(depth)) return nullptr;
+  if (too_deep(depth)) return nullptr;
+  if (is_self(first)) {  // self.settings.region
+    const std::size_t end = std::min(rest.find('.'), rest.size());
+    const std::string field(dotted.substr(0, first.size() + 1 + end));
+    const CodeModel::Binding* bound = model_.binding(field, use);
+    const bool value = bound != nullptr && bound->kind == CodeModel::Binding::Kind::Value;
+    return value && end < rest.size()
+               ? elsewhere_behind(bound->value, rest.substr(end + 1), depth + 1)
+               : nullptr;
+  }
   if (const CodeModel::Binding* bound = model_.binding(first, use)) {
     std::string behind = bound->member;
     if (!behind.empty() && !rest.empty()) behind += '.';

@@ -470,11 +470,63 @@ const DataRow* Evaluator::constant_of(const std::string& dotted, TSNode node, in
 Value Evaluator::subscript_value(TSNode node, int depth) const {
   const Value index = evaluate(last_named(node), depth + 1);
   if (!index.literal()) return unknown(node);
-  return member_value(first_named(node), index.text.reveal(), node, depth);
+  const std::string place = index.number ? "#" + std::string(index.text.reveal()) : std::string();
+  const bool element = index.number && exists(list_behind(first_named(node), depth));
+  return member_value(first_named(node), element ? place : index.text.reveal(), node, depth);
+}
+
+TSNode Evaluator::list_behind(TSNode node, int depth) const {
+  for (; !too_deep(depth) && exists(node); ++depth) {
+    node = model_.unwrap(node);
+    if (is_list(node)) return node;
+    if (const CallSite* site = model_.call(node)) {
+      const std::vector<TSNode> lists = functions_.lists_returned_by(*site);
+      return lists.size() == 1 ? lists.front() : TSNode{};
+    }
+    const CodeModel::Binding* bound = model_.binding(model_.dotted(node), node);
+    if (bound == nullptr || bound->kind != CodeModel::Binding::Kind::Value) return {};
+    node = bound->value;
+  }
+  return {};
+}
+
+/// Of a function that returns several lists, nothing and "" beside one value are what it returns
+/// with an error.
+Value Evaluator::element_value(TSNode object, std::size_t place, TSNode node, int depth) const {
+  object = model_.unwrap(object);
+  const CallSite* site = model_.call(object);
+  std::vector<TSNode> lists = site == nullptr ? std::vector{list_behind(object, depth)}
+                                              : functions_.lists_returned_by(*site);
+  std::vector<Value> values;
+  for (const TSNode list : lists) {
+    const auto at = static_cast<std::uint32_t>(place);
+    if (!exists(list) || at >= ts_node_named_child_count(list)) continue;
+    const TSNode element = ts_node_named_child(list, at);
+    if (model_.language().role(model_.unwrap(element)) == NodeRole::Spread) return unknown(node);
+    Value value = site == nullptr ? evaluate(element, depth + 1)
+                                  : returned_value(*site, element, depth);
+    const bool nothing = !value.given() || (value.literal() && value.text.empty());
+    if (!nothing) values.push_back(std::move(value));
+  }
+  const auto same = [&](const Value& value) {
+    return value.kind == values.front().kind && value.name == values.front().name &&
+           value.source == values.front().source &&
+           value.text.reveal() == values.front().text.reveal();
+  };
+  if (!values.empty() && std::ranges::all_of(values, same)) return values.front();
+  Value value = unknown(node);
+  if (values.empty() && site != nullptr)
+    value.elsewhere = elsewhere_behind(object, element_name(place), depth);
+  return value;
 }
 
 Value Evaluator::member_value(TSNode object, std::string_view member, TSNode node,
                               int depth) const {
+  if (is_element(member)) {
+    const auto place = read_number(member.substr(1));
+    return place ? element_value(object, static_cast<std::size_t>(*place), node, depth)
+                 : unknown(node);
+  }
   if (const TSNode dict = resolve_dict(object, depth); exists(dict)) {
     if (is_changed(object, member)) return unknown(node);
     if (const TSNode value = dict_value(dict, member); exists(value))
@@ -538,7 +590,13 @@ Value::Source Evaluator::source_of(TSNode object, int depth) const {
     const NodeRole role = model_.language().role(object);
     const std::string name = model_.dotted(object);
     if (const auto* bound = model_.binding(name, object)) {
-      object = bound->value;
+      const TSNode list =
+          is_element(bound->member) ? list_behind(bound->value, depth) : TSNode{};
+      const auto place = static_cast<std::uint32_t>(
+          exists(list) ? read_number(bound->member.substr(1)).value_or(0) : 0);
+      object = exists(list) && place < ts_node_named_child_count(list)
+                   ? ts_node_named_child(list, place)
+                   : bound->value;
     } else if (const auto* taking =
                    model_.call_taking(model_.parameter_of(model_.text(object), object))) {
       object = taking->node;  // assumeRole(…, (error, data) => …), assumeRole(…).then(data => …)

@@ -111,6 +111,11 @@ class Evaluator {
   [[nodiscard]] Value subscript_value(TSNode node, int depth) const;
   [[nodiscard]] Value member_value(TSNode object, std::string_view member, TSNode node,
                                    int depth) const;
+  /// What stands at a place of a list that is written here, or that the function called here
+  /// returns.
+  [[nodiscard]] Value element_value(TSNode object, std::size_t place, TSNode node, int depth) const;
+  /// The list behind an expression; null where none is written.
+  [[nodiscard]] TSNode list_behind(TSNode node, int depth) const;
   [[nodiscard]] Value call_value(const CallSite& site, TSNode node, int depth) const;
   [[nodiscard]] bool is_parameter(TSNode node) const;
   [[nodiscard]] Value tagged_value(TSNode tag) const;
@@ -177,6 +182,8 @@ class Evaluator {
   /// The call that made the object a method is called on; nullptr when it is not known.
   [[nodiscard]] const CallSite* maker_of(const CallSite& site, int depth) const;
   [[nodiscard]] std::string canonical(std::string dotted, TSNode use, int depth) const;
+  /// partial(boto3.client, …) behind the name that is called here; nullptr for other calls.
+  [[nodiscard]] const CallSite* partial_behind(const CallSite& site, int depth) const;
   [[nodiscard]] const CallSite* call_behind(TSNode node, int depth) const;
 
   // constructs.cpp
@@ -188,12 +195,23 @@ class Evaluator {
   [[nodiscard]] std::optional<Construct> construct(const CallSite& site, int depth) const;
   void collect(TSNode arguments, const std::string& prefix, int depth, bool top,
                std::vector<CallArgument>& out, Construct& construct) const;
+  void collect_partial(const CallSite& site, int depth, std::vector<CallArgument>& out,
+                       Construct& construct) const;
+  void take_spread(TSNode object, const std::string& prefix, int depth,
+                   std::vector<CallArgument>& out, Construct& construct) const;
+  bool collect_merged(TSNode node, const std::string& prefix, int depth,
+                      std::vector<CallArgument>& out, Construct& construct) const;
+  [[nodiscard]] bool yields(const CallSite& site, std::string_view what, int depth) const;
   /// What an object literal holds, written here or behind a name; false where there is none.
   bool collect_literal(TSNode node, const std::string& prefix, int depth,
                        std::vector<CallArgument>& out, Construct& construct) const;
   /// What is set on an object literal after it got its name: options["region"] = "…".
   void collect_changes(TSNode use, const std::string& prefix, int depth,
                        std::vector<CallArgument>& out, Construct& construct) const;
+  [[nodiscard]] bool is_update(const CallSite& call) const;
+  [[nodiscard]] bool is_assigned_to(const CallSite& call, std::string_view name, int depth) const;
+  void collect_update(const CallSite& call, const std::string& prefix, int depth,
+                      std::vector<CallArgument>& out, Construct& construct) const;
   /// Whether a member of the object is set again before this use of it.
   [[nodiscard]] bool is_changed(TSNode object, std::string_view member) const;
   [[nodiscard]] bool reaches(TSNode change, const std::string& name,
@@ -210,12 +228,20 @@ class Evaluator {
   /// func(o *Options) { o.Region = "…" }: what a function given as argument sets.
   void collect_function(TSNode function, const std::string& prefix,
                         std::vector<CallArgument>& out) const;
+  void note_given_members(const std::string& prefix, TSNode node, Construct& made) const;
+  [[nodiscard]] bool is_keyword_rest(TSNode name, TSNode function) const;
+  [[nodiscard]] std::vector<TSNode> members_given(std::string_view key, TSNode name) const;
   /// Asks other files for the members of the only object that cannot be followed here.
   void ask_elsewhere(Construct& made) const;
   void assign(const CallArgument& argument, Construct& construct, int depth) const;
   /// refreshRequest(r -> r.roleArn("…")): what a function given as an option sets. False for what
   /// is no function.
   bool assign_function(TSNode value, Construct& made, int depth) const;
+  [[nodiscard]] std::vector<TSNode> elements_of(TSNode list, int depth) const;
+  [[nodiscard]] std::vector<TSNode> values_chosen(TSNode node, int depth) const;
+  [[nodiscard]] bool key_is_written(TSNode subscript) const;
+  [[nodiscard]] std::vector<TSNode> members_alike(TSNode dict) const;
+  [[nodiscard]] std::vector<TSNode> objects_behind(TSNode object, int depth) const;
   [[nodiscard]] TSNode wrapped_by(TSNode node, int depth) const;
   [[nodiscard]] TSNode field_of_type(TSNode node, int depth) const;
   [[nodiscard]] std::string_view type_behind(TSNode object, int depth) const;

@@ -2,6 +2,7 @@
 #include "parsers/code/functions.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace credlint {
@@ -11,6 +12,8 @@ namespace {
 constexpr std::size_t kMostCalls = 16;
 /// Results of a function with several that are looked at.
 constexpr std::size_t kMostReturned = 4;
+/// The place of what is only given by its name.
+constexpr auto kNowhere = static_cast<std::size_t>(-1);
 
 TSNode field(TSNode node, std::string_view name) {
   return ts_node_child_by_field_name(node, name.data(), static_cast<std::uint32_t>(name.size()));
@@ -53,6 +56,13 @@ bool is_taken_apart(TSNode name, TSNode parameter) {
 
 }  // namespace
 
+bool is_list(TSNode node) {
+  constexpr std::array<std::string_view, 7> kKinds = {
+      "tuple", "expression_list", "list",
+      "array", "tuple_expression", "array_creation_expression", "array_expression"};
+  return std::ranges::find(kKinds, kind_of(node)) != kKinds.end();
+}
+
 std::string_view Functions::name_of(TSNode function) const {
   if (const std::string_view of = model_.class_made_by(function); !of.empty()) return of;
   if (const TSNode name = field(function, "name"); exists(name)) return model_.text(name);
@@ -62,7 +72,7 @@ std::string_view Functions::name_of(TSNode function) const {
 }
 
 void Functions::enter(TSNode function) const {
-  Function found{function, name_of(function), {}};
+  Function found{function, name_of(function), {}, {}};
   by_name_[found.name].push_back(functions_.size());
   functions_.push_back(std::move(found));
 }
@@ -85,6 +95,7 @@ void Functions::read() const {
 
 void Functions::take_return(TSNode statement, std::size_t function) const {
   TSNode value = first_named(statement);
+  if (exists(value) && is_list(value)) functions_[function].lists.push_back(value);
   while (exists(value) && kind_of(value) == "expression_list") {
     if (ts_node_named_child_count(value) > 2) return;  // several values
     value = first_named(value);
@@ -109,6 +120,7 @@ void Functions::take_last_expression(std::size_t function) const {
       continue;
     }
     if (!block) functions_[function].returned.push_back(at);
+    if (!block && is_list(at)) functions_[function].lists.push_back(at);
     return;
   }
 }
@@ -157,7 +169,7 @@ TSNode Functions::returned_by(const CallSite& site) const {
 }
 
 Functions::Position Functions::position_of(std::string_view name, TSNode function) const {
-  Position position{static_cast<std::size_t>(-1), {}};
+  Position position{kNowhere, {}};
   const TSNode list = parameter_list(function);
   if (!exists(list)) return position;
   const std::vector<TSNode> names = model_.parameters_of(function);
@@ -219,6 +231,26 @@ std::vector<TSNode> Functions::all_returned_by(const CallSite& site) const {
   const Function* function = function_of(site);
   const bool few = function != nullptr && function->returned.size() <= kMostReturned;
   return few ? function->returned : std::vector<TSNode>();
+}
+
+std::vector<TSNode> Functions::lists_returned_by(const CallSite& site) const {
+  const Function* function = function_of(site);
+  const bool few = function != nullptr && function->lists.size() <= kMostReturned;
+  return few ? function->lists : std::vector<TSNode>();
+}
+
+std::vector<std::pair<std::string, TSNode>> Functions::lists() const {
+  read();
+  std::vector<std::pair<std::string, TSNode>> out;
+  for (const Function& function : functions_) {
+    const bool known = function.lists.size() == 1 && !function.name.empty() &&
+                       !exists(model_.enclosing_function(function.node)) &&
+                       by_name_.at(function.name).size() == 1;
+    if (known)
+      out.emplace_back(model_.name_for_others(function.node, function.name),
+                       function.lists.front());
+  }
+  return out;
 }
 
 std::vector<std::pair<std::string, TSNode>> Functions::results() const { return results_of(1, 1); }
@@ -342,6 +374,25 @@ std::vector<Functions::Given> Functions::given_to(std::string_view name, TSNode 
       out.push_back(given);
   }
   return out;
+}
+
+std::vector<TSNode> Functions::named_at_calls(std::string_view name, TSNode function) const {
+  std::vector<TSNode> out;
+  for (const std::size_t i : calls_of(function)) {
+    const Given given = argument(model_.calls()[i], name, {kNowhere, {}});
+    if (exists(given.value)) out.push_back(given.value);
+  }
+  return out;
+}
+
+std::shared_ptr<const Elsewhere> Functions::named_elsewhere(std::string_view name,
+                                                            TSNode function) const {
+  const std::string_view called = name_of(function);
+  if (called.empty() || exists(model_.enclosing_function(function))) return nullptr;
+  Elsewhere out;
+  out.name = model_.name_for_others(function, called);
+  out.parameter = Parameter{Parameter::kByName - 1, std::string(name)};
+  return std::make_shared<const Elsewhere>(std::move(out));
 }
 
 bool Functions::is_left_out(std::string_view name, TSNode use) const {

@@ -14,6 +14,9 @@
 
 namespace credlint {
 
+/// Whether the expression is a list of values by their places, which languages name alike.
+bool is_list(TSNode node);
+
 /// The functions of one text: what their parameters are given at calls in the text, and what they
 /// return. Names that several functions have are not followed.
 class Functions {
@@ -31,6 +34,11 @@ class Functions {
   [[nodiscard]] std::vector<Given> given_to(std::string_view name, TSNode use) const;
   /// What the parameter stands for where a call does not give it; null where it has no default.
   [[nodiscard]] TSNode default_of(std::string_view name, TSNode function) const;
+  /// What calls in the text give that function under a name: f(region="…").
+  [[nodiscard]] std::vector<TSNode> named_at_calls(std::string_view name, TSNode function) const;
+  /// A parameter that takes whatever is given by name, as others know what they give under one.
+  [[nodiscard]] std::shared_ptr<const Elsewhere> named_elsewhere(std::string_view name,
+                                                                 TSNode function) const;
   /// Whether some call in the text leaves the parameter to its default.
   [[nodiscard]] bool is_left_out(std::string_view name, TSNode use) const;
   /// What that parameter of `function` is given at one call.
@@ -42,6 +50,11 @@ class Functions {
   [[nodiscard]] TSNode returned_by(const CallSite& site) const;
   /// All that the function called here returns; none where it is not of this text, or many.
   [[nodiscard]] std::vector<TSNode> all_returned_by(const CallSite& site) const;
+  /// The lists that the function called here returns: return a, b; none where it is not of this
+  /// text, or many.
+  [[nodiscard]] std::vector<TSNode> lists_returned_by(const CallSite& site) const;
+  /// Functions known by one name, with the one list that each returns.
+  [[nodiscard]] std::vector<std::pair<std::string, TSNode>> lists() const;
   /// The parameter that is named `name` where `use` stands, as other files know it; nothing where
   /// it is none, or its function is not known by a name.
   [[nodiscard]] std::shared_ptr<const Elsewhere> given_elsewhere(std::string_view name,
@@ -72,6 +85,7 @@ class Functions {
     TSNode node{};
     std::string_view name;  ///< as it is called: a constructor by its class
     std::vector<TSNode> returned;
+    std::vector<TSNode> lists;  ///< those of what is returned, and several results
   };
   /// Where a parameter stands among those of its function.
   struct Position {

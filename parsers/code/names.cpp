@@ -199,6 +199,25 @@ std::vector<CodeModel::ListPart> CodeModel::list_parts(std::string_view name, TS
   return only_parts ? parts : std::vector<ListPart>();
 }
 
+TSNode CodeModel::list_of_loop(TSNode name) const {
+  TSNode list{};
+  std::uint32_t innermost = 0;
+  for (const AssignSite& loop : loops_) {
+    if (!exists(loop.name) || !exists(loop.value) || text(loop.name) != text(name)) continue;
+    TSNode around = ts_node_parent(loop.name);
+    while (exists(around) && !contains(around, loop.value)) around = ts_node_parent(around);
+    // [f(x) for x in list], for … range list
+    if (exists(around) && kind_of(around).find("clause") != std::string_view::npos)
+      around = ts_node_parent(around);
+    if (!exists(around) || !contains(around, name)) continue;
+    const std::uint32_t begin = ts_node_start_byte(around);
+    if (exists(list) && begin < innermost) continue;
+    list = loop.value;
+    innermost = begin;
+  }
+  return list;
+}
+
 const CallSite* CodeModel::call(TSNode node) const {
   const auto found = calls_by_node_.find(node.id);
   return found == calls_by_node_.end() ? nullptr : &calls_[found->second];

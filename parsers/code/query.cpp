@@ -21,7 +21,7 @@ struct NamedCapture {
   std::string_view word;
   CaptureName name;
 };
-constexpr std::array<NamedCapture, 44> kVocabulary = {{
+constexpr std::array<NamedCapture, 47> kVocabulary = {{
     {"call", CaptureName::Call},
     {"call.callee", CaptureName::CallCallee},
     {"call.receiver", CaptureName::CallReceiver},
@@ -34,6 +34,9 @@ constexpr std::array<NamedCapture, 44> kVocabulary = {{
     {"destructure.name", CaptureName::DestructureName},
     {"destructure.alias", CaptureName::DestructureAlias},
     {"destructure.value", CaptureName::DestructureValue},
+    {"destructure.element", CaptureName::DestructureElement},
+    {"each.name", CaptureName::EachName},
+    {"each.list", CaptureName::EachList},
     {"parameter", CaptureName::Parameter},
     {"inject.name", CaptureName::InjectName},
     {"inject.text", CaptureName::InjectText},

@@ -58,6 +58,11 @@ class Summary {
     }
     for (const auto& [name, result] : evaluator_.functions().results())
       take(std::string(name) + "()", result);
+    for (const auto& [name, list] : evaluator_.functions().lists()) {
+      const std::uint32_t count = std::min(ts_node_named_child_count(list), 8U);
+      for (std::uint32_t i = 0; i < count; ++i)
+        add(std::string(name).append("().").append(element_name(i)), ts_node_named_child(list, i));
+    }
     for (const auto& [name, result] : evaluator_.functions().many_results()) {
       const Value value = evaluator_.evaluate(result);
       if (Evaluator::is_named_by_parameter(value)) add_environment(name + "()", result);

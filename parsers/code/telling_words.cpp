@@ -15,7 +15,8 @@ namespace {
 
 /// Those that only matter as an argument or maker of another call.
 constexpr std::string_view kWithoutFact[] = {"object",   "option",      "same",
-                                             "duration", "config-file", "user-key"};
+                                             "duration", "config-file", "user-key",
+                                             "partial",  "dict",        "merge"};
 
 bool takes_region(const CallShape& shape) {
   return std::ranges::find(shape.positional, "region") != shape.positional.end() ||

@@ -78,7 +78,7 @@ constexpr std::string_view kYields[] = {
     "profile", "env",      "env-write",   "env-write-test", "value",  "object",
     "dotenv",  "property", "resource",    "settings",       "option", "command",
     "same",    "role-use", "presign",     "duration",       "block",  "user-key",
-    "watched", "config-file"};
+    "watched", "config-file", "partial",    "dict",           "merge"};
 
 /// Where things were defined first, to name both places of a duplicate.
 using Places = std::map<std::string, std::string, std::less<>>;

@@ -180,6 +180,13 @@
   body: (assignment_expression
     left: (member_access_expression) @assign.name
     right: (_) @assign.value))
+; var (key, secret, token) = F(); (key, secret) = F(): what stands at their places.
+(variable_declaration
+  (variable_declarator (tuple_pattern name: (identifier) @destructure.element) (_) @destructure.value .))
+(assignment_expression
+  left: (tuple_expression
+    (argument [(identifier) @destructure.element (declaration_expression name: (identifier) @destructure.element)]))
+  right: (_) @destructure.value)
 ; TryGetAWSCredentials("dev", out var credentials)
 (invocation_expression
   (argument_list
@@ -195,6 +202,7 @@
 
 (parameter name: (identifier) @parameter)
 (implicit_parameter) @parameter
+(foreach_statement left: (identifier) @each.name right: (_) @each.list)
 (foreach_statement left: (identifier) @parameter)
 (catch_declaration name: (identifier) @parameter)
 (declaration_pattern name: (identifier) @parameter)

@@ -24,6 +24,13 @@
 (short_var_declaration
   left: (expression_list . (_) . (_) . (_) @assign.name)
   right: (expression_list . (_) . (_) . (_) @assign.value))
+; key, secret, token, err := f(): what stands at their places.
+(short_var_declaration
+  left: (expression_list . (identifier) @destructure.element . (_) . (_))
+  right: (expression_list . (call_expression) @destructure.value .))
+(short_var_declaration
+  left: (expression_list (_) . (identifier) @destructure.element)
+  right: (expression_list . (call_expression) @destructure.value .))
 (assignment_statement
   left: (expression_list . (_) @assign.name)
   operator: "="
@@ -102,6 +109,7 @@
 
 (parameter_declaration name: (identifier) @parameter)
 (variadic_parameter_declaration name: (identifier) @parameter)
+(range_clause left: (expression_list (_) . (identifier) @each.name .) right: (_) @each.list)
 (range_clause left: (expression_list (identifier) @parameter))
 
 (import_spec !name path: (_) @import.module)

@@ -65,6 +65,7 @@
 (spread_parameter (variable_declarator name: (identifier) @parameter))
 (lambda_expression parameters: (identifier) @parameter)
 (inferred_parameters (identifier) @parameter)
+(enhanced_for_statement name: (identifier) @each.name value: (_) @each.list)
 (enhanced_for_statement name: (identifier) @parameter)
 (catch_formal_parameter name: (identifier) @parameter)
 

@@ -78,6 +78,11 @@
            value: (identifier) @destructure.alias)])))
   value: (_) @destructure.value)
 
+; const [a, b] = f()
+(variable_declarator
+  name: (array_pattern (identifier) @destructure.element)
+  value: (_) @destructure.value)
+
 ; const { AWS_REGION, AWS_PROFILE: profile, AWS_X = "default" } = process.env
 (variable_declarator
   name: (object_pattern
@@ -197,6 +202,13 @@
     arguments: (arguments
       (object (pair key: (property_identifier) @_default value: (string) @option.default))))
   (#eq? @_default "default"))
+
+; for (const region of regions), regions.map((region) => …)
+(for_in_statement left: (identifier) @each.name right: (_) @each.list)
+(call_expression
+  function: (member_expression object: (_) @each.list property: (property_identifier) @_method)
+  arguments: (arguments . (arrow_function parameter: (identifier) @each.name))
+  (#any-of? @_method "map" "forEach" "flatMap"))
 
 ; Members of object literals.
 (pair key: (_) @pair.key value: (_) @pair.value)

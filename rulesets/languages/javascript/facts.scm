@@ -13,6 +13,11 @@
     (object_assignment_pattern left: (shorthand_property_identifier_pattern) @parameter)]))])
 (arrow_function parameter: (identifier) @parameter)
 
+(call_expression
+  function: (member_expression object: (_) @each.list property: (property_identifier) @_method)
+  arguments: (arguments . (arrow_function parameters: (formal_parameters . (identifier) @each.name)))
+  (#any-of? @_method "map" "forEach" "flatMap"))
+
 ; super(…): a call of the class that this one is derived from.
 (class_declaration
   (class_heritage [(identifier) (member_expression)] @call.callee)

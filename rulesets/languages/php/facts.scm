@@ -116,7 +116,12 @@
 (variadic_parameter name: (variable_name) @parameter)
 (property_promotion_parameter name: (variable_name) @parameter)
 (property_promotion_parameter name: (variable_name) @promoted)
-(list_literal (variable_name) @parameter)
+; [$a, $b] = f(), list($a, $b) = f(): what stands at their places.
+(assignment_expression
+  left: (list_literal (variable_name) @destructure.element)
+  right: (_) @destructure.value)
+(foreach_statement (list_literal (variable_name) @parameter))
+(foreach_statement . (_) @each.list . (variable_name) @each.name)
 (foreach_statement (_) . (variable_name) @parameter)
 (foreach_statement (pair (variable_name) @parameter))
 (catch_clause name: (variable_name) @parameter)

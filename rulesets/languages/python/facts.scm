@@ -39,7 +39,7 @@
   left: [(identifier) (attribute)] @assign.name
   right: (_) @assign.value)
 
-; a, b, c = x, y, z: each name its own value; a, b = f() stays unknown.
+; a, b, c = x, y, z: each name its own value; a, b = f(): what stands at their places.
 (assignment
   left: (pattern_list . (identifier) @assign.name)
   right: [(expression_list . (_) @assign.value) (tuple . (_) @assign.value)])
@@ -51,8 +51,11 @@
   right: [(expression_list . (_) . (_) . (_) @assign.value)
           (tuple . (_) . (_) . (_) @assign.value)])
 (assignment
+  left: [(pattern_list (identifier) @destructure.element) (tuple_pattern (identifier) @destructure.element)]
+  right: [(identifier) (call) (await) (list)] @destructure.value)
+(assignment
   left: (pattern_list (identifier) @parameter)
-  right: [(identifier) (attribute) (subscript) (call) (await) (list) (conditional_expression)])
+  right: [(attribute) (subscript) (conditional_expression)])
 
 ; x.get("key"), x.get("key", default): a member of x.
 (call
@@ -124,7 +127,10 @@
 (parameters (default_parameter name: (identifier) @parameter))
 (parameters (typed_parameter (identifier) @parameter))
 (parameters (typed_default_parameter name: (identifier) @parameter))
+(parameters [(dictionary_splat_pattern (identifier) @parameter) (list_splat_pattern (identifier) @parameter)])
 (lambda_parameters (identifier) @parameter)
+(for_statement left: (identifier) @each.name right: (_) @each.list)
+(for_in_clause left: (identifier) @each.name right: (_) @each.list)
 (for_statement left: (identifier) @parameter)
 (for_in_clause left: (identifier) @parameter)
 (case_pattern (dotted_name . (identifier) @parameter .))

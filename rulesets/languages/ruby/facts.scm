@@ -93,9 +93,19 @@
 (assignment
   left: (left_assignment_list . (_) . (_) . (_) @assign.name)
   right: (right_assignment_list . (_) . (_) . (_) @assign.value))
+; regions.each do |region| … end
+(call
+  receiver: (_) @each.list
+  method: (identifier) @_each
+  block: (_ parameters: (block_parameters . (identifier) @each.name))
+  (#any-of? @_each "each" "map" "flat_map" "each_with_object" "to_h"))
+; a, b = f(): what stands at their places.
+(assignment
+  left: (left_assignment_list (identifier) @destructure.element)
+  right: [(call) (identifier) (array)] @destructure.value)
 (assignment
   left: (left_assignment_list (identifier) @parameter)
-  right: [(call) (identifier) (instance_variable) (element_reference) (array) (splat_argument)])
+  right: [(instance_variable) (element_reference) (splat_argument)])
 
 ; @client ||= …; every other "||=", "+=" leaves open what the name holds.
 (operator_assignment

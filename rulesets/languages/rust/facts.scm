@@ -53,7 +53,10 @@
 
 (parameter pattern: (identifier) @parameter)
 (closure_parameters (identifier) @parameter)
-(let_declaration pattern: (tuple_pattern (identifier) @parameter))
+; let (a, b) = f(): what stands at their places.
+(let_declaration
+  pattern: (tuple_pattern (identifier) @destructure.element)
+  value: (_) @destructure.value)
 (closure_parameters (tuple_pattern (identifier) @parameter))
 (parameter pattern: (tuple_pattern (identifier) @parameter))
 (match_pattern (identifier) @parameter)

@@ -14,6 +14,12 @@
 (required_parameter [(accessibility_modifier) "readonly"] pattern: (identifier) @promoted)
 (optional_parameter [(accessibility_modifier) "readonly"] pattern: (identifier) @promoted)
 
+(call_expression
+  function: (member_expression object: (_) @each.list property: (property_identifier) @_method)
+  arguments: (arguments
+    . (arrow_function parameters: (formal_parameters . (required_parameter pattern: (identifier) @each.name))))
+  (#any-of? @_method "map" "forEach" "flatMap"))
+
 ; super(…): a call of the class that this one is derived from.
 ([(class_declaration
     (class_heritage (extends_clause value: [(identifier) (member_expression)] @call.callee))
