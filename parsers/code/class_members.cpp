@@ -176,6 +176,22 @@ TSNode CodeModel::inherited_member(TSNode member) const {
   return {};
 }
 
+std::vector<TSNode> CodeModel::field_beginnings(TSNode name) const {
+  const std::string full = dotted(name);
+  const std::size_t cut = full.rfind('.');
+  const bool self = cut != std::string::npos && is_self(full.substr(0, cut));
+  const bool bare = cut == std::string::npos && !exists(parameter_of(full, name));
+  const TSNode owner = self || bare ? class_of_method(name) : TSNode{};
+  const auto found = members_.find(std::string(without_sigil(full.substr(self ? cut + 1 : 0))));
+  if (!exists(owner) || found == members_.end()) return {};
+  std::vector<TSNode> values;
+  for (const AssignSite& member : found->second) {
+    const TSNode around = class_around(member.name);
+    if (exists(around) && same_node(around, owner)) values.push_back(member.value);
+  }
+  return values;
+}
+
 TSNode CodeModel::member_of(std::string_view of, std::string_view member) const {
   const auto found = members_.find(std::string(member));
   if (of.empty() || found == members_.end() || found->second.size() == kMostNamesakes) return {};
@@ -252,8 +268,8 @@ void CodeModel::append_members(std::vector<Named>& found) const {
 }
 
 std::string_view CodeModel::class_made_by(TSNode function) const {
-  constexpr std::array<std::string_view, 4> kConstructors = {"__init__", "constructor",
-                                                             "__construct", "initialize"};
+  constexpr std::array<std::string_view, 5> kConstructors = {"__init__", "constructor",
+                                                             "__construct", "initialize", "init"};
   constexpr std::string_view kName = "name";
   const TSNode owner = class_around(function);
   if (!exists(owner)) return {};

@@ -134,6 +134,11 @@ void CodeModel::take(const QueryMatch& match) {
            {Binding::Kind::Member, object, element_name(place_of(name)), enclosing_function(name)});
       return;
     }
+    case CaptureName::BoundType:
+    case CaptureName::BoundPrefix:  // in front where it is an annotation
+      bound_types_.push_back(
+          {match.node(CaptureName::BoundType), match.node(CaptureName::BoundPrefix)});
+      return;
     case CaptureName::EachName:
     case CaptureName::EachList:  // in front where the loop is a method of the list
       loops_.push_back({match.node(CaptureName::EachName), match.node(CaptureName::EachList)});

@@ -32,7 +32,9 @@ bool is_chain_of_names(std::string_view text);
 
 /// The name of what stands at a place of a list: "#0".
 inline std::string element_name(std::size_t place) { return "#" + std::to_string(place); }
-inline bool is_element(std::string_view member) { return member.starts_with('#'); }
+inline bool is_element(std::string_view member) {
+  return member.size() > 1 && member[0] == '#' && member[1] >= '0' && member[1] <= '9';
+}
 
 /// What one parsed text declares, imports and calls: pass one over the query's matches.
 class CodeModel {
@@ -173,6 +175,9 @@ class CodeModel {
   /// What the objects of a class of the text begin with; null where it is set more than once, or by
   /// a method.
   [[nodiscard]] TSNode member_of(std::string_view of, std::string_view member) const;
+  /// What a field of the object itself begins with, also where a method may set it again:
+  /// this.region, and region alone where that is no other name.
+  [[nodiscard]] std::vector<TSNode> field_beginnings(TSNode name) const;
   /// self.member of a class whose base in the text begins its objects with it; null for others.
   [[nodiscard]] TSNode inherited_member(TSNode member) const;
   /// The members of that class, with what its objects begin with.
@@ -201,6 +206,8 @@ class CodeModel {
   [[nodiscard]] const std::vector<TSNode>& env_reads() const { return env_read_nodes_; }
   /// Names that a framework fills, with what says how.
   [[nodiscard]] const std::vector<AssignSite>& filled() const { return filled_; }
+  /// Classes that a framework fills from settings, with what their names begin with.
+  [[nodiscard]] const std::vector<AssignSite>& bound_types() const { return bound_types_; }
   [[nodiscard]] const std::vector<PairSite>& pairs() const { return pairs_; }
   [[nodiscard]] const std::vector<AssignSite>& assignments() const { return assignments_; }
   /// False when the query hit a limit: some facts may be missing.
@@ -281,6 +288,7 @@ class CodeModel {
   std::unordered_set<const void*> promoted_;   ///< parameters that are fields
   std::unordered_map<const void*, Lookup> lookups_;
   std::vector<ListPart> list_parts_;
+  std::vector<AssignSite> bound_types_;
   std::vector<AssignSite> loops_;  ///< names of elements, with the list
   std::unordered_map<const void*, std::vector<TSNode>> parameters_;  ///< by function
   Landmarks landmarks_;

@@ -6,6 +6,7 @@
 #include "parsers/code/evaluator.h"
 #include "parsers/code/literal.h"
 #include "scanner/core/limits.h"
+#include "scanner/core/setting_name.h"
 #include "scanner/core/words.h"
 
 namespace credlint {
@@ -127,9 +128,9 @@ void Evaluator::collect(TSNode arguments, const std::string& prefix, int depth, 
   if (model_.language().role(arguments) == NodeRole::Function)
     collect_function(arguments, prefix, out);
   // Behind those of a function that is given some of them beforehand.
-  std::size_t index = top ? static_cast<std::size_t>(std::ranges::count(
-                                out, std::string(), &CallArgument::path))
-                          : 0;
+  std::size_t index =
+      top ? static_cast<std::size_t>(std::ranges::count(out, std::string(), &CallArgument::path))
+          : 0;
   const std::uint32_t count = std::min(ts_node_named_child_count(arguments), 256U);
   for (std::uint32_t i = 0; i < count; ++i) {
     TSNode child = model_.unwrap(ts_node_named_child(arguments, i));
@@ -452,6 +453,17 @@ std::optional<Construct> Evaluator::construct(const CallSite& site, int depth) c
   return made;
 }
 
+/// The expression that a name is bound to; the expression itself where it is no name.
+TSNode Evaluator::value_behind(TSNode node) const {
+  for (int steps = 0; steps < 4; ++steps) {
+    node = model_.unwrap(node);
+    const CodeModel::Binding* bound = model_.binding(model_.dotted(node), node);
+    if (bound == nullptr || bound->kind != CodeModel::Binding::Kind::Value) break;
+    node = bound->value;
+  }
+  return node;
+}
+
 /// What calls of the function around give in an object that it hands on: f(**options), where others
 /// call f(region="…"); f(options), where they call f({ region: "…" }).
 void Evaluator::note_given_members(const std::string& prefix, TSNode node, Construct& made) const {
@@ -465,13 +477,14 @@ void Evaluator::note_given_members(const std::string& prefix, TSNode node, Const
     if (!keyword.key.starts_with(prefix) || keyword.key.starts_with('.')) continue;
     const std::string_view key = std::string_view(keyword.key).substr(prefix.size());
     std::vector<Value>& values = region ? made.regions : made.profiles;
-    for (const TSNode given : rest ? functions_.named_at_calls(key, function)
-                                   : members_given(key, name)) {
+    for (const TSNode given :
+         rest ? functions_.named_at_calls(key, function) : members_given(key, name)) {
       if (Value value = evaluate(given, 1); value.literal()) values.push_back(std::move(value));
     }
     Value value = unknown(node);
-    value.elsewhere = rest ? functions_.named_elsewhere(key, function)
-                           : elsewhere(std::string(model_.text(name)).append(".").append(key), name);
+    value.elsewhere = rest
+                          ? functions_.named_elsewhere(key, function)
+                          : elsewhere(std::string(model_.text(name)).append(".").append(key), name);
     if (value.elsewhere != nullptr && value.elsewhere->parameter)
       values.push_back(std::move(value));
   }
@@ -504,8 +517,12 @@ void Evaluator::ask_elsewhere(Construct& made) const {
   const auto& [prefix, node] = made.objects.front();
   const TSNode object = model_.unwrap(node);
   const CallSite* site = model_.call(object);
-  const auto found =
-      site != nullptr ? callee_elsewhere(*site) : elsewhere(model_.dotted(object), object);
+  const TSNode taken = value_behind(object);
+  const std::string_view file = site == nullptr ? file_taken_in(taken) : std::string_view();
+  const auto found = !file.empty()     ? std::make_shared<const Elsewhere>(Elsewhere{
+                                         std::string(kSettings).append("=").append(file), ""})
+                     : site != nullptr ? callee_elsewhere(*site)
+                                       : elsewhere(model_.dotted(object), object);
   if (found == nullptr || found->parameter) return;
   for (const DataRow& keyword : made.shape->keywords) {
     if (!keyword.key.starts_with(prefix) || keyword.key.starts_with('.')) continue;
@@ -615,11 +632,20 @@ void Evaluator::note_alternatives(TSNode argument, std::vector<Value>& values, i
       note_alternatives(bound->value, values, depth + 1);
     return;
   }
+  for (const TSNode value : model_.field_beginnings(name)) {
+    const Value begins = evaluate(value, depth + 1);
+    begins.literal() ? add(begins) : note_alternatives(value, values, depth + 1);
+  }
   if (role == NodeRole::Member || role == NodeRole::Subscript) {
     for (const TSNode value : values_chosen(name, depth)) add(evaluate(value, depth + 1));
   }
   if (const TSNode wrapped = wrapped_by(name, depth); exists(wrapped))
     return note_alternatives(wrapped, values, depth + 1);
+  if (const TSNode otherwise = default_of_missing(name); exists(otherwise)) {
+    const Value value = evaluate(otherwise, depth + 1);
+    if (value.literal()) return add(value);
+    return note_alternatives(otherwise, values, depth + 1);
+  }
   // args.region of argparse; click gives what a parameter of that name stands for.
   if (const TSNode option = model_.option_default(name_of_option(name)); exists(option))
     return add(evaluate(option, depth + 1));
@@ -635,6 +661,32 @@ void Evaluator::note_alternatives(TSNode argument, std::vector<Value>& values, i
     add(evaluate(functions_.default_of(model_.text(name), function), depth + 1));
 }
 
+/// "x" of region.unwrap_or("x"), region.orElseGet(() -> "x"): what stands for a value that is
+/// missing.
+TSNode Evaluator::default_of_missing(TSNode node) const {
+  constexpr std::array<std::string_view, 9> kMethods = {
+      "unwrap_or", "unwrap_or_else", "orElse",  "orElseGet", "getOrElse",
+      "or_else",   "getOrDefault",   "ifEmpty", "ifBlank"};
+  constexpr std::string_view kBody = "body";
+  for (int steps = 0; steps < 8; ++steps) {
+    const CallSite* site = model_.call(model_.unwrap(node));
+    if (site == nullptr || !exists(model_.receiver_of(*site))) return {};
+    const bool missing =
+        std::ranges::find(kMethods, model_.text(called_name_node(*site))) != kMethods.end();
+    if (!missing) {
+      node = model_.receiver_of(*site);
+      continue;
+    }
+    TSNode given = exists(site->arguments) ? last_named(site->arguments) : TSNode{};
+    if (exists(given) && model_.is_function(given)) {
+      const TSNode body = ts_node_child_by_field_name(given, kBody.data(), kBody.size());
+      given = exists(body) ? body : last_named(given);
+    }
+    return given;
+  }
+  return {};
+}
+
 /// What stands in a list that is written here or behind a name.
 std::vector<TSNode> Evaluator::elements_of(TSNode list, int depth) const {
   constexpr std::array<std::string_view, 8> kMakers = {"of",  "asList", "listOf", "setOf",
@@ -642,6 +694,7 @@ std::vector<TSNode> Evaluator::elements_of(TSNode list, int depth) const {
   constexpr std::uint32_t kMost = 40;
   for (; !too_deep(depth) && exists(list); ++depth) {
     list = model_.unwrap(list);
+    if (kind_of(list) == "composite_literal") list = last_named(list);  // Go: []string{…}
     bool listed = is_list(list) || model_.language().role(list) == NodeRole::Dict ||
                   kind_of(list).find("initializer") != std::string_view::npos;
     if (const CallSite* site = model_.call(list)) {
@@ -672,11 +725,11 @@ std::vector<TSNode> Evaluator::values_chosen(TSNode node, int depth) const {
   const TSNode object = first_named(node);
   const bool by_name = role == NodeRole::Member || key_is_written(node);
   std::vector<TSNode> found;
-  for (const TSNode dict : by_name ? objects_behind(object, depth)
-                                   : std::vector{resolve_dict(object, depth)}) {
-    const TSNode value = !exists(dict)  ? TSNode{}
-                         : by_name      ? dict_value(dict, key_text(last_named(node)))
-                                        : TSNode{};
+  for (const TSNode dict :
+       by_name ? objects_behind(object, depth) : std::vector{resolve_dict(object, depth)}) {
+    const TSNode value = !exists(dict) ? TSNode{}
+                         : by_name     ? dict_value(dict, key_text(last_named(node)))
+                                       : TSNode{};
     if (exists(value)) found.push_back(value);
     if (exists(dict) && !by_name) found = members_alike(dict);
   }
@@ -715,6 +768,8 @@ std::vector<TSNode> Evaluator::objects_behind(TSNode object, int depth) const {
     } else if (model_.language().role(object) == NodeRole::Subscript && !key_is_written(object)) {
       const TSNode dict = resolve_dict(first_named(object), depth);
       all = exists(dict) ? members_alike(dict) : elements_of(first_named(object), depth);
+    } else if (const TSNode dict = resolve_dict(object, depth); exists(dict)) {
+      return {dict};  // what it begins with, although some of it may be set again
     } else if (const auto* bound = model_.binding(model_.dotted(object), object)) {
       if (bound->kind != CodeModel::Binding::Kind::Value) return {};
       object = bound->value;

@@ -3,11 +3,57 @@
 #include <algorithm>
 #include <utility>
 
+#include "parsers/code/evaluator.h"
+#include "parsers/code/literal.h"
+#include "scanner/core/setting_name.h"
 #include "scanner/core/words.h"
 
-#include "parsers/code/evaluator.h"
-
 namespace credlint {
+namespace {
+
+/// Where a language's row says which files hold settings.
+constexpr std::string_view kSettingsRow = "<settings>";
+
+/// The types that hand on what a class of settings holds: IOptions<StorageOptions>.
+std::string_view type_within(std::string_view type) {
+  const std::size_t open = type.find('<');
+  const bool options = type.starts_with("IOptions") && open != std::string_view::npos;
+  return options && type.ends_with('>') ? type.substr(open + 1, type.size() - open - 2) : type;
+}
+
+/// Whether the last of the names says that it holds settings: _configuration,
+/// builder.Configuration.
+bool says_settings(std::string_view name) {
+  const std::string last = to_lower(name.substr(name.rfind('.') + 1));
+  return last.ends_with("configuration") || last.ends_with("config");
+}
+
+/// IConfiguration, or no type that the text says.
+bool is_settings_type(std::string_view type) {
+  return type.empty() || type.find("Configuration") != std::string_view::npos;
+}
+
+/// The only file of settings that the text names: open("config.yml"); empty where there are more.
+std::string_view only_file_named(std::string_view text) {
+  constexpr std::size_t kLongest = 80;
+  std::string_view only;
+  for (const std::string_view ending : {".yml", ".yaml", ".json", ".toml", ".ini", ".cfg"}) {
+    for (std::size_t at = 0; (at = text.find(ending, at)) != std::string_view::npos; ++at) {
+      const std::size_t end = at + ending.size();
+      if (end >= text.size() || (text[end] != '"' && text[end] != '\'')) continue;
+      const std::size_t from = at > kLongest ? at - kLongest : 0;
+      const std::size_t begin = text.substr(from, at - from).find_last_of("\"'/\\\n");
+      if (begin == std::string_view::npos) continue;
+      const std::string_view name = text.substr(from + begin + 1, end - from - begin - 1);
+      if (!only.empty() && only != name) return {};
+      only = name;
+    }
+  }
+  return only;
+}
+
+}  // namespace
+
 std::vector<CallArgument> Evaluator::members_of(TSNode node) const {
   std::vector<CallArgument> members;
   Construct ignored;
@@ -23,10 +69,31 @@ bool Evaluator::is_whole(TSNode node) const {
 
 std::vector<CodeModel::Named> Evaluator::members_made(TSNode node) const {
   const CallSite* site = call_behind(node, 0);
-  const bool bare = site != nullptr && !exists(model_.receiver_of(*site)) &&
-                    (!exists(site->arguments) || !exists(first_named(site->arguments)));
-  if (!bare) return {};
+  if (site == nullptr || exists(model_.receiver_of(*site))) return {};
+  const bool bare = !exists(site->arguments) || !exists(first_named(site->arguments));
+  if (!bare) return members_given_to(*site);
   return model_.members_of_class(model_.text(called_name_node(*site)));
+}
+
+/// Settings(region="…"), new Settings("…") of a class whose constructor takes its fields.
+std::vector<CodeModel::Named> Evaluator::members_given_to(const CallSite& site) const {
+  std::vector<CodeModel::Named> members;
+  const std::string_view made = model_.text(called_name_node(site));
+  if (made.empty() || made.front() < 'A' || made.front() > 'Z') return members;
+  const std::vector<std::string_view> fields = functions_.fields_of(made);
+  std::size_t index = 0;
+  const std::uint32_t count = std::min(ts_node_named_child_count(site.arguments), 32U);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const TSNode child = model_.unwrap(ts_node_named_child(site.arguments, i));
+    const NodeRole role = model_.language().role(child);
+    if (role == NodeRole::Comment) continue;
+    if (role == NodeRole::Spread) break;
+    const bool named = role == NodeRole::Pair && ts_node_named_child_count(child) > 1;
+    if (named) members.push_back({key_text(first_named(child)), last_named(child)});
+    if (!named && index < fields.size()) members.push_back({std::string(fields[index]), child});
+    index += named ? 0 : 1;
+  }
+  return members;
 }
 
 std::shared_ptr<const Elsewhere> Evaluator::framework_name(std::string_view dotted) const {
@@ -38,6 +105,18 @@ std::shared_ptr<const Elsewhere> Evaluator::framework_name(std::string_view dott
         Elsewhere{anywhere ? "*" : "", name.append(dotted.substr(row.key.size()))});
   }
   return nullptr;
+}
+
+/// PHP: config.php of "require __DIR__ . '/config.php'".
+std::string_view Evaluator::file_taken_in(TSNode node) const {
+  const std::string_view kind = kind_of(node);
+  if (!kind.starts_with("require") && !kind.starts_with("include")) return {};
+  std::string_view text = model_.text(node);
+  const std::size_t end = text.find_last_of("'\"");
+  if (end == std::string_view::npos) return {};
+  text = text.substr(0, end);
+  text = text.substr(text.find_last_of("'\"/") + 1);
+  return text.ends_with(".php") ? text : std::string_view();
 }
 
 std::shared_ptr<const Elsewhere> Evaluator::elsewhere_behind(TSNode value, std::string_view rest,
@@ -53,15 +132,60 @@ std::shared_ptr<const Elsewhere> Evaluator::elsewhere_behind(TSNode value, std::
   }
   if (rest.empty()) return nullptr;
   if (const CallSite* site = model_.call(value)) {
-    if (auto setting = setting_behind(*site, rest, depth)) return setting;
+    const CallSite* made = call_behind(value, depth + 1);
+    if (auto setting = setting_behind(made == nullptr ? *site : *made, rest, depth)) return setting;
     const auto callee = callee_elsewhere(*site, depth + 1);
     if (callee == nullptr) return nullptr;
     Elsewhere member = *callee;
     member.name.append("().").append(rest);
+    if (auto framework = framework_name(member.module + "." + member.name)) return framework;
     return std::make_shared<const Elsewhere>(std::move(member));
   }
+  if (const std::string_view file = file_taken_in(value); !file.empty())
+    return std::make_shared<const Elsewhere>(
+        Elsewhere{std::string(kSettings).append("=").append(file), setting_name(rest)});
   std::string dotted = model_.dotted(value);
+  // configuration["Storage:Region"]
+  const bool by_name = rest.find('(') == std::string_view::npos &&
+                       model_.language().row->modules == "class" && says_settings(dotted);
+  if (by_name && is_settings_type(model_.type_of_parameter(dotted, value))) {
+    if (auto setting = setting_elsewhere(rest)) return setting;
+  }
   return dotted.empty() ? nullptr : elsewhere(dotted.append(".").append(rest), value, depth + 1);
+}
+
+std::shared_ptr<const Elsewhere> Evaluator::setting_elsewhere(std::string_view name) const {
+  for (const DataRow& row : model_.language().row->framework_names) {
+    if (row.key == kSettingsRow && !name.empty())
+      return std::make_shared<const Elsewhere>(
+          Elsewhere{std::string(kSettings).append(row.value), setting_name(name)});
+  }
+  return nullptr;
+}
+
+/// What is read of a file (yaml.safe_load(file)), of config/<name>.yml for each environment
+/// (config_for(:aws)), of a section (GetSection("Storage")).
+std::shared_ptr<const Elsewhere> Evaluator::settings_read(const CallSite& site,
+                                                          const CallShape& shape,
+                                                          std::string_view rest, int depth) const {
+  if (shape.yields == "settings-file") {
+    const std::string_view file = only_file_named(model_.source().text);
+    if (file.empty() || rest.empty()) return nullptr;
+    return std::make_shared<const Elsewhere>(
+        Elsewhere{std::string(kSettings).append("=").append(file), setting_name(rest)});
+  }
+  const Value given = evaluate(first_named(site.arguments), depth + 1);
+  const TSNode first = model_.unwrap(first_named(site.arguments));
+  std::string name(given.literal() ? given.text.reveal() : std::string_view());
+  if (name.empty() && exists(first) && model_.text(first).starts_with(':'))
+    name = model_.text(first).substr(1);  // Ruby's symbols
+  if (name.empty()) return nullptr;
+  if (shape.yields == "settings-of-each")
+    return std::make_shared<const Elsewhere>(
+        Elsewhere{std::string(kSettingsOfEach).append("config/").append(name).append(".yml"),
+                  setting_name(rest)});
+  if (!rest.empty() && rest != "Value") name.append(".").append(rest);
+  return setting_elsewhere(name);
 }
 
 /// config("services.ses.key"): a member of what config/services.php tells.
@@ -69,6 +193,8 @@ std::shared_ptr<const Elsewhere> Evaluator::setting_behind(const CallSite& site,
                                                            std::string_view rest, int depth) const {
   std::string ignored;
   const CallShape* shape = shape_of(site, depth + 1, ignored);
+  if (shape != nullptr && exists(site.arguments) && shape->yields.starts_with("settings-"))
+    return settings_read(site, *shape, rest, depth);
   if (shape == nullptr || shape->yields != "config-file" || !exists(site.arguments)) return nullptr;
   const Value name = evaluate(first_named(site.arguments), depth + 1);
   if (!name.literal()) return nullptr;
@@ -83,7 +209,10 @@ std::shared_ptr<const Elsewhere> Evaluator::member_of_type(std::string_view para
                                                            TSNode use) const {
   const std::string_view modules = model_.language().row->modules;
   if (modules != "class" && modules != "dotted") return nullptr;
-  const std::string_view type = model_.type_of_parameter(parameter, use);
+  const std::string_view type = type_within(model_.type_of_parameter(parameter, use));
+  for (const std::string_view value : {"Value.", "CurrentValue."}) {
+    if (rest.starts_with(value)) rest.remove_prefix(value.size());
+  }
   const bool name = !type.empty() && type.front() >= 'A' && type.front() <= 'Z' &&
                     std::ranges::all_of(type, is_name_character);
   if (!name || functions_.has(type)) return nullptr;

@@ -3,6 +3,7 @@
 #include "parsers/code/evaluator.h"
 
 #include <algorithm>
+#include <array>
 #include <unordered_set>
 #include <utility>
 
@@ -222,8 +223,12 @@ Value Evaluator::injected_value(TSNode node) const {
     give_default(value, evaluate(default_beside(node)));
   }
   name = name.substr(0, colon);
-  if (is_variable_name(name)) value.kind = Value::Kind::Env;
-  if (value.kind == Value::Kind::Env) value.name = std::string(name);
+  if (is_variable_name(name)) {
+    value.kind = Value::Kind::Env;
+    value.name = std::string(name);
+  } else {
+    value.elsewhere = setting_elsewhere(name);
+  }
   return value;
 }
 
@@ -503,8 +508,8 @@ Value Evaluator::element_value(TSNode object, std::size_t place, TSNode node, in
     if (!exists(list) || at >= ts_node_named_child_count(list)) continue;
     const TSNode element = ts_node_named_child(list, at);
     if (model_.language().role(model_.unwrap(element)) == NodeRole::Spread) return unknown(node);
-    Value value = site == nullptr ? evaluate(element, depth + 1)
-                                  : returned_value(*site, element, depth);
+    Value value =
+        site == nullptr ? evaluate(element, depth + 1) : returned_value(*site, element, depth);
     const bool nothing = !value.given() || (value.literal() && value.text.empty());
     if (!nothing) values.push_back(std::move(value));
   }
@@ -566,6 +571,10 @@ Value::Source Evaluator::source_of(TSNode object, int depth) const {
     if (const CallSite* site = model_.call(object)) {
       std::string callee;
       const CallShape* shape = shape_of(*site, depth + 1, callee);
+      const bool data = shape != nullptr &&
+                        (shape->yields.starts_with("settings-") || shape->yields == "config-file" ||
+                         shape->yields == "merge" || shape->yields == "dict");
+      if (data) shape = nullptr;
       if (shape != nullptr && (shape->yields == "role" || shape->yields == "role-use"))
         return Value::Source::RoleAssumption;
       if (shape != nullptr && shape->yields == "user-key") return Value::Source::UserKey;
@@ -590,8 +599,7 @@ Value::Source Evaluator::source_of(TSNode object, int depth) const {
     const NodeRole role = model_.language().role(object);
     const std::string name = model_.dotted(object);
     if (const auto* bound = model_.binding(name, object)) {
-      const TSNode list =
-          is_element(bound->member) ? list_behind(bound->value, depth) : TSNode{};
+      const TSNode list = is_element(bound->member) ? list_behind(bound->value, depth) : TSNode{};
       const auto place = static_cast<std::uint32_t>(
           exists(list) ? read_number(bound->member.substr(1)).value_or(0) : 0);
       object = exists(list) && place < ts_node_named_child_count(list)
@@ -631,6 +639,7 @@ Value Evaluator::call_value(const CallSite& site, TSNode node, int depth) const 
       result.name += "()";
       add_argument(site, result, value, depth);
       value.elsewhere = std::make_shared<const Elsewhere>(std::move(result));
+      if (auto setting = setting_asked(site, depth)) value.elsewhere = std::move(setting);
     }
     // creds.getAccessKeyId(), credentials.accessKeyId(): a member by another name.
     const TSNode name = called_name_node(site);
@@ -656,7 +665,7 @@ Value Evaluator::call_value(const CallSite& site, TSNode node, int depth) const 
                        !__builtin_mul_overflow(*count, std::int64_t{shape->unit}, &seconds);
     return known ? number(seconds, node) : unknown(node);
   }
-  if (shape->yields == "config-file") {
+  if (shape->yields == "config-file" || shape->yields.starts_with("settings-")) {
     Value value = unknown(node);
     value.elsewhere = setting_behind(site, "", depth);
     if (made) give_default(value, made->setting_value);
@@ -669,7 +678,10 @@ Value Evaluator::call_value(const CallSite& site, TSNode node, int depth) const 
     if (made->setting_name.literal()) {
       const std::string_view name = made->setting_name.text.reveal();
       const bool variable = is_variable_name(name);
-      if (!variable && shape->sdk == "settings") return value;
+      if (!variable && shape->sdk == "settings") {
+        value.elsewhere = setting_elsewhere(name);
+        return value;
+      }
       value.kind = Value::Kind::Env;
       value.name = std::string(name);
     } else if (exists(site.arguments) && is_parameter(first_named(site.arguments))) {
@@ -686,6 +698,17 @@ TSNode Evaluator::block_result(const CallSite& site) {
   TSNode at = ts_node_child_by_field_name(site.node, kBlock.data(), kBlock.size());
   while (exists(at) && kind_of(at).find("block") != std::string_view::npos) at = last_named(at);
   return at;
+}
+
+/// config.get("aws.region") of a module of the program's own.
+std::shared_ptr<const Elsewhere> Evaluator::setting_asked(const CallSite& site, int depth) const {
+  constexpr std::array<std::string_view, 3> kGetters = {"get", "getOrThrow", "getString"};
+  const std::string_view getter = model_.text(called_name_node(site));
+  const TSNode first = exists(site.arguments) ? first_named(site.arguments) : TSNode{};
+  if (std::ranges::find(kGetters, getter) == kGetters.end() || !exists(first)) return nullptr;
+  const Value name = evaluate(first, depth + 1);
+  const bool path = name.literal() && name.text.reveal().find('.') != std::string_view::npos;
+  return path ? setting_elsewhere(name.text.reveal()) : nullptr;
 }
 
 /// required("AWS_REGION"): as a member of what the function returns, for functions that read the

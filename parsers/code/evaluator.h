@@ -73,8 +73,16 @@ class Evaluator {
   /// The function of another file that is called here; null for an SDK's, and for the file's own.
   [[nodiscard]] std::shared_ptr<const Elsewhere> callee_elsewhere(const CallSite& site,
                                                                   int depth = 0) const;
+  /// A setting by its name, in the files that the language's row names; null where it names none.
+  [[nodiscard]] std::shared_ptr<const Elsewhere> setting_elsewhere(std::string_view name) const;
   /// Whether it is a variable whose name a parameter of the function around tells.
   static bool is_named_by_parameter(const Value& value);
+  /// The literals that an argument may be, where it is not one value.
+  [[nodiscard]] std::vector<Value> alternatives_of(TSNode node) const {
+    std::vector<Value> values;
+    note_alternatives(node, values, 0);
+    return values;
+  }
   /// The last name of what is called.
   [[nodiscard]] TSNode called_name_node(const CallSite& site) const;
   [[nodiscard]] Location locate(TSNode node) const {
@@ -137,6 +145,8 @@ class Evaluator {
   [[nodiscard]] Value read_by(const CallSite& site, int depth) const;
   /// False only where nothing in the text can read a variable of the environment.
   [[nodiscard]] bool may_read_environment() const;
+  [[nodiscard]] std::shared_ptr<const Elsewhere> setting_asked(const CallSite& site,
+                                                               int depth) const;
   void add_argument(const CallSite& site, Elsewhere& result, Value& value, int depth) const;
   /// The variable that "${NAME:default}" stands for where a framework fills it in.
   [[nodiscard]] Value injected_value(TSNode node) const;
@@ -164,6 +174,13 @@ class Evaluator {
   [[nodiscard]] std::shared_ptr<const Elsewhere> setting_behind(const CallSite& site,
                                                                 std::string_view rest,
                                                                 int depth) const;
+  [[nodiscard]] std::vector<CodeModel::Named> members_given_to(const CallSite& site) const;
+  [[nodiscard]] TSNode value_behind(TSNode node) const;
+  [[nodiscard]] std::string_view file_taken_in(TSNode node) const;
+  [[nodiscard]] std::shared_ptr<const Elsewhere> settings_read(const CallSite& site,
+                                                               const CallShape& shape,
+                                                               std::string_view rest,
+                                                               int depth) const;
   /// A name that a framework fills from another file; null for others.
   [[nodiscard]] std::shared_ptr<const Elsewhere> framework_name(std::string_view dotted) const;
   /// The value of a name that nothing here says.
@@ -237,6 +254,7 @@ class Evaluator {
   /// refreshRequest(r -> r.roleArn("…")): what a function given as an option sets. False for what
   /// is no function.
   bool assign_function(TSNode value, Construct& made, int depth) const;
+  [[nodiscard]] TSNode default_of_missing(TSNode node) const;
   [[nodiscard]] std::vector<TSNode> elements_of(TSNode list, int depth) const;
   [[nodiscard]] std::vector<TSNode> values_chosen(TSNode node, int depth) const;
   [[nodiscard]] bool key_is_written(TSNode subscript) const;

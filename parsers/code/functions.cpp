@@ -58,8 +58,9 @@ bool is_taken_apart(TSNode name, TSNode parameter) {
 
 bool is_list(TSNode node) {
   constexpr std::array<std::string_view, 7> kKinds = {
-      "tuple", "expression_list", "list",
-      "array", "tuple_expression", "array_creation_expression", "array_expression"};
+      "tuple",           "expression_list",  "list",
+      "array",           "tuple_expression", "array_creation_expression",
+      "array_expression"};
   return std::ranges::find(kKinds, kind_of(node)) != kKinds.end();
 }
 
@@ -315,6 +316,18 @@ std::vector<std::pair<std::string, TSNode>> Functions::fields_taken() const {
     }
   }
   return out;
+}
+
+std::vector<std::string_view> Functions::fields_of(std::string_view type) const {
+  read();
+  std::vector<std::string_view> fields;
+  const auto found = by_name_.find(type);
+  if (found == by_name_.end() || found->second.size() != 1) return fields;
+  const TSNode function = functions_[found->second.front()].node;
+  if (model_.language().role(function) != NodeRole::Parameters) return fields;
+  for (const TSNode parameter : model_.parameters_of(function))
+    fields.push_back(without_sigil(model_.text(parameter)));
+  return fields;
 }
 
 TSNode Functions::taken_by_class(std::string_view of, std::string_view name) const {

@@ -71,6 +71,8 @@ class Functions {
   [[nodiscard]] TSNode only_result(TSNode function) const;
   /// The fields that constructors of records and the like take: "Settings.region", with the name.
   [[nodiscard]] std::vector<std::pair<std::string, TSNode>> fields_taken() const;
+  /// The fields of a record and the like, in the order in which its constructor takes them.
+  [[nodiscard]] std::vector<std::string_view> fields_of(std::string_view type) const;
   /// What the constructor of a class of the text takes under that name; null where it takes none.
   [[nodiscard]] TSNode taken_by_class(std::string_view of, std::string_view name) const;
   /// The literals of a named type: Store{region: "…"}; none where there are many.

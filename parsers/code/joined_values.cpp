@@ -168,6 +168,11 @@ Value Evaluator::chosen_value(TSNode node, int depth) const {
     give_default(first, second);
     return first;
   }
+  if (second.kind == Value::Kind::Env && !second.fallback && first.literal()) {
+    Value read = second;
+    give_default(read, first);
+    return read;
+  }
   const bool same =
       first.literal() && second.literal() && first.text.reveal() == second.text.reveal();
   return same ? first : unknown(node);

@@ -21,7 +21,7 @@ struct NamedCapture {
   std::string_view word;
   CaptureName name;
 };
-constexpr std::array<NamedCapture, 47> kVocabulary = {{
+constexpr std::array<NamedCapture, 49> kVocabulary = {{
     {"call", CaptureName::Call},
     {"call.callee", CaptureName::CallCallee},
     {"call.receiver", CaptureName::CallReceiver},
@@ -35,6 +35,8 @@ constexpr std::array<NamedCapture, 47> kVocabulary = {{
     {"destructure.alias", CaptureName::DestructureAlias},
     {"destructure.value", CaptureName::DestructureValue},
     {"destructure.element", CaptureName::DestructureElement},
+    {"bound.type", CaptureName::BoundType},
+    {"bound.prefix", CaptureName::BoundPrefix},
     {"each.name", CaptureName::EachName},
     {"each.list", CaptureName::EachList},
     {"parameter", CaptureName::Parameter},

@@ -24,39 +24,41 @@ namespace credlint {
 /// What a query may capture: the words that queries and the fact mapper share.
 /// Sources of the words: rulesets/languages/README.md.
 enum class CaptureName : std::uint8_t {
-  Call,              ///< a call, object creation or composite literal
-  CallCallee,        ///< what is called, as a dotted expression
-  CallReceiver,      ///< Java-like: the object a method is called on …
-  CallName,          ///< … and the method's name
-  CallArguments,     ///< the argument list or literal body
-  Command,           ///< a shell command with its words
-  AssignName,        ///< left side of an assignment or constant
-  AssignValue,       ///< right side
-  AssignKind,        ///< what chooses among several bound prefixes
-  DestructureName,   ///< a member taken out …
-  DestructureAlias,  ///< … under this local name, where it differs, …
-  DestructureValue,  ///< … of this object
+  Call,                ///< a call, object creation or composite literal
+  CallCallee,          ///< what is called, as a dotted expression
+  CallReceiver,        ///< Java-like: the object a method is called on …
+  CallName,            ///< … and the method's name
+  CallArguments,       ///< the argument list or literal body
+  Command,             ///< a shell command with its words
+  AssignName,          ///< left side of an assignment or constant
+  AssignValue,         ///< right side
+  AssignKind,          ///< what chooses among several bound prefixes
+  DestructureName,     ///< a member taken out …
+  DestructureAlias,    ///< … under this local name, where it differs, …
+  DestructureValue,    ///< … of this object
   DestructureElement,  ///< a member taken out by its place: a, b = f()
-  EachName,          ///< what a loop calls each element …
-  EachList,          ///< … of this list
-  Parameter,         ///< a function's parameter: hides outer names
-  InjectName,        ///< a field or parameter that a framework fills …
-  InjectText,        ///< … with what this text names: @Value("${NAME}")
-  ImportModule,      ///< what is imported from
-  ImportSymbol,      ///< what is imported; absent for the module itself
-  ImportAlias,       ///< the local name, where it differs
-  ImportAll,         ///< a module all of whose names are known from then on
-  OptionName,        ///< an option of the command line …
-  OptionDefault,     ///< … and what stands for it where it is not given
-  Promoted,          ///< the name of a parameter that is a field of its class as well
-  Null,              ///< a name that stands for nothing: Rust's None
-  Constant,          ///< the name of a member that is given its value once: "readonly"
-  Lookup,            ///< x.get("key"): a member …
-  LookupObject,      ///< … of this object …
-  LookupKey,         ///< … by this name
-  ListName,          ///< a list …
-  ListValues,        ///< … and what it begins with, or what is appended to it
-  PairKey,           ///< key of an object or map literal
+  BoundType,           ///< a class that a framework fills …
+  BoundPrefix,         ///< … from the settings below this name
+  EachName,            ///< what a loop calls each element …
+  EachList,            ///< … of this list
+  Parameter,           ///< a function's parameter: hides outer names
+  InjectName,          ///< a field or parameter that a framework fills …
+  InjectText,          ///< … with what this text names: @Value("${NAME}")
+  ImportModule,        ///< what is imported from
+  ImportSymbol,        ///< what is imported; absent for the module itself
+  ImportAlias,         ///< the local name, where it differs
+  ImportAll,           ///< a module all of whose names are known from then on
+  OptionName,          ///< an option of the command line …
+  OptionDefault,       ///< … and what stands for it where it is not given
+  Promoted,            ///< the name of a parameter that is a field of its class as well
+  Null,                ///< a name that stands for nothing: Rust's None
+  Constant,            ///< the name of a member that is given its value once: "readonly"
+  Lookup,              ///< x.get("key"): a member …
+  LookupObject,        ///< … of this object …
+  LookupKey,           ///< … by this name
+  ListName,            ///< a list …
+  ListValues,          ///< … and what it begins with, or what is appended to it
+  PairKey,             ///< key of an object or map literal
   PairValue,
   EnvRead,       ///< an expression that reads an environment variable …
   EnvName,       ///< … of this name

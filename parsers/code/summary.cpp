@@ -6,6 +6,7 @@
 #include <set>
 
 #include "parsers/code/literal.h"
+#include "scanner/core/region_shape.h"
 #include "scanner/core/words.h"
 
 namespace credlint {
@@ -16,25 +17,6 @@ constexpr std::size_t kMostCalls = 200;
 constexpr std::size_t kMostArguments = 12;
 constexpr std::size_t kLongestValue = 64;
 constexpr std::size_t kLongestNames = 1000;
-
-/// "eu-west-1", and what is probably meant to be one: "us-east1", "EU_WEST_1", "eu-wset-1 ".
-bool may_be_region(std::string_view text) {
-  text = trim(text);
-  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  if (text.size() < 6 || text.size() > 24 || !is_letter(text[0]) || !is_letter(text[1]))
-    return false;
-  std::size_t digits = 0;
-  std::size_t separators = 0;
-  for (const char c : text) {
-    const bool separator = c == '-' || c == '_' || c == ' ';
-    if (!separator && !is_letter(c) && !is_digit(c)) return false;
-    digits += is_digit(c) ? 1U : 0U;
-    separators += separator ? 1U : 0U;
-  }
-  const bool ends = is_digit(text.back()) || is_digit(text[text.size() - 2]);
-  return digits > 0 && digits <= 2 && ends && separators > 0 && separators <= 4;
-}
 
 class Summary {
  public:
@@ -47,9 +29,22 @@ class Summary {
 
   void take_exports() {
     take_statements();
+    if (!model_.language().row->bound_prefix.empty()) {  // Terraform: var.region
+      for (const auto& [name, value] : model_.options()) add("var." + name, value);
+    }
     for (const CodeModel::Named& named : model_.file_level_values()) {
       if (is_over(model_.deadline())) return;
       take(named.name, named.value);
+    }
+    for (const CodeModel::AssignSite& bound : model_.bound_types()) {
+      const Value prefix = evaluator_.evaluate(bound.value);
+      if (!prefix.literal()) continue;
+      Value value;
+      value.kind = Value::Kind::Unknown;
+      value.at = evaluator_.locate(bound.name);
+      value.elsewhere = evaluator_.setting_elsewhere(prefix.text.reveal());
+      if (value.elsewhere != nullptr)
+        writer_.add(Exported{std::string(model_.text(bound.name)) + ".*", std::move(value)});
     }
     for (const auto& [name, parameter] : evaluator_.functions().fields_taken()) {
       const TSNode given = evaluator_.functions().default_of(model_.text(parameter),
@@ -121,6 +116,10 @@ class Summary {
       const TSNode statement = ts_node_named_child(model_.root(), i);
       if (kind_of(statement) != "export_statement") continue;
       const TSNode value = field(statement, "value");
+      const TSNode result = exists(value) && model_.is_function(model_.unwrap(value))
+                                ? evaluator_.functions().only_result(model_.unwrap(value))
+                                : TSNode{};
+      if (exists(result)) take("default()", result);
       exists(value) ? take("default", value) : take_handed_on(statement);
     }
   }
@@ -231,7 +230,8 @@ class Summary {
     if (!value.literal() || value.number) return false;
     if (credentials_.count(value.at.span.begin) > 0) return true;
     const std::string_view text = value.text.reveal();
-    return text.size() <= kLongestValue && (may_be_region(text) || says_what_it_is(name));
+    return !text.empty() && text.size() <= kLongestValue &&
+           (may_be_region(text) || says_what_it_is(name));
   }
 
   [[nodiscard]] static bool says_what_it_is(std::string_view name) {
@@ -272,8 +272,15 @@ class Summary {
                       (may_be_region(value.text.reveal()) || says_what_it_is(parameter.name));
     const bool variable =
         value.kind == Value::Kind::Env && catalog_.variable(value.name) != nullptr;
-    if (text || variable || value.elsewhere != nullptr)
+    if (text || variable || value.elsewhere != nullptr) {
       call.given.push_back({parameter, std::move(value)});
+      return;
+    }
+    if (value.kind != Value::Kind::Unknown && value.kind != Value::Kind::Member) return;
+    for (Value& one : evaluator_.alternatives_of(node)) {
+      if (call.given.size() < kMostArguments && may_be_region(one.text.reveal()))
+        call.given.push_back({parameter, std::move(one)});
+    }
   }
 
   const CodeModel& model_;

@@ -14,9 +14,9 @@ namespace credlint {
 namespace {
 
 /// Those that only matter as an argument or maker of another call.
-constexpr std::string_view kWithoutFact[] = {"object",   "option",      "same",
-                                             "duration", "config-file", "user-key",
-                                             "partial",  "dict",        "merge"};
+constexpr std::string_view kWithoutFact[] = {
+    "object",  "option", "same",  "duration",      "config-file",      "user-key",
+    "partial", "dict",   "merge", "settings-file", "settings-of-each", "settings-section"};
 
 bool takes_region(const CallShape& shape) {
   return std::ranges::find(shape.positional, "region") != shape.positional.end() ||

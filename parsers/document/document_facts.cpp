@@ -20,6 +20,8 @@
 #include "scanner/core/file_record.h"
 #include "scanner/core/limits.h"
 #include "scanner/core/near_variable.h"
+#include "scanner/core/region_shape.h"
+#include "scanner/core/setting_name.h"
 #include "scanner/core/words.h"
 
 namespace credlint {
@@ -610,6 +612,92 @@ class DocumentFacts {
   int depth_ = 0;  ///< texts within texts
 };
 
+/// Tells code that reads settings what the file says: regions, profiles, and what is filled in from
+/// variables ("${NAME:default}").
+class SettingNames {
+ public:
+  SettingNames(const Document& document, const Catalog& catalog, FactWriter& writer)
+      : document_(document), catalog_(catalog), writer_(writer) {}
+
+  void add() {
+    document_.for_each_child(0, [&](Document::Index file) { add_below(file, "", 0); });
+  }
+
+ private:
+  void add_below(Document::Index node, const std::string& name, int depth) {
+    constexpr int kDeepest = 8;
+    constexpr std::size_t kMostNames = 200;
+    if (depth == kDeepest || writer_.facts().exports.size() >= kMostNames) return;
+    if (document_.is_scalar(node)) return add_scalar(node, name);
+    if (document_[node].kind != DocumentNode::Kind::Mapping) return;
+    document_.for_each_child(node, [&](Document::Index child) {
+      const std::string key = setting_name(document_.key(child));
+      add_below(child, name.empty() ? key : name + "." + key, depth + 1);
+    });
+  }
+
+  void add_scalar(Document::Index node, const std::string& name) {
+    constexpr std::size_t kLongest = 64;
+    const MappedText text = document_.scalar(node);
+    if (name.empty() || text.empty() || text.text().size() > kLongest) return;
+    if (document_[node].computed) return;
+    std::string_view value = text.text();
+    const bool filled = value.starts_with("${") && value.ends_with("}");
+    if (!filled) {
+      const bool told =
+          may_be_region(value) || name.ends_with("region") || name.ends_with("profile");
+      if (told && !is_replaced(nullptr, value)) tell(name, literal(text, 0, value.size()));
+      return;
+    }
+    value = value.substr(2, value.size() - 3);
+    const std::size_t colon = std::min(value.find(':'), value.size());
+    Value read;
+    read.kind = Value::Kind::Env;
+    read.name = std::string(value.substr(0, colon));
+    read.at = writer_.locate(text.place(0, text.text().size()));
+    const std::string_view given = value.substr(std::min(colon + 1, value.size()));
+    if (!given.empty() && !has_expansion(given)) {
+      read.fallback = std::string(given);
+      read.fallback_at = writer_.locate(text.place(colon + 3, colon + 3 + given.size()));
+    }
+    const bool told = catalog_.variable(read.name) != nullptr || read.fallback_at;
+    if (told) tell(name, std::move(read));
+  }
+
+  Value literal(const MappedText& text, std::size_t begin, std::size_t end) {
+    Value value;
+    value.kind = Value::Kind::Literal;
+    value.text = Secret(std::string(text.text().substr(begin, end - begin)));
+    value.at = writer_.locate(text.place(begin, end));
+    return value;
+  }
+
+  void tell(const std::string& name, Value value) { writer_.add(Exported{name, std::move(value)}); }
+
+  const Document& document_;
+  const Catalog& catalog_;
+  FactWriter& writer_;
+};
+
+/// Whether a file that no tool reads may have a region that a program takes from it.
+bool may_hold_regions(std::string_view text) {
+  constexpr std::size_t kLongest = 256 << 10;
+  if (text.size() > kLongest) return false;
+  constexpr std::string_view kWord = "egion";
+  for (std::size_t at = 0; (at = text.find(kWord, at)) != std::string_view::npos;
+       at += kWord.size()) {
+    const std::size_t sign = text.find_first_not_of(" \t\"'", at + kWord.size());
+    if (sign >= text.size() || (text[sign] != ':' && text[sign] != '=')) continue;
+    std::string_view value = text.substr(sign + 1, 64);
+    value = trim(value.substr(0, value.find_first_of("\r\n,}#")));
+    while (!value.empty() && (value.front() == '"' || value.front() == '\''))
+      value.remove_prefix(1);
+    while (!value.empty() && (value.back() == '"' || value.back() == '\'')) value.remove_suffix(1);
+    if (may_be_region(value)) return true;
+  }
+  return false;
+}
+
 /// Whether the name that holds byte `at` is a variable of AWS, or the key of a setting.
 bool is_name_of_aws(std::string_view text, std::size_t at, const Catalog& catalog) {
   std::size_t begin = at;
@@ -645,10 +733,12 @@ void parse_document(const ParseInput& input, DocumentSyntax syntax, FactWriter& 
   const std::string_view text = input.source.text();
   if (text.size() > limits::kMaxDocumentBytes) return;
   std::vector<const ToolRow*> tools = input.tools.of(input.source.path(), text);
-  if (tools.empty() && !may_hold_names_of_aws(text, input.catalog)) return;
+  if (tools.empty() && !may_hold_names_of_aws(text, input.catalog) && !may_hold_regions(text))
+    return;
   const auto document = read_document(syntax, {text}, input.deadline);
   if (!document) return writer.trouble(0, kTooMuch);
   DocumentFacts(input, *document, std::move(tools), writer).add();
+  SettingNames(*document, input.catalog, writer).add();
 }
 
 }  // namespace credlint

@@ -59,8 +59,8 @@ namespace fs = std::filesystem;
 constexpr std::uint64_t kMaxTableBytes = 8ULL << 20U;
 
 // In the order of the enumerators.
-constexpr std::string_view kPatternKinds[] = {"credential", "match", "gate", "ignore",
-                                              "dependency", "mention"};
+constexpr std::string_view kPatternKinds[] = {"credential", "match",      "gate",
+                                              "ignore",     "dependency", "mention"};
 constexpr std::string_view kBoundaries[] = {"none", "base64", "alphanumeric"};
 constexpr std::string_view kMeanings[] = {"key-id",  "secret", "token",    "legacy-token", "expiry",
                                           "profile", "region", "role-arn", "endpoint",     "other"};
@@ -73,12 +73,38 @@ constexpr std::string_view kEncodings[] = {"", "base64"};
 constexpr std::string_view kTraits[] = {
     "shared-config", "credential-store", "env-file", "image",   "ci", "infra", "code",
     "prose",         "template",         "manifest", "settings"};
-constexpr std::string_view kYields[] = {
-    "client",  "session",  "credentials", "config",         "role",   "region",
-    "profile", "env",      "env-write",   "env-write-test", "value",  "object",
-    "dotenv",  "property", "resource",    "settings",       "option", "command",
-    "same",    "role-use", "presign",     "duration",       "block",  "user-key",
-    "watched", "config-file", "partial",    "dict",           "merge"};
+constexpr std::string_view kYields[] = {"client",
+                                        "session",
+                                        "credentials",
+                                        "config",
+                                        "role",
+                                        "region",
+                                        "profile",
+                                        "env",
+                                        "env-write",
+                                        "env-write-test",
+                                        "value",
+                                        "object",
+                                        "dotenv",
+                                        "property",
+                                        "resource",
+                                        "settings",
+                                        "option",
+                                        "command",
+                                        "same",
+                                        "role-use",
+                                        "presign",
+                                        "duration",
+                                        "block",
+                                        "user-key",
+                                        "watched",
+                                        "config-file",
+                                        "partial",
+                                        "dict",
+                                        "merge",
+                                        "settings-file",
+                                        "settings-of-each",
+                                        "settings-section"};
 
 /// Where things were defined first, to name both places of a duplicate.
 using Places = std::map<std::string, std::string, std::less<>>;

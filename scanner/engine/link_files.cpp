@@ -9,6 +9,7 @@
 #include <tuple>
 #include <utility>
 
+#include "scanner/core/setting_name.h"
 #include "scanner/engine/module_files.h"
 
 namespace credlint {
@@ -38,6 +39,19 @@ bool takes(const Elsewhere& name, const Parameter& given) {
   if (name.taken_apart) return given.index == wanted.index && given.name == wanted.name;
   const bool by_name = given.index == Parameter::kByName && given.name == wanted.name;
   return by_name || (given.index == wanted.index && given.name.empty());
+}
+
+/// Whether the parameter is a member of the object that is given so.
+bool hands_over(const Elsewhere& name, const Parameter& given) {
+  return name.taken_apart && given.index == name.parameter->index && given.name.empty();
+}
+
+/// A member of an object of another file.
+Value member_of(Value object, std::string_view name) {
+  Elsewhere member = *object.elsewhere;
+  member.name.append(member.name.empty() ? "" : ".").append(name);
+  object.elsewhere = std::make_shared<const Elsewhere>(std::move(member));
+  return object;
 }
 
 /// Whether the value is what an object of another file holds that is passed whole:
@@ -223,7 +237,9 @@ class Linker {
       }
       for (const Value& value : handed_on(meant)) add(meant.file, value, step, search, found);
     }
+    // Of settings each environment may have its own, and of Terraform's variables.
     const bool agree =
+        is_of_settings(name.module) || name.name.starts_with("var.") ||
         std::ranges::all_of(found, [&](const Value& value) { return same(value, found.front()); });
     return agree ? found : std::vector<Value>();
   }
@@ -236,7 +252,11 @@ class Linker {
   }
 
   [[nodiscard]] std::optional<Value> exported(const NameInFile& name) const {
-    auto found = exports_.find(name);
+    const std::size_t last = name.name.rfind('.');
+    const auto filled = exports_.find({name.file, name.name.substr(0, last) + ".*"});
+    const bool by_settings = last != std::string::npos && filled != exports_.end() &&
+                             filled->second->elsewhere != nullptr;
+    auto found = by_settings ? exports_.end() : exports_.find(name);
     if (found == exports_.end() && name.name.ends_with("()"))  // Ruby: a member without arguments
       found = exports_.find({name.file, name.name.substr(0, name.name.size() - 2)});
     if (found == exports_.end() && name.name.ends_with(".value"))  // of an enum's member
@@ -249,6 +269,12 @@ class Linker {
     found = exports_.find({name.file, name.name.substr(0, dot) + ".*"});
     if (found == exports_.end()) return std::nullopt;
     Value value = *found->second;
+    if (value.elsewhere != nullptr) {  // a class that a framework fills from settings
+      Elsewhere member = *value.elsewhere;
+      member.name.append(".").append(setting_name(name.name.substr(dot + 1)));
+      value.elsewhere = std::make_shared<const Elsewhere>(std::move(member));
+      return value;
+    }
     value.name = upper(name.name.substr(dot + 1));
     return value;
   }
@@ -276,8 +302,14 @@ class Linker {
       found.push_back(from);
       found.back().elsewhere = std::make_shared<const Elsewhere>(std::move(member));
     };
-    const std::size_t end = std::min(name.name.find_first_of(".("), name.name.size());
-    const auto object = exports_.find({name.file, name.name.substr(0, end)});
+    std::size_t end = std::min(name.name.find_first_of(".("), name.name.size());
+    auto object = exports_.find({name.file, name.name.substr(0, end)});
+    for (std::size_t next = end; object == exports_.end() && next < name.name.size();) {
+      next = std::min(name.name.find_first_of(".(", next + 1), name.name.size());
+      if (next == name.name.size()) break;
+      object = exports_.find({name.file, name.name.substr(0, next)});  // config.x.aws of …region
+      if (object != exports_.end()) end = next;
+    }
     if (object != exports_.end() && end < name.name.size() &&
         object->second->elsewhere != nullptr && !object->second->elsewhere->parameter) {
       const bool call = name.name[end] == '(';
@@ -305,6 +337,9 @@ class Linker {
       for (const auto& [parameter, value] : call->given) {
         if (takes(name, parameter) && search.go_on())
           add(value.at.file, value, step, search, found);
+        if (hands_over(name, parameter) && value.elsewhere != nullptr &&
+            !value.elsewhere->parameter && search.go_on())
+          add(value.at.file, member_of(value, name.parameter->name), step, search, found);
       }
     }
     return found;
@@ -316,12 +351,17 @@ class Linker {
     std::ranges::stable_sort(values, {}, [this](const Value& value) { return place(value); });
     std::set<Location> known;
     for (const T& fact : facts) known.insert(fact.at);
+    for (const EnvRead& read : facts_.env_reads) {
+      if (read.fallback_at) known.insert(*read.fallback_at);
+    }
     for (const Value& value : values) {
-      if (!value.literal() || !known.insert(value.at).second) continue;
+      if (!value.literal() && !value.fallback_at) continue;
+      const Location& at = value.literal() ? value.at : *value.fallback_at;
+      if (!known.insert(at).second) continue;
       T fact;
-      fact.at = value.at;
-      fact.scope = {value.at.file, kFirstScope + scopes_++};
-      fill(fact, std::string(value.text.reveal()));
+      fact.at = at;
+      fact.scope = {at.file, kFirstScope + scopes_++};
+      fill(fact, value.literal() ? std::string(value.text.reveal()) : *value.fallback);
       facts.push_back(std::move(fact));
     }
   }

@@ -5,6 +5,7 @@
 #include <array>
 #include <set>
 
+#include "scanner/core/setting_name.h"
 #include "scanner/core/words.h"
 
 namespace credlint {
@@ -62,6 +63,15 @@ std::string stem_of(std::string_view path) {
   return std::string(stem);
 }
 
+/// "region" for "getRegion()", "region()" and "region".
+std::string field_of_getter(std::string_view name) {
+  if (name.ends_with("()")) name.remove_suffix(2);
+  const bool getter =
+      name.size() > 3 && name.starts_with("get") && name[3] >= 'A' && name[3] <= 'Z';
+  if (!getter) return std::string(name);
+  return std::string(1, to_lower(name[3])).append(name.substr(4));
+}
+
 std::string join(std::span<const std::string_view> parts, char separator) {
   std::string out;
   for (const std::string_view part : parts) {
@@ -69,6 +79,36 @@ std::string join(std::span<const std::string_view> parts, char separator) {
     out += part;
   }
   return out;
+}
+
+/// How many bytes of whole folders two paths share.
+std::size_t shared_folders(std::string_view a, std::string_view b) {
+  std::size_t shared = 0;
+  for (std::size_t i = 0; i < std::min(a.size(), b.size()) && a[i] == b[i]; ++i) {
+    if (a[i] == '/') shared = i + 1;
+  }
+  return shared;
+}
+
+/// Whether the path is one of "application*,config/*,=a/b.yml".
+bool is_one_of(std::string_view path, std::string_view files) {
+  while (!files.empty()) {
+    const std::size_t comma = std::min(files.find(','), files.size());
+    std::string_view wanted = files.substr(0, comma);
+    files.remove_prefix(std::min(comma + 1, files.size()));
+    const bool exact = wanted.starts_with('=');
+    if (exact) wanted.remove_prefix(1);
+    if (!exact && wanted.ends_with('*')) wanted.remove_suffix(1);
+    // Behind a slash, or at the front.
+    for (std::size_t at = path.find(wanted); at != std::string_view::npos;
+         at = path.find(wanted, at + 1)) {
+      const bool begins = at == 0 || path[at - 1] == '/';
+      const std::string_view behind = path.substr(at + wanted.size());
+      if (begins && (exact ? behind.empty() : behind.find('/') == std::string_view::npos))
+        return true;
+    }
+  }
+  return false;
 }
 
 /// Values that may be those of a parameter.
@@ -100,7 +140,10 @@ ModuleFiles::ModuleFiles(const Catalog& catalog, const std::vector<FileRecord>& 
                          const FileFacts& facts)
     : catalog_(catalog), records_(records) {
   note_files();
-  for (const Exported& told : facts.exports) note_name(told.value.at.file, told.name);
+  for (const Exported& told : facts.exports) {
+    note_name(told.value.at.file, told.name);
+    note_setting(told.value.at.file, told.name);
+  }
   for_each_value(facts, [&](const Value& value) {
     if (value.elsewhere == nullptr || !value.elsewhere->parameter) return;
     if (functions_.insert({value.at.file, value.elsewhere->name}).second)
@@ -165,6 +208,7 @@ void ModuleFiles::add(const std::string& path, std::string_view name,
 
 std::vector<NameInFile> ModuleFiles::meant(FileId from, const Elsewhere& name) const {
   std::vector<NameInFile> out;
+  if (is_of_settings(name.module)) return of_settings(from, name);
   const LanguageRow* language = language_of(from);
   if (language == nullptr) return out;
   if (language->modules == "dotted")
@@ -176,6 +220,55 @@ std::vector<NameInFile> ModuleFiles::meant(FileId from, const Elsewhere& name) c
   if (out.size() > kMostMeant) return {};
   std::erase_if(out, [&](const NameInFile& found) { return found.file == from; });
   return out;
+}
+
+void ModuleFiles::note_setting(FileId file, const std::string& name) {
+  const LanguageRow* language = language_of(file);
+  if (language == nullptr) {
+    settings_[name].emplace_back(file, name);
+    documents_.emplace(normal(records_[file].path), file);
+    return;
+  }
+  // config/default.js and src/config.ts, whose objects are settings too.
+  const std::string_view path = records_[file].path;
+  if (language->modules == "class" && name.starts_with("default."))  // PHP: return [ … ];
+    settings_[setting_name(std::string_view(name).substr(8))].emplace_back(file, name);
+  if (language->modules != "path" || path.find("config") == std::string_view::npos) return;
+  const std::size_t first = name.find('.');
+  if (first == std::string::npos || name.find("{}") != std::string::npos) return;
+  std::string rest = setting_name(std::string_view(name).substr(first + 1));
+  if (rest.ends_with(".default")) rest.resize(rest.size() - 8);
+  settings_[rest].emplace_back(file, name);
+}
+
+/// What the nearest of those files say, all in one folder: application.yml, application-prod.yml.
+std::vector<NameInFile> ModuleFiles::of_settings(FileId from, const Elsewhere& name) const {
+  const std::size_t colon = name.module.find(':');
+  const std::string_view files = std::string_view(name.module).substr(colon + 1);
+  const bool of_each = name.module.starts_with(kSettingsOfEach);
+  const std::string path = normal(records_[from].path);
+  std::vector<NameInFile> found;
+  std::size_t nearest = 0;
+  const auto take = [&](const std::vector<std::pair<FileId, std::string>>& all) {
+    for (const auto& [file, told] : all) {
+      const std::string other = normal(records_[file].path);
+      if (file == from || !is_one_of(other, files)) continue;
+      const std::size_t near = shared_folders(path, other);
+      if (near < nearest) continue;
+      if (near > nearest) found.clear();
+      nearest = near;
+      found.push_back({file, told});
+    }
+  };
+  const std::string wanted = setting_name(name.name);
+  if (const auto all = settings_.find(wanted); all != settings_.end()) take(all->second);
+  if (of_each && found.empty()) {
+    for (const auto& [full, all] : settings_) {
+      const std::size_t dot = full.find('.');
+      if (dot != std::string::npos && std::string_view(full).substr(dot + 1) == wanted) take(all);
+    }
+  }
+  return found.size() > kMostMeant ? std::vector<NameInFile>() : found;
 }
 
 /// Python: "a.b" is a/b.py or a/b/__init__.py, below the file's folder or one above it; each dot in
@@ -240,6 +333,10 @@ void ModuleFiles::by_path(FileId from, const Elsewhere& name, std::vector<NameIn
     return by_alias(name, out);
   }
   for (const std::string& stem : stems) {
+    if (const auto document = documents_.find(stem); document != documents_.end()) {
+      out.push_back({document->second, setting_name(name.name)});
+      return;
+    }
     // "./env.js" is env.ts before it is compiled.
     const bool compiled = stem.ends_with(".js") || stem.ends_with(".mjs");
     const std::string bare = compiled ? stem.substr(0, stem.rfind('.')) : stem;
@@ -334,13 +431,23 @@ void ModuleFiles::of_class(FileId from, const Elsewhere& name, std::vector<NameI
   const bool constant =
       !parts.empty() && std::ranges::none_of(parts.back(), is_lower) && parts.size() > 1;
   const std::string last(alone || constant ? parts.back() : std::string_view());
-  for (const std::string& candidate : {full, member, last}) {
+  // Of an enum's member.
+  const bool of_enum = !parts.empty() && parts.back() == "value" && parts.size() > 2;
+  const std::string whole =
+      of_enum ? join(std::span(parts).subspan(parts.size() - 3, 2), '.') : std::string();
+  for (const std::string& candidate : {full, member, last, whole}) {
     if (folders != nullptr || candidate.empty()) break;
     told = candidate;
     folders = files_that_tell(from, candidate);
     // Ruby: what looks like a call may be a member.
     if (folders == nullptr && candidate.ends_with("()"))
       folders = files_that_tell(from, candidate.substr(0, candidate.size() - 2));
+  }
+  if (folders == nullptr && parts.size() > 1) {  // Settings.getRegion(): Settings.region
+    const std::string type(parts[parts.size() - 2]);
+    told = type + "." + field_of_getter(parts.back());
+    folders = files_that_tell(from, told);
+    if (folders == nullptr) folders = files_that_tell(from, type + ".*");
   }
   if (folders == nullptr) return;
   const auto near = folders->find(normal(folder_of(records_[from].path)));

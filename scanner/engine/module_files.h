@@ -46,6 +46,8 @@ class ModuleFiles {
   void note_module(std::string_view path, FileId id);
   void note_stem(std::string_view path, FileId id);
   void note_name(FileId file, const std::string& name);
+  void note_setting(FileId file, const std::string& name);
+  [[nodiscard]] std::vector<NameInFile> of_settings(FileId from, const Elsewhere& name) const;
   [[nodiscard]] const Folders* files_that_tell(FileId from, const std::string& name) const;
   void dotted(FileId from, const Elsewhere& name, std::vector<NameInFile>& out) const;
   void anywhere(const Elsewhere& name, std::vector<NameInFile>& out) const;
@@ -64,6 +66,9 @@ class ModuleFiles {
   /// Files by language and name that they tell, of languages where a folder or a class does.
   std::map<std::pair<std::string, std::string>, Folders> by_name_;
   std::set<NameInFile> functions_;
+  std::map<std::string, FileId, std::less<>> documents_;  ///< that tell settings, by path
+  /// By the setting's name: the file, and the name by which it tells it.
+  std::map<std::string, std::vector<std::pair<FileId, std::string>>, std::less<>> settings_;
   /// JavaScript, TypeScript: paths without endings, by their last part.
   std::map<std::string, std::vector<std::pair<std::string, FileId>>, std::less<>> by_stem_;
 };

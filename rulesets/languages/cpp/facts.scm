@@ -253,3 +253,8 @@
   ] .)
   (#any-of? @_putenv "putenv" "_putenv" "::putenv" "std::putenv")
   (#match? @env.write.name "^[A-Za-z_]+="))
+
+; What a member begins with: std::string region_ = "…";
+(field_declaration
+  declarator: (field_identifier) @pair.key
+  default_value: (string_literal) @pair.value)

@@ -176,6 +176,10 @@
   (assignment_expression
     left: [(identifier) (member_access_expression)] @assign.name
     right: (_) @assign.value))
+(arrow_expression_clause
+  (assignment_expression
+    left: [(identifier) (member_access_expression)] @assign.name
+    right: (_) @assign.value))
 (lambda_expression
   body: (assignment_expression
     left: (member_access_expression) @assign.name
@@ -231,3 +235,35 @@
   subscript: (bracketed_argument_list (argument (string_literal) @env.name))) @env.read
   (#match? @_configuration "(?i)(^|\\.)_?config(uration)?$")
   (#match? @env.name "^\"[A-Z0-9_]+\"$"))
+
+; services.Configure<StorageOptions>(configuration.GetSection("Storage"))
+(invocation_expression
+  function: (member_access_expression
+    name: (generic_name (identifier) @_configure (type_argument_list (identifier) @bound.type)))
+  arguments: (argument_list (argument (invocation_expression
+    function: (member_access_expression name: (identifier) @_section)
+    arguments: (argument_list (argument (string_literal) @bound.prefix)))))
+  (#eq? @_configure "Configure")
+  (#any-of? @_section "GetSection" "GetRequiredSection"))
+; services.AddOptions<StorageOptions>().Bind(configuration.GetSection("Storage")), .BindConfiguration("Storage")
+(invocation_expression
+  function: (member_access_expression
+    expression: (invocation_expression function: (member_access_expression
+      name: (generic_name (identifier) @_add (type_argument_list (identifier) @bound.type))))
+    name: (identifier) @_bind)
+  arguments: (argument_list (argument [
+    (string_literal) @bound.prefix
+    (invocation_expression
+      function: (member_access_expression name: (identifier) @_section)
+      arguments: (argument_list (argument (string_literal) @bound.prefix)))]))
+  (#eq? @_add "AddOptions")
+  (#any-of? @_bind "Bind" "BindConfiguration"))
+; configuration.GetSection("Storage").Get<StorageOptions>()
+(invocation_expression
+  function: (member_access_expression
+    expression: (invocation_expression
+      function: (member_access_expression name: (identifier) @_section)
+      arguments: (argument_list (argument (string_literal) @bound.prefix)))
+    name: (generic_name (identifier) @_get (type_argument_list (identifier) @bound.type)))
+  (#eq? @_get "Get")
+  (#any-of? @_section "GetSection" "GetRequiredSection"))

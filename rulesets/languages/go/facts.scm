@@ -107,6 +107,16 @@
     . (interpreted_string_literal) @option.name . (_) . (interpreted_string_literal) @option.default)
   (#eq? @_set "StringP"))
 
+; cli.StringFlag{Name: "region", Value: "…"}
+(composite_literal
+  type: (qualified_type name: (type_identifier) @_flag)
+  body: (literal_value
+    (keyed_element (literal_element (identifier) @_name) (literal_element (interpreted_string_literal) @option.name))
+    (keyed_element (literal_element (identifier) @_value) (literal_element (interpreted_string_literal) @option.default)))
+  (#eq? @_flag "StringFlag")
+  (#eq? @_name "Name")
+  (#eq? @_value "Value"))
+
 (parameter_declaration name: (identifier) @parameter)
 (variadic_parameter_declaration name: (identifier) @parameter)
 (range_clause left: (expression_list (_) . (identifier) @each.name .) right: (_) @each.list)

@@ -79,3 +79,27 @@
 (import_declaration
   (scoped_identifier) @import.module
   (asterisk) @import.symbol)
+
+; @ConfigurationProperties(prefix = "storage") class StorageProperties
+([(class_declaration
+    (modifiers (annotation
+      name: (identifier) @_annotation
+      arguments: (annotation_argument_list [
+        (string_literal) @bound.prefix
+        (element_value_pair value: (string_literal) @bound.prefix)])))
+    name: (identifier) @bound.type)
+  (record_declaration
+    (modifiers (annotation
+      name: (identifier) @_annotation
+      arguments: (annotation_argument_list [
+        (string_literal) @bound.prefix
+        (element_value_pair value: (string_literal) @bound.prefix)])))
+    name: (identifier) @bound.type)
+  (interface_declaration
+    (modifiers (annotation
+      name: (identifier) @_annotation
+      arguments: (annotation_argument_list [
+        (string_literal) @bound.prefix
+        (element_value_pair value: (string_literal) @bound.prefix)])))
+    name: (identifier) @bound.type)]
+  (#any-of? @_annotation "ConfigurationProperties" "ConfigMapping"))

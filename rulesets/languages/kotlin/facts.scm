@@ -98,3 +98,11 @@
 ; The grammar does not see that "us-$side-1" is put together; as the read of a variable without a name it is unknown.
 ((string_literal (string_content) @env.name) @env.read
   (#eq? @env.name "$"))
+
+; @ConfigurationProperties(prefix = "storage") class StorageProperties
+(class_declaration
+  (modifiers (annotation (constructor_invocation
+    (user_type (identifier) @_annotation)
+    (value_arguments (value_argument (string_literal) @bound.prefix)))))
+  name: (identifier) @bound.type
+  (#any-of? @_annotation "ConfigurationProperties" "ConfigMapping"))

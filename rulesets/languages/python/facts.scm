@@ -57,6 +57,12 @@
   left: (pattern_list (identifier) @parameter)
   right: [(attribute) (subscript) (conditional_expression)])
 
+; getattr(x, "key", default): a member of x.
+(call
+  function: (identifier) @_getattr
+  arguments: (argument_list . (_) @lookup.object . (string) @lookup.key)
+  (#eq? @_getattr "getattr")) @lookup
+
 ; x.get("key"), x.get("key", default): a member of x.
 (call
   function: (attribute object: (_) @lookup.object attribute: (identifier) @_get)
