@@ -109,7 +109,9 @@ std::string_view CodeModel::type_of_parameter(std::string_view name, TSNode use)
   if (!exists(function)) return {};
   for (const TSNode parameter : parameters_of(function)) {
     if (text(parameter) != name) continue;
-    const TSNode whole = ts_node_parent(parameter);
+    TSNode whole = ts_node_parent(parameter);
+    if (kind_of(whole) == "reference_declarator" || kind_of(whole) == "pointer_declarator")
+      whole = ts_node_parent(whole);  // C++
     TSNode type = ts_node_child_by_field_name(whole, kType.data(), kType.size());
     const TSNode behind = ts_node_next_named_sibling(parameter);  // Kotlin
     if (!exists(type) && exists(behind) && kind_of(behind) == "user_type") type = behind;
@@ -187,14 +189,18 @@ std::vector<TSNode> CodeModel::field_beginnings(TSNode name) const {
   std::vector<TSNode> values;
   for (const AssignSite& member : found->second) {
     const TSNode around = class_around(member.name);
-    if (exists(around) && same_node(around, owner)) values.push_back(member.value);
+    if (!exists(around)) continue;
+    const std::vector<std::string_view> bases = bases_of(around);
+    const bool derived = std::ranges::find(bases, name_of_class(owner)) != bases.end();
+    if (same_node(around, owner) || derived) values.push_back(member.value);
   }
   return values;
 }
 
 TSNode CodeModel::member_of(std::string_view of, std::string_view member) const {
   const auto found = members_.find(std::string(member));
-  if (of.empty() || found == members_.end() || found->second.size() == kMostNamesakes) return {};
+  if (!of.empty() && found == members_.end()) return set_when_made(of, member);
+  if (of.empty() || found->second.size() == kMostNamesakes) return {};
   TSNode only{};
   for (const AssignSite& candidate : found->second) {
     const TSNode owner = class_around(candidate.name);
@@ -202,7 +208,41 @@ TSNode CodeModel::member_of(std::string_view of, std::string_view member) const 
     if (exists(only) || is_set_within(owner, member)) return {};
     only = candidate.value;
   }
+  return exists(only) ? only : set_when_made(of, member);
+}
+
+TSNode CodeModel::set_when_made(std::string_view of, std::string_view member) const {
+  TSNode only{};
+  for (const std::string_view prefix : {"self.", "this.", "$this.", "@"}) {
+    const auto found = bindings_.find(std::string(prefix).append(member));
+    if (found == bindings_.end()) continue;
+    for (const Binding& binding : found->second) {
+      const TSNode owner = exists(binding.scope) ? class_around(binding.scope) : TSNode{};
+      if (!exists(owner) || name_of_class(owner) != of) continue;
+      const bool made = class_made_by(binding.scope) == of;
+      if (exists(only) || !made || binding.kind != Binding::Kind::Value) return {};
+      only = binding.value;
+    }
+  }
   return only;
+}
+
+void CodeModel::add_members_set() const {
+  for (const auto& [bound, bindings] : bindings_) {
+    const std::size_t cut = bound.find_first_of(".@");
+    if (cut == std::string::npos || (bound[0] != '@' && !is_self(bound.substr(0, cut)))) continue;
+    const std::string member = bound.substr(cut + 1);
+    if (member.find('.') != std::string::npos || members_.count(member) > 0) continue;
+    std::set<std::string_view> owners;
+    for (const Binding& binding : bindings) {
+      const TSNode owner = exists(binding.scope) ? class_around(binding.scope) : TSNode{};
+      if (exists(owner)) owners.insert(name_of_class(owner));
+    }
+    for (const std::string_view owner : owners) {
+      const TSNode value = set_when_made(owner, member);
+      if (exists(value)) by_class_[owner].push_back({member, value});
+    }
+  }
 }
 
 std::vector<CodeModel::Named> CodeModel::members_of_class(std::string_view of) const {
@@ -218,6 +258,7 @@ std::vector<CodeModel::Named> CodeModel::members_of_class(std::string_view of) c
         if (exists(value)) by_class_[owner].push_back({name, value});
       }
     }
+    add_members_set();
     for (auto& [_, members] : by_class_)
       std::ranges::sort(members, {}, [](const Named& named) { return named.name; });
     classes_read_ = true;

@@ -108,6 +108,9 @@ class CodeModel {
   /// What `dotted` is bound to where `use` stands: the innermost binding; absent when it is bound
   /// more than once there, or not at all.
   [[nodiscard]] const Binding* binding(std::string_view dotted, TSNode use) const;
+  /// All that a name is bound to in the innermost function that binds it, where it is bound more
+  /// than once: in branches. Nothing where one of them is made of the name itself.
+  [[nodiscard]] std::vector<TSNode> values_bound(std::string_view name, TSNode use) const;
   /// All that `dotted` is bound to anywhere, without what is taken out of objects.
   [[nodiscard]] std::vector<TSNode> bound_values(std::string_view dotted) const;
   /// What other files may use: the names of the file's top level and the members of its classes,
@@ -175,6 +178,8 @@ class CodeModel {
   /// What the objects of a class of the text begin with; null where it is set more than once, or by
   /// a method.
   [[nodiscard]] TSNode member_of(std::string_view of, std::string_view member) const;
+  /// What the constructor of a class sets a member to; null where anything else sets it too.
+  [[nodiscard]] TSNode set_when_made(std::string_view of, std::string_view member) const;
   /// What a field of the object itself begins with, also where a method may set it again:
   /// this.region, and region alone where that is no other name.
   [[nodiscard]] std::vector<TSNode> field_beginnings(TSNode name) const;
@@ -240,6 +245,7 @@ class CodeModel {
   void forget_changed_fields();
   void add_member(TSNode name, TSNode value);
   void append_members(std::vector<Named>& found) const;
+  void add_members_set() const;
   /// The class whose body this node stands in, outside of functions and literals; null for none.
   [[nodiscard]] TSNode class_around(TSNode node) const { return landmarks_.class_around(node); }
   /// The class of the method that a node stands in, within functions of it as well; null for none.

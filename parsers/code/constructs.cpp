@@ -628,9 +628,14 @@ void Evaluator::note_alternatives(TSNode argument, std::vector<Value>& values, i
     return;
   }
   if (const CodeModel::Binding* bound = model_.binding(model_.dotted(name), name)) {
+    const std::size_t before = values.size();
     if (bound->kind == CodeModel::Binding::Kind::Value)
       note_alternatives(bound->value, values, depth + 1);
-    return;
+    if (role != NodeRole::Member || values.size() > before) return;
+  }
+  for (const TSNode value : model_.values_bound(model_.dotted(name), name)) {
+    const Value one = evaluate(value, depth + 1);
+    one.literal() ? add(one) : note_alternatives(value, values, depth + 1);
   }
   for (const TSNode value : model_.field_beginnings(name)) {
     const Value begins = evaluate(value, depth + 1);
@@ -641,6 +646,12 @@ void Evaluator::note_alternatives(TSNode argument, std::vector<Value>& values, i
   }
   if (const TSNode wrapped = wrapped_by(name, depth); exists(wrapped))
     return note_alternatives(wrapped, values, depth + 1);
+  if (const CallSite* site = model_.call(name)) {
+    for (const TSNode result : functions_.all_returned_by(*site)) {
+      const Value value = returned_value(*site, result, depth);
+      value.literal() ? add(value) : note_alternatives(result, values, depth + 2);
+    }
+  }
   if (const TSNode otherwise = default_of_missing(name); exists(otherwise)) {
     const Value value = evaluate(otherwise, depth + 1);
     if (value.literal()) return add(value);
@@ -671,8 +682,10 @@ TSNode Evaluator::default_of_missing(TSNode node) const {
   for (int steps = 0; steps < 8; ++steps) {
     const CallSite* site = model_.call(model_.unwrap(node));
     if (site == nullptr || !exists(model_.receiver_of(*site))) return {};
-    const bool missing =
-        std::ranges::find(kMethods, model_.text(called_name_node(*site))) != kMethods.end();
+    const std::string_view method = model_.text(called_name_node(*site));
+    const bool looked_up = model_.lookup(site->node) != nullptr && exists(site->arguments) &&
+                           ts_node_named_child_count(site->arguments) == 2;
+    const bool missing = looked_up || std::ranges::find(kMethods, method) != kMethods.end();
     if (!missing) {
       node = model_.receiver_of(*site);
       continue;
@@ -768,6 +781,10 @@ std::vector<TSNode> Evaluator::objects_behind(TSNode object, int depth) const {
     } else if (model_.language().role(object) == NodeRole::Subscript && !key_is_written(object)) {
       const TSNode dict = resolve_dict(first_named(object), depth);
       all = exists(dict) ? members_alike(dict) : elements_of(first_named(object), depth);
+    } else if (is_parameter(object)) {
+      for (const Functions::Given& given : functions_.given_to(model_.text(object), object)) {
+        if (given.member.empty()) all.push_back(given.value);
+      }
     } else if (const TSNode dict = resolve_dict(object, depth); exists(dict)) {
       return {dict};  // what it begins with, although some of it may be set again
     } else if (const auto* bound = model_.binding(model_.dotted(object), object)) {
@@ -776,7 +793,10 @@ std::vector<TSNode> Evaluator::objects_behind(TSNode object, int depth) const {
       continue;
     }
     for (const TSNode one : all) {
-      if (const TSNode dict = resolve_dict(one, depth + 1); exists(dict)) found.push_back(dict);
+      const TSNode dict = resolve_dict(one, depth + 1);
+      const CallSite* made = exists(dict) ? nullptr : model_.call(model_.unwrap(one));
+      if (exists(dict)) found.push_back(dict);
+      if (made != nullptr && exists(made->arguments)) found.push_back(made->arguments);
     }
     return found;
   }

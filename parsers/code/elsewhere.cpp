@@ -107,6 +107,17 @@ std::shared_ptr<const Elsewhere> Evaluator::framework_name(std::string_view dott
   return nullptr;
 }
 
+/// C++: Store of "void Store::connect() { … }".
+std::string_view Evaluator::class_named_by_function(TSNode use) const {
+  constexpr std::string_view kDeclarator = "declarator";
+  TSNode at = model_.enclosing_function(use);
+  for (int steps = 0; exists(at) && steps < 4; ++steps) {
+    if (kind_of(at) == "qualified_identifier") return model_.text(first_named(at));
+    at = ts_node_child_by_field_name(at, kDeclarator.data(), kDeclarator.size());
+  }
+  return {};
+}
+
 /// PHP: config.php of "require __DIR__ . '/config.php'".
 std::string_view Evaluator::file_taken_in(TSNode node) const {
   const std::string_view kind = kind_of(node);
@@ -266,6 +277,9 @@ std::shared_ptr<const Elsewhere> Evaluator::elsewhere(std::string_view dotted, T
     return std::make_shared<const Elsewhere>(Elsewhere{all->module, std::string(dotted)});
   const bool same_package = modules == "folder" || modules == "class";
   if (!same_package) return nullptr;
+  if (const std::string_view of = class_named_by_function(use); !of.empty() && rest.empty())
+    return std::make_shared<const Elsewhere>(
+        Elsewhere{"", std::string(of).append(".").append(dotted)});
   return std::make_shared<const Elsewhere>(Elsewhere{"", std::string(dotted)});
 }
 

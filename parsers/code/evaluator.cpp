@@ -489,6 +489,11 @@ TSNode Evaluator::list_behind(TSNode node, int depth) const {
       return lists.size() == 1 ? lists.front() : TSNode{};
     }
     const CodeModel::Binding* bound = model_.binding(model_.dotted(node), node);
+    if (const TSNode result = bound == nullptr ? read_like_a_field(node) : TSNode{};
+        exists(result)) {
+      node = result;
+      continue;
+    }
     if (bound == nullptr || bound->kind != CodeModel::Binding::Kind::Value) return {};
     node = bound->value;
   }
@@ -629,6 +634,7 @@ Value Evaluator::call_value(const CallSite& site, TSNode node, int depth) const 
                          : unknown(node);
   }
   if (shape == nullptr) {
+    if (Value dug = value_dug(site, node, depth); dug.given()) return dug;
     if (const TSNode result = functions_.returned_by(site); exists(result))
       return returned_value(site, result, depth);
     if (Value read = read_by(site, depth); read.given()) return read;
@@ -690,6 +696,27 @@ Value Evaluator::call_value(const CallSite& site, TSNode node, int depth) const 
     return value;
   }
   return unknown(node);
+}
+
+/// Ruby: CONFIG.dig(:aws, :region); absent for other calls.
+Value Evaluator::value_dug(const CallSite& site, TSNode node, int depth) const {
+  const TSNode receiver = model_.receiver_of(site);
+  if (!exists(receiver) || !exists(site.arguments) || model_.text(called_name_node(site)) != "dig")
+    return {};
+  TSNode at = receiver;
+  std::string path;
+  const std::uint32_t count = std::min(ts_node_named_child_count(site.arguments), 8U);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    std::string key = key_text(ts_node_named_child(site.arguments, i));
+    if (key.starts_with(':')) key.erase(0, 1);
+    const TSNode dict = exists(at) ? resolve_dict(at, depth + 1) : TSNode{};
+    at = exists(dict) ? dict_value(dict, key) : TSNode{};
+    path.append(path.empty() ? "" : ".").append(key);
+  }
+  if (exists(at) && count > 0) return evaluate(at, depth + 1);
+  Value value = unknown(node);
+  value.elsewhere = elsewhere_behind(receiver, path, depth);
+  return value.elsewhere == nullptr ? Value{} : value;
 }
 
 /// Ruby: ENV.fetch("AWS_REGION") { "…" }

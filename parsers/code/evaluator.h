@@ -126,6 +126,7 @@ class Evaluator {
   [[nodiscard]] TSNode list_behind(TSNode node, int depth) const;
   [[nodiscard]] Value call_value(const CallSite& site, TSNode node, int depth) const;
   [[nodiscard]] bool is_parameter(TSNode node) const;
+  [[nodiscard]] Value value_dug(const CallSite& site, TSNode node, int depth) const;
   [[nodiscard]] Value tagged_value(TSNode tag) const;
   [[nodiscard]] TSNode tag_of(TSNode member) const;
   [[nodiscard]] static TSNode block_result(const CallSite& site);
@@ -175,6 +176,7 @@ class Evaluator {
                                                                 std::string_view rest,
                                                                 int depth) const;
   [[nodiscard]] std::vector<CodeModel::Named> members_given_to(const CallSite& site) const;
+  [[nodiscard]] std::string_view class_named_by_function(TSNode use) const;
   [[nodiscard]] TSNode value_behind(TSNode node) const;
   [[nodiscard]] std::string_view file_taken_in(TSNode node) const;
   [[nodiscard]] std::shared_ptr<const Elsewhere> settings_read(const CallSite& site,

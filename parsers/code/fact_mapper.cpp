@@ -672,7 +672,11 @@ class FactMapper {
     if (!string) return;
     // A constant's name alone does not make its value a region or profile that an SDK is given:
     // those are followed to the calls they reach.
-    if (known == nullptr || !part_of(known->meaning)) return;
+    // Django's storages read these under their names.
+    const bool of_storages =
+        known != nullptr && name.starts_with("AWS_S3_") &&
+        (known->meaning == Meaning::Region || known->meaning == Meaning::Profile);
+    if (known == nullptr || (!part_of(known->meaning) && !of_storages)) return;
     const Value read = evaluator_.evaluate(value);
     if (!read.literal() || !emitted_.insert(read.at.span.begin).second) return;
     emit_named_value({name, model_.source().span(key), read.text.reveal(), read.at.span,

@@ -33,6 +33,24 @@ const CodeModel::Binding* CodeModel::binding(std::string_view dotted, TSNode use
   return found == nullptr || found->kind == Binding::Kind::Parameter ? nullptr : found;
 }
 
+std::vector<TSNode> CodeModel::values_bound(std::string_view name, TSNode use) const {
+  const auto found = bindings_.find(std::string(name));
+  if (name.empty() || found == bindings_.end() || found->second.size() < 2) return {};
+  for (TSNode level = enclosing_function(use);; level = enclosing_function(level)) {
+    std::vector<TSNode> values;
+    for (const Binding& binding : found->second) {
+      const bool here = exists(level) ? exists(binding.scope) && same_node(binding.scope, level)
+                                      : !exists(binding.scope);
+      if (!here) continue;
+      if (binding.kind != Binding::Kind::Value) return {};
+      if (source_.of(binding.value).find(name) != std::string_view::npos) return {};
+      values.push_back(binding.value);
+    }
+    if (!values.empty()) return values.size() > 1 ? values : std::vector<TSNode>();
+    if (!exists(level)) return {};
+  }
+}
+
 std::vector<TSNode> CodeModel::bound_values(std::string_view dotted) const {
   std::vector<TSNode> values;
   const auto found = bindings_.find(std::string(dotted));

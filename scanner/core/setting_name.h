@@ -30,4 +30,12 @@ inline std::string setting_name(std::string_view name) {
   return out;
 }
 
+/// "region" for "getRegion()", "region()" and "region".
+inline std::string field_of_getter(std::string_view name) {
+  if (name.ends_with("()")) name.remove_suffix(2);
+  const bool getter =
+      name.size() > 3 && name.starts_with("get") && name[3] >= 'A' && name[3] <= 'Z';
+  return getter ? std::string(1, to_lower(name[3])).append(name.substr(4)) : std::string(name);
+}
+
 }  // namespace credlint

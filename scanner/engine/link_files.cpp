@@ -271,7 +271,7 @@ class Linker {
     Value value = *found->second;
     if (value.elsewhere != nullptr) {  // a class that a framework fills from settings
       Elsewhere member = *value.elsewhere;
-      member.name.append(".").append(setting_name(name.name.substr(dot + 1)));
+      member.name.append(".").append(setting_name(field_of_getter(name.name.substr(dot + 1))));
       value.elsewhere = std::make_shared<const Elsewhere>(std::move(member));
       return value;
     }

@@ -63,15 +63,6 @@ std::string stem_of(std::string_view path) {
   return std::string(stem);
 }
 
-/// "region" for "getRegion()", "region()" and "region".
-std::string field_of_getter(std::string_view name) {
-  if (name.ends_with("()")) name.remove_suffix(2);
-  const bool getter =
-      name.size() > 3 && name.starts_with("get") && name[3] >= 'A' && name[3] <= 'Z';
-  if (!getter) return std::string(name);
-  return std::string(1, to_lower(name[3])).append(name.substr(4));
-}
-
 std::string join(std::span<const std::string_view> parts, char separator) {
   std::string out;
   for (const std::string_view part : parts) {
@@ -436,12 +427,18 @@ void ModuleFiles::of_class(FileId from, const Elsewhere& name, std::vector<NameI
   const std::string whole =
       of_enum ? join(std::span(parts).subspan(parts.size() - 3, 2), '.') : std::string();
   for (const std::string& candidate : {full, member, last, whole}) {
-    if (folders != nullptr || candidate.empty()) break;
+    if (folders != nullptr) break;
+    if (candidate.empty()) continue;
     told = candidate;
     folders = files_that_tell(from, candidate);
     // Ruby: what looks like a call may be a member.
     if (folders == nullptr && candidate.ends_with("()"))
       folders = files_that_tell(from, candidate.substr(0, candidate.size() - 2));
+  }
+  // A member of what another name is: config.x.aws of config.x.aws.region.
+  for (std::size_t taken = parts.size(); folders == nullptr && --taken > 1;) {
+    folders = files_that_tell(from, join(std::span(parts).first(taken), '.'));
+    if (folders != nullptr) told = full;
   }
   if (folders == nullptr && parts.size() > 1) {  // Settings.getRegion(): Settings.region
     const std::string type(parts[parts.size() - 2]);

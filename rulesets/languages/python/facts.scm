@@ -134,7 +134,7 @@
 (parameters (typed_parameter (identifier) @parameter))
 (parameters (typed_default_parameter name: (identifier) @parameter))
 (parameters [(dictionary_splat_pattern (identifier) @parameter) (list_splat_pattern (identifier) @parameter)])
-(lambda_parameters (identifier) @parameter)
+(lambda_parameters [(identifier) @parameter (default_parameter name: (identifier) @parameter)])
 (for_statement left: (identifier) @each.name right: (_) @each.list)
 (for_in_clause left: (identifier) @each.name right: (_) @each.list)
 (for_statement left: (identifier) @parameter)
