@@ -75,6 +75,17 @@ std::vector<CodeModel::Named> Evaluator::members_made(TSNode node) const {
   return model_.members_of_class(model_.text(called_name_node(*site)));
 }
 
+/// Go: Config of "Config{…}", where that is a type of the package; empty for others.
+std::string Evaluator::type_of_literal(TSNode node) const {
+  const CallSite* site =
+      model_.language().row->modules == "folder" ? call_behind(node, 0) : nullptr;
+  const bool literal = site != nullptr && exists(site->arguments) &&
+                       model_.language().role(site->arguments) == NodeRole::Dict;
+  return literal && !exists(model_.receiver_of(*site))
+             ? std::string(model_.text(called_name_node(*site)))
+             : std::string();
+}
+
 /// Settings(region="…"), new Settings("…") of a class whose constructor takes its fields.
 std::vector<CodeModel::Named> Evaluator::members_given_to(const CallSite& site) const {
   std::vector<CodeModel::Named> members;
@@ -157,7 +168,7 @@ std::shared_ptr<const Elsewhere> Evaluator::elsewhere_behind(TSNode value, std::
         Elsewhere{std::string(kSettings).append("=").append(file), setting_name(rest)});
   std::string dotted = model_.dotted(value);
   // configuration["Storage:Region"]
-  const bool by_name = rest.find('(') == std::string_view::npos &&
+  const bool by_name = model_.language().role(ts_node_parent(value)) == NodeRole::Subscript &&
                        model_.language().row->modules == "class" && says_settings(dotted);
   if (by_name && is_settings_type(model_.type_of_parameter(dotted, value))) {
     if (auto setting = setting_elsewhere(rest)) return setting;
@@ -230,6 +241,18 @@ std::shared_ptr<const Elsewhere> Evaluator::member_of_type(std::string_view para
   return elsewhere(std::string(type).append(".").append(rest), use, 1);
 }
 
+/// Go: "example.com/app/conf|Config" for conf.Config; empty for other languages.
+std::string Evaluator::package_and_type(std::string_view type) const {
+  if (type.empty() || model_.language().row->modules != "folder") return {};
+  const std::size_t dot = type.find('.');
+  if (dot == std::string_view::npos) return std::string("|").append(type);
+  for (const CodeModel::Import& import : model_.imports()) {
+    if (import.local == type.substr(0, dot))
+      return import.module + "|" + std::string(type.substr(dot + 1));
+  }
+  return {};
+}
+
 std::shared_ptr<const Elsewhere> Evaluator::elsewhere(std::string_view dotted, TSNode use,
                                                       int depth) const {
   const std::string_view modules = model_.language().row->modules;
@@ -259,6 +282,7 @@ std::shared_ptr<const Elsewhere> Evaluator::elsewhere(std::string_view dotted, T
     Elsewhere member = *given;
     member.parameter->name = std::string(rest);
     member.taken_apart = true;
+    member.module = package_and_type(model_.type_of_parameter(first, use));
     return std::make_shared<const Elsewhere>(std::move(member));
   }
   if (functions_.has(first)) return nullptr;

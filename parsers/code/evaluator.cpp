@@ -351,7 +351,8 @@ TSNode Evaluator::member_of_made(TSNode object, std::string_view member) const {
     const TSNode argument = ts_node_named_child(site->arguments, i);
     const bool named = model_.language().role(argument) == NodeRole::Pair &&
                        ts_node_named_child_count(argument) > 1;
-    if (!named) return {};  // by its place
+    if (!named)  // by its place
+      return model_.set_when_made(model_.text(called_name_node(*site)), member);
     if (model_.text(first_named(argument)) == member) return last_named(argument);
   }
   return model_.member_of(model_.text(called_name_node(*site)), member);

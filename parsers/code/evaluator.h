@@ -73,6 +73,7 @@ class Evaluator {
   /// The function of another file that is called here; null for an SDK's, and for the file's own.
   [[nodiscard]] std::shared_ptr<const Elsewhere> callee_elsewhere(const CallSite& site,
                                                                   int depth = 0) const;
+  [[nodiscard]] std::string type_of_literal(TSNode node) const;
   /// A setting by its name, in the files that the language's row names; null where it names none.
   [[nodiscard]] std::shared_ptr<const Elsewhere> setting_elsewhere(std::string_view name) const;
   /// Whether it is a variable whose name a parameter of the function around tells.
@@ -177,6 +178,7 @@ class Evaluator {
                                                                 int depth) const;
   [[nodiscard]] std::vector<CodeModel::Named> members_given_to(const CallSite& site) const;
   [[nodiscard]] std::string_view class_named_by_function(TSNode use) const;
+  [[nodiscard]] std::string package_and_type(std::string_view type) const;
   [[nodiscard]] TSNode value_behind(TSNode node) const;
   [[nodiscard]] std::string_view file_taken_in(TSNode node) const;
   [[nodiscard]] std::shared_ptr<const Elsewhere> settings_read(const CallSite& site,

@@ -370,6 +370,11 @@ std::vector<std::size_t> Functions::calls_of(TSNode function) const {
   const auto calls = calls_by_name_.find(called);
   if (own == by_name_.end() || own->second.size() != 1 || calls == calls_by_name_.end()) return {};
   std::vector<std::size_t> out = calls->second;
+  // boto3.client("sts") is no call of a function client.
+  const bool free = kind_of(function).starts_with("function") &&
+                    model_.name_for_others(function, called).find('.') == std::string::npos &&
+                    model_.class_made_by(function).empty();
+  if (free) std::erase_if(out, [&](std::size_t i) { return !is_own(model_.calls()[i]); });
   if (out.size() > kMostCalls) return {};
   // Recursion gives what it was given.
   std::erase_if(out, [&](std::size_t i) { return contains(function, model_.calls()[i].node); });

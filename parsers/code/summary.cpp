@@ -81,6 +81,8 @@ class Summary {
     }
     add(name, node);
     add_members(name, node);
+    if (const std::string type = evaluator_.type_of_literal(node); !type.empty())
+      add_members(type, node);
     take_object(name, node);
   }
 
@@ -267,9 +269,11 @@ class Summary {
   void give(CallElsewhere& call, const Parameter& parameter, TSNode node) {
     if (call.given.size() == kMostArguments) return;
     Value value = evaluator_.evaluate(node);
-    const bool text = value.literal() && !value.number &&
-                      value.text.reveal().size() <= kLongestValue &&
-                      (may_be_region(value.text.reveal()) || says_what_it_is(parameter.name));
+    const bool credential = value.literal() && credentials_.count(value.at.span.begin) > 0;
+    const bool text =
+        credential ||
+        (value.literal() && !value.number && value.text.reveal().size() <= kLongestValue &&
+         (may_be_region(value.text.reveal()) || says_what_it_is(parameter.name)));
     const bool variable =
         value.kind == Value::Kind::Env && catalog_.variable(value.name) != nullptr;
     if (text || variable || value.elsewhere != nullptr) {

@@ -257,9 +257,11 @@ class Linker {
     const bool by_settings = last != std::string::npos && filled != exports_.end() &&
                              filled->second->elsewhere != nullptr;
     auto found = by_settings ? exports_.end() : exports_.find(name);
-    if (found == exports_.end() && name.name.ends_with("()"))  // Ruby: a member without arguments
+    if (!by_settings && found == exports_.end() &&
+        name.name.ends_with("()"))  // Ruby: a member without arguments
       found = exports_.find({name.file, name.name.substr(0, name.name.size() - 2)});
-    if (found == exports_.end() && name.name.ends_with(".value"))  // of an enum's member
+    if (!by_settings && found == exports_.end() &&
+        name.name.ends_with(".value"))  // of an enum's member
       found = exports_.find({name.file, name.name.substr(0, name.name.size() - 6)});
     if (found != exports_.end()) return *found->second;
     if (const std::optional<Value> part = part_of_role(name)) return part;
@@ -327,12 +329,25 @@ class Linker {
     return found;
   }
 
+  /// Go: what is said of the parameter's type where its objects are made:
+  /// "example.com/conf|Config".
+  [[nodiscard]] std::vector<Value> of_type(FileId file, const Elsewhere& name, int step,
+                                           Search& search) const {
+    const std::size_t bar = name.module.find('|');
+    if (bar == std::string::npos) return {};
+    Elsewhere member;
+    member.module = name.module.substr(0, bar);
+    member.name = name.module.substr(bar + 1) + "." + name.parameter->name;
+    return told(file, member, step, search);
+  }
+
   /// What calls in other files give the parameter.
   [[nodiscard]] std::vector<Value> given(FileId file, const Elsewhere& name, int step,
                                          Search& search) const {
     const auto calls = calls_.find({file, name.name});
-    if (calls == calls_.end() || calls->second.size() > kMostCalls) return {};
     std::vector<Value> found;
+    if (calls == calls_.end()) return of_type(file, name, step, search);
+    if (calls->second.size() > kMostCalls) return {};
     for (const CallElsewhere* call : calls->second) {
       for (const auto& [parameter, value] : call->given) {
         if (takes(name, parameter) && search.go_on())

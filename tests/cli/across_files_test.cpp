@@ -1874,6 +1874,1219 @@ SQS = Aws::SQS::Client.new(AWS_OPTIONS)
        "region-malformed",
        R"x(us-east1)x",
        R"x(us-east-1)x"},
+      {"PyStsTupleKnown",
+       {{"app/aws.py", R"x(import boto3
+
+
+def assume(role_arn):
+    sts = boto3.client("sts", region_name="eu-west-1")
+    creds = sts.assume_role(RoleArn=role_arn, RoleSessionName="report")["Credentials"]
+    return creds["AccessKeyId"], creds["SecretAccessKey"], creds["SessionToken"]
+
+
+def client(role_arn):
+    key, secret, token = assume(role_arn)
+    return boto3.client(
+        "s3",
+        region_name="eu-west-1",
+        aws_access_key_id=key,
+        aws_secret_access_key=secret,@BAD
+    )
+)x"}},
+       "app/aws.py:12",
+       "assume-role-token-dropped",
+       R"x()x",
+       R"x(
+        aws_session_token=token,)x"},
+      {"PyPartialKnown",
+       {{"app.py", R"x(from functools import partial
+import boto3
+
+make_client = partial(boto3.client, region_name="@BAD")
+
+s3 = make_client("s3")
+)x"}},
+       "app.py:4",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"PyPartialTokenKnown",
+       {{"app.py", R"x(import os
+import functools
+import boto3
+
+client = functools.partial(
+    boto3.client,
+    aws_access_key_id=os.environ["AWS_ACCESS_KEY_ID"],
+    aws_secret_access_key=os.environ["AWS_SECRET_ACCESS_KEY"],
+    region_name="eu-west-1",@BAD
+)
+s3 = client("s3")
+sqs = client("sqs")
+)x"}},
+       "app.py:11",
+       "token-not-passed",
+       R"x()x",
+       R"x(
+    aws_session_token=os.environ.get("AWS_SESSION_TOKEN"),)x"},
+      {"PyDictCallKnown",
+       {{"app.py", R"x(import boto3
+
+options = dict(region_name="@BAD", endpoint_url=None)
+
+def queue():
+    return boto3.client("sqs", **options)
+)x"}},
+       "app.py:3",
+       "region-malformed",
+       R"x(us-east1)x",
+       R"x(us-east-1)x"},
+      {"PyDictUpdateKnown",
+       {{"app.py", R"x(import os
+import boto3
+
+def connect():
+    params = dict(region_name="eu-west-1")
+    params.update(
+        aws_access_key_id=os.environ["AWS_ACCESS_KEY_ID"],
+        aws_secret_access_key=os.environ["AWS_SECRET_ACCESS_KEY"],@BAD
+    )
+    return boto3.client("dynamodb", **params)
+)x"}},
+       "app.py:10",
+       "token-not-passed",
+       R"x()x",
+       R"x(
+        aws_session_token=os.environ.get("AWS_SESSION_TOKEN"),)x"},
+      {"PyKwargsPassKnown",
+       {{"clients.py", R"x(import boto3
+
+def make(service, **kwargs):
+    return boto3.client(service, **kwargs)
+)x"},
+        {"jobs/run.py", R"x(from clients import make
+
+s3 = make("s3", region_name="@BAD")
+)x"}},
+       "jobs/run.py:3",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"PyDataclassFileKnown",
+       {{"conf.py", R"x(from dataclasses import dataclass
+
+@dataclass(frozen=True)
+class AwsSettings:
+    region: str = "@BAD"
+    bucket: str = "reports"
+)x"},
+        {"store.py", R"x(import boto3
+from conf import AwsSettings
+
+class Store:
+    def __init__(self, settings: AwsSettings):
+        self._settings = settings
+
+    def client(self):
+        return boto3.client("s3", region_name=self._settings.region)
+)x"}},
+       "conf.py:5",
+       "region-malformed",
+       R"x(us-east1)x",
+       R"x(us-east-1)x"},
+      {"PyDataclassInstanceKnown",
+       {{"conf.py", R"x(from dataclasses import dataclass
+
+@dataclass
+class AwsSettings:
+    region: str
+    bucket: str
+
+PROD = AwsSettings(region="@BAD", bucket="reports")
+)x"},
+        {"store.py", R"x(import boto3
+from conf import PROD
+
+s3 = boto3.client("s3", region_name=PROD.region)
+)x"}},
+       "conf.py:8",
+       "region-malformed",
+       R"x(us-east1)x",
+       R"x(us-east-1)x"},
+      {"PyFlaskConfigKnown",
+       {{"config.py", R"x(class Config:
+    AWS_REGION = "@BAD"
+)x"},
+        {"app/__init__.py", R"x(import boto3
+from flask import Flask
+
+app = Flask(__name__)
+app.config.from_object("config.Config")
+s3 = boto3.client("s3", region_name=app.config["AWS_REGION"])
+)x"}},
+       "config.py:2",
+       "region-malformed",
+       R"x(us-east1)x",
+       R"x(us-east-1)x"},
+      {"PyYamlConfigKnown",
+       {{"config.yml", R"x(aws:
+  region: @BAD
+  bucket: reports
+)x"},
+        {"app.py", R"x(import boto3
+import yaml
+
+with open("config.yml") as fh:
+    config = yaml.safe_load(fh)
+
+s3 = boto3.client("s3", region_name=config["aws"]["region"])
+)x"}},
+       "config.yml:2",
+       "region-malformed",
+       R"x(us-east1)x",
+       R"x(us-east-1)x"},
+      {"PyLoopRegionsKnown",
+       {{"app.py", R"x(import boto3
+
+REGIONS = ["us-east-1", "@BAD"]
+
+def instances():
+    for region in REGIONS:
+        ec2 = boto3.resource("ec2", region_name=region)
+        yield from ec2.instances.all()
+)x"}},
+       "app.py:3",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"PyDictLookupKnown",
+       {{"app.py", R"x(import boto3
+
+REGIONS = {"eu": "@BAD", "us": "us-east-1"}
+
+def client(area):
+    return boto3.client("s3", region_name=REGIONS[area])
+)x"}},
+       "app.py:3",
+       "region-malformed",
+       R"x(us-east1)x",
+       R"x(us-east-1)x"},
+      {"PyGetattrSettingsKnown",
+       {{"site/settings.py", R"x(AWS_REGION = "@BAD"
+)x"},
+        {"mail/backend.py", R"x(import boto3
+from django.conf import settings
+
+class Backend:
+    def __init__(self):
+        self.region = getattr(settings, "AWS_REGION", "us-east-1")
+
+    def open(self):
+        self.conn = boto3.client("ses", region_name=self.region)
+)x"}},
+       "site/settings.py:1",
+       "region-malformed",
+       R"x(us-east1)x",
+       R"x(us-east-1)x"},
+      {"JsNodeConfigJsKnown",
+       {{"config/default.js", R"x(module.exports = {
+  aws: {
+    region: '@BAD',
+  },
+};
+)x"},
+        {"src/s3.js", R"x(const config = require('config');
+const { S3Client } = require('@aws-sdk/client-s3');
+
+const s3 = new S3Client({ region: config.get('aws.region') });
+module.exports = { s3 };
+)x"}},
+       "config/default.js:3",
+       "region-malformed",
+       R"x(us-east1)x",
+       R"x(us-east-1)x"},
+      {"JsConvictKnown",
+       {{"src/config.js", R"x(const convict = require('convict');
+
+const config = convict({
+  aws: {
+    region: {
+      doc: 'Region of the bucket',
+      format: String,
+      default: '@BAD',
+      env: 'AWS_REGION',
+    },
+  },
+});
+config.validate({ allowed: 'strict' });
+module.exports = config;
+)x"},
+        {"src/s3.js", R"x(const { S3Client } = require('@aws-sdk/client-s3');
+const config = require('./config');
+
+exports.client = new S3Client({ region: config.get('aws.region') });
+)x"}},
+       "src/config.js:8",
+       "region-malformed",
+       R"x(us-east1)x",
+       R"x(us-east-1)x"},
+      {"TsNestConfigurationKnown",
+       {{"src/config/configuration.ts", R"x(export default () => ({
+  port: parseInt(process.env.PORT, 10) || 3000,
+  aws: {
+    region: '@BAD',
+  },
+});
+)x"},
+        {"src/storage.service.ts", R"x(import { ConfigService } from '@nestjs/config';
+import { S3Client } from '@aws-sdk/client-s3';
+
+export class StorageService {
+  constructor(private config: ConfigService) {}
+  client() {
+    return new S3Client({ region: this.config.getOrThrow('aws.region') });
+  }
+}
+)x"}},
+       "src/config/configuration.ts:4",
+       "region-malformed",
+       R"x(us-east1)x",
+       R"x(us-east-1)x"},
+      {"JsYargsFileKnown",
+       {{"cli.js", R"x(const yargs = require('yargs');
+const { makeClient } = require('./client');
+
+const argv = yargs.option('region', { type: 'string', default: '@BAD' }).argv;
+makeClient(argv.region);
+)x"},
+        {"client.js", R"x(const { S3Client } = require('@aws-sdk/client-s3');
+exports.makeClient = (region) => new S3Client({ region });
+)x"}},
+       "cli.js:4",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"TsConfigJsonKnown",
+       {{"src/config.json", R"x({
+  "region": "@BAD"
+}
+)x"},
+        {"src/s3.ts", R"x(import { S3Client } from '@aws-sdk/client-s3';
+import config from './config.json';
+
+export const s3 = new S3Client({ region: config.region });
+)x"}},
+       "src/config.json:2",
+       "region-malformed",
+       R"x(us-east1)x",
+       R"x(us-east-1)x"},
+      {"TsPrivateFieldKnown",
+       {{"src/s3.ts", R"x(import { S3Client } from '@aws-sdk/client-s3';
+
+export class Store {
+  #region = '@BAD';
+  #client?: S3Client;
+
+  get client() {
+    return (this.#client ??= new S3Client({ region: this.#region }));
+  }
+}
+)x"}},
+       "src/s3.ts:4",
+       "region-malformed",
+       R"x(us-east1)x",
+       R"x(us-east-1)x"},
+      {"TsMapRegionsKnown",
+       {{"src/replicate.ts", R"x(import { S3Client } from '@aws-sdk/client-s3';
+
+const REGIONS = ['us-east-1', '@BAD'] as const;
+
+export const clients = REGIONS.map((region) => new S3Client({ region }));
+)x"}},
+       "src/replicate.ts:3",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"GoUrfaveKnown",
+       {{"go.mod", R"x(module example.com/app
+
+go 1.22
+)x"},
+        {"main.go", R"x(package main
+
+import (
+	"context"
+	"os"
+
+	"github.com/aws/aws-sdk-go-v2/config"
+	"github.com/urfave/cli/v2"
+)
+
+func main() {
+	app := &cli.App{
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "region", Value: "@BAD", EnvVars: []string{"AWS_REGION"}},
+		},
+		Action: func(c *cli.Context) error {
+			_, err := config.LoadDefaultConfig(context.Background(), config.WithRegion(c.String("region")))
+			return err
+		},
+	}
+	_ = app.Run(os.Args)
+}
+)x"}},
+       "main.go:14",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"GoViperYamlKnown",
+       {{"go.mod", R"x(module example.com/app
+
+go 1.22
+)x"},
+        {"config.yaml", R"x(aws:
+  region: @BAD
+)x"},
+        {"main.go", R"x(package main
+
+import (
+	"context"
+
+	"github.com/aws/aws-sdk-go-v2/config"
+	"github.com/spf13/viper"
+)
+
+func main() {
+	viper.SetConfigName("config")
+	viper.AddConfigPath(".")
+	_ = viper.ReadInConfig()
+	_, _ = config.LoadDefaultConfig(context.Background(), config.WithRegion(viper.GetString("aws.region")))
+}
+)x"}},
+       "config.yaml:2",
+       "region-malformed",
+       R"x(us-east1)x",
+       R"x(us-east-1)x"},
+      {"GoMapRegionsKnown",
+       {{"go.mod", R"x(module example.com/app
+
+go 1.22
+)x"},
+        {"main.go", R"x(package main
+
+import (
+	"context"
+
+	"github.com/aws/aws-sdk-go-v2/config"
+)
+
+func main() {
+	for _, region := range []string{"us-east-1", "@BAD"} {
+		_, _ = config.LoadDefaultConfig(context.Background(), config.WithRegion(region))
+	}
+}
+)x"}},
+       "main.go:10",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"JavaValuePropertiesKnown",
+       {{"src/main/resources/application.properties", R"x(app.storage.region=@BAD
+app.storage.bucket=uploads
+)x"},
+        {"src/main/java/com/acme/S3Config.java", R"x(package com.acme;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+public class S3Config {
+    private final String region;
+
+    public S3Config(@Value("${app.storage.region}") String region) {
+        this.region = region;
+    }
+
+    @Bean
+    public S3Client s3Client() {
+        return S3Client.builder().region(Region.of(region)).build();
+    }
+}
+)x"}},
+       "src/main/resources/application.properties:1",
+       "region-unknown",
+       R"x(eu-wset-1)x",
+       R"x(eu-west-1)x"},
+      {"JavaConfigpropsKnown",
+       {{"src/main/resources/application.yml", R"x(storage:
+  bucket: uploads
+  region: @BAD
+)x"},
+        {"src/main/java/com/acme/StorageProperties.java", R"x(package com.acme;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+@ConfigurationProperties(prefix = "storage")
+public class StorageProperties {
+    private String bucket;
+    private String region;
+
+    public String getBucket() { return bucket; }
+    public void setBucket(String bucket) { this.bucket = bucket; }
+    public String getRegion() { return region; }
+    public void setRegion(String region) { this.region = region; }
+}
+)x"},
+        {"src/main/java/com/acme/StorageConfig.java", R"x(package com.acme;
+
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+public class StorageConfig {
+    public S3Client s3(StorageProperties properties) {
+        return S3Client.builder().region(Region.of(properties.getRegion())).build();
+    }
+}
+)x"}},
+       "src/main/resources/application.yml:3",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"JavaValueKeysYmlKnown",
+       {{"src/main/resources/application.yml", R"x(cloud:
+  keys:
+    access: ${AWS_ACCESS_KEY_ID}
+    secret: ${AWS_SECRET_ACCESS_KEY}
+    token: ${AWS_SESSION_TOKEN}
+)x"},
+        {"src/main/java/com/acme/S3Config.java", R"x(package com.acme;
+
+import org.springframework.beans.factory.annotation.Value;
+import software.amazon.awssdk.auth.credentials.*;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+public class S3Config {
+    @Value("${cloud.keys.access}")
+    private String accessKey;
+    @Value("${cloud.keys.secret}")
+    private String secretKey;
+    @Value("${cloud.keys.token}")
+    private String token;
+
+    public S3Client s3() {
+        return S3Client.builder().region(Region.EU_WEST_1).credentialsProvider(StaticCredentialsProvider.create(@BAD)).build();
+    }
+}
+)x"}},
+       "src/main/java/com/acme/S3Config.java:17",
+       "token-not-passed",
+       R"x(AwsBasicCredentials.create(accessKey, secretKey))x",
+       R"x(AwsSessionCredentials.create(accessKey, secretKey, token))x"},
+      {"JavaRecordFileKnown",
+       {{"src/com/acme/Settings.java", R"x(package com.acme;
+
+public record Settings(String region, String bucket) {
+    public static Settings defaults() {
+        return new Settings("@BAD", "uploads");
+    }
+}
+)x"},
+        {"src/com/acme/Store.java", R"x(package com.acme;
+
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+public class Store {
+    private final Settings settings = Settings.defaults();
+
+    S3Client client() {
+        return S3Client.builder().region(Region.of(settings.region())).build();
+    }
+}
+)x"}},
+       "src/com/acme/Settings.java:5",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"JavaGetterFileKnown",
+       {{"src/com/acme/AppConfig.java", R"x(package com.acme;
+
+public class AppConfig {
+    private String region = "@BAD";
+
+    public String getRegion() {
+        return region;
+    }
+}
+)x"},
+        {"src/com/acme/Store.java", R"x(package com.acme;
+
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+public class Store {
+    private final AppConfig config;
+
+    public Store(AppConfig config) {
+        this.config = config;
+    }
+
+    S3Client client() {
+        return S3Client.builder().region(Region.of(config.getRegion())).build();
+    }
+}
+)x"}},
+       "src/com/acme/AppConfig.java:4",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"JavaOptionalEnvKnown",
+       {{"src/App.java", R"x(import java.util.Optional;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+class App {
+    private static final String REGION = Optional.ofNullable(System.getenv("AWS_REGION")).orElse("@BAD");
+
+    S3Client s3() {
+        return S3Client.builder().region(Region.of(REGION)).build();
+    }
+}
+)x"}},
+       "src/App.java:6",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"KtConfigpropsKnown",
+       {{"src/main/resources/application.yml", R"x(storage:
+  region: @BAD
+)x"},
+        {"src/main/kotlin/StorageProperties.kt", R"x(package app
+
+import org.springframework.boot.context.properties.ConfigurationProperties
+
+@ConfigurationProperties(prefix = "storage")
+data class StorageProperties(val region: String, val bucket: String = "uploads")
+)x"},
+        {"src/main/kotlin/StorageConfig.kt", R"x(package app
+
+import software.amazon.awssdk.regions.Region
+import software.amazon.awssdk.services.s3.S3Client
+
+class StorageConfig(private val properties: StorageProperties) {
+    fun s3(): S3Client = S3Client.builder().region(Region.of(properties.region)).build()
+}
+)x"}},
+       "src/main/resources/application.yml:2",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"CsConfigurationIndexKnown",
+       {{"appsettings.json", R"x({
+  "Storage": {
+    "Region": "@BAD",
+    "Bucket": "uploads"
+  }
+}
+)x"},
+        {"Store.cs", R"x(using Amazon;
+using Amazon.S3;
+using Microsoft.Extensions.Configuration;
+
+public class Store
+{
+    private readonly IAmazonS3 _s3;
+
+    public Store(IConfiguration configuration)
+    {
+        _s3 = new AmazonS3Client(RegionEndpoint.GetBySystemName(configuration["Storage:Region"]));
+    }
+}
+)x"}},
+       "appsettings.json:3",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"CsOptionsPatternKnown",
+       {{"appsettings.json", R"x({
+  "Storage": {
+    "Region": "@BAD",
+    "Bucket": "uploads"
+  }
+}
+)x"},
+        {"StorageOptions.cs", R"x(public class StorageOptions
+{
+    public const string Section = "Storage";
+    public string Region { get; set; } = "";
+    public string Bucket { get; set; } = "";
+}
+)x"},
+        {"Program.cs", R"x(var builder = WebApplication.CreateBuilder(args);
+builder.Services.Configure<StorageOptions>(builder.Configuration.GetSection("Storage"));
+)x"},
+        {"Store.cs", R"x(using Amazon;
+using Amazon.S3;
+using Microsoft.Extensions.Options;
+
+public class Store
+{
+    private readonly StorageOptions _options;
+
+    public Store(IOptions<StorageOptions> options)
+    {
+        _options = options.Value;
+    }
+
+    public IAmazonS3 Client() => new AmazonS3Client(RegionEndpoint.GetBySystemName(_options.Region));
+}
+)x"}},
+       "appsettings.json:3",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"CsGetvalueKnown",
+       {{"appsettings.json", R"x({
+  "AppRegion": "@BAD"
+}
+)x"},
+        {"Program.cs", R"x(using Amazon;
+using Amazon.SQS;
+
+var builder = WebApplication.CreateBuilder(args);
+var region = builder.Configuration.GetValue<string>("AppRegion");
+builder.Services.AddSingleton<IAmazonSQS>(_ => new AmazonSQSClient(RegionEndpoint.GetBySystemName(region)));
+)x"}},
+       "appsettings.json:2",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"CsStsTupleKnown",
+       {{"Roles.cs", R"x(using Amazon.SecurityToken;
+using Amazon.SecurityToken.Model;
+using Amazon.Runtime;
+using Amazon.S3;
+using Amazon;
+
+public class Roles
+{
+    private async Task<(string Key, string Secret, string Token)> AssumeAsync(string arn)
+    {
+        using var sts = new AmazonSecurityTokenServiceClient(RegionEndpoint.EUWest1);
+        var response = await sts.AssumeRoleAsync(new AssumeRoleRequest { RoleArn = arn, RoleSessionName = "job" });
+        return (response.Credentials.AccessKeyId, response.Credentials.SecretAccessKey, response.Credentials.SessionToken);
+    }
+
+    public async Task<IAmazonS3> ClientAsync(string arn)
+    {
+        var (key, secret, token) = await AssumeAsync(arn);
+        return new AmazonS3Client(@BAD, RegionEndpoint.EUWest1);
+    }
+}
+)x"}},
+       "Roles.cs:19",
+       "assume-role-token-dropped",
+       R"x(key, secret)x",
+       R"x(key, secret, token)x"},
+      {"RbConfigForKnown",
+       {{"config/aws.yml", R"x(production:
+  region: @BAD
+  bucket: uploads
+)x"},
+        {"config/application.rb", R"x(module App
+  class Application < Rails::Application
+    config.x.aws = config_for(:aws)
+  end
+end
+)x"},
+        {"app/services/store.rb", R"x(class Store
+  def client
+    @client ||= Aws::S3::Client.new(region: Rails.configuration.x.aws.region)
+  end
+end
+)x"}},
+       "config/aws.yml:2",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"RbConfigForDirectKnown",
+       {{"config/storage_aws.yml", R"x(shared:
+  region: @BAD
+)x"},
+        {"app/services/store.rb", R"x(class Store
+  SETTINGS = Rails.application.config_for(:storage_aws)
+
+  def client
+    Aws::S3::Client.new(region: SETTINGS[:region])
+  end
+end
+)x"}},
+       "config/storage_aws.yml:2",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"RbOptsMergeKnown",
+       {{"lib/store.rb", R"x(require "aws-sdk-s3"
+
+module Store
+  DEFAULTS = { region: "@BAD", retry_limit: 3 }.freeze
+
+  def self.client(options = {})
+    Aws::S3::Client.new(DEFAULTS.merge(options))
+  end
+end
+)x"}},
+       "lib/store.rb:4",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"RbOptparseKnown",
+       {{"bin/list.rb", R"x(require "optparse"
+require "aws-sdk-ec2"
+
+options = { region: "@BAD" }
+OptionParser.new do |o|
+  o.on("--region REGION") { |v| options[:region] = v }
+end.parse!
+
+ec2 = Aws::EC2::Client.new(region: options[:region])
+)x"}},
+       "bin/list.rb:4",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"PhpRequireArrayKnown",
+       {{"config.php", R"x(<?php
+
+return [
+    'aws' => [
+        'region' => '@BAD',
+    ],
+];
+)x"},
+        {"public/index.php", R"x(<?php
+
+require __DIR__ . '/../vendor/autoload.php';
+
+use Aws\S3\S3Client;
+
+$config = require __DIR__ . '/../config.php';
+
+$s3 = new S3Client(['version' => 'latest', 'region' => $config['aws']['region']]);
+)x"}},
+       "config.php:5",
+       "region-malformed",
+       R"x(us-east1)x",
+       R"x(us-east-1)x"},
+      {"PhpRequireWholeKnown",
+       {{"aws-config.php", R"x(<?php
+return [
+    'version' => 'latest',
+    'region' => '@BAD',
+];
+)x"},
+        {"index.php", R"x(<?php
+require 'vendor/autoload.php';
+
+$s3 = new Aws\S3\S3Client(require 'aws-config.php');
+)x"}},
+       "aws-config.php:4",
+       "region-malformed",
+       R"x(us-east1)x",
+       R"x(us-east-1)x"},
+      {"PhpEnumKnown",
+       {{"src/Region.php", R"x(<?php
+
+namespace App;
+
+enum Region: string
+{
+    case Ireland = '@BAD';
+    case Virginia = 'us-east-1';
+}
+)x"},
+        {"src/Store.php", R"x(<?php
+
+namespace App;
+
+use Aws\S3\S3Client;
+
+class Store
+{
+    public function client(): S3Client
+    {
+        return new S3Client(['version' => 'latest', 'region' => Region::Ireland->value]);
+    }
+}
+)x"}},
+       "src/Region.php:7",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"PhpGetenvOrKnown",
+       {{"src/Env.php", R"x(<?php
+
+function env_or(string $name, ?string $default = null): ?string
+{
+    $value = getenv($name);
+    return $value === false ? $default : $value;
+}
+
+$client = new Aws\Ses\SesClient([
+    'version' => 'latest',
+    'region' => env_or('AWS_REGION', '@BAD'),
+]);
+)x"}},
+       "src/Env.php:11",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"PhpPropertyDefaultKnown",
+       {{"src/Mailer.php", R"x(<?php
+use Aws\Ses\SesClient;
+
+class Mailer
+{
+    protected string $region = '@BAD';
+
+    public function client(): SesClient
+    {
+        return new SesClient(['version' => 'latest', 'region' => $this->region]);
+    }
+}
+)x"}},
+       "src/Mailer.php:6",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"RsStructDefaultKnown",
+       {{"src/config.rs", R"x(pub struct Settings {
+    pub region: String,
+    pub bucket: String,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            region: "@BAD".to_string(),
+            bucket: "uploads".into(),
+        }
+    }
+}
+)x"},
+        {"src/main.rs", R"x(mod config;
+
+use aws_config::{BehaviorVersion, Region};
+
+#[tokio::main]
+async fn main() {
+    let settings = config::Settings::default();
+    let sdk = aws_config::defaults(BehaviorVersion::latest())
+        .region(Region::new(settings.region.clone()))
+        .load()
+        .await;
+    let _s3 = aws_sdk_s3::Client::new(&sdk);
+}
+)x"}},
+       "src/config.rs:9",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"RsProviderChainKnown",
+       {{"src/main.rs", R"x(use aws_config::{meta::region::RegionProviderChain, BehaviorVersion};
+
+const FALLBACK: &str = "@BAD";
+
+#[tokio::main]
+async fn main() {
+    let region = RegionProviderChain::default_provider().or_else(FALLBACK);
+    let config = aws_config::defaults(BehaviorVersion::latest()).region(region).load().await;
+    let _s3 = aws_sdk_s3::Client::new(&config);
+}
+)x"}},
+       "src/main.rs:3",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"ScalaConfigHoconKnown",
+       {{"src/main/resources/application.conf", R"x(aws {
+  region = "@BAD"
+}
+)x"},
+        {"src/main/scala/Store.scala", R"x(package app
+
+import com.typesafe.config.ConfigFactory
+import software.amazon.awssdk.regions.Region
+import software.amazon.awssdk.services.s3.S3Client
+
+object Store {
+  private val config = ConfigFactory.load()
+  val client: S3Client = S3Client.builder().region(Region.of(config.getString("aws.region"))).build()
+}
+)x"}},
+       "src/main/resources/application.conf:2",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"CppMemberKnown",
+       {{"src/store.h", R"x(#pragma once
+#include <string>
+
+class Store {
+ public:
+  Store() = default;
+  void connect();
+
+ private:
+  std::string region_ = "@BAD";
+};
+)x"},
+        {"src/store.cpp", R"x(#include "store.h"
+
+#include <aws/s3/S3Client.h>
+
+void Store::connect() {
+  Aws::Client::ClientConfiguration config;
+  config.region = region_;
+  Aws::S3::S3Client client(config);
+}
+)x"}},
+       "src/store.h:10",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"CppStructSettingsKnown",
+       {{"src/settings.h", R"x(#pragma once
+#include <string>
+
+struct Settings {
+  std::string region = "@BAD";
+  std::string bucket;
+};
+)x"},
+        {"src/main.cpp", R"x(#include <aws/s3/S3Client.h>
+#include "settings.h"
+
+Aws::S3::S3Client make(const Settings& settings) {
+  Aws::Client::ClientConfiguration config;
+  config.region = settings.region;
+  return Aws::S3::S3Client(config);
+}
+)x"}},
+       "src/settings.h:5",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"TfVarDefaultKnown",
+       {{"variables.tf", R"x(variable "region" {
+  type    = string
+  default = "@BAD"
+}
+)x"},
+        {"main.tf", R"x(provider "aws" {
+  region = var.region
+}
+)x"}},
+       "variables.tf:3",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"TfTfvarsKnown",
+       {{"variables.tf", R"x(variable "region" {
+  type = string
+}
+)x"},
+        {"terraform.tfvars", R"x(region = "@BAD"
+)x"},
+        {"main.tf", R"x(provider "aws" {
+  region = var.region
+}
+)x"}},
+       "terraform.tfvars:1",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"PyLambdaKnown",
+       {{"app.py", R"x(import boto3
+
+make = lambda name, region="@BAD": boto3.client(name, region_name=region)
+s3 = make("s3")
+)x"}},
+       "app.py:3",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"PySettingsInstanceKnown",
+       {{"settings.py", R"x(class Settings:
+    def __init__(self):
+        self.region = "@BAD"
+        self.bucket = "x"
+
+settings = Settings()
+)x"},
+        {"app.py", R"x(import boto3
+from settings import settings
+
+s3 = boto3.client("s3", region_name=settings.region)
+)x"}},
+       "settings.py:3",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"PyDictGetDefaultKnown",
+       {{"app.py", R"x(import boto3
+
+def handler(event, context):
+    region = event.get("region", "@BAD")
+    return boto3.client("s3", region_name=region).list_buckets()
+)x"}},
+       "app.py:4",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"PyIfElseKnown",
+       {{"app.py", R"x(import os
+import boto3
+
+if os.environ.get("STAGE") == "prod":
+    region = "@BAD"
+else:
+    region = "us-east-1"
+s3 = boto3.client("s3", region_name=region)
+)x"}},
+       "app.py:5",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"JsClassCtorKnown",
+       {{"s3.js", R"x(const AWS = require('aws-sdk');
+
+class Store {
+  constructor(options) {
+    this.options = options;
+  }
+  client() {
+    return new AWS.S3({ region: this.options.region });
+  }
+}
+const store = new Store({ region: '@BAD' });
+)x"}},
+       "s3.js:11",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"JsArrayKnown",
+       {{"s3.js", R"x(const { S3Client } = require('@aws-sdk/client-s3');
+const { STSClient, AssumeRoleCommand } = require('@aws-sdk/client-sts');
+
+async function keys(arn) {
+  const sts = new STSClient({ region: 'eu-west-1' });
+  const { Credentials: c } = await sts.send(new AssumeRoleCommand({ RoleArn: arn, RoleSessionName: 'job' }));
+  return [c.AccessKeyId, c.SecretAccessKey, c.SessionToken];
+}
+
+async function client(arn) {
+  const [accessKeyId, secretAccessKey, sessionToken] = await keys(arn);
+  return new S3Client({ region: 'eu-west-1', credentials: { accessKeyId, secretAccessKey@BAD } });
+}
+)x"}},
+       "s3.js:12",
+       "assume-role-token-dropped",
+       R"x()x",
+       R"x(, sessionToken)x"},
+      {"TsSwitchFnKnown",
+       {{"src/s3.ts", R"x(import { S3Client } from '@aws-sdk/client-s3';
+
+function regionFor(stage: string): string {
+  switch (stage) {
+    case 'prod':
+      return '@BAD';
+    default:
+      return 'us-east-1';
+  }
+}
+
+export const s3 = new S3Client({ region: regionFor(process.env.STAGE ?? 'dev') });
+)x"}},
+       "src/s3.ts:6",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"TsRecordMapKnown",
+       {{"src/s3.ts", R"x(import { S3Client } from '@aws-sdk/client-s3';
+
+const regions: Record<string, string> = { prod: '@BAD', dev: 'us-east-1' };
+
+export const s3 = new S3Client({ region: regions[process.env.STAGE ?? 'dev'] });
+)x"}},
+       "src/s3.ts:3",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"CsGetsectionKnown",
+       {{"appsettings.json", R"x({
+  "Aws": {
+    "Sqs": { "Region": "@BAD" }
+  }
+}
+)x"},
+        {"Store.cs", R"x(using Amazon;
+using Amazon.SQS;
+using Microsoft.Extensions.Configuration;
+
+public class Store
+{
+    public IAmazonSQS Make(IConfiguration config)
+    {
+        var section = config.GetSection("Aws:Sqs");
+        return new AmazonSQSClient(RegionEndpoint.GetBySystemName(section["Region"]));
+    }
+}
+)x"}},
+       "appsettings.json:3",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"PhpListKnown",
+       {{"src/app.php", R"x(<?php
+function keys(): array
+{
+    return [getenv('AWS_ACCESS_KEY_ID'), getenv('AWS_SECRET_ACCESS_KEY'), getenv('AWS_SESSION_TOKEN')];
+}
+
+[$key, $secret, $token] = keys();
+$s3 = new Aws\S3\S3Client(['version' => 'latest', 'region' => 'eu-west-1', 'credentials' => ['key' => $key, 'secret' => $secret@BAD]]);
+)x"}},
+       "src/app.php:8",
+       "token-not-passed",
+       R"x()x",
+       R"x(, 'token' => $token)x"},
+      {"RbMultiReturnKnown",
+       {{"lib/store.rb", R"x(require "aws-sdk-s3"
+
+def keys
+  [ENV["AWS_ACCESS_KEY_ID"], ENV["AWS_SECRET_ACCESS_KEY"], ENV["AWS_SESSION_TOKEN"]]
+end
+
+key, secret, token = keys
+S3 = Aws::S3::Client.new(region: "eu-west-1", access_key_id: key, secret_access_key: secret@BAD)
+)x"}},
+       "lib/store.rb:8",
+       "token-not-passed",
+       R"x()x",
+       R"x(, session_token: token)x"},
+      {"RbDigKnown",
+       {{"lib/store.rb", R"x(require "aws-sdk-s3"
+
+CONFIG = { aws: { region: "@BAD" } }.freeze
+S3 = Aws::S3::Client.new(region: CONFIG.dig(:aws, :region))
+)x"}},
+       "lib/store.rb:3",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
   };
   return all;
 }
