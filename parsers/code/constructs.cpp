@@ -467,7 +467,7 @@ TSNode Evaluator::value_behind(TSNode node) const {
 /// What calls of the function around give in an object that it hands on: f(**options), where others
 /// call f(region="…"); f(options), where they call f({ region: "…" }).
 void Evaluator::note_given_members(const std::string& prefix, TSNode node, Construct& made) const {
-  const TSNode name = model_.unwrap(node);
+  const TSNode name = value_behind(node);
   const TSNode function = model_.parameter_of(model_.text(name), name);
   if (!exists(function)) return;
   const bool rest = is_keyword_rest(name, function);
@@ -613,7 +613,8 @@ void Evaluator::note_alternatives(TSNode argument, std::vector<Value>& values, i
       value.at = *value.fallback_at;
       value.kind = Value::Kind::Literal;
     }
-    if (value.literal()) values.push_back(std::move(value));
+    const bool told = value.elsewhere != nullptr && !value.elsewhere->parameter;
+    if (value.literal() || told) values.push_back(std::move(value));
   };
   const NodeRole role = model_.language().role(name);
   if (role == NodeRole::Binary || role == NodeRole::Branch) {  // a or b; a if c else b

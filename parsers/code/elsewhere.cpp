@@ -28,6 +28,22 @@ bool says_settings(std::string_view name) {
   return last.ends_with("configuration") || last.ends_with("config");
 }
 
+/// "Props" of "private final Props props;", where the text has no other type for the name.
+std::string_view type_of_field(std::string_view text, std::string_view name) {
+  std::string_view only;
+  for (std::size_t at = 0; (at = text.find(name, at)) != std::string_view::npos; ++at) {
+    const std::size_t end = at + name.size();
+    const bool field = at > 1 && text[at - 1] == ' ' && end < text.size() && text[end] == ';';
+    if (!field || !is_name_character(text[at - 2])) continue;
+    const std::size_t begin = text.find_last_of(" \t\n", at - 2) + 1;
+    const std::string_view type = text.substr(begin, at - 1 - begin);
+    if (type.empty() || type.front() < 'A' || type.front() > 'Z') continue;
+    if (!std::ranges::all_of(type, is_name_character) || (!only.empty() && only != type)) return {};
+    only = type;
+  }
+  return only;
+}
+
 /// IConfiguration, or no type that the text says.
 bool is_settings_type(std::string_view type) {
   return type.empty() || type.find("Configuration") != std::string_view::npos;
@@ -84,6 +100,19 @@ std::string Evaluator::type_of_literal(TSNode node) const {
   return literal && !exists(model_.receiver_of(*site))
              ? std::string(model_.text(called_name_node(*site)))
              : std::string();
+}
+
+std::string_view Evaluator::declared_type(std::string_view name) const {
+  constexpr std::size_t kMostNames = 200;
+  if (field_types_.size() == kMostNames) return {};
+  const auto [known, added] = field_types_.try_emplace(std::string(name));
+  if (added) known->second = type_of_field(model_.source().text, name);
+  return known->second;
+}
+
+std::string_view Evaluator::file_named() const {
+  if (!file_named_) file_named_ = only_file_named(model_.source().text);
+  return *file_named_;
 }
 
 /// Settings(region="…"), new Settings("…") of a class whose constructor takes its fields.
@@ -155,6 +184,11 @@ std::shared_ptr<const Elsewhere> Evaluator::elsewhere_behind(TSNode value, std::
   if (rest.empty()) return nullptr;
   if (const CallSite* site = model_.call(value)) {
     const CallSite* made = call_behind(value, depth + 1);
+    // GetSection("Queue").Get<QueueOptions>()
+    if (model_.text(called_name_node(*site)) == "Get") {
+      const CallSite* section = maker_of(*site, depth + 1);
+      if (section != nullptr && yields(*section, "settings-section", depth + 1)) made = section;
+    }
     if (auto setting = setting_behind(made == nullptr ? *site : *made, rest, depth)) return setting;
     const auto callee = callee_elsewhere(*site, depth + 1);
     if (callee == nullptr) return nullptr;
@@ -191,7 +225,7 @@ std::shared_ptr<const Elsewhere> Evaluator::settings_read(const CallSite& site,
                                                           const CallShape& shape,
                                                           std::string_view rest, int depth) const {
   if (shape.yields == "settings-file") {
-    const std::string_view file = only_file_named(model_.source().text);
+    const std::string_view file = file_named();
     if (file.empty() || rest.empty()) return nullptr;
     return std::make_shared<const Elsewhere>(
         Elsewhere{std::string(kSettings).append("=").append(file), setting_name(rest)});
@@ -295,6 +329,10 @@ std::shared_ptr<const Elsewhere> Evaluator::elsewhere(std::string_view dotted, T
     return std::make_shared<const Elsewhere>(Elsewhere{import.module, std::move(name)});
   }
   if (auto framework = framework_name(dotted)) return framework;
+  if (const std::string_view type = rest.empty() ? "" : declared_type(first);
+      !type.empty() && modules == "class" && !functions_.has(type))
+    return std::make_shared<const Elsewhere>(
+        Elsewhere{"", std::string(type).append(".").append(rest)});
   const auto is_all = [](const CodeModel::Import& import) { return import.symbol == "*"; };
   const auto all = std::ranges::find_if(model_.imports(), is_all);
   if (modules == "dotted" && std::ranges::count_if(model_.imports(), is_all) == 1)

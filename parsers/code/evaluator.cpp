@@ -478,6 +478,14 @@ Value Evaluator::subscript_value(TSNode node, int depth) const {
   if (!index.literal()) return unknown(node);
   const std::string place = index.number ? "#" + std::string(index.text.reveal()) : std::string();
   const bool element = index.number && exists(list_behind(first_named(node), depth));
+  const std::string_view object = model_.text(first_named(node));
+  if (model_.language().row->modules == "class" &&
+      (object.ends_with("['config']") || object.ends_with("[\"config\"]"))) {  // Laravel
+    Value value = unknown(node);
+    value.elsewhere =
+        std::make_shared<const Elsewhere>(Elsewhere{"*", std::string(index.text.reveal())});
+    return value;
+  }
   return member_value(first_named(node), element ? place : index.text.reveal(), node, depth);
 }
 

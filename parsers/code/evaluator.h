@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "parsers/code/code_model.h"
@@ -179,6 +180,10 @@ class Evaluator {
   [[nodiscard]] std::vector<CodeModel::Named> members_given_to(const CallSite& site) const;
   [[nodiscard]] std::string_view class_named_by_function(TSNode use) const;
   [[nodiscard]] std::string package_and_type(std::string_view type) const;
+  /// The type that a field of that name is declared with, and the only file of settings that the
+  /// text names: found once, as all of the text is gone through.
+  [[nodiscard]] std::string_view declared_type(std::string_view name) const;
+  [[nodiscard]] std::string_view file_named() const;
   [[nodiscard]] TSNode value_behind(TSNode node) const;
   [[nodiscard]] std::string_view file_taken_in(TSNode node) const;
   [[nodiscard]] std::shared_ptr<const Elsewhere> settings_read(const CallSite& site,
@@ -285,6 +290,8 @@ class Evaluator {
   mutable const CallSite* inside_ = nullptr;
   /// Evaluations so far; bounded, as names that name names can double at each step.
   mutable int steps_ = 0;
+  mutable std::unordered_map<std::string, std::string_view> field_types_;
+  mutable std::optional<std::string_view> file_named_;
   /// Evaluations within each other: however they come to one another, the stack holds no more.
   mutable int nested_ = 0;
   mutable std::optional<bool> reads_environment_;  ///< once asked for

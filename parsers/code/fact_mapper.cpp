@@ -96,6 +96,7 @@ class FactMapper {
                   map_env_read(evaluator_.evaluate(site.value));
                 }) &&
            each(std::exchange(defaults_, {}), [&](const Default& told) { map_default(told); }) &&
+           each(model_.options(), [&](const auto& option) { map_checked(option); }) &&
            each(model_.env_writes(),
                 [&](const CodeModel::EnvWrite& write) { map_env_write(write); }) &&
            each(model_.env_write_texts(), [&](TSNode text) { map_env_write_text(text); }) &&
@@ -400,6 +401,14 @@ class FactMapper {
     chosen.text = Secret(*told.value.fallback);
     chosen.at = *told.value.fallback_at;
     emit(chosen, told.meaning, told.scope);
+  }
+
+  /// AWS_REGION: Joi.string().default("…"): what stands for a variable of AWS.
+  void map_checked(const std::pair<const std::string, TSNode>& option) {
+    const KeyName* variable = catalog_.variable(option.first);
+    if (variable == nullptr) return;
+    if (variable->meaning == Meaning::Region || variable->meaning == Meaning::Profile)
+      emit(evaluator_.evaluate(option.second), variable->meaning, writer_.new_scope());
   }
 
   void emit_profile(const Value& value, ScopeId scope) {

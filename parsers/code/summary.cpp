@@ -104,9 +104,13 @@ class Summary {
   }
 
   /// settings = Settings(): what the class says of its objects.
-  void take_object(const std::string& name, TSNode node) {
-    for (const auto& [member, value] : evaluator_.members_made(node))
-      add(std::string(name).append(".").append(member), value);
+  void take_object(const std::string& name, TSNode node, int depth = 0) {
+    constexpr int kDeepest = 3;
+    for (const auto& [member, value] : evaluator_.members_made(node)) {
+      const std::string full = std::string(name).append(".").append(member);
+      add(full, value);
+      if (depth < kDeepest) take_object(full, value, depth + 1);
+    }
   }
 
   /// export default { … }; export … from "./a"; from .a import b
@@ -118,6 +122,10 @@ class Summary {
       const TSNode statement = ts_node_named_child(model_.root(), i);
       if (kind_of(statement) != "export_statement") continue;
       const TSNode value = field(statement, "value");
+      const TSNode declared = field(statement, "declaration");
+      if (exists(declared) && model_.text(statement).starts_with("export default") &&
+          exists(field(declared, "name")))
+        default_ = std::string(model_.text(field(declared, "name")));
       const TSNode result = exists(value) && model_.is_function(model_.unwrap(value))
                                 ? evaluator_.functions().only_result(model_.unwrap(value))
                                 : TSNode{};
@@ -221,7 +229,12 @@ class Summary {
     if (writer_.facts().exports.size() == kMostExports) return;
     Value value = evaluator_.evaluate(node);
     if (Evaluator::is_named_by_parameter(value)) return add_environment(name, node);
-    if (is_wanted(name, value)) writer_.add(Exported{name, std::move(value)});
+    if (!is_wanted(name, value)) return;
+    const bool of_default = !default_.empty() && name.size() > default_.size() &&
+                            name.starts_with(default_) &&
+                            (name[default_.size()] == '.' || name[default_.size()] == '(');
+    if (of_default) writer_.add(Exported{"default" + name.substr(default_.size()), value});
+    writer_.add(Exported{name, std::move(value)});
   }
 
   /// A secret is told only where it is known for one, and so masked.
@@ -291,6 +304,7 @@ class Summary {
   const Evaluator& evaluator_;
   const Catalog& catalog_;
   FactWriter& writer_;
+  std::string default_;                  ///< export default class …: its name
   std::set<std::uint32_t> credentials_;  ///< first bytes
 };
 

@@ -3087,6 +3087,315 @@ S3 = Aws::S3::Client.new(region: CONFIG.dig(:aws, :region))
        "region-is-az",
        R"x(eu-west-1a)x",
        R"x(eu-west-1)x"},
+      {"PydConfigObjNestedKnown",
+       {{"conf.py", R"x(class Aws:
+    region = "@BAD"
+
+class Config:
+    aws = Aws()
+    debug = False
+
+config = Config()
+)x"},
+        {"app.py", R"x(import boto3
+from conf import config
+
+s3 = boto3.client("s3", region_name=config.aws.region)
+)x"}},
+       "conf.py:2",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"PydImportAsKnown",
+       {{"constants.py", R"x(DEFAULT_REGION = "@BAD"
+)x"},
+        {"pkg.py", R"x(import boto3
+import constants as c
+
+def table(name, region=c.DEFAULT_REGION):
+    return boto3.resource("dynamodb", region_name=region).Table(name)
+)x"}},
+       "constants.py:1",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"TsdFactoryOptionsKnown",
+       {{"src/aws/factory.ts", R"x(import { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
+
+export class ClientFactory {
+  constructor(private readonly defaults: S3ClientConfig) {}
+  s3(): S3Client {
+    return new S3Client(this.defaults);
+  }
+}
+)x"},
+        {"src/main.ts", R"x(import { ClientFactory } from './aws/factory';
+
+export const factory = new ClientFactory({ region: '@BAD' });
+)x"}},
+       "src/main.ts:3",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"TsdStaticMethodKnown",
+       {{"src/Settings.ts", R"x(export default class Settings {
+  public static region(): string {
+    return process.env.REGION ?? '@BAD';
+  }
+}
+)x"},
+        {"src/s3.ts", R"x(import { S3Client } from '@aws-sdk/client-s3';
+import Settings from './Settings';
+
+export const s3 = new S3Client({ region: Settings.region() });
+)x"}},
+       "src/Settings.ts:3",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"TsdJoiNestKnown",
+       {{"src/app.module.ts", R"x(import { Module } from '@nestjs/common';
+import { ConfigModule } from '@nestjs/config';
+import * as Joi from 'joi';
+
+@Module({
+  imports: [
+    ConfigModule.forRoot({
+      validationSchema: Joi.object({ AWS_REGION: Joi.string().default('@BAD') }),
+    }),
+  ],
+})
+export class AppModule {}
+)x"},
+        {"src/s3.service.ts", R"x(import { ConfigService } from '@nestjs/config';
+import { S3Client } from '@aws-sdk/client-s3';
+
+export class S3Service {
+  private readonly client = new S3Client({ region: this.config.get('AWS_REGION') });
+  constructor(private readonly config: ConfigService) {}
+}
+)x"}},
+       "src/app.module.ts:8",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"JavadLombokPropsKnown",
+       {{"src/main/resources/application.yml", R"x(acme:
+  storage:
+    region: @BAD
+)x"},
+        {"src/main/java/com/acme/Props.java", R"x(package com.acme;
+
+import lombok.Data;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+@Data
+@ConfigurationProperties(prefix = "acme.storage")
+public class Props {
+    private String region;
+}
+)x"},
+        {"src/main/java/com/acme/C.java", R"x(package com.acme;
+
+import lombok.RequiredArgsConstructor;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+@RequiredArgsConstructor
+public class C {
+    private final Props props;
+
+    public S3Client s3() {
+        return S3Client.builder().region(Region.of(props.getRegion())).build();
+    }
+}
+)x"}},
+       "src/main/resources/application.yml:3",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"CsdOptionsConfigObjKnown",
+       {{"appsettings.json", R"x({
+  "Queue": { "Region": "@BAD", "Url": "x" }
+}
+)x"},
+        {"QueueOptions.cs", R"x(public sealed class QueueOptions
+{
+    public string Region { get; init; } = string.Empty;
+    public string Url { get; init; } = string.Empty;
+}
+)x"},
+        {"Program.cs", R"x(using Amazon;
+using Amazon.SQS;
+
+var builder = WebApplication.CreateBuilder(args);
+var options = builder.Configuration.GetSection("Queue").Get<QueueOptions>();
+builder.Services.AddSingleton<IAmazonSQS>(_ => new AmazonSQSClient(RegionEndpoint.GetBySystemName(options.Region)));
+)x"}},
+       "appsettings.json:2",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"PhpdLaravelServiceProviderKnown",
+       {{"config/services.php", R"x(<?php
+return [
+    'sqs' => [
+        'region' => '@BAD',
+    ],
+];
+)x"},
+        {"app/Providers/AwsProvider.php", R"x(<?php
+namespace App\Providers;
+
+use Aws\Sqs\SqsClient;
+use Illuminate\Support\ServiceProvider;
+
+class AwsProvider extends ServiceProvider
+{
+    public function register()
+    {
+        $this->app->singleton(SqsClient::class, function ($app) {
+            return new SqsClient(['version' => 'latest', 'region' => $app['config']['services.sqs.region']]);
+        });
+    }
+}
+)x"}},
+       "config/services.php:4",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"JsdMinimistKnown",
+       {{"cli.js",
+         R"x(const argv = require('minimist')(process.argv.slice(2), { default: { region: '@BAD' } });
+const { S3Client } = require('@aws-sdk/client-s3');
+
+const s3 = new S3Client({ region: argv.region });
+)x"}},
+       "cli.js:1",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"PyStsClassKnown",
+       {{"app.py", R"x(import boto3
+
+class Role:
+    def __init__(self, arn):
+        sts = boto3.client("sts", region_name="eu-west-1")
+        response = sts.assume_role(RoleArn=arn, RoleSessionName="worker")
+        self.access_key = response["Credentials"]["AccessKeyId"]
+        self.secret_key = response["Credentials"]["SecretAccessKey"]
+        self.token = response["Credentials"]["SessionToken"]
+
+def client(arn):
+    role = Role(arn)
+    return boto3.client("s3", region_name="eu-west-1", aws_access_key_id=role.access_key, aws_secret_access_key=role.secret_key@BAD)
+)x"}},
+       "app.py:13",
+       "assume-role-token-dropped",
+       R"x()x",
+       R"x(, aws_session_token=role.token)x"},
+      {"GoStructJsonKnown",
+       {{"go.mod", R"x(module example.com/app
+
+go 1.22
+)x"},
+        {"config/config.go", R"x(package config
+
+import (
+	"os"
+
+	"github.com/joho/godotenv"
+)
+
+type Config struct {
+	Region string
+	Bucket string
+}
+
+func getEnv(key, def string) string {
+	if v := os.Getenv(key); v != "" {
+		return v
+	}
+	return def
+}
+
+func New() *Config {
+	_ = godotenv.Load()
+	return &Config{
+		Region: getEnv("AWS_REGION", "@BAD"),
+		Bucket: getEnv("BUCKET", "x"),
+	}
+}
+)x"},
+        {"storage/s3.go", R"x(package storage
+
+import (
+	"context"
+
+	"example.com/app/config"
+	awsconfig "github.com/aws/aws-sdk-go-v2/config"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+)
+
+func NewClient(ctx context.Context, cfg *config.Config) (*s3.Client, error) {
+	awsCfg, err := awsconfig.LoadDefaultConfig(ctx, awsconfig.WithRegion(cfg.Region))
+	if err != nil {
+		return nil, err
+	}
+	return s3.NewFromConfig(awsCfg), nil
+}
+)x"},
+        {"main.go", R"x(package main
+
+import (
+	"context"
+
+	"example.com/app/config"
+	"example.com/app/storage"
+)
+
+func main() {
+	cfg := config.New()
+	_, _ = storage.NewClient(context.Background(), cfg)
+}
+)x"}},
+       "config/config.go:24",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"JavaConfigpropsRecordKnown",
+       {{"src/main/resources/application.yml", R"x(storage:
+  bucket: uploads
+  region: @BAD
+)x"},
+        {"src/main/java/com/acme/StorageProperties.java", R"x(package com.acme;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+@ConfigurationProperties("storage")
+public record StorageProperties(String bucket, String region) {}
+)x"},
+        {"src/main/java/com/acme/StorageConfig.java", R"x(package com.acme;
+
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+public class StorageConfig {
+    private final StorageProperties properties;
+
+    public StorageConfig(StorageProperties properties) {
+        this.properties = properties;
+    }
+
+    public S3Client s3() {
+        return S3Client.builder().region(Region.of(properties.region())).build();
+    }
+}
+)x"}},
+       "src/main/resources/application.yml:3",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
   };
   return all;
 }

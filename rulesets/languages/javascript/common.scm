@@ -181,6 +181,15 @@
   arguments: (arguments . (string) @option.name . (string) . (string) @option.default)
   (#any-of? @_option "option" "requiredOption"))
 
+; minimist(args, { default: { region: "…" } })
+(call_expression
+  arguments: (arguments
+    . (_)
+    . (object (pair
+      key: (property_identifier) @_default
+      value: (object (pair key: (property_identifier) @option.name value: (string) @option.default)))))
+  (#eq? @_default "default"))
+
 ; yargs.option("region", { default: "…" })
 (call_expression
   function: (member_expression property: (property_identifier) @_option)
