@@ -2,6 +2,7 @@
 #include "parsers/document/document_facts.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <map>
 #include <optional>
@@ -679,10 +680,19 @@ class SettingNames {
   FactWriter& writer_;
 };
 
+/// Answers that were recorded and other data of tests, of which there are thousands.
+bool is_test_data(std::string_view path) {
+  if (!path.ends_with(".json")) return false;
+  constexpr std::array<std::string_view, 5> kFolders = {"tests/", "test/", "fixtures/", "data/",
+                                                        "testdata/"};
+  return std::ranges::any_of(kFolders,
+                             [&](std::string_view folder) { return contains(path, folder); });
+}
+
 /// Whether a file that no tool reads may have a region that a program takes from it.
-bool may_hold_regions(std::string_view text) {
+bool may_hold_regions(std::string_view path, std::string_view text) {
   constexpr std::size_t kLongest = 256 << 10;
-  if (text.size() > kLongest) return false;
+  if (text.size() > kLongest || is_test_data(path)) return false;
   constexpr std::string_view kWord = "egion";
   for (std::size_t at = 0; (at = text.find(kWord, at)) != std::string_view::npos;
        at += kWord.size()) {
@@ -733,7 +743,8 @@ void parse_document(const ParseInput& input, DocumentSyntax syntax, FactWriter& 
   const std::string_view text = input.source.text();
   if (text.size() > limits::kMaxDocumentBytes) return;
   std::vector<const ToolRow*> tools = input.tools.of(input.source.path(), text);
-  if (tools.empty() && !may_hold_names_of_aws(text, input.catalog) && !may_hold_regions(text))
+  if (tools.empty() && !may_hold_names_of_aws(text, input.catalog) &&
+      !may_hold_regions(input.source.path(), text))
     return;
   const auto document = read_document(syntax, {text}, input.deadline);
   if (!document) return writer.trouble(0, kTooMuch);
