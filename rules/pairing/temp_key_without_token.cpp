@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include <set>
+
 #include "rules/anatomy/key_id.h"
 #include "rules/views/scope_parts.h"
 #include "rules/views/token_fields.h"
@@ -27,14 +29,25 @@ std::string help_for(const RuleContext& context, const CredentialPart& key_id) {
       field.name.empty() ? "" : fmt::format("{}, ", field.name));
 }
 
+/// Where keys stand that some client is given with a token, which may come from elsewhere.
+std::set<Location> given_with_token(const FileFacts& facts) {
+  std::set<Location> places;
+  for (const ClientConstruction& client : facts.client_constructions) {
+    if (client.key_id.literal() && client.token.given()) places.insert(client.key_id.at);
+  }
+  return places;
+}
+
 void check(const RuleContext& context, FindingSink& sink) {
   const ScopeParts& parts = context.view<ScopeParts>();
+  const std::set<Location> with_token = given_with_token(context.facts.facts());
   for (const CredentialSet& set : context.facts.credential_sets()) {
     if (!is_temporary_pair(context, set)) continue;
     // An empty token belongs to empty-member, one in the other shared file is split, not missing.
     if (parts.of(set.scope, PartKind::Token) != Presence::Absent) continue;
     if (part_in_other_shared_file(context, set.scope, PartKind::Token) != nullptr) continue;
     const CredentialPart& key_id = *set.key_id;
+    if (with_token.count(key_id.at) > 0) continue;
     Finding& finding = sink.report(
         key_id,
         fmt::format(
