@@ -83,6 +83,10 @@ TSNode Evaluator::resolve_dict(TSNode node, int depth) const {
     node = model_.unwrap(node);
     const NodeRole role = model_.language().role(node);
     if (role == NodeRole::Dict) return node;
+    if (kind_of(node) == "composite_literal" && model_.call(node) == nullptr) {
+      node = last_named(node);  // Go: map[string]string{…}
+      continue;
+    }
     if (const CallSite* site = model_.call(node)) {
       // Go: Config{Region: "…"} is a call whose arguments are the literal.
       const bool literal =
@@ -507,6 +511,10 @@ std::vector<TSNode> Evaluator::members_given(std::string_view key, TSNode name) 
     const TSNode value = exists(object) ? dict_value(object, key) : TSNode{};
     if (exists(value)) found.push_back(value);
   }
+  const TSNode function = model_.parameter_of(model_.text(name), name);
+  const TSNode otherwise = resolve_dict(functions_.default_of(model_.text(name), function), 1);
+  const TSNode value = exists(otherwise) ? dict_value(otherwise, key) : TSNode{};
+  if (exists(value)) found.push_back(value);
   return found;
 }
 
@@ -624,6 +632,13 @@ void Evaluator::note_alternatives(TSNode argument, std::vector<Value>& values, i
     }
     return;
   }
+  if (const std::vector<TSNode> arms = arms_of(name); !arms.empty()) {
+    for (const TSNode arm : arms) {
+      const Value value = evaluate(arm, depth + 1);
+      value.literal() ? add(value) : note_alternatives(arm, values, depth + 1);
+    }
+    return;
+  }
   if (const TSNode list = model_.list_of_loop(name); exists(list)) {
     for (const TSNode element : elements_of(list, depth)) add(evaluate(element, depth + 1));
     return;
@@ -673,6 +688,27 @@ void Evaluator::note_alternatives(TSNode argument, std::vector<Value>& values, i
     add(evaluate(functions_.default_of(model_.text(name), function), depth + 1));
 }
 
+/// What the arms of "stage switch { … }" and "match stage { … }" yield; none for other expressions.
+std::vector<TSNode> Evaluator::arms_of(TSNode node) const {
+  const std::string_view kind = kind_of(node);
+  std::vector<TSNode> arms;
+  if (kind != "switch_expression" && kind != "match_expression" && kind != "when_expression")
+    return arms;
+  const TSNode last = last_named(node);
+  const bool block = exists(last) && kind_of(last).find("block") != std::string_view::npos;
+  const TSNode around = block ? last : node;
+  const std::uint32_t count = std::min(ts_node_named_child_count(around), 40U);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const TSNode arm = ts_node_named_child(around, i);
+    for (const std::string_view part : {"arm", "match_", "entry", "rule"}) {
+      if (kind_of(arm).find(part) == std::string_view::npos) continue;
+      arms.push_back(last_named(arm));
+      break;
+    }
+  }
+  return arms;
+}
+
 /// "x" of region.unwrap_or("x"), region.orElseGet(() -> "x"): what stands for a value that is
 /// missing.
 TSNode Evaluator::default_of_missing(TSNode node) const {
@@ -684,7 +720,8 @@ TSNode Evaluator::default_of_missing(TSNode node) const {
     const CallSite* site = model_.call(model_.unwrap(node));
     if (site == nullptr || !exists(model_.receiver_of(*site))) return {};
     const std::string_view method = model_.text(called_name_node(*site));
-    const bool looked_up = model_.lookup(site->node) != nullptr && exists(site->arguments) &&
+    const bool looked_up = (method == "fetch" || model_.lookup(site->node) != nullptr) &&
+                           exists(site->arguments) &&
                            ts_node_named_child_count(site->arguments) == 2;
     const bool missing = looked_up || std::ranges::find(kMethods, method) != kMethods.end();
     if (!missing) {

@@ -115,6 +115,12 @@ std::string_view Evaluator::file_named() const {
   return *file_named_;
 }
 
+std::string_view Evaluator::class_made(TSNode node) const {
+  const CallSite* site = call_behind(node, 0);
+  const bool made = site != nullptr && !exists(model_.receiver_of(*site));
+  return made ? model_.text(called_name_node(*site)) : std::string_view();
+}
+
 /// Settings(region="…"), new Settings("…") of a class whose constructor takes its fields.
 std::vector<CodeModel::Named> Evaluator::members_given_to(const CallSite& site) const {
   std::vector<CodeModel::Named> members;

@@ -75,6 +75,8 @@ class Evaluator {
   [[nodiscard]] std::shared_ptr<const Elsewhere> callee_elsewhere(const CallSite& site,
                                                                   int depth = 0) const;
   [[nodiscard]] std::string type_of_literal(TSNode node) const;
+  /// The name of the class of which an object is made; empty where it is not known.
+  [[nodiscard]] std::string_view class_made(TSNode node) const;
   /// A setting by its name, in the files that the language's row names; null where it names none.
   [[nodiscard]] std::shared_ptr<const Elsewhere> setting_elsewhere(std::string_view name) const;
   /// Whether it is a variable whose name a parameter of the function around tells.
@@ -263,6 +265,7 @@ class Evaluator {
   /// refreshRequest(r -> r.roleArn("…")): what a function given as an option sets. False for what
   /// is no function.
   bool assign_function(TSNode value, Construct& made, int depth) const;
+  [[nodiscard]] std::vector<TSNode> arms_of(TSNode node) const;
   [[nodiscard]] TSNode default_of_missing(TSNode node) const;
   [[nodiscard]] std::vector<TSNode> elements_of(TSNode list, int depth) const;
   [[nodiscard]] std::vector<TSNode> values_chosen(TSNode node, int depth) const;

@@ -111,6 +111,13 @@ class Summary {
       add(full, value);
       if (depth < kDeepest) take_object(full, value, depth + 1);
     }
+    const std::string_view type = evaluator_.class_made(node);
+    if (type.empty() || depth > 0) return;
+    for (const auto& [function, result] : evaluator_.functions().results()) {
+      const bool method = function.size() > type.size() + 1 && function.starts_with(type) &&
+                          function[type.size()] == '.';
+      if (method) add(name + function.substr(type.size()), result);
+    }
   }
 
   /// export default { … }; export … from "./a"; from .a import b

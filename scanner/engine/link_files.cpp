@@ -263,6 +263,8 @@ class Linker {
     if (!by_settings && found == exports_.end() &&
         name.name.ends_with(".value"))  // of an enum's member
       found = exports_.find({name.file, name.name.substr(0, name.name.size() - 6)});
+    if (!by_settings && found == exports_.end() && last != std::string::npos)
+      found = exports_.find({name.file, name.name + "()"});  // a property
     if (found != exports_.end()) return *found->second;
     if (const std::optional<Value> part = part_of_role(name)) return part;
     // "env.*": every member of env is the variable of its name.

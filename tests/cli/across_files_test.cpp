@@ -3396,6 +3396,101 @@ public class StorageConfig {
        "region-is-az",
        R"x(eu-west-1a)x",
        R"x(eu-west-1)x"},
+      {"PyePropertyFileKnown",
+       {{"conf.py", R"x(import os
+
+class Config:
+    @property
+    def region(self):
+        return os.environ.get("APP_REGION", "@BAD")
+
+config = Config()
+)x"},
+        {"app.py", R"x(import boto3
+from conf import config
+
+s3 = boto3.client("s3", region_name=config.region)
+)x"}},
+       "conf.py:6",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"PyeStaticmethodFileKnown",
+       {{"conf.py", R"x(class Config:
+    @staticmethod
+    def region():
+        return "@BAD"
+)x"},
+        {"app.py", R"x(import boto3
+from conf import Config
+
+s3 = boto3.client("s3", region_name=Config.region())
+)x"}},
+       "conf.py:4",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"JseDefaultParamKnown",
+       {{"s3.js", R"x(const { S3Client } = require('@aws-sdk/client-s3');
+
+function create(options = { region: '@BAD' }) {
+  return new S3Client(options);
+}
+module.exports = create();
+)x"}},
+       "s3.js:3",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"GeeMapLookupKnown",
+       {{"go.mod", R"x(module example.com/a
+)x"},
+        {"main.go", R"x(package main
+
+import (
+	"context"
+	"os"
+
+	"github.com/aws/aws-sdk-go-v2/config"
+)
+
+var regions = map[string]string{"prod": "@BAD", "dev": "us-east-1"}
+
+func main() {
+	_, _ = config.LoadDefaultConfig(context.Background(), config.WithRegion(regions[os.Getenv("STAGE")]))
+}
+)x"}},
+       "main.go:10",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"RbeFetchKnown",
+       {{"lib/s3.rb", R"x(require "aws-sdk-s3"
+
+def client(options)
+  Aws::S3::Client.new(region: options.fetch(:region, "@BAD"))
+end
+client({})
+)x"}},
+       "lib/s3.rb:4",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
+      {"PyeLoopDictsKnown",
+       {{"app.py", R"x(import boto3
+
+TARGETS = [
+    {"region": "us-east-1", "bucket": "a"},
+    {"region": "@BAD", "bucket": "b"},
+]
+
+for target in TARGETS:
+    boto3.client("s3", region_name=target["region"]).list_objects_v2(Bucket=target["bucket"])
+)x"}},
+       "app.py:5",
+       "region-is-az",
+       R"x(eu-west-1a)x",
+       R"x(eu-west-1)x"},
   };
   return all;
 }
