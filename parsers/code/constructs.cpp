@@ -6,6 +6,7 @@
 #include "parsers/code/evaluator.h"
 #include "parsers/code/literal.h"
 #include "scanner/core/limits.h"
+#include "scanner/core/region_shape.h"
 #include "scanner/core/setting_name.h"
 #include "scanner/core/words.h"
 
@@ -622,7 +623,9 @@ void Evaluator::note_alternatives(TSNode argument, std::vector<Value>& values, i
       value.kind = Value::Kind::Literal;
     }
     const bool told = value.elsewhere != nullptr && !value.elsewhere->parameter;
-    if (value.literal() || told) values.push_back(std::move(value));
+    // "" is what a name begins with before a branch sets it.
+    if ((value.literal() && !value.text.empty() && !value.number) || told)
+      values.push_back(std::move(value));
   };
   const NodeRole role = model_.language().role(name);
   if (role == NodeRole::Binary || role == NodeRole::Branch) {  // a or b; a if c else b
@@ -651,7 +654,9 @@ void Evaluator::note_alternatives(TSNode argument, std::vector<Value>& values, i
   }
   for (const TSNode value : model_.values_bound(model_.dotted(name), name)) {
     const Value one = evaluate(value, depth + 1);
-    one.literal() ? add(one) : note_alternatives(value, values, depth + 1);
+    one.literal() && may_be_region(one.text.reveal()) ? add(one)
+    : one.literal()                                   ? void()
+                                                      : note_alternatives(value, values, depth + 1);
   }
   for (const TSNode value : model_.field_beginnings(name)) {
     const Value begins = evaluate(value, depth + 1);
