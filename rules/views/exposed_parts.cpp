@@ -57,9 +57,33 @@ std::string plain_form(std::string_view value, bool (*shape)(std::string_view)) 
   return {};
 }
 
+/// An id that may still be somebody's: neither published nor made up, nor one that has expired by
+/// now.
+bool may_be_live(std::string_view key_id, const Catalog& catalog) {
+  if (!is_long_term_key_id(key_id) || is_placeholder(key_id, catalog)) return false;
+  if (ends_with(key_id, "EXAMPLE")) return false;
+  const auto account = account_of_key_id(key_id);
+  return !account || !is_documentation_account(*account, catalog);
+}
+
+/// Scopes of templates that hold a whole pair which may be live: somebody filled in the wrong file.
+std::set<ScopeId> filled_templates(const RuleContext& context) {
+  std::set<ScopeId> out;
+  for (const CredentialSet& set : context.facts.credential_sets()) {
+    if (set.key_id == nullptr || set.secret == nullptr) continue;
+    if (!context.facts.file(*set.key_id).has(Trait::Template)) continue;
+    const std::string_view secret = trim(set.secret->value.reveal());
+    if (may_be_live(trim(set.key_id->value.reveal()), context.catalog) &&
+        is_secret_shaped(secret) && !is_placeholder(secret, context.catalog))
+      out.insert(set.scope);
+  }
+  return out;
+}
+
 std::vector<ExposedPart> exposed(const RuleContext& context, PartKind kind, Severity full,
                                  Written written, bool (*shape)(std::string_view)) {
   std::vector<ExposedPart> out;
+  const std::set<ScopeId> filled = filled_templates(context);
   for (const CredentialPart& part : context.facts.facts().credential_parts) {
     if (part.part != kind || part.program_output != (written == Written::ByProgram)) continue;
     ExposedPart found{.part = &part};
@@ -73,10 +97,13 @@ std::vector<ExposedPart> exposed(const RuleContext& context, PartKind kind, Seve
     // The parser has resolved escapes and joined pieces: such a value takes more room than it has.
     found.disguised = !plain.empty() || part.at.span.size() > part.value.reveal().size();
     const FileRecord& file = context.facts.file(part);
-    const auto severity = exposure(file, full, context.catalog);
+    const bool in_template = filled.contains(part.scope);
+    const std::optional<Severity> severity =
+        in_template ? std::min(full, Severity::Warning) : exposure(file, full, context.catalog);
     if (!severity || is_placeholder(value, context.catalog)) continue;
     found.severity = *severity;
-    found.confidence = exposure_confidence(file);
+    found.confidence = in_template ? Confidence::Medium : exposure_confidence(file);
+    if (in_template) found.doubt = " The file is a template, but this is no placeholder.";
     out.push_back(found);
   }
   return out;
@@ -117,15 +144,6 @@ void lower_where_made_up(ExposedPart& found, FilePurpose purpose, Severity at_mo
   found.severity = std::min(found.severity, at_most);
   found.confidence = Confidence::Medium;
   if (found.doubt.empty()) found.doubt = doubt_in(purpose);
-}
-
-/// An id that may still be somebody's: neither published nor made up, nor one that has expired by
-/// now.
-bool may_be_live(std::string_view key_id, const Catalog& catalog) {
-  if (!is_long_term_key_id(key_id) || is_placeholder(key_id, catalog)) return false;
-  if (ends_with(key_id, "EXAMPLE")) return false;
-  const auto account = account_of_key_id(key_id);
-  return !account || !is_documentation_account(*account, catalog);
 }
 
 /// What stands around a secret. Forty characters alone open nothing, and every framework has a
