@@ -29,9 +29,6 @@ class Summary {
 
   void take_exports() {
     take_statements();
-    if (!model_.language().row->bound_prefix.empty()) {  // Terraform: var.region
-      for (const auto& [name, value] : model_.options()) add("var." + name, value);
-    }
     for (const CodeModel::Named& named : model_.file_level_values()) {
       if (is_over(model_.deadline())) return;
       take(named.name, named.value);
