@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include "rules/anatomy/placeholder.h"
 #include "rules/anatomy/words.h"
@@ -119,6 +121,14 @@ std::optional<RegionReading> read_old_name(const Catalog& catalog, std::string_v
   return std::nullopt;
 }
 
+std::string letters_and_digits(std::string_view text) {
+  std::string result;
+  for (const char c : to_lower(text)) {
+    if (is_lower(c) || is_digit(c)) result += c;
+  }
+  return result;
+}
+
 bool is_foreign(const Catalog& catalog, std::string_view text) {
   const auto& rows = catalog.table(Table::ForeignRegions).rows;
   return std::any_of(rows.begin(), rows.end(), [&](const DataRow& row) {
@@ -127,12 +137,23 @@ bool is_foreign(const Catalog& catalog, std::string_view text) {
   });
 }
 
-std::string letters_and_digits(std::string_view text) {
-  std::string result;
-  for (const char c : to_lower(text)) {
-    if (is_lower(c) || is_digit(c)) result += c;
+/// Names of other stores' regions that are long enough to be recognised when misspelt.
+std::vector<std::string_view> long_foreign_names(const Catalog& catalog) {
+  constexpr std::size_t kShortest = 6;
+  std::vector<std::string_view> names;
+  for (const DataRow& row : catalog.table(Table::ForeignRegions).rows) {
+    if (row.key.size() >= kShortest && row.key.back() != '*') names.push_back(row.key);
   }
-  return result;
+  return names;
+}
+
+/// The other store's region with the same letters and digits, or the nearest within `limit` edits.
+std::string foreign_neighbour(const Catalog& catalog, std::string_view text, std::size_t limit) {
+  const std::vector<std::string_view> names = long_foreign_names(catalog);
+  const std::string wanted = letters_and_digits(text);
+  const auto same = std::ranges::find(names, wanted, letters_and_digits);
+  if (same != names.end()) return std::string(*same);
+  return limit == 0 ? std::string() : std::string(nearest(text, names, limit));
 }
 
 /// The region that is written with the same letters and digits: "us_east_1", "USEast1".
@@ -152,17 +173,32 @@ std::string nearest_region(const Catalog& catalog, std::string_view text) {
   return std::string(nearest(text, names));
 }
 
-std::string suggestion_for(const Catalog& catalog, std::string_view text) {
+/// A text near a region of AWS may be nearer to one of another store, or that one but for its
+/// dashes: "ru-central-1".
+RegionReading read_slip(const Catalog& catalog, std::string_view text) {
+  const std::string own = nearest_region(catalog, text);
+  if (own.empty()) return {RegionKind::Malformed, "", ""};
+  const std::string other = foreign_neighbour(catalog, text, edit_distance(text, own) - 1);
+  if (!other.empty()) return {RegionKind::Foreign, "", other};
+  return {RegionKind::Malformed, "", own};
+}
+
+RegionReading read_misspelt(const Catalog& catalog, std::string_view text) {
+  const auto meant = [](std::string region) {
+    return RegionReading{RegionKind::Malformed, "", std::move(region)};
+  };
   const std::string lower = to_lower(trim(text));
   if (const DataRow* nickname = catalog.table(Table::RegionNicknames).find(lower))
-    return std::string(nickname->value);
-  if (std::string region = same_letters(catalog, lower); !region.empty()) return region;
-  if (std::string region = region_of_host(catalog, lower); !region.empty()) return region;
+    return meant(std::string(nickname->value));
+  if (std::string region = same_letters(catalog, lower); !region.empty())
+    return meant(std::move(region));
+  if (std::string region = region_of_host(catalog, lower); !region.empty())
+    return meant(std::move(region));
   std::string dashed = lower;
   std::replace_if(
       dashed.begin(), dashed.end(), [](char c) { return c == '_' || c == ' '; }, '-');
-  if (const auto zone = read_zone(catalog, dashed)) return zone->suggestion;
-  return nearest_region(catalog, dashed);
+  if (const auto zone = read_zone(catalog, dashed)) return meant(zone->suggestion);
+  return read_slip(catalog, dashed);
 }
 
 bool parts_word(char c) { return !is_lower(c) && !is_digit(c); }
@@ -211,12 +247,15 @@ RegionReading read_region(const Catalog& catalog, std::string_view text) {
     return {is_pseudo(*row) ? RegionKind::Pseudo : RegionKind::Known, std::string(row->value), ""};
   }
   if (const auto old_name = read_old_name(catalog, text)) return *old_name;
-  if (is_foreign(catalog, text)) return {RegionKind::Foreign, "", ""};
+  if (is_foreign(catalog, text)) {
+    const std::string other = foreign_neighbour(catalog, text, 0);
+    return {RegionKind::Foreign, "", other == text ? std::string() : other};
+  }
   if (const auto zone = read_zone(catalog, text)) return *zone;
   const std::string partition = possible_partition(catalog, text);
   if (!partition.empty())
     return {RegionKind::PossiblyNew, partition, nearest_region(catalog, text)};
-  return {RegionKind::Malformed, "", suggestion_for(catalog, text)};
+  return read_misspelt(catalog, text);
 }
 
 bool is_aws_endpoint(const Catalog& catalog, std::string_view url) {

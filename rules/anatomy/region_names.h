@@ -16,7 +16,7 @@ enum class RegionKind {
   AvailabilityZone,  ///< "us-east-1a", "use1-az1"
   LocalZone,         ///< "us-west-2-lax-1a" and Wavelength zones
   PossiblyNew,       ///< looks like a region of a partition, but is not in the list
-  Foreign,           ///< a region of another store than AWS
+  Foreign,           ///< a region of another store than AWS, or nearer to one than to AWS's
   Malformed,         ///< can be no region
 };
 

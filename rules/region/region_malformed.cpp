@@ -28,13 +28,20 @@ void report_malformed(const RegionUse& use, const RegionReading& reading, Findin
   finding.confidence = std::min(finding.confidence, Confidence::Medium);
 }
 
-void report_foreign(const RegionUse& use, FindingSink& sink) {
+void report_foreign(const RegionUse& use, const RegionReading& reading, FindingSink& sink) {
+  const std::string whose =
+      reading.suggestion.empty()
+          ? "is a region of another store than AWS"
+          : fmt::format("is no region of AWS; another store than AWS has {}", reading.suggestion);
   Finding& finding = sink.report(use.at, use.scope,
-                                 fmt::format("\"{}\" is a region of another store than AWS, but no "
-                                             "endpoint is set beside it. Without one the "
-                                             "SDK looks for it at AWS.",
-                                             use.value),
-                                 "set the endpoint of that store beside it");
+                                 fmt::format("\"{}\" {}, but no endpoint is set beside it. Without "
+                                             "one the SDK looks for it at AWS.",
+                                             use.value, whose),
+                                 reading.suggestion.empty()
+                                     ? "set the endpoint of that store beside it"
+                                     : fmt::format("if that store is meant, write {} and set its "
+                                                   "endpoint beside it",
+                                                   reading.suggestion));
   finding.severity = Severity::Note;
   finding.confidence = Confidence::Low;
 }
@@ -43,7 +50,7 @@ void check(const RuleContext& context, FindingSink& sink) {
   const ForeignEndpoints& endpoints = context.view<ForeignEndpoints>();
   for (const RegionUse& use : context.view<region_uses_and_defaults>()) {
     const RegionReading reading = read_region(context.catalog, use.value);
-    if (reading.kind == RegionKind::Foreign && use.certain) report_foreign(use, sink);
+    if (reading.kind == RegionKind::Foreign && use.certain) report_foreign(use, reading, sink);
     if (reading.kind != RegionKind::Malformed) continue;
     // Session and client may be made apart; a name of its own belongs to the store that is named.
     if (reading.suggestion.empty() && endpoints.in_file(use.at.file)) continue;

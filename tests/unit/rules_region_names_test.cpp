@@ -82,6 +82,14 @@ TEST_F(RegionNames, LeavesOtherStoresAlone) {
   }
 }
 
+TEST_F(RegionNames, KnowsOtherStoresRegionsWhenMisspelt) {
+  expect("ru-central-1", RegionKind::Foreign, "ru-central1");
+  expect("RU-CENTRAL-1", RegionKind::Foreign, "ru-central1");
+  expect("eu-west-pa", RegionKind::Foreign, "eu-west-par");
+  expect("eu-central-l", RegionKind::Malformed, "eu-central-1");
+  expect("au-southeast-2", RegionKind::Malformed, "ap-southeast-2");
+}
+
 TEST_F(RegionNames, SurvivesShortTexts) {
   for (const char* text : {"", "a", "-", "us-", "us-east-", "-az1", "1a", "--", "us--1"}) {
     EXPECT_NE(read(text).kind, RegionKind::Known) << text;
