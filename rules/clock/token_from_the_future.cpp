@@ -12,7 +12,7 @@ namespace {
 constexpr std::chrono::minutes kToleratedSkew{5};
 
 void check(const RuleContext& context, FindingSink& sink) {
-  for (const DatedToken& token : context.view<dated_tokens>()) {
+  for (const DatedToken& token : context.view<sent_tokens>()) {
     if (token.created <= context.now + kToleratedSkew) continue;
     sink.report(
         *token.part,

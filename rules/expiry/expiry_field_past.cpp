@@ -5,6 +5,7 @@
 #include <set>
 
 #include "rules/anatomy/expiry_values.h"
+#include "rules/views/comments.h"
 #include "rules/views/expiry_fields.h"
 #include "scanner/core/rule.h"
 
@@ -27,6 +28,7 @@ void check(const RuleContext& context, FindingSink& sink) {
     const FileRecord& file = context.facts.file(*field.fact);
     if (!field.time || !is_past(*field.time, context.now) || file.has(Trait::Template)) continue;
     if (!with_credentials.contains(field.fact->scope)) continue;
+    if (stands_in_comment(context, field.fact->at)) continue;
     Finding& finding =
         sink.report(*field.fact,
                     fmt::format("These credentials have expired: {} says {}{}, {} ago. SDKs do not "

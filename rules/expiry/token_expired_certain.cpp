@@ -10,7 +10,7 @@ namespace credlint::rules {
 namespace {
 
 void check(const RuleContext& context, FindingSink& sink) {
-  for (const DatedToken& token : context.view<dated_tokens>()) {
+  for (const DatedToken& token : context.view<sent_tokens>()) {
     if (token.created + kLongestTokenLife >= context.now) continue;
 
     sink.report(*token.part,

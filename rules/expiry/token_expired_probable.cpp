@@ -14,7 +14,7 @@ namespace {
 
 void check(const RuleContext& context, FindingSink& sink) {
   const std::map<ScopeId, Timestamp>& known_expiry = context.view<expiry_by_scope>();
-  for (const DatedToken& token : context.view<dated_tokens>()) {
+  for (const DatedToken& token : context.view<sent_tokens>()) {
     if (token.created + kLongestRoleTokenLife >= context.now) continue;
     if (token.created + kLongestTokenLife < context.now) continue;
     // The tool that asked for it has written down how long it lives.

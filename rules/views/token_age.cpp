@@ -9,6 +9,7 @@
 #include "rules/anatomy/presigned_url.h"
 #include "rules/anatomy/session_token.h"
 #include "rules/anatomy/words.h"
+#include "rules/views/comments.h"
 
 namespace credlint {
 namespace {
@@ -40,6 +41,13 @@ std::vector<DatedToken> dated_tokens(const RuleContext& context) {
     if (!created || !seen.emplace(part.scope, part.value.fingerprint()).second) continue;
     tokens.push_back({&part, *created});
   }
+  return tokens;
+}
+
+std::vector<DatedToken> sent_tokens(const RuleContext& context) {
+  std::vector<DatedToken> tokens = context.view<dated_tokens>();
+  std::erase_if(
+      tokens, [&](const DatedToken& token) { return stands_in_comment(context, token.part->at); });
   return tokens;
 }
 

@@ -18,4 +18,7 @@ struct DatedToken {
 /// templates, none that are documentation.
 std::vector<DatedToken> dated_tokens(const RuleContext& context);
 
+/// Those that something may send: not those in comments.
+std::vector<DatedToken> sent_tokens(const RuleContext& context);
+
 }  // namespace credlint
