@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "rules/anatomy/config_words.h"
 #include "rules/anatomy/paths.h"
 #include "rules/resolver/outcomes.h"
 #include "rules/views/scope_parts.h"
@@ -37,7 +38,8 @@ bool is_aws_variable(const RuleContext& context, std::string_view name) {
 bool must_be_complete(const RuleContext& context, const CredentialPart& half) {
   const FileRecord& file = context.facts.file(half);
   if (file.has(Trait::Template)) return false;
-  if (file.has(Trait::SharedConfig)) return true;
+  // What no SDK reads makes no pair, nor half of one; unknown-or-misspelt-key speaks of it.
+  if (file.has(Trait::SharedConfig)) return is_sdk_key(context.catalog, half.name);
   return (file.has(Trait::EnvFile) || file.has(Trait::Image)) &&
          is_aws_variable(context, half.name);
 }

@@ -8,8 +8,11 @@
 #include <vector>
 
 #include "rules/anatomy/config_words.h"
+#include "rules/anatomy/credential_shape.h"
+#include "rules/anatomy/key_id.h"
 #include "rules/anatomy/words.h"
 #include "scanner/core/rule.h"
+#include "scanner/core/words.h"
 
 namespace credlint::rules {
 namespace {
@@ -60,25 +63,54 @@ std::string_view meant_key(const RuleContext& context, const std::string& key) {
   return nearest(key, candidates, key.size() < kShortestTwoTypos ? 1 : 2);
 }
 
-std::set<std::pair<ScopeId, std::string>> keys_of_sections(const FactStore& facts) {
-  std::set<std::pair<ScopeId, std::string>> keys;
+using SectionKeys = std::set<std::pair<ScopeId, std::string>>;
+
+SectionKeys keys_of_sections(const FactStore& facts) {
+  SectionKeys keys;
   for (const ConfigSetting& setting : facts.facts().config_settings)
     keys.emplace(setting.scope, to_lower(setting.key));
   return keys;
 }
 
+constexpr std::string_view kKeyId = "aws_access_key_id";
+constexpr std::string_view kSecret = "aws_secret_access_key";
+
+/// The half of a pair that a key of any name holds, where its section has none: "AWS_SECRET_ID"
+/// above "AWS_SECRET_KEY".
+std::string_view held_half(const ConfigSetting& setting, const SectionKeys& keys) {
+  const std::string_view value = setting.value.reveal();
+  const auto lacks = [&](std::string_view half) {
+    return !keys.contains({setting.scope, std::string(half)});
+  };
+  if (is_well_formed_key_id(value)) return lacks(kKeyId) ? kKeyId : std::string_view();
+  const bool secret = is_secret_shaped(value) && contains(to_lower(setting.key), "secret");
+  return secret && lacks(kSecret) && !lacks(kKeyId) ? kSecret : std::string_view();
+}
+
+std::string message_for(const ConfigSetting& setting, std::string_view meant, bool by_value) {
+  if (!by_value) {
+    return fmt::format(
+        "No SDK reads the key \"{}\"; \"{}\" is meant, it seems. Unknown keys are ignored without a "
+        "word, so the setting has no effect.",
+        setting.key, meant);
+  }
+  return fmt::format(
+      "No SDK reads the key \"{}\", but it holds {}: \"{}\" is meant. Unknown keys are ignored without "
+      "a word, so there is no pair here.",
+      setting.key, meant == kKeyId ? "an access key id" : "a secret key", meant);
+}
+
 void check(const RuleContext& context, FindingSink& sink) {
-  auto keys = keys_of_sections(context.facts);
+  SectionKeys keys = keys_of_sections(context.facts);
   for (const ConfigSetting& setting : context.facts.facts().config_settings) {
     if (!is_judged(context, setting)) continue;
-    const std::string_view meant = meant_key(context, to_lower(setting.key));
+    const std::string_view held = held_half(setting, keys);
+    const std::string_view named = meant_key(context, to_lower(setting.key));
+    const std::string_view meant = held.empty() ? named : held;
     if (meant.empty()) continue;
-    Finding& finding = sink.report(
-        setting.key_at, setting.scope,
-        fmt::format("No SDK reads the key \"{}\"; \"{}\" is meant, it seems. Unknown keys are "
-                    "ignored without a word, so the setting has no effect.",
-                    setting.key, meant),
-        fmt::format("write {}", meant));
+    Finding& finding =
+        sink.report(setting.key_at, setting.scope, message_for(setting, meant, meant != named),
+                    fmt::format("write {}", meant));
     // Beside the right key, or another that is mended to it, it would stand twice.
     if (keys.emplace(setting.scope, meant).second)
       finding.fix = replacement(setting.key_at, setting.key, meant, FixSafety::Safe);
