@@ -22,6 +22,17 @@ bool says_credentials(std::string_view name) {
   return found != name.end();
 }
 
+/// What names of a project's own settings hold: "APP_CONFIG", "self.settings", "Rails". Further
+/// down a path there are settings of an SDK's objects, too: "AWS.config.credentials".
+bool says_settings(std::string_view name) {
+  constexpr std::string_view kWords[] = {"conf", "cfg", "setting", "propert", "rails"};
+  const std::string lower = to_lower(name);
+  const std::size_t dot = lower.find('.');
+  const bool path = dot != std::string::npos && !is_self(std::string_view(lower).substr(0, dot));
+  return !path &&
+         std::ranges::any_of(kWords, [&](std::string_view word) { return contains(lower, word); });
+}
+
 /// The name of a variable that a parameter of the function tells.
 constexpr char kNamedByParameter[] = "*";
 
@@ -578,8 +589,11 @@ TSNode Evaluator::read_like_a_field(TSNode name) const {
   return plain ? functions_.result_named(model_.text(name)) : TSNode{};
 }
 
+/// What settings are asked for ("config.aws.credentials.key") is what somebody wrote there.
 Value::Source Evaluator::source_of(TSNode object, int depth) const {
   bool named = false;
+  bool settings = false;
+  bool called = false;  // "cfg.Credentials.Retrieve()" asks an SDK
   for (; !too_deep(depth) && exists(object); ++depth) {
     object = model_.unwrap(object);
     if (const CallSite* site = model_.call(object)) {
@@ -606,12 +620,14 @@ Value::Source Evaluator::source_of(TSNode object, int depth) const {
       if (!exists(receiver) && exists(site->callee)) receiver = first_named(site->callee);
       if (shape != nullptr) return Value::Source::CredentialObject;
       named = named || says_credentials(model_.text(called_name_node(*site)));
+      called = called || !settings;
       if (!exists(receiver)) break;
       object = receiver;
       continue;
     }
     const NodeRole role = model_.language().role(object);
     const std::string name = model_.dotted(object);
+    settings = settings || (!called && says_settings(name));
     if (const auto* bound = model_.binding(name, object)) {
       const TSNode list = is_element(bound->member) ? list_behind(bound->value, depth) : TSNode{};
       const auto place = static_cast<std::uint32_t>(
@@ -630,7 +646,7 @@ Value::Source Evaluator::source_of(TSNode object, int depth) const {
       break;
     }
   }
-  return named ? Value::Source::CredentialObject : Value::Source::Other;
+  return named && !settings ? Value::Source::CredentialObject : Value::Source::Other;
 }
 
 Value Evaluator::call_value(const CallSite& site, TSNode node, int depth) const {

@@ -190,7 +190,11 @@ Value::Source Values::source_of(Range range, int depth) const {
     }
     if (!script_.is(last, TokenKind::Variable)) break;
     const Script::Binding* bound = script_.binding(script_.content(last), last);
-    if (bound == nullptr) break;
+    if (bound == nullptr) {
+      const std::string name = to_lower(script_.content(last));
+      if (contains(name, "conf") || contains(name, "setting")) return Value::Source::Other;
+      break;
+    }
     range = bound->value;
   }
   return named ? Value::Source::CredentialObject : Value::Source::Other;
