@@ -99,6 +99,43 @@ TEST_F(Watching, KeysInAWorkflow) {
               IsEmpty());
 }
 
+TEST_F(Watching, KeysInAWorkflowOnce) {
+  const std::string step =
+      "      - uses: aws-actions/configure-aws-credentials@v4\n        with:\n"
+      "          aws-access-key-id: ${{ secrets.ID }}\n"
+      "          aws-secret-access-key: ${{ secrets.S }}\n          aws-region: eu-west-1\n";
+  EXPECT_THAT(check(".github/workflows/a.yml",
+                    "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n" + step +
+                        "  b:\n    runs-on: x\n    steps:\n" + step),
+              ElementsAre("keys-in-ci-with-oidc 8"));
+}
+
+TEST_F(Watching, SecretsForPullRequests) {
+  const auto workflow = [](const std::string& condition) {
+    return "on:\n  push:\n    tags: ['*']\n  pull_request:\n    branches: [main]\njobs:\n  a:\n"
+           "    if: " +
+           condition +
+           "\n    runs-on: x\n    steps:\n"
+           "      - uses: aws-actions/configure-aws-credentials@v4\n        with:\n"
+           "          aws-access-key-id: ${{ secrets.ID }}\n"
+           "          aws-secret-access-key: ${{ secrets.S }}\n          aws-region: eu-west-1\n";
+  };
+  const std::string name = ".github/workflows/a.yml";
+  for (const char* condition : {"true", "github.event_name == 'pull_request'",
+                                "startsWith(github.ref, 'refs/pull/')"}) {
+    EXPECT_THAT(check(name, workflow(condition)),
+                ElementsAre("gha-secret-scope 13", "keys-in-ci-with-oidc 13"))
+        << condition;
+  }
+  for (const char* condition :
+       {"startsWith(github.ref, 'refs/tags')", "github.event_name != 'pull_request'",
+        "${{ github.event_name == 'push' }}", "github.ref_type == 'tag'",
+        "github.ref_name == 'main'", "${{ !github.event.pull_request }}"}) {
+    EXPECT_THAT(check(name, workflow(condition)), ElementsAre("keys-in-ci-with-oidc 13"))
+        << condition;
+  }
+}
+
 TEST_F(Watching, SessionsThatAreKept) {
   const std::string token = "aws configure set aws_session_token \"$token\" --profile mfa\n";
   EXPECT_THAT(check("a.sh", token), ElementsAre("session-kept-without-expiry 1"));
