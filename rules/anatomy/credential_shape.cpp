@@ -22,9 +22,26 @@ bool is_mixed(std::string_view text) {
 
 bool is_printable(char c) { return (c >= ' ' && c <= '~') || c == '\n' || c == '\r' || c == '\t'; }
 
-constexpr std::array<std::string_view, 13> kInvisible = {
-    "\u00A0", "\u200B", "\u200C", "\u200D", "\u200E", "\u200F", "\u2028",
-    "\u2029", "\u2060", "\uFEFF", "\u202A", "\u202C", "\u00AD"};
+struct Invisible {
+  std::string_view character;
+  std::string_view name;
+};
+
+constexpr std::array<Invisible, 13> kInvisible = {{
+    {"\u00A0", "a no-break space (U+00A0)"},
+    {"\u200B", "a zero-width space (U+200B)"},
+    {"\u200C", "a zero-width non-joiner (U+200C)"},
+    {"\u200D", "a zero-width joiner (U+200D)"},
+    {"\u200E", "a left-to-right mark (U+200E)"},
+    {"\u200F", "a right-to-left mark (U+200F)"},
+    {"\u2028", "a line separator (U+2028)"},
+    {"\u2029", "a paragraph separator (U+2029)"},
+    {"\u2060", "a word joiner (U+2060)"},
+    {"\uFEFF", "a byte order mark (U+FEFF)"},
+    {"\u202A", "a direction mark (U+202A)"},
+    {"\u202C", "a direction mark (U+202C)"},
+    {"\u00AD", "a soft hyphen (U+00AD)"},
+}};
 
 constexpr std::array<std::string_view, 7> kSmartQuotes = {"\u201C", "\u201D", "\u2018", "\u2019",
                                                           "\u201E", "\u00AB", "\u00BB"};
@@ -102,12 +119,22 @@ std::string decoded_url_text(std::string_view value) {
 
 bool has_invisible_character(std::string_view value) {
   return std::any_of(kInvisible.begin(), kInvisible.end(),
-                     [&](std::string_view character) { return contains(value, character); });
+                     [&](const Invisible& each) { return contains(value, each.character); });
+}
+
+std::string invisible_characters_in(std::string_view value) {
+  std::string names;
+  for (const Invisible& each : kInvisible) {
+    if (!contains(value, each.character)) continue;
+    if (!names.empty()) names += " and ";
+    names += each.name;
+  }
+  return names;
 }
 
 std::string without_invisible_characters(std::string_view value) {
   std::string text(value);
-  for (const std::string_view character : kInvisible) {
+  for (const auto& [character, name] : kInvisible) {
     for (std::size_t at = text.find(character); at != std::string::npos;
          at = text.find(character)) {
       text.erase(at, character.size());

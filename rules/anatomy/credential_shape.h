@@ -44,6 +44,8 @@ std::string decoded_url_text(std::string_view value);
 /// True when the text holds a character that cannot be seen: U+00A0, U+200B to U+200F, U+2028,
 /// U+2029, U+2060 or U+FEFF.
 bool has_invisible_character(std::string_view value);
+/// What they are called: "a no-break space (U+00A0)"; empty without any.
+std::string invisible_characters_in(std::string_view value);
 /// The text without those.
 std::string without_invisible_characters(std::string_view value);
 

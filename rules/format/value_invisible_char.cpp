@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
 #include "rules/anatomy/credential_shape.h"
 #include "rules/anatomy/value_fixes.h"
 #include "rules/views/judged_parts.h"
@@ -29,14 +31,14 @@ std::optional<Fix> without_invisible(const ReadValue& read) {
 void check(const RuleContext& context, FindingSink& sink) {
   for (const ReadValue& read : context.view<read_values>()) {
     if (!has_invisible_character(read.value)) continue;
-    Finding& finding = sink.report(*read.fact,
-                                   "Value holds an invisible character (a no-break space, a "
-                                   "zero-width character or a byte order mark), most likely "
-                                   "copied from a web page or chat. No SDK removes zero-width "
-                                   "characters; of the no-break space, boto3 and "
-                                   "the SDK for JavaScript get rid at the ends of a line in a "
-                                   "shared file, the others keep it.",
-                                   "delete the value and type or paste it again as plain text");
+    Finding& finding =
+        sink.report(*read.fact,
+                    fmt::format("Value holds {}, which cannot be seen, most likely copied from a "
+                                "web page or chat. No SDK removes zero-width characters; of the "
+                                "no-break space, boto3 and the SDK for JavaScript get rid at the "
+                                "ends of a line in a shared file, the others keep it.",
+                                invisible_characters_in(read.value)),
+                    "delete the value and type or paste it again as plain text");
     finding.confidence = read.confidence;
     finding.fix = without_invisible(read);
   }

@@ -51,7 +51,10 @@ bool is_slip_of(std::string_view key, std::string_view known) {
   return true;
 }
 
-std::string_view meant_key(const RuleContext& context, const std::string& key) {
+std::string_view meant_key(const RuleContext& context, const std::string& written) {
+  const std::string key = without_invisible_characters(written);
+  if (key != written && is_sdk_key(context.catalog, key))
+    return context.catalog.table(Table::ConfigKeys).find(key)->key;
   const DataRow* alias = context.catalog.table(Table::ConfigKeyAliases).find(key);
   if (alias != nullptr) return alias->value;
   if (key.size() < kShortestOneTypo) return {};
@@ -88,14 +91,23 @@ std::string_view held_half(const ConfigSetting& setting, const SectionKeys& keys
 }
 
 std::string message_for(const ConfigSetting& setting, std::string_view meant, bool by_value) {
+  if (const std::string hidden = invisible_characters_in(setting.key); !hidden.empty()) {
+    return fmt::format(
+        "No SDK reads this key: in it stands {}, which cannot be seen. \"{}\" is meant. Unknown "
+        "keys "
+        "are ignored without a word, so the setting has no effect.",
+        hidden, meant);
+  }
   if (!by_value) {
     return fmt::format(
-        "No SDK reads the key \"{}\"; \"{}\" is meant, it seems. Unknown keys are ignored without a "
+        "No SDK reads the key \"{}\"; \"{}\" is meant, it seems. Unknown keys are ignored without "
+        "a "
         "word, so the setting has no effect.",
         setting.key, meant);
   }
   return fmt::format(
-      "No SDK reads the key \"{}\", but it holds {}: \"{}\" is meant. Unknown keys are ignored without "
+      "No SDK reads the key \"{}\", but it holds {}: \"{}\" is meant. Unknown keys are ignored "
+      "without "
       "a word, so there is no pair here.",
       setting.key, meant == kKeyId ? "an access key id" : "a secret key", meant);
 }
