@@ -22,6 +22,17 @@ bool is_one_character_over_and_over(std::string_view text) {
          });
 }
 
+/// "q8Zr5Vn2XXXXXX", "AKIA2FH3****": what was real, with its end hidden by hand. Of a million
+/// random values one ends in four times the same X.
+bool is_blanked_out(std::string_view text) {
+  constexpr std::string_view kFillers = "xX*#.";
+  constexpr std::size_t kShortest = 8;
+  if (text.size() < kShortest || kFillers.find(text.back()) == std::string_view::npos) return false;
+  const std::size_t kept = text.find_last_not_of(text.back());
+  const std::size_t run = kept == std::string_view::npos ? text.size() : text.size() - kept - 1;
+  return run >= 4;
+}
+
 bool is_bracketed(std::string_view text) {
   return text.size() >= 2 && ((text.front() == '<' && text.back() == '>') ||
                               (text.front() == '[' && text.back() == ']') ||
@@ -165,6 +176,7 @@ PlaceholderKind placeholder_kind(std::string_view value, const Catalog& catalog)
       is_name_of_part(text, catalog)) {
     return PlaceholderKind::FillIn;
   }
+  if (is_blanked_out(text)) return PlaceholderKind::BlankedOut;
   return is_mostly_words(body, catalog.table(Table::MadeUpWords)) ? PlaceholderKind::Dummy
                                                                   : PlaceholderKind::None;
 }

@@ -14,6 +14,7 @@ enum class PlaceholderKind {
   None,           ///< may be a credential
   Documentation,  ///< a value that AWS publishes as an example, recognised exactly
   FillIn,         ///< "<your key>", "YOUR_KEY", "changeme", "xxxx", "AKIA****", "ACCESSKEYID"
+  BlankedOut,     ///< "AKIA2FH352KXXXXXX": a part of a real one is hidden by hand
   Dummy,          ///< "test", "minioadmin", "fakeAccessKey123": made up for a local stack or a test
 };
 

@@ -64,6 +64,12 @@ std::string_view message_for(PlaceholderKind kind) {
     return "This is no secret key (those have 40 characters), although an access key id of AWS "
            "stands beside it. What is signed with it is refused.";
   }
+  if (kind == PlaceholderKind::BlankedOut) {
+    return "This value is blanked out: its end is replaced by filler. The SDK sends it as it "
+           "stands "
+           "and AWS refuses it; other sources of credentials are not tried as long as it stands "
+           "here.";
+  }
   return kind == PlaceholderKind::Documentation
              ? "This is the example of the AWS documentation, not a credential. AWS knows no such "
                "key and "

@@ -24,6 +24,7 @@ std::string_view reason(std::string_view value, const Catalog& catalog) {
       return "it consists mostly of words or of runs like AAAA and 1234";
     case PlaceholderKind::FillIn:
       return "it is a filler that stands for a real one";
+    case PlaceholderKind::BlankedOut:
     case PlaceholderKind::Documentation:
       return {};
     case PlaceholderKind::None:

@@ -78,6 +78,8 @@ std::string_view made_up_text(PlaceholderKind kind) {
       return "an example of the AWS documentation, known by its exact value";
     case PlaceholderKind::FillIn:
       return "a placeholder that somebody is to fill in";
+    case PlaceholderKind::BlankedOut:
+      return "blanked out: its end is hidden by hand";
     case PlaceholderKind::Dummy:
       return "made up for a local stack or a test";
   }
