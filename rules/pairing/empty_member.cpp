@@ -2,6 +2,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "rules/anatomy/config_words.h"
 #include "rules/anatomy/key_id.h"
@@ -54,10 +59,9 @@ void report_token(const RuleContext& context, const Empty& empty, FindingSink& s
   finding.related.push_back({key_id->at, "the temporary key"});
 }
 
-/// What SDKs make of a pair of which one half is there and empty.
-resolver::Outcomes outcomes_of_half(const RuleContext& context, bool key_id, bool in_file) {
-  const std::string id = key_id ? "" : "id";
-  const std::string secret = key_id ? "secret" : "";
+/// What SDKs make of a pair of which a half, or both, is there and empty.
+resolver::Outcomes outcomes_of_pair(const RuleContext& context, const std::string& id,
+                                    const std::string& secret, bool in_file) {
   std::vector<std::pair<std::string, std::string>> variables;
   std::vector<std::string> file;
   if (in_file)
@@ -71,12 +75,58 @@ resolver::Outcomes outcomes_of_half(const RuleContext& context, bool key_id, boo
       });
 }
 
-void report_half_in_file(const RuleContext& context, const Empty& empty, FindingSink& sink) {
-  sink.report(
+resolver::Outcomes outcomes_of_half(const RuleContext& context, bool key_id, bool in_file) {
+  return key_id ? outcomes_of_pair(context, "", "secret", in_file)
+                : outcomes_of_pair(context, "id", "", in_file);
+}
+
+/// AWS looks at the key id first: a request that names none is no request that it can check.
+void name_error(const Empty& empty, Finding& finding) {
+  if (empty.meaning == Meaning::KeyId) finding.error = "IncompleteSignature";
+}
+
+/// Sections whose pair is empty, as in a form that nobody has filled in.
+std::map<ScopeId, FileId> blank_sections(const RuleContext& context) {
+  std::map<ScopeId, std::set<Meaning>> empty;
+  std::map<ScopeId, FileId> blank;
+  for (const ConfigSetting& setting : context.facts.facts().config_settings) {
+    const KeyName* name = context.catalog.key(setting.key);
+    if (name == nullptr || !setting.parent.empty() || !setting.value.empty()) continue;
+    if (name->meaning != Meaning::KeyId && name->meaning != Meaning::Secret) continue;
+    std::set<Meaning>& halves = empty[setting.scope];
+    halves.insert(name->meaning);
+    if (halves.size() == 2) blank.emplace(setting.scope, setting.at.file);
+  }
+  return blank;
+}
+
+std::size_t sections_in(const std::map<ScopeId, FileId>& blank, FileId file) {
+  return static_cast<std::size_t>(
+      std::ranges::count(blank, file, [](const auto& section) { return section.second; }));
+}
+
+void report_blank(const RuleContext& context, const Empty& empty, std::size_t sections,
+                  FindingSink& sink) {
+  const std::string where = sections == 1 ? std::string("in this section")
+                                          : fmt::format("in this and {} more section{} of the file",
+                                                        sections - 1, sections == 2 ? "" : "s");
+  Finding& finding = sink.report(
       empty.at, empty.scope,
-      fmt::format("{} is empty. {}", empty.name,
-                  outcomes_of_half(context, empty.meaning == Meaning::KeyId, true).sentence()),
-      std::string(kRemove));
+      fmt::format("Access key id and secret key are empty {}. {}", where,
+                  outcomes_of_pair(context, "", "", true).sentence()),
+      sections == 1 ? "give them their values, or remove the lines"
+                    : "give them their values, or remove the sections that nobody uses");
+  finding.error = "IncompleteSignature";
+}
+
+void report_half_in_file(const RuleContext& context, const Empty& empty, FindingSink& sink) {
+  name_error(
+      empty,
+      sink.report(
+          empty.at, empty.scope,
+          fmt::format("{} is empty. {}", empty.name,
+                      outcomes_of_half(context, empty.meaning == Meaning::KeyId, true).sentence()),
+          std::string(kRemove)));
 }
 
 void report_half_in_environment(const RuleContext& context, const ScopeParts& parts,
@@ -85,11 +135,11 @@ void report_half_in_environment(const RuleContext& context, const ScopeParts& pa
   const PartKind other = key_id ? PartKind::Secret : PartKind::KeyId;
   // Nothing is set at all: every SDK goes on to its next source.
   if (!parts.given(empty.scope, other)) return;
-  sink.report(empty.at, empty.scope,
-              fmt::format("{} is empty while its {} is set. {}", empty.name,
-                          key_id ? "secret key" : "access key id",
-                          outcomes_of_half(context, key_id, false).sentence()),
-              std::string(kRemove));
+  name_error(empty, sink.report(empty.at, empty.scope,
+                                fmt::format("{} is empty while its {} is set. {}", empty.name,
+                                            key_id ? "secret key" : "access key id",
+                                            outcomes_of_half(context, key_id, false).sentence()),
+                                std::string(kRemove)));
 }
 
 /// What SDKs make of an empty region, in the variable or in the config file.
@@ -154,6 +204,8 @@ void report_profile(const RuleContext& context, const Empty& empty, FindingSink&
 }
 
 void check_settings(const RuleContext& context, FindingSink& sink) {
+  const std::map<ScopeId, FileId> blank = blank_sections(context);
+  std::set<FileId> told;  // one form, one finding
   for (const ConfigSetting& setting : context.facts.facts().config_settings) {
     if (!setting.value.empty() || !setting.parent.empty()) continue;
     const KeyName* name = context.catalog.key(setting.key);
@@ -163,7 +215,11 @@ void check_settings(const RuleContext& context, FindingSink& sink) {
     switch (name->meaning) {
       case Meaning::KeyId:
       case Meaning::Secret:
-        report_half_in_file(context, empty, sink);
+        if (!blank.contains(setting.scope)) {
+          report_half_in_file(context, empty, sink);
+        } else if (told.insert(setting.at.file).second) {
+          report_blank(context, empty, sections_in(blank, setting.at.file), sink);
+        }
         break;
       case Meaning::Token:
       case Meaning::LegacyToken:
