@@ -23,10 +23,14 @@ std::set<ScopeId> scopes_with_secret(const FactStore& facts) {
   return scopes;
 }
 
+/// "ASIA…EXAMPLE": AWS's documentation writes its ids so.
+bool is_documentation_style(std::string_view value) { return ends_with(value, "EXAMPLE"); }
+
 bool is_temporary_id(const CredentialPart& part, const Catalog& catalog) {
   const std::string_view value = trim(part.value.reveal());
   return part.part == PartKind::KeyId && key_id_kind(value) == KeyIdKind::Temporary &&
-         is_well_formed_key_id(value) && !has_few_characters(value) && is_judgeable(catalog, value);
+         is_well_formed_key_id(value) && !is_documentation_style(value) &&
+         !has_few_characters(value) && is_judgeable(catalog, value);
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
