@@ -22,6 +22,28 @@ std::string problem(const JudgedPart& judged) {
                      length < kKeyIdLength ? "a part was not copied" : "something was added to it");
 }
 
+/// "122", "1223": typed in to have something there. No key of IAM is shorter than 16 characters;
+/// what is not that short may belong to a store of its own, whose address a command line gives.
+bool is_stub(const RuleContext& context, const JudgedPart& judged) {
+  constexpr std::size_t kLongest = 5;
+  const bool aws = judged.shared_file || (judged.assignment != nullptr &&
+                                          name_says_aws(judged.part->name, context.catalog));
+  const bool digits = judged.value.size() < kKeyIdLength && all_of_class(judged.value, is_digit);
+  return aws && judged.confidence == Confidence::High &&
+         (digits || judged.value.size() <= kLongest);
+}
+
+void report_stub(const JudgedPart& judged, FindingSink& sink) {
+  Finding& finding =
+      report(sink, judged,
+             fmt::format("This access key id has {} character{}, and no key of AWS has fewer than "
+                         "16: something was put in to have a value there. AWS refuses what is "
+                         "signed with it, and other sources of credentials are not tried.",
+                         judged.value.size(), judged.value.size() == 1 ? "" : "s"),
+             "put the real pair here, or remove it so that the SDK looks elsewhere");
+  finding.severity = Severity::Note;
+}
+
 void check(const RuleContext& context, FindingSink& sink) {
   // In files that hold nothing but settings for AWS, a short remnant is meant as a key id, too.
   constexpr std::size_t kShortRemnant = 6;
@@ -30,6 +52,10 @@ void check(const RuleContext& context, FindingSink& sink) {
     const bool settings = judged.shared_file || judged.assignment != nullptr;
     const bool remnant = settings && value.size() >= kShortRemnant &&
                          (starts_with(value, "AKIA") || starts_with(value, "ASIA"));
+    if (is_stub(context, judged) && !remnant) {
+      report_stub(judged, sink);
+      continue;
+    }
     if (!is_key_id_attempt(value) && !remnant && !lost_first_character(value)) continue;
     if (value.size() == kKeyIdLength || !all_of_class(value, is_letter_or_digit)) continue;
     report(sink, judged,

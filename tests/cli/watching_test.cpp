@@ -104,10 +104,10 @@ TEST_F(Watching, KeysInAWorkflowOnce) {
       "      - uses: aws-actions/configure-aws-credentials@v4\n        with:\n"
       "          aws-access-key-id: ${{ secrets.ID }}\n"
       "          aws-secret-access-key: ${{ secrets.S }}\n          aws-region: eu-west-1\n";
-  EXPECT_THAT(check(".github/workflows/a.yml",
-                    "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n" + step +
-                        "  b:\n    runs-on: x\n    steps:\n" + step),
-              ElementsAre("keys-in-ci-with-oidc 8"));
+  EXPECT_THAT(
+      check(".github/workflows/a.yml", "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n" +
+                                           step + "  b:\n    runs-on: x\n    steps:\n" + step),
+      ElementsAre("keys-in-ci-with-oidc 8"));
 }
 
 TEST_F(Watching, SecretsForPullRequests) {
@@ -121,8 +121,8 @@ TEST_F(Watching, SecretsForPullRequests) {
            "          aws-secret-access-key: ${{ secrets.S }}\n          aws-region: eu-west-1\n";
   };
   const std::string name = ".github/workflows/a.yml";
-  for (const char* condition : {"true", "github.event_name == 'pull_request'",
-                                "startsWith(github.ref, 'refs/pull/')"}) {
+  for (const char* condition :
+       {"true", "github.event_name == 'pull_request'", "startsWith(github.ref, 'refs/pull/')"}) {
     EXPECT_THAT(check(name, workflow(condition)),
                 ElementsAre("gha-secret-scope 13", "keys-in-ci-with-oidc 13"))
         << condition;
@@ -134,6 +134,23 @@ TEST_F(Watching, SecretsForPullRequests) {
     EXPECT_THAT(check(name, workflow(condition)), ElementsAre("keys-in-ci-with-oidc 13"))
         << condition;
   }
+}
+
+TEST_F(Watching, KeyIdsThatAreNone) {
+  const auto file = [](const std::string& id) {
+    return "[default]\naws_access_key_id = " + id + "\naws_secret_access_key = 1223\n";
+  };
+  EXPECT_THAT(check(".aws/credentials", file("122")), ElementsAre("key-id-length 2"));
+  EXPECT_THAT(check(".aws/credentials", file("122") + "endpoint_url = http://localhost:9000\n"),
+              IsEmpty());
+  EXPECT_THAT(check(".aws/credentials", file("storeuser")), IsEmpty());
+  EXPECT_THAT(check("tests/.aws/credentials", file("122")), IsEmpty());
+}
+
+TEST_F(Watching, TemporaryKeyIds) {
+  EXPECT_THAT(check("run.log", "role assumed, key ASIARZPUZDIKC7WHTN4M\n"),
+              ElementsAre("temporary-key-id 1"));
+  EXPECT_THAT(check("run.log", "role assumed, key ASIARZPUZDIKAEXAMPLE\n"), IsEmpty());
 }
 
 TEST_F(Watching, SessionsThatAreKept) {
