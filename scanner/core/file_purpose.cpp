@@ -27,6 +27,8 @@ constexpr std::string_view kVendorFolders[] = {
     "vendor",           "node_modules",  "third_party",   "third-party", "thirdparty",
     "3rdparty",         "vendored",      "site-packages", "pods",        "godeps",
     "bower_components", "jspm_packages", "dist-packages"};
+// Folders within folders: the AWS CLI as it comes out of awscliv2.zip, which people commit.
+constexpr std::string_view kVendorPaths[] = {"/dist/awscli/", "/awscli/examples/"};
 constexpr std::string_view kSampleFolders[] = {
     "example",       "examples", "sample",    "samples",   "demo",       "demos",
     "docs",          "doc",      "tutorial",  "tutorials", "quickstart", "quickstarts",
@@ -122,6 +124,13 @@ bool is_sample_path(std::string_view lower_path) {
          has_word(take_last(folders), kSampleFileWords);
 }
 
+bool is_vendored_path(std::string_view lower_path) {
+  const std::string from_root = "/" + std::string(lower_path);
+  return has_folder(lower_path, kVendorFolders) ||
+         std::ranges::any_of(kVendorPaths,
+                             [&](std::string_view path) { return contains(from_root, path); });
+}
+
 bool is_fixture_path(std::string_view lower_path) {
   return has_folder(lower_path, kFixtureFolders) || ends_with(lower_path, ".snap") ||
          ends_with(lower_path, ".har");
@@ -160,7 +169,7 @@ bool is_test_path(std::string_view path) {
 FilePurpose purpose_of(const FileRecord& record) {
   const std::string path = to_lower(record.path);
   if (is_cache_path(path)) return FilePurpose::Cache;
-  if (has_folder(path, kVendorFolders)) return FilePurpose::Vendored;
+  if (is_vendored_path(path)) return FilePurpose::Vendored;
   if (is_fixture_path(path)) return FilePurpose::Fixture;
   if (is_test_path(record.path)) return FilePurpose::Test;
   if (record.has(Trait::Prose)) return FilePurpose::Prose;

@@ -91,6 +91,10 @@ TEST(FilePurpose, IsToldByFoldersAndNames) {
   EXPECT_EQ(purpose("app/main.py"), FilePurpose::Live);
   EXPECT_EQ(purpose("web/node_modules/x/index.js"), FilePurpose::Vendored);
   EXPECT_EQ(purpose("vendor/aws/Sdk.php"), FilePurpose::Vendored);
+  EXPECT_EQ(purpose("venv/Lib/site-packages/boto/auth.py"), FilePurpose::Vendored);
+  EXPECT_EQ(purpose("infra/aws/dist/awscli/customizations/a.yml"), FilePurpose::Vendored);
+  EXPECT_EQ(purpose("awscli/examples/iot/get.rst"), FilePurpose::Vendored);
+  EXPECT_EQ(purpose("aws/dist/index.js"), FilePurpose::Live);
   EXPECT_EQ(purpose("tests/data/placebo/sts_1.json", {}), FilePurpose::Fixture);
   EXPECT_EQ(purpose("examples/upload.go"), FilePurpose::Sample);
   EXPECT_EQ(purpose("aws/credentials/example.ini", {Trait::SharedConfig}), FilePurpose::Sample);
