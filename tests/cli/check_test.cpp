@@ -83,6 +83,16 @@ TEST_F(Check, EndedSessionsAreSaid) {
   EXPECT_THAT(outcome.out, Not(HasSubstr("can use it")));
 }
 
+TEST_F(Check, EndedSessionsInCommentsAreSaid) {
+  tree_.write("a.py",
+              "# aws_access_key_id = \"ASIARZPUZDIKLKRFOONN\"\n# aws_secret_access_key = \"" +
+                  std::string(kSecret) + "\"\n# aws_session_token = \"" +
+                  tests::make_session_token({}) + "\"\n");
+  EXPECT_THAT(check({}).out, AllOf(HasSubstr("warning[secret-literal]"),
+                                   HasSubstr("The session that it belongs to has ended"),
+                                   Not(HasSubstr("token-expired"))));
+}
+
 TEST_F(Check, DatabaseTokensAreNoUrls) {
   tree_.write("a.py",
               "PASSWORD = 'db.abc.us-west-2.rds.amazonaws.com:3306/?Action=connect&DBUser=jane&"
