@@ -6,6 +6,7 @@
 #include "rules/anatomy/config_words.h"
 #include "rules/anatomy/paths.h"
 #include "rules/resolver/outcomes.h"
+#include "rules/views/comments.h"
 #include "rules/views/scope_parts.h"
 #include "scanner/core/part_of.h"
 #include "scanner/core/rule.h"
@@ -87,7 +88,7 @@ void check_sets(const RuleContext& context, const ScopeParts& parts, FindingSink
     const PartKind missing = set.key_id != nullptr ? PartKind::Secret : PartKind::KeyId;
     if (half.recognition != Recognition::Named || !must_be_complete(context, half)) continue;
     if (!is_judgeable(context.catalog, half.value.reveal())) continue;
-    if (parts.construction(set.scope) != nullptr) continue;
+    if (parts.construction(set.scope) != nullptr || stands_in_comment(context, half.at)) continue;
     if (parts.of(set.scope, missing) != Presence::Absent) continue;
     if (part_in_other_shared_file(context, set.scope, missing) != nullptr) continue;
     if (!context.facts.file(half).has(Trait::SharedConfig) &&

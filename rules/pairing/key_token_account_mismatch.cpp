@@ -4,6 +4,7 @@
 #include "rules/anatomy/key_id.h"
 #include "rules/anatomy/placeholder.h"
 #include "rules/anatomy/session_token.h"
+#include "rules/views/comments.h"
 #include "rules/views/scope_parts.h"
 #include "scanner/core/rule.h"
 
@@ -34,7 +35,9 @@ void check_token(const RuleContext& context, const CredentialPart& key_id,
 void check(const RuleContext& context, FindingSink& sink) {
   for (const CredentialSet& set : context.facts.credential_sets()) {
     const CredentialPart* token = set.any_token();
-    if (set.key_id != nullptr && token != nullptr) check_token(context, *set.key_id, *token, sink);
+    if (set.key_id == nullptr || token == nullptr || stands_in_comment(context, token->at))
+      continue;
+    check_token(context, *set.key_id, *token, sink);
   }
 }
 

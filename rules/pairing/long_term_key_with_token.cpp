@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "rules/anatomy/key_id.h"
+#include "rules/views/comments.h"
 #include "rules/views/scope_parts.h"
 #include "scanner/core/rule.h"
 
@@ -20,6 +21,7 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (set.key_id == nullptr || token == nullptr) continue;
     if (!is_real_long_term_key(context, *set.key_id)) continue;
     if (!is_judgeable(context.catalog, token->value.reveal())) continue;
+    if (stands_in_comment(context, token->at)) continue;
     Finding& finding = sink.report(
         *token,
         fmt::format(

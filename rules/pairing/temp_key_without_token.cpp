@@ -4,6 +4,7 @@
 #include <set>
 
 #include "rules/anatomy/key_id.h"
+#include "rules/views/comments.h"
 #include "rules/views/scope_parts.h"
 #include "rules/views/token_fields.h"
 #include "scanner/core/rule.h"
@@ -17,7 +18,8 @@ bool is_temporary_pair(const RuleContext& context, const CredentialSet& set) {
   const std::string_view key_id = set.key_id->value.reveal();
   return key_id_kind(key_id) == KeyIdKind::Temporary && is_well_formed_key_id(key_id) &&
          is_judgeable(context.catalog, key_id) &&
-         is_judgeable(context.catalog, set.secret->value.reveal());
+         is_judgeable(context.catalog, set.secret->value.reveal()) &&
+         !stands_in_comment(context, set.key_id->at);
 }
 
 /// Names the field as the tool whose setting it is spells it.

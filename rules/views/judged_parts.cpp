@@ -10,6 +10,7 @@
 #include "rules/anatomy/key_id.h"
 #include "rules/anatomy/placeholder.h"
 #include "rules/anatomy/words.h"
+#include "rules/views/comments.h"
 #include "rules/views/exposure.h"
 #include "scanner/core/file_purpose.h"
 
@@ -213,6 +214,7 @@ std::vector<JudgedPart> named_parts(const RuleContext& context, PartKind kind) {
     const std::string_view value = trim(part.value.reveal());
     if (value.empty() || file.has(Trait::Template) || is_expansion(value)) continue;
     if (is_placeholder(value, context.catalog) || stands_in_url(context, part)) continue;
+    if (stands_in_comment(context, part.at)) continue;
     JudgedPart judged{.part = &part, .value = value, .shared_file = file.has(Trait::SharedConfig)};
     if (const auto set = sets.find(part.scope); set != sets.end()) judged.set = set->second;
     judged.assignment = assignments.at(part.at);

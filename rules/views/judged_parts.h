@@ -29,7 +29,7 @@ struct JudgedPart {
 };
 
 /// Parts of that kind that stand in the position of one (not found by shape alone), except in
-/// templates and URLs.
+/// templates, URLs and comments.
 std::vector<JudgedPart> named_parts(const RuleContext& context, PartKind kind);
 
 /// Key ids whose shape may be judged: meant for AWS, not for an endpoint of its own.
