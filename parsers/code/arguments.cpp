@@ -1,0 +1,382 @@
+// SPDX-License-Identifier: MIT
+// What the arguments of a call hold: by place and name, in literals, and added step by step.
+#include <algorithm>
+
+#include "parsers/code/evaluator.h"
+#include "parsers/code/literal.h"
+#include "scanner/core/limits.h"
+
+namespace credlint {
+namespace {
+
+/// Arguments of one call, with all that its literals hold: names that name names can double at each
+/// step.
+constexpr std::size_t kMostArguments = 2048;
+
+}  // namespace
+
+std::string Evaluator::key_text(TSNode key) const {
+  if (!exists(key)) return {};
+  const NodeRole role = model_.language().role(key);
+  if (role == NodeRole::String || role == NodeRole::RawString) {
+    return read_literal(model_.text(key), role == NodeRole::RawString).value;
+  }
+  if (ts_node_named_child_count(key) == 1 &&
+      (role == NodeRole::Unwrap || role == NodeRole::Chain)) {
+    return key_text(first_named(key));
+  }
+  return std::string(model_.text(key));
+}
+
+TSNode Evaluator::resolve_dict(TSNode node, int depth) const {
+  for (; !too_deep(depth) && exists(node); ++depth) {
+    node = model_.unwrap(node);
+    const NodeRole role = model_.language().role(node);
+    if (role == NodeRole::Dict) return node;
+    if (kind_of(node) == "composite_literal" && model_.call(node) == nullptr) {
+      node = last_named(node);  // Go: map[string]string{…}
+      continue;
+    }
+    if (const CallSite* site = model_.call(node)) {
+      // Go: Config{Region: "…"} is a call whose arguments are the literal.
+      const bool literal =
+          exists(site->arguments) && model_.language().role(site->arguments) == NodeRole::Dict;
+      if (!literal && yields(*site, "dict", depth)) return site->arguments;
+      node = literal ? site->arguments : functions_.returned_by(*site);
+      continue;
+    }
+    const CodeModel::Binding* bound = model_.binding(model_.dotted(node), node);
+    if (const TSNode result = bound == nullptr ? read_like_a_field(node) : TSNode{};
+        exists(result)) {
+      node = result;
+      continue;
+    }
+    if (bound == nullptr && role == NodeRole::Member) {  // config.aws of config = { aws: { … } }
+      const TSNode outer = resolve_dict(first_named(node), depth + 1);
+      node = exists(outer) ? dict_value(outer, model_.text(last_named(node))) : TSNode{};
+      continue;
+    }
+    if (bound == nullptr || bound->kind != CodeModel::Binding::Kind::Value) return {};
+    node = bound->value;
+  }
+  return {};
+}
+
+TSNode Evaluator::dict_value(TSNode dict, std::string_view key) const {
+  const std::uint32_t count = ts_node_named_child_count(dict);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const TSNode pair = ts_node_named_child(dict, i);
+    if (model_.language().role(pair) == NodeRole::Pair && key_text(first_named(pair)) == key) {
+      return last_named(pair);
+    }
+    if (model_.language().role(pair) == NodeRole::Shorthand && model_.text(pair) == key)
+      return pair;
+  }
+  return {};
+}
+
+void Evaluator::collect(TSNode arguments, const std::string& prefix, int depth, bool top,
+                        std::vector<CallArgument>& out, Construct& construct) const {
+  if (!exists(arguments) || depth > 4) return;
+  // Kotlin: f { it.roleArn("…") }
+  if (model_.language().role(arguments) == NodeRole::Function)
+    collect_function(arguments, prefix, out);
+  // Behind those of a function that is given some of them beforehand.
+  std::size_t index =
+      top ? static_cast<std::size_t>(std::ranges::count(out, std::string(), &CallArgument::path))
+          : 0;
+  const std::uint32_t count = std::min(ts_node_named_child_count(arguments), 256U);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    TSNode child = model_.unwrap(ts_node_named_child(arguments, i));
+    // PHP: an element "...$x" is a pair of one.
+    if (model_.language().role(child) == NodeRole::Pair &&
+        model_.language().role(first_named(child)) == NodeRole::Spread) {
+      child = first_named(child);
+    }
+    switch (model_.language().role(child)) {
+      case NodeRole::Comment:
+        continue;
+      case NodeRole::Shorthand: {
+        std::string path = prefix + std::string(model_.text(child));
+        collect_literal(child, path + ".", depth, out, construct);
+        out.push_back({std::move(path), 0, child, child});
+        continue;
+      }
+      case NodeRole::Spread: {
+        if (top && collect_list(last_named(child), index, out, construct)) continue;
+        take_spread(last_named(child), prefix, depth, out, construct);
+        continue;
+      }
+      case NodeRole::Pair: {
+        const TSNode key = first_named(child);
+        if (!exists(key)) break;  // Swift: f(nil)
+        const TSNode value = last_named(child);
+        std::string path = prefix + key_text(key);
+        collect_literal(value, path + ".", depth, out, construct);
+        out.push_back({std::move(path), 0, key, value});
+        continue;
+      }
+      case NodeRole::Function:
+        collect_function(child, prefix, out);
+        break;
+      default:
+        break;
+    }
+    if (!top) {
+      // dict(base, key=value)
+      if (model_.language().role(arguments) != NodeRole::Dict && ts_node_is_named(child))
+        take_spread(child, prefix, depth, out, construct);
+      continue;
+    }
+    collect_literal(child, prefix, depth, out, construct);
+    out.push_back({"", index++, {}, child});
+  }
+}
+
+/// What partial(f, …) gives f beforehand.
+void Evaluator::collect_partial(const CallSite& site, int depth, std::vector<CallArgument>& out,
+                                Construct& construct) const {
+  const CallSite* partial = partial_behind(site, depth);
+  if (partial == nullptr) return;
+  collect(partial->arguments, "", 0, true, out, construct);
+  const auto function = std::ranges::find(out, std::string(), &CallArgument::path);
+  if (function != out.end()) out.erase(function);
+  for (CallArgument& argument : out) argument.index -= argument.path.empty() ? 1 : 0;
+}
+
+/// The members of an object: **options, ...options, {**base, "region": "…"}.
+void Evaluator::take_spread(TSNode object, const std::string& prefix, int depth,
+                            std::vector<CallArgument>& out, Construct& construct) const {
+  if (collect_literal(object, prefix, depth, out, construct)) return;
+  construct.open_ended = true;
+  construct.objects.emplace_back(prefix, object);
+}
+
+/// What several objects hold together: base.merge(more), Object.assign({}, base, more).
+bool Evaluator::collect_merged(TSNode node, const std::string& prefix, int depth,
+                               std::vector<CallArgument>& out, Construct& construct) const {
+  for (int steps = 0; steps < limits::kMaxFollowDepth && exists(node); ++steps) {
+    node = model_.unwrap(node);
+    if (const CallSite* site = model_.call(node)) {
+      if (depth > 4 || !exists(site->arguments) || !yields(*site, "merge", depth)) return false;
+      const TSNode receiver = model_.receiver_of(*site);
+      const bool of_object = exists(receiver) && exists(resolve_dict(receiver, depth));
+      if (of_object) collect_literal(receiver, prefix, depth + 1, out, construct);
+      const std::uint32_t count = std::min(ts_node_named_child_count(site->arguments), 16U);
+      for (std::uint32_t i = 0; i < count; ++i)
+        take_spread(ts_node_named_child(site->arguments, i), prefix, depth + 1, out, construct);
+      return of_object || count > 1;
+    }
+    const CodeModel::Binding* bound = model_.binding(model_.dotted(node), node);
+    if (bound == nullptr || bound->kind != CodeModel::Binding::Kind::Value) return false;
+    node = bound->value;
+  }
+  return false;
+}
+
+bool Evaluator::yields(const CallSite& site, std::string_view what, int depth) const {
+  std::string ignored;
+  const CallShape* shape = shape_of(site, depth + 1, ignored);
+  return shape != nullptr && shape->yields == what;
+}
+
+bool Evaluator::collect_literal(TSNode node, const std::string& prefix, int depth,
+                                std::vector<CallArgument>& out, Construct& construct) const {
+  if (out.size() <= kMostArguments && collect_merged(node, prefix, depth, out, construct))
+    return true;
+  const TSNode dict = resolve_dict(node, depth);
+  if (!exists(dict) || out.size() > kMostArguments) return false;
+  collect(dict, prefix, depth + 1, false, out, construct);
+  collect_changes(node, prefix, depth, out, construct);
+  return true;
+}
+
+void Evaluator::collect_changes(TSNode use, const std::string& prefix, int depth,
+                                std::vector<CallArgument>& out, Construct& construct) const {
+  for (; !too_deep(depth) && exists(use); ++depth) {
+    use = model_.unwrap(use);
+    const std::string name = model_.dotted(use);
+    const CodeModel::Binding* bound = model_.binding(name, use);
+    for (const CodeModel::ChangeSite& change : model_.changes_of(name)) {
+      if (!reaches(change.object, name, bound, use)) continue;
+      std::string path = prefix + change.between + key_text(change.key);
+      collect_literal(change.value, path + ".", depth + 1, out, construct);
+      out.push_back({std::move(path), 0, change.key, change.value});
+    }
+    for (const std::size_t i : model_.method_calls(name)) {
+      const CallSite& call = model_.calls()[i];
+      if (!is_update(call) || !reaches(call.node, name, bound, use)) continue;
+      collect_update(call, prefix, depth, out, construct);
+    }
+    for (const std::size_t i : model_.calls_with(name)) {
+      const CallSite& call = model_.calls()[i];
+      if (!is_assigned_to(call, name, depth) || !reaches(call.node, name, bound, use)) continue;
+      const std::uint32_t count = std::min(ts_node_named_child_count(call.arguments), 16U);
+      for (std::uint32_t k = 1; k < count && !contains(call.node, use); ++k)
+        take_spread(ts_node_named_child(call.arguments, k), prefix, depth + 1, out, construct);
+    }
+    if (is_changed_elsewhere(name, bound, use)) {
+      construct.open_ended = true;
+      construct.objects.emplace_back(prefix, use);
+    }
+    if (bound == nullptr || bound->kind != CodeModel::Binding::Kind::Value) return;
+    use = bound->value;
+  }
+}
+
+/// options.update(region_name="…"), options.merge!(region: "…"), options.setdefault("region", "…")
+bool Evaluator::is_update(const CallSite& call) const {
+  constexpr std::array<std::string_view, 3> kMethods = {"update", "merge!", "setdefault"};
+  const std::string_view name = model_.text(called_name_node(call));
+  return exists(call.arguments) && std::ranges::find(kMethods, name) != kMethods.end();
+}
+
+/// Object.assign(options, more)
+bool Evaluator::is_assigned_to(const CallSite& call, std::string_view name, int depth) const {
+  const std::string_view method = model_.text(called_name_node(call));
+  return method == "assign" && model_.text(model_.unwrap(first_named(call.arguments))) == name &&
+         yields(call, "merge", depth);
+}
+
+void Evaluator::collect_update(const CallSite& call, const std::string& prefix, int depth,
+                               std::vector<CallArgument>& out, Construct& construct) const {
+  const TSNode first = first_named(call.arguments);
+  if (model_.text(called_name_node(call)) != "setdefault")
+    return collect(call.arguments, prefix, depth + 1, false, out, construct);
+  const TSNode value = exists(first) ? ts_node_next_named_sibling(first) : TSNode{};
+  if (exists(value)) out.push_back({prefix + key_text(first), 0, first, value});
+}
+
+bool Evaluator::is_changed(TSNode object, std::string_view member) const {
+  const auto changes = model_.changes_of(model_.dotted(object));
+  return std::any_of(changes.begin(), changes.end(), [&](const CodeModel::ChangeSite& change) {
+    return change.between.empty() && key_text(change.key) == member &&
+           model_.may_see(object, change.object);
+  });
+}
+
+/// What is done at `change` to what `name` is bound to there is seen where `use` stands.
+bool Evaluator::reaches(TSNode change, const std::string& name, const CodeModel::Binding* bound,
+                        TSNode use) const {
+  if (!model_.may_see(use, change)) return false;
+  return bound == nullptr || model_.binding(name, change) == bound;
+}
+
+/// A method that may change the object, or a function that it is handed to: add_token(options),
+/// Object.assign(options, more).
+bool Evaluator::is_changed_elsewhere(const std::string& name, const CodeModel::Binding* bound,
+                                     TSNode use) const {
+  if (name.empty()) return false;
+  const auto by_method = [&](std::size_t call) {
+    const CallSite& site = model_.calls()[call];
+    return !is_update(site) && reaches(site.node, name, bound, use);
+  };
+  const auto by_function = [&](std::size_t call) {
+    const CallSite& site = model_.calls()[call];
+    if (!reaches(site.node, name, bound, use) || contains(site.node, use)) return false;
+    const bool first_of_many = ts_node_named_child_count(site.arguments) > 1 &&
+                               model_.text(model_.unwrap(first_named(site.arguments))) == name;
+    if (exists(model_.receiver_of(site)) && !first_of_many) return false;
+    std::string ignored;
+    return shape_of(site, 0, ignored) == nullptr;
+  };
+  const auto methods = model_.method_calls(name);
+  const auto functions = model_.calls_with(name);
+  return std::any_of(methods.begin(), methods.end(), by_method) ||
+         std::any_of(functions.begin(), functions.end(), by_function);
+}
+
+/// f(options...): what stands in the list, and what is appended to it. False where nothing is
+/// known.
+bool Evaluator::collect_list(TSNode list, std::size_t& index, std::vector<CallArgument>& out,
+                             Construct& construct) const {
+  const std::string name = model_.dotted(list);
+  bool made_here = false;
+  for (const CodeModel::ListPart& part : model_.list_parts(name, list)) {
+    const TSNode statement = ts_node_parent(ts_node_parent(part.name));
+    if (!exists(statement) || !contains(ts_node_parent(statement), list)) {
+      construct.open_ended = true;  // in a branch
+      continue;
+    }
+    const bool empty = !exists(part.values);
+    made_here = made_here || empty || model_.call(ts_node_parent(part.values)) == nullptr;
+    const std::uint32_t count = empty ? 0 : std::min(ts_node_named_child_count(part.values), 256U);
+    for (std::uint32_t i = 0; i < count; ++i) {
+      const TSNode value = model_.unwrap(ts_node_named_child(part.values, i));
+      if (model_.dotted(value) != name) out.push_back({"", index++, {}, value});
+    }
+  }
+  return made_here;
+}
+
+void Evaluator::collect_function(TSNode function, const std::string& prefix,
+                                 std::vector<CallArgument>& out) const {
+  for (const CodeModel::AssignSite& set : model_.assignments()) {
+    if (!contains(function, set.name)) continue;
+    const TSNode name = model_.unwrap(set.name);
+    if (model_.language().role(name) != NodeRole::Member) continue;
+    if (!exists(model_.parameter_of(model_.dotted(first_named(name)), name))) continue;
+    const TSNode member = last_named(name);
+    out.push_back({prefix + std::string(model_.text(member)), 0, member, set.value});
+  }
+  // r -> r.roleArn("…"): methods called on the only parameter.
+  for (const CallSite& site : model_.calls()) {
+    const TSNode receiver = model_.receiver_of(site);
+    if (!exists(receiver) || !contains(function, site.node)) continue;
+    const TSNode owner = model_.parameter_of(model_.dotted(receiver), receiver);
+    if (!exists(owner) || !same_node(owner, function)) continue;
+    const TSNode value = first_argument(site);
+    const TSNode name = called_name_node(site);
+    if (exists(value)) out.push_back({"." + std::string(model_.text(name)), 0, name, value});
+    collect_chain(site, out);
+  }
+}
+
+TSNode Evaluator::first_argument(const CallSite& site) const {
+  const bool function = model_.language().role(site.arguments) == NodeRole::Function;
+  return function || !exists(site.arguments) ? site.arguments : first_named(site.arguments);
+}
+
+void Evaluator::collect_chain(const CallSite& site, std::vector<CallArgument>& out) const {
+  const CallSite* next = model_.call_on(site.node);
+  for (int steps = 0; next != nullptr && steps < 64; ++steps) {
+    const TSNode name = called_name_node(*next);
+    const TSNode value = first_argument(*next);
+    if (exists(value)) out.push_back({"." + std::string(model_.text(name)), 0, name, value});
+    next = model_.call_on(next->node);
+  }
+}
+
+void Evaluator::collect_later(const CallSite& site, int depth,
+                              std::vector<CallArgument>& out) const {
+  // The variable that holds the result, also of "X.builder().build()".
+  TSNode made = site.node;
+  const CodeModel::AssignSite* bound = model_.assignment_of(made);
+  for (std::size_t steps = 0; bound == nullptr && steps < limits::kMaxCallChain; ++steps) {
+    const CallSite* next = model_.call_on(made);
+    if (next == nullptr) return;
+    made = next->node;
+    bound = model_.assignment_of(made);
+  }
+  if (bound == nullptr) return;
+  const std::string name = model_.dotted(bound->name);
+  const auto refers = [&](TSNode use) {
+    const CodeModel::Binding* binding = model_.binding(name, use);
+    return binding != nullptr && same_node(binding->value, bound->value);
+  };
+  for (const CodeModel::ChangeSite& change : model_.changes_of(name)) {
+    if (!refers(change.object)) continue;
+    out.push_back({change.between + key_text(change.key), 0, change.key, change.value});
+  }
+  if (too_deep(depth)) return;
+  for (const std::size_t i : model_.method_calls(name)) {
+    const CallSite& call = model_.calls()[i];
+    const TSNode value = first_argument(call);
+    if (!exists(value) || !refers(call.node)) continue;
+    const TSNode method = called_name_node(call);
+    out.push_back({"." + std::string(model_.text(method)), 0, method, value});
+    collect_chain(call, out);
+  }
+}
+
+}  // namespace credlint
