@@ -16,6 +16,9 @@
 #include "parsers/document/named_value.h"
 #include "parsers/document/place_index.h"
 #include "parsers/document/read_document.h"
+#include "parsers/document/replaced.h"
+#include "parsers/document/setting_names.h"
+#include "parsers/document/worth_reading.h"
 #include "parsers/written_file.h"
 #include "scanner/core/base64.h"
 #include "scanner/core/file_record.h"
@@ -47,25 +50,11 @@ Quoting quoting_of_style(ScalarStyle style) {
   }
 }
 
-/// Whether the tool puts something else in the value's place before it is used.
-bool is_replaced(const ToolRow* tool, std::string_view value) {
-  // What makes the file replaces these before any tool sees it.
-  for (const std::string_view sign : {"{{", "<%", "{%", "((", "$["}) {
-    if (contains(value, sign)) return true;
-  }
-  if (tool == nullptr || tool->expands.empty()) return has_expansion(value);
-  if (tool->expands == "none") return false;
-  return tool->expands == "$" ? has_expansion(value) : contains(value, tool->expands);
-}
-
 bool is_null(std::string_view plain) {
   return plain.empty() || plain == "~" || plain == "null" || plain == "Null" || plain == "NULL";
 }
 
-bool is_of_name(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-         c == '-' || c == '.';
-}
+bool is_of_name(char c) { return is_name_character(c) || c == '-' || c == '.'; }
 
 std::optional<unsigned char> byte_of_digits(std::string_view digits) {
   unsigned value = 0;
@@ -613,143 +602,17 @@ class DocumentFacts {
   int depth_ = 0;  ///< texts within texts
 };
 
-/// Tells code that reads settings what the file says: regions, profiles, and what is filled in from
-/// variables ("${NAME:default}").
-class SettingNames {
- public:
-  SettingNames(const Document& document, const Catalog& catalog, FactWriter& writer)
-      : document_(document), catalog_(catalog), writer_(writer) {}
-
-  void add() {
-    document_.for_each_child(0, [&](Document::Index file) { add_below(file, "", 0); });
-  }
-
- private:
-  void add_below(Document::Index node, const std::string& name, int depth) {
-    constexpr int kDeepest = 8;
-    constexpr std::size_t kMostNames = 200;
-    if (depth == kDeepest || writer_.facts().exports.size() >= kMostNames) return;
-    if (document_.is_scalar(node)) return add_scalar(node, name);
-    if (document_[node].kind != DocumentNode::Kind::Mapping) return;
-    document_.for_each_child(node, [&](Document::Index child) {
-      const std::string key = setting_name(document_.key(child));
-      add_below(child, name.empty() ? key : name + "." + key, depth + 1);
-    });
-  }
-
-  void add_scalar(Document::Index node, const std::string& name) {
-    constexpr std::size_t kLongest = 64;
-    const MappedText text = document_.scalar(node);
-    if (name.empty() || text.empty() || text.text().size() > kLongest) return;
-    if (document_[node].computed) return;
-    std::string_view value = text.text();
-    const bool filled = value.starts_with("${") && value.ends_with("}");
-    if (!filled) {
-      const bool told =
-          may_be_region(value) || name.ends_with("region") || name.ends_with("profile");
-      if (told && !is_replaced(nullptr, value)) tell(name, literal(text, 0, value.size()));
-      return;
-    }
-    value = value.substr(2, value.size() - 3);
-    const std::size_t colon = std::min(value.find(':'), value.size());
-    Value read;
-    read.kind = Value::Kind::Env;
-    read.name = std::string(value.substr(0, colon));
-    read.at = writer_.locate(text.place(0, text.text().size()));
-    const std::string_view given = value.substr(std::min(colon + 1, value.size()));
-    if (!given.empty() && !has_expansion(given)) {
-      read.fallback = std::string(given);
-      read.fallback_at = writer_.locate(text.place(colon + 3, colon + 3 + given.size()));
-    }
-    const bool told = catalog_.variable(read.name) != nullptr || read.fallback_at;
-    if (told) tell(name, std::move(read));
-  }
-
-  Value literal(const MappedText& text, std::size_t begin, std::size_t end) {
-    Value value;
-    value.kind = Value::Kind::Literal;
-    value.text = Secret(std::string(text.text().substr(begin, end - begin)));
-    value.at = writer_.locate(text.place(begin, end));
-    return value;
-  }
-
-  void tell(const std::string& name, Value value) { writer_.add(Exported{name, std::move(value)}); }
-
-  const Document& document_;
-  const Catalog& catalog_;
-  FactWriter& writer_;
-};
-
-/// Answers that were recorded and other data of tests, of which there are thousands.
-bool is_test_data(std::string_view path) {
-  if (!path.ends_with(".json")) return false;
-  constexpr std::array<std::string_view, 5> kFolders = {"tests/", "test/", "fixtures/", "data/",
-                                                        "testdata/"};
-  return std::ranges::any_of(kFolders,
-                             [&](std::string_view folder) { return contains(path, folder); });
-}
-
-/// Whether a file that no tool reads may have a region that a program takes from it.
-bool may_hold_regions(std::string_view path, std::string_view text) {
-  constexpr std::size_t kLongest = 256 << 10;
-  if (text.size() > kLongest || is_test_data(path)) return false;
-  constexpr std::string_view kWord = "egion";
-  for (std::size_t at = 0; (at = text.find(kWord, at)) != std::string_view::npos;
-       at += kWord.size()) {
-    const std::size_t sign = text.find_first_not_of(" \t\"'", at + kWord.size());
-    if (sign >= text.size() || (text[sign] != ':' && text[sign] != '=')) continue;
-    std::string_view value = text.substr(sign + 1, 64);
-    value = trim(value.substr(0, value.find_first_of("\r\n,}#")));
-    while (!value.empty() && (value.front() == '"' || value.front() == '\''))
-      value.remove_prefix(1);
-    while (!value.empty() && (value.back() == '"' || value.back() == '\'')) value.remove_suffix(1);
-    if (may_be_region(value)) return true;
-  }
-  return false;
-}
-
-/// Whether the name that holds byte `at` is a variable of AWS, or the key of a setting.
-bool is_name_of_aws(std::string_view text, std::size_t at, const Catalog& catalog) {
-  std::size_t begin = at;
-  std::size_t end = at;
-  while (begin > 0 && is_of_name(text[begin - 1])) --begin;
-  while (end < text.size() && is_of_name(text[end])) ++end;
-  const std::string_view name = text.substr(begin, end - begin);
-  if (catalog.variable(name) != nullptr) return true;
-  const std::size_t sign = text.find_first_not_of(" \t\"'", end);
-  if (sign >= text.size() || (text[sign] != ':' && text[sign] != '=')) return false;
-  // Of a mapping ("awsRegion": {"shape": …}) no value is told by its name.
-  const std::size_t value = text.find_first_not_of(" \t", sign + 1);
-  if (value < text.size() && (text[value] == '{' || text[value] == '[')) return false;
-  const KeyName* known = catalog.key(name);
-  return known != nullptr && known->meaning != Meaning::Other && known->meaning != Meaning::RoleArn;
-}
-
-/// Whether something in a file that no tool reads may be told by its name. Most data files that
-/// speak of AWS hold nothing of the kind, and trees are dear.
-bool may_hold_names_of_aws(std::string_view text, const Catalog& catalog) {
-  for (const std::string_view word : {"AWS", "aws", "Aws"}) {
-    for (std::size_t at = 0; (at = text.find(word, at)) != std::string_view::npos;
-         at += word.size()) {
-      if (is_name_of_aws(text, at, catalog)) return true;
-    }
-  }
-  return false;
-}
-
 }  // namespace
 
 void parse_document(const ParseInput& input, DocumentSyntax syntax, FactWriter& writer) {
   const std::string_view text = input.source.text();
   if (text.size() > limits::kMaxDocumentBytes) return;
   std::vector<const ToolRow*> tools = input.tools.of(input.source.path(), text);
-  if (tools.empty() && !may_hold_names_of_aws(text, input.catalog) &&
-      !may_hold_regions(input.source.path(), text))
-    return;
+  if (tools.empty() && !may_hold_settings(input.source.path(), text, input.catalog)) return;
   const auto document = read_document(syntax, {text}, input.deadline);
   if (!document) return writer.trouble(0, kTooMuch);
   DocumentFacts(input, *document, std::move(tools), writer).add();
-  SettingNames(*document, input.catalog, writer).add();
+  tell_settings(*document, input.catalog, writer);
 }
 
 }  // namespace credlint

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+#include "parsers/document/worth_reading.h"
+
+#include <algorithm>
+#include <array>
+
+#include "scanner/core/region_shape.h"
+#include "scanner/core/words.h"
+
+namespace credlint {
+namespace {
+
+bool is_of_name(char c) { return is_name_character(c) || c == '-' || c == '.'; }
+
+/// Answers that were recorded and other data of tests, of which there are thousands.
+bool is_test_data(std::string_view path) {
+  if (!path.ends_with(".json")) return false;
+  constexpr std::array<std::string_view, 5> kFolders = {"tests/", "test/", "fixtures/", "data/",
+                                                        "testdata/"};
+  return std::ranges::any_of(kFolders,
+                             [&](std::string_view folder) { return contains(path, folder); });
+}
+
+bool may_hold_regions(std::string_view path, std::string_view text) {
+  constexpr std::size_t kLongest = 256 << 10;
+  if (text.size() > kLongest || is_test_data(path)) return false;
+  constexpr std::string_view kWord = "egion";
+  for (std::size_t at = 0; (at = text.find(kWord, at)) != std::string_view::npos;
+       at += kWord.size()) {
+    const std::size_t sign = text.find_first_not_of(" \t\"'", at + kWord.size());
+    if (sign >= text.size() || (text[sign] != ':' && text[sign] != '=')) continue;
+    std::string_view value = text.substr(sign + 1, 64);
+    value = trim(value.substr(0, value.find_first_of("\r\n,}#")));
+    while (!value.empty() && (value.front() == '"' || value.front() == '\''))
+      value.remove_prefix(1);
+    while (!value.empty() && (value.back() == '"' || value.back() == '\'')) value.remove_suffix(1);
+    if (may_be_region(value)) return true;
+  }
+  return false;
+}
+
+/// Whether the name that holds byte `at` is a variable of AWS, or the key of a setting.
+bool is_name_of_aws(std::string_view text, std::size_t at, const Catalog& catalog) {
+  std::size_t begin = at;
+  std::size_t end = at;
+  while (begin > 0 && is_of_name(text[begin - 1])) --begin;
+  while (end < text.size() && is_of_name(text[end])) ++end;
+  const std::string_view name = text.substr(begin, end - begin);
+  if (catalog.variable(name) != nullptr) return true;
+  const std::size_t sign = text.find_first_not_of(" \t\"'", end);
+  if (sign >= text.size() || (text[sign] != ':' && text[sign] != '=')) return false;
+  // Of a mapping ("awsRegion": {"shape": …}) no value is told by its name.
+  const std::size_t value = text.find_first_not_of(" \t", sign + 1);
+  if (value < text.size() && (text[value] == '{' || text[value] == '[')) return false;
+  const KeyName* known = catalog.key(name);
+  return known != nullptr && known->meaning != Meaning::Other && known->meaning != Meaning::RoleArn;
+}
+
+bool may_hold_names_of_aws(std::string_view text, const Catalog& catalog) {
+  for (const std::string_view word : {"AWS", "aws", "Aws"}) {
+    for (std::size_t at = 0; (at = text.find(word, at)) != std::string_view::npos;
+         at += word.size()) {
+      if (is_name_of_aws(text, at, catalog)) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+bool may_hold_settings(std::string_view path, std::string_view text, const Catalog& catalog) {
+  return may_hold_names_of_aws(text, catalog) || may_hold_regions(path, text);
+}
+
+}  // namespace credlint
