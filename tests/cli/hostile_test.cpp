@@ -270,6 +270,19 @@ TEST_F(Hostile, DeeplyNestedSources) {
   }
 }
 
+TEST_F(Hostile, DeeplyIndentedBlocks) {
+  const auto steps = [](std::string_view opener, std::string_view last) {
+    std::string text;
+    for (int depth = 0; depth < 800; ++depth)
+      text.append(static_cast<std::size_t>(depth), ' ').append(opener);
+    return text + std::string(800, ' ') + std::string(last);
+  };
+  tree_.write("a.py", "import boto3\n" + steps("if x:\n", "boto3.client('s3')\n"));
+  tree_.write("a.yml", steps("a:\n", "aws_access_key_id: " + std::string(kKeyId) + "\n"));
+  tree_.write("A.scala", "object A {\n" + steps("if x then\n", "AwsBasicCredentials.create()\n"));
+  check();
+}
+
 TEST_F(Hostile, QuotesThatNeverClose) {
   tree_.write(".env", repeat("AWS_REGION=\"\n", 200'000));
   tree_.write("b/.env", "AWS_PROFILE='" + repeat("`\"'\\", 100'000));
