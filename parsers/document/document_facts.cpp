@@ -2,7 +2,6 @@
 #include "parsers/document/document_facts.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <map>
 #include <optional>
@@ -24,8 +23,6 @@
 #include "scanner/core/file_record.h"
 #include "scanner/core/limits.h"
 #include "scanner/core/near_variable.h"
-#include "scanner/core/region_shape.h"
-#include "scanner/core/setting_name.h"
 #include "scanner/core/words.h"
 
 namespace credlint {
@@ -33,6 +30,8 @@ namespace {
 
 /// Nodes looked at before the time is looked at again.
 constexpr Document::Index kNodesAtOnce = 64;
+/// Texts within texts that are read.
+constexpr int kMostTexts = 1;
 constexpr char kTooMuch[] =
     "read as plain text: its structure took too long, or too much memory, to read";
 
@@ -549,7 +548,7 @@ class DocumentFacts {
     const bool bare = name.find('.') == std::string_view::npos;
     const std::optional<DocumentSyntax> syntax =
         bare ? DocumentSyntax::Yaml : syntax_by_extension(name);
-    if (!syntax || depth_ > 1 || (document_.text().mapped != nullptr && !bare)) return;
+    if (!syntax || depth_ > kMostTexts || (document_.text().mapped != nullptr && !bare)) return;
     const MappedText text = document_.scalar(node);
     const bool many = text.text().find('\n') != std::string_view::npos;
     if (bare && !many && !text.text().starts_with('{')) return;
@@ -567,6 +566,7 @@ class DocumentFacts {
   /// "aws://…?region_name=eu-west-1": what stands behind the question mark is read as a file of the
   /// scheme's name.
   void add_uri(const MappedText& text, std::size_t begin, ScopeId scope) {
+    if (depth_ > kMostTexts) return;
     const std::string_view uri = text.text().substr(begin);
     const std::size_t sign = uri.find("://");
     const std::size_t question = uri.find('?');

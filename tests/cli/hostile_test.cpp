@@ -288,6 +288,13 @@ TEST_F(Hostile, DeeplyIndentedBlocks) {
   check();
 }
 
+TEST_F(Hostile, UrisWithinUris) {
+  tree_.write("docker-compose.yml",
+              "services:\n  a:\n    environment:\n      AIRFLOW_CONN_AWS: \"" +
+                  repeat("aws://x@?AWS_REGION=", 20'000) + "eu-west-1\"\n");
+  check();
+}
+
 TEST_F(Hostile, QuotesThatNeverClose) {
   tree_.write(".env", repeat("AWS_REGION=\"\n", 200'000));
   tree_.write("b/.env", "AWS_PROFILE='" + repeat("`\"'\\", 100'000));
