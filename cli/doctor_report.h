@@ -23,9 +23,9 @@ namespace credlint {
 /// One SDK's answer, with all that is needed to print it.
 struct Diagnosis {
   resolver::Resolution resolution;
-  std::string title;             ///< "AWS CLI v2"
-  std::string region_variables;  ///< where this SDK looks for a region
-  std::string help;              ///< of the finding that explains the failure; may be empty
+  std::string title;              ///< "AWS CLI v2"
+  std::string region_variables;   ///< where this SDK looks for a region
+  std::string help;               ///< of the finding that explains the failure; may be empty
   std::optional<Explained> next;  ///< what AWS would answer once the SDK's own failure is mended
   std::vector<Finding>
       findings;  ///< of what the SDK would use: the profile, the environment, caches

@@ -388,8 +388,8 @@ std::vector<std::string> chosen_words(const CLI::App& app) {
 CommandLine usage_error(const CLI::App& app, std::string_view what) {
   std::vector<std::string> help = chosen_words(app);
   help.insert(help.begin(), "credlint");
-  return {.command = Message{fmt::format("credlint: {}\nTry '{} --help'.\n", mask_unrecognised(what),
-                                         fmt::join(help, " ")),
+  return {.command = Message{fmt::format("credlint: {}\nTry '{} --help'.\n",
+                                         mask_unrecognised(what), fmt::join(help, " ")),
                              kUsage}};
 }
 
@@ -403,7 +403,8 @@ CommandLine help_about(const CLI::App& app, const std::vector<std::string>& word
     if (next == found->commands.end()) {
       const std::string shown = quoted_word(word);
       return usage_error(
-          app, fmt::format("{} is not a command; for a rule or an error: credlint explain {}", shown,
+          app,
+          fmt::format("{} is not a command; for a rule or an error: credlint explain {}", shown,
                       shown.starts_with('\'') ? std::string_view(word) : std::string_view("RULE")));
     }
     found = &*next;
@@ -487,7 +488,7 @@ CommandLine parse_command_line(std::span<const std::string> arguments) {
   } catch (const CLI::ExtrasError& error) {
     const std::vector<std::string> extra = app.remaining(true);
     return usage_error(app, extra.empty() ? without_values(error.what(), arguments)
-                                     : not_expected(app, extra.front()));
+                                          : not_expected(app, extra.front()));
   } catch (const CLI::ParseError& error) {
     return usage_error(app, without_values(error.what(), arguments));
   }

@@ -15,7 +15,8 @@ std::chrono::nanoseconds thread_time() {
 
 bool is_over(Deadline deadline) {
 #ifdef CLOCK_MONOTONIC_COARSE
-  // To ask for processor time is a system call. This clock ticks every few milliseconds and costs nearly nothing.
+  // To ask for processor time is a system call. This clock ticks every few milliseconds and costs
+  // nearly nothing.
   thread_local std::time_t seconds = 0;
   thread_local long tick = -1;
   thread_local std::chrono::nanoseconds taken{};

@@ -83,8 +83,9 @@ std::optional<PartKind> part_named(std::string_view group) {
   return std::nullopt;
 }
 
-/// Whether an ignore comment behind `before`, the start of its line, is meant for the next line too:
-/// it stands by itself, or behind what opens a value ("key: |", "call(", the cell of a notebook).
+/// Whether an ignore comment behind `before`, the start of its line, is meant for the next line
+/// too: it stands by itself, or behind what opens a value ("key: |", "call(", the cell of a
+/// notebook).
 bool speaks_of_next(std::string_view before) {
   if (std::ranges::none_of(before, is_letter_or_digit)) return true;
   const std::size_t last = before.find_last_not_of(" \t\"'");

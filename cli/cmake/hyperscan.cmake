@@ -2,8 +2,8 @@
 # Decides whether the Hyperscan prefilter is used, and defines two libraries that are empty where it is not:
 #   credlint_hyperscan_runtime   loads and scans with a database; in the program
 #   credlint_hyperscan_compiler  builds one; in the host tool credlint_compile only
-# Where it is used CREDLINT_HAS_HYPERSCAN is defined, for every target: they share headers. Only 5.4.0 is accepted: that version passed the differential tests against
-# RE2, and Vectorscan, which calls itself 5.4.9 under the same library name, misses matches.
+# Where it is used CREDLINT_HAS_HYPERSCAN is defined, for every target: they share headers. Only 5.4.0 is accepted: that version
+# passed the differential tests against RE2, and Vectorscan, which calls itself 5.4.9 under the same library name, misses matches.
 
 add_library(credlint_hyperscan_runtime INTERFACE)
 add_library(credlint_hyperscan_compiler INTERFACE)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Several values that one expression may stand for: the sides of a choice, the elements of a list, what
-// branches bind, what objects behind a name hold.
+// Several values that one expression may stand for: the sides of a choice, the elements of a list,
+// what branches bind, what objects behind a name hold.
 #include <algorithm>
 #include <array>
 

@@ -36,8 +36,8 @@ bool is_given(std::string_view part) {
   return part == "local" || part == "made" || part.find(':') < part.size() - 1;
 }
 
-/// What names a settings object or a session wherever one is made or taken, less its first letter, which is
-/// large or small: "aws.Config", "newSession()". Nothing for what has no name of its own.
+/// What names a settings object or a session wherever one is made or taken, less its first letter,
+/// which is large or small: "aws.Config", "newSession()". Nothing for what has no name of its own.
 std::string_view word_of_given(std::string_view part) {
   if (part.ends_with(":config")) return "onfig";
   return part.ends_with(":session") ? "ession" : std::string_view();
@@ -69,8 +69,7 @@ void each_match(const re2::RE2* regex, std::string_view text,
   if (regex == nullptr) return;
   const re2::StringPiece whole(text.data(), text.size());
   re2::StringPiece word;
-  for (std::size_t at = 0;
-       regex->Match(whole, at, whole.size(), re2::RE2::UNANCHORED, &word, 1);) {
+  for (std::size_t at = 0; regex->Match(whole, at, whole.size(), re2::RE2::UNANCHORED, &word, 1);) {
     at = static_cast<std::size_t>(word.data() - whole.data()) + word.size();
     if (see({word.data(), word.size()})) return;
   }

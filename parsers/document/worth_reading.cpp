@@ -2,8 +2,8 @@
 #include "parsers/document/worth_reading.h"
 
 #include <algorithm>
-#include <array>
 
+#include "scanner/core/file_purpose.h"
 #include "scanner/core/region_shape.h"
 #include "scanner/core/words.h"
 
@@ -12,18 +12,15 @@ namespace {
 
 bool is_of_name(char c) { return is_name_character(c) || c == '-' || c == '.'; }
 
-/// Answers that were recorded and other data of tests, of which there are thousands.
-bool is_test_data(std::string_view path) {
-  if (!path.ends_with(".json")) return false;
-  constexpr std::array<std::string_view, 5> kFolders = {"tests/", "test/", "fixtures/", "data/",
-                                                        "testdata/"};
-  return std::ranges::any_of(kFolders,
-                             [&](std::string_view folder) { return contains(path, folder); });
+/// Answers that were recorded and other data of tests and of SDKs, of which there are thousands.
+bool is_recorded(std::string_view path) {
+  return path.ends_with(".json") &&
+         (is_test_path(path) || path.starts_with("data/") || contains(path, "/data/"));
 }
 
 bool may_hold_regions(std::string_view path, std::string_view text) {
   constexpr std::size_t kLongest = 256 << 10;
-  if (text.size() > kLongest || is_test_data(path)) return false;
+  if (text.size() > kLongest || is_recorded(path)) return false;
   constexpr std::string_view kWord = "egion";
   for (std::size_t at = 0; (at = text.find(kWord, at)) != std::string_view::npos;
        at += kWord.size()) {

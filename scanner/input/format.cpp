@@ -88,9 +88,9 @@ const LanguageRow* FormatDetector::language(std::string_view path, std::string_v
 }
 
 bool is_encrypted(std::string_view text) {
-  constexpr std::array<std::string_view, 4> kHeads = {
-      "$ANSIBLE_VAULT;", "age-encryption.org/", "-----BEGIN AGE ENCRYPTED FILE-----",
-      "-----BEGIN PGP MESSAGE-----"};
+  constexpr std::array<std::string_view, 4> kHeads = {"$ANSIBLE_VAULT;", "age-encryption.org/",
+                                                      "-----BEGIN AGE ENCRYPTED FILE-----",
+                                                      "-----BEGIN PGP MESSAGE-----"};
   const std::string_view head = trim(text.substr(0, 64));
   return std::ranges::any_of(kHeads, [&](std::string_view each) { return head.starts_with(each); });
 }

@@ -11,12 +11,13 @@
 
 namespace credlint {
 
-/// The files that git ignores by their names but has in its index all the same: a rule of a .gitignore
-/// speaks of what is not tracked yet. git is asked once for each work tree, when something ignored is
-/// met in it. Thread-safe.
+/// The files that git ignores by their names but has in its index all the same: a rule of a
+/// .gitignore speaks of what is not tracked yet. git is asked once for each work tree, when
+/// something ignored is met in it. Thread-safe.
 class TrackedIgnored {
  public:
-  /// Whether such a file is at the path or, for a folder, below it. False where git cannot be asked.
+  /// Whether such a file is at the path or, for a folder, below it. False where git cannot be
+  /// asked.
   bool any_at(const std::string& real_path, bool folder);
 
  private:

@@ -249,8 +249,8 @@ void Worker::sort_out(const FolderTask& task, const IgnoreScope& scope) {
     }
     std::string inside = task.inside.empty() ? std::string(name) : task.inside + "/";
     if (!task.inside.empty()) inside += name;
-    folders_.push_back(FolderTask{task.root, std::move(inside), task.depth + 1, scope,
-                                  fate == Fate::OnlyTracked});
+    folders_.push_back(
+        FolderTask{task.root, std::move(inside), task.depth + 1, scope, fate == Fate::OnlyTracked});
   }
 }
 

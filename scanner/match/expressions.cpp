@@ -35,7 +35,8 @@ std::string variable_regex(std::string_view name) {
   return out + "\\b";
 }
 
-/// Any spelling that same_name() accepts, with at most one separator between words; with a word before
+/// Any spelling that same_name() accepts, with at most one separator between words; with a word
+/// before
 /// ("withAccessKey"), not behind ("AccessKeyDetails").
 std::string setting_regex(std::string_view name) {
   constexpr std::string_view kSeparator = "[_.-]?";

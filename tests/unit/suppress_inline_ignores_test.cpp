@@ -149,11 +149,11 @@ TEST(InlineIgnores, BehindAValueCountNotForTheNextLine) {
 }
 
 TEST(InlineIgnores, BehindWhatOpensAValueCountForIt) {
-  for (const std::string_view text :
-       {"f(  # credlint: ignore[all] a test\n    '@K')\n",
-        "k = [  # credlint: ignore[all] a test\n  '@K']\n"})
+  for (const std::string_view text : {"f(  # credlint: ignore[all] a test\n    '@K')\n",
+                                      "k = [  # credlint: ignore[all] a test\n  '@K']\n"})
     EXPECT_FALSE(is_found(findings_in("a.py", filled(text, "")))) << text;
-  EXPECT_FALSE(is_found(findings_in("a.yml", filled("k: |  # credlint: ignore[all] x\n  @K\n", ""))));
+  EXPECT_FALSE(
+      is_found(findings_in("a.yml", filled("k: |  # credlint: ignore[all] x\n  @K\n", ""))));
 }
 
 TEST(InlineIgnores, CountForAWholeFile) {

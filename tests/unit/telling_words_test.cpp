@@ -44,7 +44,8 @@ TEST(TellingWords, NamesOfCredentialPartsTell) {
 }
 
 TEST(TellingWords, ASettingAloneIsReadWhenAClientAsksForIt) {
-  constexpr std::array kFlag = {CallShape{.sdk = "settings", .callee = "flag.String", .yields = "env"}};
+  constexpr std::array kFlag = {
+      CallShape{.sdk = "settings", .callee = "flag.String", .yields = "env"}};
   EXPECT_FALSE(TellingWords(kFlag, "").any_in("flag.String(a)"));
 }
 
