@@ -5,13 +5,17 @@
 #include <array>
 
 #include "parsers/code/evaluator.h"
+#include "scanner/core/limits.h"
 #include "scanner/core/region_shape.h"
 #include "scanner/core/words.h"
 
 namespace credlint {
 
 void Evaluator::note_alternatives(TSNode argument, std::vector<Value>& values, int depth) const {
-  if (too_deep(depth) || !exists(argument)) return;
+  // Names that branches bind to names double at each step.
+  constexpr std::size_t kMost = 64;
+  const bool too_much = ++steps_ > limits::kMaxFollowSteps || values.size() >= kMost;
+  if (too_deep(depth) || !exists(argument) || too_much || is_over(model_.deadline())) return;
   const TSNode name = model_.unwrap(argument);
   const auto add = [&](Value value) {
     if (value.kind == Value::Kind::Unknown && value.fallback_at) {  // typer.Option("…")

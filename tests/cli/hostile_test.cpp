@@ -288,6 +288,16 @@ TEST_F(Hostile, DeeplyIndentedBlocks) {
   check();
 }
 
+TEST_F(Hostile, NamesThatManyBranchesBindToNames) {
+  std::string text = "import boto3\nv0 = unknown()\n";
+  for (int i = 1; i < 12; ++i) {
+    const std::string name = "v" + std::to_string(i);
+    text += repeat("if x:\n  " + name + " = v" + std::to_string(i - 1) + "\n", 50);
+  }
+  tree_.write("a.py", text + "boto3.client('s3', region_name=v11)\n");
+  check();
+}
+
 TEST_F(Hostile, UrisWithinUris) {
   tree_.write("docker-compose.yml",
               "services:\n  a:\n    environment:\n      AIRFLOW_CONN_AWS: \"" +
