@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <functional>
+#include <future>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -22,15 +23,19 @@
 namespace credlint {
 namespace {
 
+using Preparing = std::future<Result<std::shared_ptr<const Preparation>>>;
+
 class StagedCheck {
  public:
   StagedCheck(const Catalog& catalog, const RunOptions& options, Repository repository)
       : catalog_(catalog), options_(options), repository_(std::move(repository)) {}
 
-  Result<CheckResult> run() {
-    CREDLINT_TRY(run_, ParseRun::start(catalog_, options_));
+  Result<CheckResult> run(Preparing preparing) {
     CREDLINT_TRY(const std::vector<std::string> paths, paths_inside(repository_, options_.paths));
-    if (Status listed = list(paths); !listed) return unread(listed.error());
+    const Status listed = list(paths);
+    CREDLINT_TRY(std::shared_ptr<const Preparation> ready, preparing.get());
+    run_ = ParseRun::start(std::move(ready), options_);
+    if (!listed) return unread(listed.error());
     if (Status read = read_staged(); !read) return read.error();
     if (std::ranges::any_of(run_->files(), meets_others)) {
       if (Status read = read_rest(); !read) return unread(read.error());
@@ -158,9 +163,15 @@ class StagedCheck {
 }  // namespace
 
 Result<CheckResult> check_staged(const Catalog& catalog, const RunOptions& options) {
+  // A hook is waited for: what is made ready takes as long as git takes to answer.
+  Preparing preparing =
+      std::async(std::launch::async, [&]() -> Result<std::shared_ptr<const Preparation>> {
+        if (options.preparation) return options.preparation;
+        return Preparation::make(catalog, options.engine);
+      });
   CREDLINT_TRY(Repository repository, find_repository("."));
   if (repository.bare) return Error{"--staged needs a work tree: a bare repository has no index"};
-  return StagedCheck(catalog, options, std::move(repository)).run();
+  return StagedCheck(catalog, options, std::move(repository)).run(std::move(preparing));
 }
 
 }  // namespace credlint

@@ -14,6 +14,11 @@ Result<std::unique_ptr<ParseRun>> ParseRun::start(const Catalog& catalog,
   if (!ready) {
     CREDLINT_TRY(ready, Preparation::make(catalog, options.engine));
   }
+  return start(std::move(ready), options);
+}
+
+std::unique_ptr<ParseRun> ParseRun::start(std::shared_ptr<const Preparation> ready,
+                                          const RunOptions& options) {
   return std::unique_ptr<ParseRun>(new ParseRun(std::move(ready), options));
 }
 

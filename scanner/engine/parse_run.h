@@ -20,6 +20,9 @@ namespace credlint {
 class ParseRun {
  public:
   static Result<std::unique_ptr<ParseRun>> start(const Catalog& catalog, const RunOptions& options);
+  /// With what has been made ready already.
+  static std::unique_ptr<ParseRun> start(std::shared_ptr<const Preparation> ready,
+                                         const RunOptions& options);
 
   /// Where files come from: calls the visitor with each of them.
   using Source = std::function<Result<ReadSummary>(const ReadOptions&, const Visit&)>;

@@ -80,6 +80,7 @@ class GitStream {
   std::string queued_;
   std::size_t written_ = 0;
   bool input_ended_ = false;
+  std::unique_ptr<char[]> chunk_;  ///< what one read gives
   std::string buffer_;
   std::size_t begin_ = 0;  ///< of what was not yet given out
   bool at_end_ = false;
