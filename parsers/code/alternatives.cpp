@@ -282,7 +282,7 @@ TSNode Evaluator::wrapped_by(TSNode node, int depth) const {
   const CallSite* site = model_.call(node);
   std::string ignored;
   const CallShape* shape = site == nullptr ? nullptr : shape_of(*site, depth + 1, ignored);
-  const bool wraps = shape != nullptr && shape->yields == "value" && exists(site->arguments);
+  const bool wraps = shape != nullptr && shape->yields == Yield::Value && exists(site->arguments);
   return wraps ? first_named(site->arguments) : TSNode{};
 }
 

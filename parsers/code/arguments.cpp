@@ -41,7 +41,7 @@ TSNode Evaluator::resolve_dict(TSNode node, int depth) const {
       // Go: Config{Region: "…"} is a call whose arguments are the literal.
       const bool literal =
           exists(site->arguments) && model_.language().role(site->arguments) == NodeRole::Dict;
-      if (!literal && yields(*site, "dict", depth)) return site->arguments;
+      if (!literal && yields(*site, Yield::Dict, depth)) return site->arguments;
       node = literal ? site->arguments : functions_.returned_by(*site);
       continue;
     }
@@ -158,7 +158,8 @@ bool Evaluator::collect_merged(TSNode node, const std::string& prefix, int depth
   for (int steps = 0; steps < limits::kMaxFollowDepth && exists(node); ++steps) {
     node = model_.unwrap(node);
     if (const CallSite* site = model_.call(node)) {
-      if (depth > 4 || !exists(site->arguments) || !yields(*site, "merge", depth)) return false;
+      if (depth > 4 || !exists(site->arguments) || !yields(*site, Yield::Merge, depth))
+        return false;
       const TSNode receiver = model_.receiver_of(*site);
       const bool of_object = exists(receiver) && exists(resolve_dict(receiver, depth));
       if (of_object) collect_literal(receiver, prefix, depth + 1, out, construct);
@@ -174,7 +175,7 @@ bool Evaluator::collect_merged(TSNode node, const std::string& prefix, int depth
   return false;
 }
 
-bool Evaluator::yields(const CallSite& site, std::string_view what, int depth) const {
+bool Evaluator::yields(const CallSite& site, Yield what, int depth) const {
   std::string ignored;
   const CallShape* shape = shape_of(site, depth + 1, ignored);
   return shape != nullptr && shape->yields == what;
@@ -235,7 +236,7 @@ bool Evaluator::is_update(const CallSite& call) const {
 bool Evaluator::is_assigned_to(const CallSite& call, std::string_view name, int depth) const {
   const std::string_view method = model_.text(called_name_node(call));
   return method == "assign" && model_.text(model_.unwrap(first_named(call.arguments))) == name &&
-         yields(call, "merge", depth);
+         yields(call, Yield::Merge, depth);
 }
 
 void Evaluator::collect_update(const CallSite& call, const std::string& prefix, int depth,

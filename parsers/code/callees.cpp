@@ -89,12 +89,16 @@ const CallShape* Evaluator::shape_of_method(const CallSite& maker, std::string_v
   std::string ignored;
   const CallShape* made_by = shape_of(*root, depth + 1, ignored);
   const auto step = [&](std::string_view method) -> const CallShape* {
-    callee.assign(made_by->sdk).append(":").append(made_by->yields).append(".").append(method);
+    callee.assign(made_by->sdk)
+        .append(":")
+        .append(word_of(made_by->yields))
+        .append(".")
+        .append(method);
     return model_.language().shapes.find(callee);
   };
   for (auto link = chain.rbegin(); made_by != nullptr && link != chain.rend(); ++link) {
     const CallShape* shape = step(model_.text(called_name_node(**link)));
-    if (shape == nullptr || shape->yields != "same") made_by = shape;
+    if (shape == nullptr || shape->yields != Yield::Same) made_by = shape;
   }
   return made_by == nullptr ? nullptr : step(name);
 }
@@ -115,7 +119,7 @@ const CallSite* Evaluator::partial_behind(const CallSite& site, int depth) const
     return nullptr;
   std::string ignored;
   const CallShape* shape = shape_of(*made, depth + 1, ignored);
-  return shape != nullptr && shape->yields == "partial" ? made : nullptr;
+  return shape != nullptr && shape->yields == Yield::Partial ? made : nullptr;
 }
 
 const CallSite* Evaluator::maker_of(const CallSite& site, int depth) const {

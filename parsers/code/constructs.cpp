@@ -66,7 +66,7 @@ std::optional<Construct> Evaluator::construct(const CallSite& site, int depth) c
   made.shape = shape_of(site, depth, made.callee);
   if (made.shape == nullptr || too_deep(depth)) return std::nullopt;
   made.called_name = std::string(model_.text(called_name_node(site)));
-  made.part = made.shape->yields == "option";
+  made.part = made.shape->yields == Yield::Option;
   std::vector<CallArgument> arguments;
   collect_partial(site, depth, arguments, made);
   collect(site.arguments, "", 0, true, arguments, made);
@@ -263,7 +263,7 @@ void Evaluator::merge_argument(const CallArgument& argument, std::string_view ro
   for (int steps = 0; site != nullptr && exists(site->arguments) && !too_deep(steps); ++steps) {
     std::string ignored;
     const CallShape* shape = shape_of(*site, depth + 1, ignored);
-    if (shape == nullptr || shape->yields != "value") break;
+    if (shape == nullptr || shape->yields != Yield::Value) break;
     site = call_behind(first_named(site->arguments), depth + 1);
   }
   if (site != nullptr) {
@@ -284,7 +284,7 @@ void Evaluator::inherit(const Construct& from, Construct& to) const {
   for (const Slot& slot : kSlots) {
     const Value& value = from.*slot.value;
     Value& target = to.*slot.value;
-    const bool weaker = target.inherited && from.shape->yields != "session";
+    const bool weaker = target.inherited && from.shape->yields != Yield::Session;
     if (!value.given() || (target.given() && !weaker) || slot.role == "service") continue;
     target = value;
     target.inherited = value.inherited || !from.part;
@@ -302,14 +302,14 @@ void Evaluator::inherit_from_receiver(const CallSite& site, Construct& made, int
   for (std::size_t steps = 0; maker != nullptr && steps < limits::kMaxCallChain; ++steps) {
     std::string ignored;
     const CallShape* shape = shape_of(*maker, depth + 1, ignored);
-    if (shape == nullptr || shape->yields != "same") break;
+    if (shape == nullptr || shape->yields != Yield::Same) break;
     maker = maker_of(*maker, depth);
   }
   if (maker == nullptr) return;
   const auto outer = construct(*maker, depth + 1);
   if (!outer) return;
   inherit(*outer, made);
-  made.part = made.part || (made.shape->yields == "same" && outer->part);
+  made.part = made.part || (made.shape->yields == Yield::Same && outer->part);
 }
 
 }  // namespace credlint

@@ -193,7 +193,7 @@ std::shared_ptr<const Elsewhere> Evaluator::elsewhere_behind(TSNode value, std::
     // GetSection("Queue").Get<QueueOptions>()
     if (model_.text(called_name_node(*site)) == "Get") {
       const CallSite* section = maker_of(*site, depth + 1);
-      if (section != nullptr && yields(*section, "settings-section", depth + 1)) made = section;
+      if (section != nullptr && yields(*section, Yield::SettingsSection, depth + 1)) made = section;
     }
     if (auto setting = setting_behind(made == nullptr ? *site : *made, rest, depth)) return setting;
     const auto callee = callee_elsewhere(*site, depth + 1);
@@ -230,7 +230,7 @@ std::shared_ptr<const Elsewhere> Evaluator::setting_elsewhere(std::string_view n
 std::shared_ptr<const Elsewhere> Evaluator::settings_read(const CallSite& site,
                                                           const CallShape& shape,
                                                           std::string_view rest, int depth) const {
-  if (shape.yields == "settings-file") {
+  if (shape.yields == Yield::SettingsFile) {
     const std::string_view file = file_named();
     if (file.empty() || rest.empty()) return nullptr;
     return std::make_shared<const Elsewhere>(
@@ -242,7 +242,7 @@ std::shared_ptr<const Elsewhere> Evaluator::settings_read(const CallSite& site,
   if (name.empty() && exists(first) && model_.text(first).starts_with(':'))
     name = model_.text(first).substr(1);  // Ruby's symbols
   if (name.empty()) return nullptr;
-  if (shape.yields == "settings-of-each")
+  if (shape.yields == Yield::SettingsOfEach)
     return std::make_shared<const Elsewhere>(
         Elsewhere{std::string(kSettingsOfEach).append("config/").append(name).append(".yml"),
                   setting_name(rest)});
@@ -255,9 +255,10 @@ std::shared_ptr<const Elsewhere> Evaluator::setting_behind(const CallSite& site,
                                                            std::string_view rest, int depth) const {
   std::string ignored;
   const CallShape* shape = shape_of(site, depth + 1, ignored);
-  if (shape != nullptr && exists(site.arguments) && shape->yields.starts_with("settings-"))
+  if (shape != nullptr && exists(site.arguments) && is_of_settings(shape->yields))
     return settings_read(site, *shape, rest, depth);
-  if (shape == nullptr || shape->yields != "config-file" || !exists(site.arguments)) return nullptr;
+  if (shape == nullptr || shape->yields != Yield::ConfigFile || !exists(site.arguments))
+    return nullptr;
   const Value name = evaluate(first_named(site.arguments), depth + 1);
   if (!name.literal()) return nullptr;
   std::string full(name.text.reveal());

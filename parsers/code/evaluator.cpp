@@ -400,7 +400,8 @@ bool Evaluator::may_read_environment() const {
   const Language& language = model_.language();
   std::unordered_set<std::string_view> readers;
   for (const CallShape& shape : language.shapes.all()) {
-    if (shape.yields == "env") readers.insert(shape.callee.substr(shape.callee.rfind('.') + 1));
+    if (shape.yields == Yield::Env)
+      readers.insert(shape.callee.substr(shape.callee.rfind('.') + 1));
   }
   const bool shell = std::ranges::find(language.roles, NodeRole::Variable) != language.roles.end();
   const bool whole = std::ranges::any_of(language.row->environment, [&](std::string_view name) {
@@ -600,18 +601,18 @@ Value::Source Evaluator::source_of(TSNode object, int depth) const {
       std::string callee;
       const CallShape* shape = shape_of(*site, depth + 1, callee);
       const bool data = shape != nullptr &&
-                        (shape->yields.starts_with("settings-") || shape->yields == "config-file" ||
-                         shape->yields == "merge" || shape->yields == "dict");
+                        (is_of_settings(shape->yields) || shape->yields == Yield::ConfigFile ||
+                         shape->yields == Yield::Merge || shape->yields == Yield::Dict);
       if (data) shape = nullptr;
-      if (shape != nullptr && (shape->yields == "role" || shape->yields == "role-use"))
+      if (shape != nullptr && (shape->yields == Yield::Role || shape->yields == Yield::RoleUse))
         return Value::Source::RoleAssumption;
-      if (shape != nullptr && shape->yields == "user-key") return Value::Source::UserKey;
+      if (shape != nullptr && shape->yields == Yield::UserKey) return Value::Source::UserKey;
       if (const TSNode result = functions_.returned_by(*site); shape == nullptr && exists(result)) {
         object = result;
         continue;
       }
       // client.send(new AssumeRoleCommand(…)): what is wrapped matters.
-      if (shape != nullptr && shape->yields == "value" && exists(site->arguments)) {
+      if (shape != nullptr && shape->yields == Yield::Value && exists(site->arguments)) {
         object = first_named(site->arguments);
         continue;
       }
@@ -687,22 +688,22 @@ Value Evaluator::call_value(const CallSite& site, TSNode node, int depth) const 
     return value;
   }
   const auto made = construct(site, depth + 1);
-  if (shape->yields == "value" && made)
+  if (shape->yields == Yield::Value && made)
     return made->setting_value.given() ? made->setting_value : made->region;
-  if (shape->yields == "duration" && made) {
+  if (shape->yields == Yield::Duration && made) {
     const auto count = read_number(made->setting_value.text.reveal());
     std::int64_t seconds = 0;
     const bool known = made->setting_value.literal() && count &&
                        !__builtin_mul_overflow(*count, std::int64_t{shape->unit}, &seconds);
     return known ? number(seconds, node) : unknown(node);
   }
-  if (shape->yields == "config-file" || shape->yields.starts_with("settings-")) {
+  if (shape->yields == Yield::ConfigFile || is_of_settings(shape->yields)) {
     Value value = unknown(node);
     value.elsewhere = setting_behind(site, "", depth);
     if (made) give_default(value, made->setting_value);
     return value;
   }
-  if (shape->yields == "env" && made) {
+  if (shape->yields == Yield::Env && made) {
     Value value = unknown(node);
     give_default(value, made->setting_value);
     if (!value.fallback) give_default(value, evaluate(block_result(site), depth + 1));

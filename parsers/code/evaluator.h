@@ -229,7 +229,7 @@ class Evaluator {
                    std::vector<CallArgument>& out, Construct& construct) const;
   bool collect_merged(TSNode node, const std::string& prefix, int depth,
                       std::vector<CallArgument>& out, Construct& construct) const;
-  [[nodiscard]] bool yields(const CallSite& site, std::string_view what, int depth) const;
+  [[nodiscard]] bool yields(const CallSite& site, Yield what, int depth) const;
   /// What an object literal holds, written here or behind a name; false where there is none.
   bool collect_literal(TSNode node, const std::string& prefix, int depth,
                        std::vector<CallArgument>& out, Construct& construct) const;

@@ -139,33 +139,33 @@ class FactMapper {
     if (!made) return;
     for (const TSNode secret : made->secrets) secrets_.mask_below(secret);
     mask_value_of(made->setting_name, made->value);
-    const std::string_view yields = made->shape->yields;
-    if (yields == "client" || yields == "session" || yields == "credentials" ||
-        yields == "config" || yields == "resource") {
+    const Yield yields = made->shape->yields;
+    if (yields == Yield::Client || yields == Yield::Session || yields == Yield::Credentials ||
+        yields == Yield::Config || yields == Yield::Resource) {
       map_construction(*made);
-    } else if (yields == "settings") {
+    } else if (yields == Yield::Settings) {
       emit_values(*made, scope_of(model_.enclosing_function(site.node)));
-    } else if (yields == "block") {
+    } else if (yields == Yield::Block) {
       map_block(*made);
-    } else if (yields == "watched") {
+    } else if (yields == Yield::Watched) {
       map_watched(*made);
-    } else if (yields == "role" ||
-               (yields == "role-use" && made->role_arn.given() && !made->role_arn.inherited)) {
+    } else if (yields == Yield::Role ||
+               (yields == Yield::RoleUse && made->role_arn.given() && !made->role_arn.inherited)) {
       map_role(*made);
-    } else if (yields == "env") {
+    } else if (yields == Yield::Env) {
       map_env_read(evaluator_.evaluate_with_default(site.node));
-    } else if (yields == "env-write" || yields == "env-write-test") {
-      map_env_write_call(*made, yields == "env-write-test");
-    } else if (yields == "property") {
+    } else if (yields == Yield::EnvWrite || yields == Yield::EnvWriteTest) {
+      map_env_write_call(*made, yields == Yield::EnvWriteTest);
+    } else if (yields == Yield::Property) {
       map_property(*made);
       map_setting(made->setting_name, made->setting_value,
                   scope_of(model_.enclosing_function(site.node)));
-    } else if (yields == "value" && made->region.given()) {
+    } else if (yields == Yield::Value && made->region.given()) {
       lone_regions_.push_back(made->region);
       std::ranges::move(made->regions, std::back_inserter(lone_regions_));
-    } else if (yields == "presign") {
+    } else if (yields == Yield::Presign) {
       map_presigned(*made);
-    } else if (yields == "dotenv") {
+    } else if (yields == Yield::Dotenv) {
       map_env_file(made->path, site.node);
     }
   }
@@ -642,11 +642,12 @@ class FactMapper {
   void map_command(TSNode node) {
     const auto command = read_shell_command(node, model_, evaluator_, catalog_, writer_);
     if (!command) return;
-    const ScopeId scope = command->shape != nullptr && command->shape->yields == "settings"
+    const ScopeId scope = command->shape != nullptr && command->shape->yields == Yield::Settings
                               ? scope_of(model_.enclosing_function(node))
                               : scope_of(node);
     emit_command(*command, model_.source().span(node), scope, catalog_, writer_);
-    if (command->shape != nullptr && command->shape->yields == "role") origins_.note_role(node);
+    if (command->shape != nullptr && command->shape->yields == Yield::Role)
+      origins_.note_role(node);
     const Value name = command->value_of("name");
     map_setting(name, command->value_of("value"), scope);
     for (const ShellCommand::Option& option : command->options) {

@@ -280,8 +280,8 @@ void emit_command(const ShellCommand& command, Span whole, ScopeId scope, const 
     if (option.role == "assignment") emit_assignment(option.value, scope, catalog, writer);
   }
   if (command.shape == nullptr) return;
-  if (command.shape->yields == "presign") emit_presigned(command, scope, writer);
-  if (command.shape->yields == "role") emit_role(command, writer);
+  if (command.shape->yields == Yield::Presign) emit_presigned(command, scope, writer);
+  if (command.shape->yields == Yield::Role) emit_role(command, writer);
 }
 
 std::optional<ShellCommand> read_shell_command(TSNode command, const CodeModel& model,

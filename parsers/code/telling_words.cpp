@@ -14,9 +14,10 @@ namespace credlint {
 namespace {
 
 /// Those that only matter as an argument or maker of another call.
-constexpr std::string_view kWithoutFact[] = {
-    "object",  "option", "same",  "duration",      "config-file",      "user-key",
-    "partial", "dict",   "merge", "settings-file", "settings-of-each", "settings-section"};
+constexpr Yield kWithoutFact[] = {
+    Yield::Object,     Yield::Option,       Yield::Same,           Yield::Duration,
+    Yield::ConfigFile, Yield::UserKey,      Yield::Partial,        Yield::Dict,
+    Yield::Merge,      Yield::SettingsFile, Yield::SettingsOfEach, Yield::SettingsSection};
 
 bool takes_region(const CallShape& shape) {
   return std::ranges::find(shape.positional, "region") != shape.positional.end() ||
@@ -26,8 +27,8 @@ bool takes_region(const CallShape& shape) {
 
 /// What a setting or a flag stands for is of use to a client only: its file is read when one asks.
 bool yields_fact(const CallShape& shape) {
-  if (shape.sdk == "settings" && shape.yields == "env") return false;
-  if (shape.yields == "value") return takes_region(shape);
+  if (shape.sdk == "settings" && shape.yields == Yield::Env) return false;
+  if (shape.yields == Yield::Value) return takes_region(shape);
   return std::ranges::find(kWithoutFact, shape.yields) == std::end(kWithoutFact);
 }
 

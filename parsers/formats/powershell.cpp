@@ -88,7 +88,7 @@ class PowerShellReader {
     const auto command = values_.native(word);
     if (!command) return;
     const ScopeId scope =
-        command->shape->yields == "settings" ? scope_of(word) : writer_.new_scope();
+        command->shape->yields == Yield::Settings ? scope_of(word) : writer_.new_scope();
     emit_command(*command, place_of(word), scope, input_.catalog, writer_);
     const Value name = command->value_of("name");
     map_setting(name, command->value_of("value"), scope);
@@ -96,20 +96,20 @@ class PowerShellReader {
   }
 
   void map(const Call& call, std::size_t token) {
-    const std::string_view yields = call.shape->yields;
+    const Yield yields = call.shape->yields;
     for (const Range& secret : call.secrets) mask_below(secret);
-    if (yields == "env-write") return map_env_call(call);
-    if (yields == "env") return;
-    if (yields == "role") map_role(call);
+    if (yields == Yield::EnvWrite) return map_env_call(call);
+    if (yields == Yield::Env) return;
+    if (yields == Yield::Role) map_role(call);
     map_construction(call, token);
   }
 
   void map_construction(const Call& call, std::size_t token) {
-    const bool inherits = call.shape->yields == "client" || call.shape->yields == "role";
+    const bool inherits = call.shape->yields == Yield::Client || call.shape->yields == Yield::Role;
     const bool given = call.region.given() || call.profile.given() || call.key_id.given() ||
                        call.secret.given() || call.token.given() || call.endpoint.given();
     if (!given) return map_definition(call, top_);
-    if (call.shape->yields == "settings") return emit_values(call, scope_of(token));
+    if (call.shape->yields == Yield::Settings) return emit_values(call, scope_of(token));
     ClientConstruction fact;
     fact.at = writer_.locate(script_.place(call.at));
     fact.scope = writer_.new_scope();
@@ -260,7 +260,7 @@ class PowerShellReader {
       note_read(values_.env_name(script_.content(i)), script_.place(token.span));
     } else if (token.kind == TokenKind::Static) {
       const auto call = values_.method(i);
-      if (call && call->shape->yields == "env" && call->setting_name.literal())
+      if (call && call->shape->yields == Yield::Env && call->setting_name.literal())
         note_read(std::string(call->setting_name.text.reveal()), call->setting_name.at.span);
     } else if (token.kind == TokenKind::String && token.expands) {
       const std::string_view content = script_.slice(token.content);

@@ -73,38 +73,6 @@ constexpr std::string_view kEncodings[] = {"", "base64"};
 constexpr std::string_view kTraits[] = {
     "shared-config", "credential-store", "env-file", "image",   "ci", "infra", "code",
     "prose",         "template",         "manifest", "settings"};
-constexpr std::string_view kYields[] = {"client",
-                                        "session",
-                                        "credentials",
-                                        "config",
-                                        "role",
-                                        "region",
-                                        "profile",
-                                        "env",
-                                        "env-write",
-                                        "env-write-test",
-                                        "value",
-                                        "object",
-                                        "dotenv",
-                                        "property",
-                                        "resource",
-                                        "settings",
-                                        "option",
-                                        "command",
-                                        "same",
-                                        "role-use",
-                                        "presign",
-                                        "duration",
-                                        "block",
-                                        "user-key",
-                                        "watched",
-                                        "config-file",
-                                        "partial",
-                                        "dict",
-                                        "merge",
-                                        "settings-file",
-                                        "settings-of-each",
-                                        "settings-section"};
 
 /// Where things were defined first, to name both places of a duplicate.
 using Places = std::map<std::string, std::string, std::less<>>;
@@ -385,7 +353,7 @@ void read_call(const TomlValue& table, FileErrors& errors, RulesetStorage& stora
   CallShape call;
   call.sdk = storage.keep(reader.text_or("sdk", ""));  // none for os.environ and its like
   const auto callees = reader.text_or_texts("callee");
-  call.yields = storage.keep(kYields[reader.word("yields", kYields)]);
+  call.yields = static_cast<Yield>(reader.word("yields", kYields));
   call.service = storage.keep(reader.text_or("service", ""));
   call.carries_token = reader.flag_or("carries_token", true);
   call.positional = storage.keep(reader.texts_or_none("positional"));

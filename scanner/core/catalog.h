@@ -9,6 +9,7 @@
 
 #include "scanner/core/meaning.h"
 #include "scanner/core/table.h"
+#include "scanner/core/yield.h"
 
 namespace credlint {
 
@@ -124,8 +125,7 @@ struct CallShape {
   std::string_view sdk;
   std::string_view callee;  ///< "boto3.client", "new S3Client", "credentials.NewStaticCredentials";
                             ///< '*' matches a name part
-  std::string_view yields;  ///< "client", "session", "credentials", "config", "role", "region",
-                            ///< "profile", "env", "value", "object", "dotenv"
+  Yield yields = Yield::Client;
   std::string_view service;
   std::span<const std::string_view> positional;  ///< role of each positional argument; "" = none
   std::span<const DataRow> keywords;             ///< keyword → role

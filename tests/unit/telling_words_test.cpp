@@ -9,13 +9,13 @@ namespace credlint {
 namespace {
 
 constexpr std::array kShapes = {
-    CallShape{.sdk = "go-v1", .callee = "github.com/x/service/*.New", .yields = "client"},
-    CallShape{.sdk = "go-v1", .callee = "go-v1:client.AssumeRole", .yields = "role"},
-    CallShape{.sdk = "boto3", .callee = "storage_options.*", .yields = "client"},
-    CallShape{.sdk = "php", .callee = "Aws\\*.*Client", .yields = "client"},
-    CallShape{.sdk = "ruby", .callee = "local.Aws.:region", .yields = "config"},
-    CallShape{.sdk = "go-v2", .callee = "config.WithRegion", .yields = "option"},
-    CallShape{.callee = "strings.TrimSpace", .yields = "value"},
+    CallShape{.sdk = "go-v1", .callee = "github.com/x/service/*.New", .yields = Yield::Client},
+    CallShape{.sdk = "go-v1", .callee = "go-v1:client.AssumeRole", .yields = Yield::Role},
+    CallShape{.sdk = "boto3", .callee = "storage_options.*", .yields = Yield::Client},
+    CallShape{.sdk = "php", .callee = "Aws\\*.*Client", .yields = Yield::Client},
+    CallShape{.sdk = "ruby", .callee = "local.Aws.:region", .yields = Yield::Config},
+    CallShape{.sdk = "go-v2", .callee = "config.WithRegion", .yields = Yield::Option},
+    CallShape{.callee = "strings.TrimSpace", .yields = Yield::Value},
 };
 
 bool any_in(std::string_view text) { return TellingWords(kShapes, "(?i)access_?key").any_in(text); }
@@ -45,13 +45,13 @@ TEST(TellingWords, NamesOfCredentialPartsTell) {
 
 TEST(TellingWords, ASettingAloneIsReadWhenAClientAsksForIt) {
   constexpr std::array kFlag = {
-      CallShape{.sdk = "settings", .callee = "flag.String", .yields = "env"}};
+      CallShape{.sdk = "settings", .callee = "flag.String", .yields = Yield::Env}};
   EXPECT_FALSE(TellingWords(kFlag, "").any_in("flag.String(a)"));
 }
 
 TEST(TellingWords, ASessionNeedsItsName) {
   constexpr std::array kCopy = {
-      CallShape{.sdk = "go-v1", .callee = "go-v1:session.Copy", .yields = "session"}};
+      CallShape{.sdk = "go-v1", .callee = "go-v1:session.Copy", .yields = Yield::Session}};
   const TellingWords words(kCopy, "");
   EXPECT_FALSE(words.any_in("io.Copy(a, b)"));
   EXPECT_TRUE(words.any_in("func f(s *session.Session) { s.Copy(x) }"));

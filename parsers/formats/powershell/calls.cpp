@@ -204,7 +204,7 @@ void Values::assign(std::string_view role, const Range& value, Call& call, int d
     if (bound == nullptr) break;
     made = unwrapped(bound->value);
   }
-  if (const auto inner = call_in(made, depth + 1); inner && inner->shape->yields != "role") {
+  if (const auto inner = call_in(made, depth + 1); inner && inner->shape->yields != Yield::Role) {
     for (const Slot& slot : kSlots) {
       const Value& from = (*inner).*slot.value;
       if (!from.given() || (call.*slot.value).given()) continue;

@@ -95,7 +95,7 @@ Value Values::evaluate(Range range, int depth) const {
   }
   if (script_.is(range.end - 1, TokenKind::Member)) return member_value(range, depth);
   // [Environment]::GetEnvironmentVariable("NAME")
-  if (const auto call = call_in(range, depth + 1); call && call->shape->yields == "env") {
+  if (const auto call = call_in(range, depth + 1); call && call->shape->yields == Yield::Env) {
     if (!call->setting_name.literal()) return unknown(whole);
     Value value = unknown(whole);
     value.kind = Value::Kind::Env;
@@ -166,7 +166,7 @@ Value Values::member_value(const Range& range, int depth) const {
 bool Values::asks_sts(std::size_t word, int depth) const {
   if (!script_.is(word, TokenKind::Word)) return false;
   const auto command = native(word, depth);
-  return command && command->shape->yields == "role";
+  return command && command->shape->yields == Yield::Role;
 }
 
 Value::Source Values::source_of(Range range, int depth) const {
@@ -175,7 +175,7 @@ Value::Source Values::source_of(Range range, int depth) const {
     range = unwrapped(range);
     if (range.empty()) break;
     if (const auto call = call_in(range, depth + 1)) {
-      if (call->shape->yields == "role") return Value::Source::RoleAssumption;
+      if (call->shape->yields == Yield::Role) return Value::Source::RoleAssumption;
       return Value::Source::CredentialObject;
     }
     if (asks_sts(range.begin, depth + 1)) return Value::Source::RoleAssumption;
