@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "rules/anatomy/words.h"
+#include "scanner/core/words.h"
 
 namespace credlint {
 namespace {
@@ -20,6 +21,13 @@ bool is_row_of_other_tool(const DataRow& row, std::string_view key) {
 bool is_sdk_key(const Catalog& catalog, std::string_view key) {
   const DataRow* row = catalog.table(Table::ConfigKeys).find(to_lower(key));
   return row != nullptr && row->note.empty();
+}
+
+bool may_hold(const Catalog& catalog, std::string_view key, std::string_view value) {
+  const DataRow* row = catalog.table(Table::ConfigKeys).find(to_lower(key));
+  if (row == nullptr || row->value.empty()) return true;
+  const std::vector<std::string_view> words = split(row->value, " ");
+  return std::ranges::find(words, value) != words.end();
 }
 
 bool is_key_of_other_tool(const Catalog& catalog, std::string_view key) {

@@ -10,6 +10,8 @@ namespace credlint {
 
 /// True when some SDK reads that key, in any case.
 bool is_sdk_key(const Catalog& catalog, std::string_view key);
+/// True when the key may hold that value: one of its words, or anything where it has none.
+bool may_hold(const Catalog& catalog, std::string_view key, std::string_view value);
 /// True when another tool is known to write that key: expiry fields, "granted_…", …
 bool is_key_of_other_tool(const Catalog& catalog, std::string_view key);
 /// True when the key means a part of a credential: id, secret or token.

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <set>
 
+#include "rules/anatomy/config_words.h"
 #include "rules/resolver/metadata.h"
 #include "rules/resolver/profile_view.h"
 #include "rules/resolver/profile_walk.h"
@@ -150,8 +151,17 @@ class Resolver {
                              "true");
     if (sdk_.clients_need_services && services != nullptr && !endpoint_given &&
         view_.services(services->value.reveal()) == nullptr) {
-      fail_client("services-missing", *services);
+      return fail_client("services-missing", *services);
     }
+    if (sdk_.checks_output) check_output();
+  }
+
+  void check_output() {
+    if (machine_.filled("AWS_DEFAULT_OUTPUT")) return;
+    const Setting* output = chosen_.find("output");
+    if (output != nullptr && !output->value.empty() &&
+        !may_hold(machine_.catalog, "output", output->value.reveal()))
+      fail_client("output-unknown", *output);
   }
 
   /// JS v2 reads no profile when it is told to read a ~/.aws/config that is not there.

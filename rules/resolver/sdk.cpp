@@ -74,6 +74,7 @@ Sdk::Sdk(const Catalog& catalog, std::string_view sdk)
   clients_need_sso_session = has(checks, "sso-session");
   clients_need_services = has(checks, "services");
   checks_host_label = has(checks, "host-label");
+  checks_output = has(checks, "output");
   checks_profile_at_load = has(checks, "profile-at-load");
   imds_disabled_unless_false = value("imds-disabled") == "not-false";
   imds_disabled_when_filled = value("imds-disabled") == "filled";

@@ -76,6 +76,8 @@ class Sdk {
   /// whatever credentials it has.
   bool clients_need_sso_session = false;
   bool clients_need_services = false;
+  /// `output` must be a format that it writes.
+  bool checks_output = false;
   /// The profile is checked as a whole when it is read, even where the environment has keys.
   bool checks_profile_at_load = false;
   bool imds_disabled_unless_false = false;
