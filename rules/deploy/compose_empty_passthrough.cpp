@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "rules/resolver/outcomes.h"
 #include "rules/views/shown_text.h"
 #include "scanner/core/rule.h"
 
@@ -53,6 +54,17 @@ std::optional<Fix> passed_on(const FactStore& facts, const EnvAssignment& assign
   return fix;
 }
 
+/// What SDKs do where the profile's variable is empty, and keys stand beside it.
+resolver::Outcomes outcomes_of_empty_profile(const RuleContext& context) {
+  const resolver::SmallMachine machine(context, {}, {},
+                                       {{"AWS_PROFILE", ""},
+                                        {"AWS_ACCESS_KEY_ID", "environment"},
+                                        {"AWS_SECRET_ACCESS_KEY", "environment"}});
+  return resolver::stops_or(context, machine, [](const resolver::Resolution&) {
+    return std::string("take it for not set");
+  });
+}
+
 void check(const RuleContext& context, FindingSink& sink) {
   const std::set<std::string> known = set_in_env_files(context.facts);
   for (const EnvAssignment& assignment : context.facts.facts().env_assignments) {
@@ -65,9 +77,9 @@ void check(const RuleContext& context, FindingSink& sink) {
     Finding& finding = sink.report(
         assignment,
         fmt::format("{} is set to nothing wherever {} is not set: compose puts an empty "
-                    "text in its place. boto3 and the AWS CLI then look for a profile "
-                    "without a name.",
-                    assignment.name, variable),
+                    "text in its place. With keys beside it: {}",
+                    assignment.name, variable,
+                    context.view<outcomes_of_empty_profile>().sentence()),
         fmt::format("write `- {}` without a value, which passes it on only if it is set, "
                     "or give a default: ${{{}:-default}}",
                     assignment.name, variable));

@@ -24,7 +24,6 @@ void check(const RuleContext& context, FindingSink& sink) {
   for (const EnvAssignment& assignment : context.facts.facts().env_assignments) {
     if (!is_undeclared(assignment) || !is_needed(context.catalog.variable(assignment.name)))
       continue;
-    if (context.facts.file(assignment).has(Trait::Template)) continue;
     sink.report(assignment,
                 fmt::format("{} is set to nothing: no ARG or ENV of this stage declares what it is "
                             "made of. What an ARG above the first FROM declares, stages do not "

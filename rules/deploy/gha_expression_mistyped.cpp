@@ -53,19 +53,14 @@ bool is_of_aws(const RuleContext& context, std::string_view name) {
          contains(to_lower(name), "aws");
 }
 
-/// What the templates of other makers put in is theirs.
-bool is_workflow(const RuleContext& context, const Fact& fact) {
-  return !context.facts.file(fact).has(Trait::Template);
-}
-
 void check(const RuleContext& context, FindingSink& sink) {
   for (const ToolSetting& setting : context.facts.facts().tool_settings) {
-    if (setting.tool == "github-actions" && is_workflow(context, setting) &&
+    if (setting.tool == "github-actions" &&
         (setting.meaning != Meaning::Other || is_of_aws(context, setting.name)))
       judge(setting, setting.name, setting.value.reveal(), sink);
   }
   for (const EnvAssignment& variable : context.facts.facts().env_assignments) {
-    if (variable.tool == "github-actions" && is_workflow(context, variable))
+    if (variable.tool == "github-actions")
       judge(variable, variable.name, variable.value.reveal(), sink);
   }
 }

@@ -36,9 +36,7 @@ void report(const RuleContext& context, const EnvAssignment& assignment, const T
 
 void check(const RuleContext& context, FindingSink& sink) {
   for (const EnvAssignment& assignment : context.facts.facts().env_assignments) {
-    if (!assignment.literal || assignment.test ||
-        context.facts.file(assignment).has(Trait::Template))
-      continue;
+    if (!assignment.literal || assignment.test) continue;
     const KeyName* name = context.catalog.variable(assignment.name);
     if (name == nullptr || name->meaning != Meaning::Expiry) continue;
     const std::optional<Timestamp> time =

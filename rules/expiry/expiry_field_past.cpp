@@ -25,8 +25,7 @@ std::set<ScopeId> scopes_with_credentials(const RuleContext& context) {
 void check(const RuleContext& context, FindingSink& sink) {
   const std::set<ScopeId> with_credentials = scopes_with_credentials(context);
   for (const ExpiryField& field : context.view<expiry_fields>()) {
-    const FileRecord& file = context.facts.file(*field.fact);
-    if (!field.time || !is_past(*field.time, context.now) || file.has(Trait::Template)) continue;
+    if (!field.time || !is_past(*field.time, context.now)) continue;
     if (!with_credentials.contains(field.fact->scope)) continue;
     if (stands_in_comment(context, field.fact->at)) continue;
     Finding& finding =
@@ -40,7 +39,7 @@ void check(const RuleContext& context, FindingSink& sink) {
                     "log in again with the tool that wrote this line, or remove the whole set");
     // Outside the shared files nobody may be reading the set any more: a saved answer of STS, a
     // cache.
-    if (!file.has(Trait::SharedConfig))
+    if (!context.facts.file(*field.fact).has(Trait::SharedConfig))
       finding.severity = std::min(finding.severity, Severity::Warning);
   }
 }

@@ -35,7 +35,7 @@ void report_without_zone(const ExpiryField& field, FindingSink& sink) {
 void check(const RuleContext& context, FindingSink& sink) {
   for (const ExpiryField& field : context.view<expiry_fields>()) {
     const FileRecord& file = context.facts.file(*field.fact);
-    if (!file.has(Trait::SharedConfig) || file.has(Trait::Template)) continue;
+    if (!file.has(Trait::SharedConfig)) continue;
     if (!is_judgeable(context.catalog, field.value)) continue;
     if (!field.time) {
       report_unreadable(field, sink);

@@ -66,7 +66,6 @@ void judge_urls(const RuleContext& context, FindingSink& sink) {
     if (match.pattern != "presigned-url-v4") continue;
     const PresignedUrl url = read_presigned_url(match.value.reveal());
     if (!url.lifetime || *url.lifetime <= kLongest) continue;
-    if (context.facts.file(match).has(Trait::Template)) continue;
     sink.report(match,
                 fmt::format("This URL asks to last {}. Signature version 4 allows 7 days; S3 "
                             "answers AuthorizationQueryParametersError.",

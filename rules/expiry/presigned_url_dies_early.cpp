@@ -55,7 +55,6 @@ void judge_urls(const RuleContext& context, FindingSink& sink) {
     const PresignedUrl url = read_presigned_url(match.value.reveal());
     const bool temporary = url.has_token || key_id_kind(url.key_id) == KeyIdKind::Temporary;
     if (!temporary || !url.lifetime || *url.lifetime <= kLongestSession) continue;
-    if (context.facts.file(match).has(Trait::Template)) continue;
     sink.report(match,
                 fmt::format("This URL says that it lasts {}, but it was signed with temporary "
                             "credentials, which live 12 hours at most. It dies with them.",

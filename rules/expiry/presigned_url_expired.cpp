@@ -92,10 +92,9 @@ void check(const RuleContext& context, FindingSink& sink) {
   const PiecesAround pieces(context.facts);
   for (const PatternMatch& match : context.facts.facts().pattern_matches) {
     if (!is_presigned_url(match) || is_printed(printed, match)) continue;
-    const FileRecord& file = context.facts.file(match);
     PresignedUrl url = read_presigned_url(match.value.reveal());
     if (url.key_id.empty()) url.key_id = pieces.key_id(match);
-    if (!url.expires_at || *url.expires_at >= context.now || file.has(Trait::Template)) continue;
+    if (!url.expires_at || *url.expires_at >= context.now) continue;
     // AWS's own examples are dated years ago.
     if (!url.key_id.empty() && !is_judgeable(context.catalog, url.key_id)) continue;
     Said said = said_of(url, context.now);

@@ -75,7 +75,6 @@ void check(const RuleContext& context, FindingSink& sink) {
     const std::string_view text = assignment.value.reveal();
     // Words in a variable of one's own may mean anything.
     if (!is_plain(text) || !std::all_of(text.begin(), text.end(), is_number_like)) continue;
-    if (context.facts.file(assignment).has(Trait::Template)) continue;
     report_problem(context, assignment, assignment.name, text, sink);
   }
 }

@@ -87,21 +87,10 @@ class Environments {
   std::set<FileId> with_folder_;
 };
 
-/// What SDKs do where AWS_PROFILE names nothing, and a key pair is given.
-resolver::Outcomes outcomes_with_keys(const RuleContext& context) {
-  const resolver::SmallMachine machine(context, {}, {},
-                                       {{"AWS_PROFILE", "missing"},
-                                        {"AWS_ACCESS_KEY_ID", "environment"},
-                                        {"AWS_SECRET_ACCESS_KEY", "environment"}});
-  return resolver::resolved_by_all(
-      context.view<resolver::AllSdks>(), machine.machine(),
-      [](const resolver::Sdk&, const resolver::Resolution& resolution) {
-        return resolution.credentials ? "use the keys" : "do not get to the keys";
-      });
-}
-
 std::string sentences_with_keys(const RuleContext& context) {
-  return fmt::format("{} {}", context.view<outcomes_with_keys>().sentence(),
+  constexpr auto outcomes =
+      resolver::outcomes_of_missing_profile<resolver::ProfileNamedBy::Variable>;
+  return fmt::format("{} {}", context.view<outcomes>().sentence(),
                      resolver::version_remark(context.catalog, "profile-missing"));
 }
 
@@ -123,9 +112,7 @@ void report_without_files(const RuleContext& context, const EnvAssignment& profi
                   "container{}. {}",
                   profile.name, profile.value.reveal(),
                   keys ? "" : " (unless ~/.aws is mounted when it starts)",
-                  keys ? sentences_with_keys(context)
-                       : "boto3 and the AWS CLI stop with \"The config profile could not be "
-                         "found\", even where a role or keys are given at run time."),
+                  sentences_with_keys(context)),
       fmt::format("remove {}", profile.name));
   if (keys) return;
   finding.severity = Severity::Warning;

@@ -94,13 +94,12 @@ void report(const ClientConstruction& call, const Profile& profile, const Config
   Finding& finding = sink.report(
       call,
       fmt::format("{} of profile \"{}\" stands in the {} file, {} {} does not read by "
-                  "itself. It stops with \"{}\"; the AWS CLI, boto3, {} read the file.",
+                  "itself. It stops with \"{}\"; the other SDKs read the file.",
                   region ? "The region" : "The " + setting.key, profile.name,
                   config ? "config" : "credentials", config ? "which" : "of which all but keys",
                   go ? "version 1 of the Go SDK" : "version 2 of the JavaScript SDK",
                   region ? (go ? "MissingRegion" : "Missing region in config")
-                         : (go ? "NoCredentialProviders" : "Missing credentials in config"),
-                  go ? "Go v2 and the others" : "JavaScript v3 and the others"),
+                         : (go ? "NoCredentialProviders" : "Missing credentials in config")),
       go ? "set AWS_SDK_LOAD_CONFIG=1, or use session.NewSessionWithOptions with "
            "SharedConfigState: session.SharedConfigEnable"
          : "set AWS_SDK_LOAD_CONFIG=1 before the SDK is loaded");

@@ -16,8 +16,7 @@ const resolver::SettingWords kWords = {
 bool is_judged(const RuleContext& context, const ConfigSetting& setting) {
   if (setting.separator != ':' || !setting.in_section || !setting.parent.empty()) return false;
   if (setting.exported || setting.section_kind == SectionKind::Other) return false;
-  return is_sdk_key(context.catalog, setting.key) &&
-         !context.facts.file(setting).has(Trait::Template);
+  return is_sdk_key(context.catalog, setting.key);
 }
 
 void check(const RuleContext& context, FindingSink& sink) {

@@ -142,7 +142,6 @@ void check(const RuleContext& context, FindingSink& sink) {
   for (const ConfigSetting& setting : context.facts.facts().config_settings) {
     if (!equals_ignoring_case(setting.key, "credential_process")) continue;
     if (!setting.in_section || !setting.parent.empty() || setting.value.empty()) continue;
-    if (context.facts.file(setting).has(Trait::Template)) continue;
     if (is_template(setting.value.reveal())) continue;
     Problem problem = problem_of(setting);
     if (problem.message.empty()) continue;

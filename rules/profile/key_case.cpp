@@ -13,16 +13,15 @@ const resolver::SettingWords kWords = {.takes = "read it in any case",
                                        .differs = "read it in any case",
                                        .ignores = "ignore it without a word"};
 
-bool is_judged(const RuleContext& context, const ConfigSetting& setting) {
-  if (!setting.in_section || !setting.parent.empty() || setting.exported) return false;
-  if (setting.section_kind == SectionKind::Other) return false;
-  return !context.facts.file(setting).has(Trait::Template);
+bool is_judged(const ConfigSetting& setting) {
+  return setting.in_section && setting.parent.empty() && !setting.exported &&
+         setting.section_kind != SectionKind::Other;
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
   for (const ConfigSetting& setting : context.facts.facts().config_settings) {
     const std::string lower = to_lower(setting.key);
-    if (lower == setting.key || !is_judged(context, setting)) continue;
+    if (lower == setting.key || !is_judged(setting)) continue;
     if (!is_sdk_key(context.catalog, lower)) continue;
     Finding& finding = sink.report(
         setting.key_at, setting.scope,

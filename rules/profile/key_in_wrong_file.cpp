@@ -64,7 +64,7 @@ void check_profile(const RuleContext& context, const Profile& profile, FindingSi
     Finding& finding = sink.report(
         setting->key_at, setting->scope,
         fmt::format("\"{}\" of profile \"{}\" stands in the credentials file, where {} not look "
-                    "for it. The AWS CLI, boto3, JavaScript, Go, Java and Rust do.",
+                    "for it. The other SDKs do.",
                     setting->key, profile.name,
                     row->value == "C++" ? "the SDK for C++ does" : "the SDKs for C++ and PHP do"),
         fmt::format("move it into section [{}{}] of the config file",

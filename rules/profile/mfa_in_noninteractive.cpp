@@ -38,7 +38,7 @@ void check(const RuleContext& context, FindingSink& sink) {
   for (const ProfileReference& reference : context.facts.facts().profile_references) {
     const FileRecord& record = context.facts.file(reference);
     const bool machine = is_machine(record) || matches.in_file_of(reference, "server");
-    if (!reference.name || !machine || record.has(Trait::Template)) continue;
+    if (!reference.name || !machine) continue;
     const Profile* profile = graph.find_above(record.path, *reference.name);
     const ConfigSetting* mfa = profile == nullptr ? nullptr : mfa_of(graph, *profile);
     if (mfa == nullptr) continue;

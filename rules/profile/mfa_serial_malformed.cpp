@@ -55,9 +55,8 @@ std::string problem(std::string_view text) {
   return text.size() > kLongest ? fmt::format("has more than {} characters", kLongest) : "";
 }
 
-void judge(const RuleContext& context, const Fact& fact, const Location& at, std::string_view text,
-           FindingSink& sink) {
-  if (!is_plain(text) || context.facts.file(fact).has(Trait::Template)) return;
+void judge(const Fact& fact, const Location& at, std::string_view text, FindingSink& sink) {
+  if (!is_plain(text)) return;
   const std::string wrong = problem(text);
   if (wrong.empty()) return;
   sink.report(
@@ -73,11 +72,11 @@ void check(const RuleContext& context, FindingSink& sink) {
   for (const ConfigSetting& setting : context.facts.facts().config_settings) {
     if (!equals_ignoring_case(setting.key, "mfa_serial")) continue;
     if (!is_plain_setting(context, setting)) continue;
-    judge(context, setting, setting.at, setting.value.reveal(), sink);
+    judge(setting, setting.at, setting.value.reveal(), sink);
   }
   for (const RoleAssumption& call : context.facts.facts().role_assumptions) {
     if (!call.mfa_serial.literal()) continue;
-    judge(context, call, call.mfa_serial.at, call.mfa_serial.text.reveal(), sink);
+    judge(call, call.mfa_serial.at, call.mfa_serial.text.reveal(), sink);
   }
 }
 

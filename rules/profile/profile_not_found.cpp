@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "rules/anatomy/words.h"
+#include "rules/resolver/outcomes.h"
 #include "rules/views/file_matches.h"
 #include "rules/views/profile_graph.h"
 #include "rules/views/undefined_profiles.h"
@@ -28,14 +29,16 @@ const ClientConstruction* construction_with(const FactStore& facts,
 }
 
 std::string consequence(const RuleContext& context, const ProfileReference& reference) {
+  using resolver::ProfileNamedBy;
+  const auto& by_variable =
+      context.view<resolver::outcomes_of_missing_profile<ProfileNamedBy::Variable>>();
+  const auto& by_code = context.view<resolver::outcomes_of_missing_profile<ProfileNamedBy::Code>>();
   const ClientConstruction* client = construction_with(context.facts, reference);
-  if (client == nullptr || contains(client->sdk, "boto")) {
-    return "boto3 and the AWS CLI stop with \"The config profile could not be found\", even when "
-           "keys stand in the environment; the other SDKs find no credentials.";
-  }
-  const DataRow* name = context.catalog.table(Table::SdkNames).find(client->sdk);
-  return fmt::format("The {} finds no credentials for it, even when keys stand in the environment.",
-                     name == nullptr ? "SDK" : name->value);
+  const std::string_view sdk = client != nullptr              ? std::string_view(client->sdk)
+                               : reference.via == "--profile" ? "cli-v2"
+                                                              : "";
+  const bool variable = context.catalog.variable(reference.via) != nullptr;
+  return (variable ? by_variable : by_code).sentence_for(sdk);
 }
 
 void report(const RuleContext& context, const ProfileReference& reference,

@@ -16,7 +16,7 @@ namespace {
 bool is_judged(const RuleContext& context, const Fact& fact, std::string_view text) {
   const FileRecord& record = context.facts.file(fact);
   if (text.empty() || is_arn_template(text)) return false;
-  return !record.has(Trait::Template) && !record.has(Trait::Prose);
+  return !record.has(Trait::Prose);
 }
 
 /// "2222222": somebody had none at hand, and will have to fill it in.

@@ -48,7 +48,7 @@ bool is_named(const ConfigSection& section) {
 
 void check(const RuleContext& context, FindingSink& sink) {
   for (const ConfigSection& section : context.facts.facts().config_sections) {
-    if (!is_named(section) || context.facts.file(section).has(Trait::Template)) continue;
+    if (!is_named(section)) continue;
     const std::string_view name = trim(section.name);
     const auto odd = std::find_if_not(name.begin(), name.end(), is_name_character);
     if (odd == name.end() || !is_plain(name)) continue;

@@ -165,7 +165,7 @@ void check(const RuleContext& context, FindingSink& sink) {
   for (const ConfigSection& section : context.facts.facts().config_sections) {
     const FileRecord& file = context.facts.file(section);
     // A file that only resembles a shared file may be an INI file with a [DEFAULT] of its own.
-    if (file.has(Trait::Template) || file.format == "aws-shared") continue;
+    if (file.format == "aws-shared") continue;
     judge(context, section, references, sink);
   }
 }

@@ -7,6 +7,7 @@
 #include "rules/anatomy/paths.h"
 #include "rules/anatomy/plain_values.h"
 #include "rules/anatomy/words.h"
+#include "rules/resolver/outcomes.h"
 #include "rules/views/plain_settings.h"
 #include "rules/views/profile_graph.h"
 #include "scanner/core/rule.h"
@@ -23,6 +24,16 @@ NamesByFolder services_by_folder(const FactStore& facts) {
     names[folder_of(facts.file(section).path)].push_back(section.name);
   }
   return names;
+}
+
+/// What SDKs do where `services` names a section that is not there.
+resolver::Outcomes outcomes_without_section(const RuleContext& context) {
+  const resolver::SmallMachine machine(
+      context, {"[default]", "region = us-east-1", "services = missing"},
+      {"[default]", "aws_access_key_id = id", "aws_secret_access_key = secret"}, {});
+  return resolver::stops_or(context, machine, [](const resolver::Resolution&) {
+    return std::string("use the endpoints of AWS");
+  });
 }
 
 void check_references(const RuleContext& context, FindingSink& sink) {
@@ -42,9 +53,9 @@ void check_references(const RuleContext& context, FindingSink& sink) {
     Finding& finding = sink.report(
         *setting,
         fmt::format("services names \"{}\", for which there is no section [services {}]{}. "
-                    "The AWS CLI and boto3 stop with \"the services configuration does not "
-                    "exist\"; other SDKs use the endpoints of AWS.",
-                    name, name, did_you_mean(near)),
+                    "{}",
+                    name, name, did_you_mean(near),
+                    context.view<outcomes_without_section>().sentence()),
         write_or(near, fmt::format("define [services {}] in the config file, or delete the "
                                    "line",
                                    name)));
@@ -57,10 +68,9 @@ bool is_absolute(std::string_view url) {
   return starts_with(lower, "http://") || starts_with(lower, "https://");
 }
 
-void judge_url(const RuleContext& context, const Fact& fact, std::string_view name,
-               std::string_view url, Confidence confidence, FindingSink& sink) {
-  const FileRecord& file = context.facts.file(fact);
-  if (!is_plain(url) || is_absolute(url) || file.has(Trait::Template)) return;
+void judge_url(const Fact& fact, std::string_view name, std::string_view url, Confidence confidence,
+               FindingSink& sink) {
+  if (!is_plain(url) || is_absolute(url)) return;
   Finding& finding = sink.report(
       fact,
       fmt::format("{} is no absolute URL: it lacks \"http://\" or \"https://\". The AWS CLI and "
@@ -73,15 +83,14 @@ void judge_url(const RuleContext& context, const Fact& fact, std::string_view na
 void check_urls(const RuleContext& context, FindingSink& sink) {
   for (const ConfigSetting& setting : context.facts.facts().config_settings) {
     if (!equals_ignoring_case(setting.key, "endpoint_url") || !setting.in_section) continue;
-    judge_url(context, setting, setting.key, setting.value.reveal(), Confidence::High, sink);
+    judge_url(setting, setting.key, setting.value.reveal(), Confidence::High, sink);
   }
   for (const EnvAssignment& assignment : context.facts.facts().env_assignments) {
     const KeyName* name = context.catalog.variable(assignment.name);
     if (name == nullptr || name->meaning != Meaning::Endpoint || name->tool != "aws") continue;
     if (!assignment.literal || assignment.test) continue;
     // A program may add the scheme by itself before it uses the variable.
-    judge_url(context, assignment, assignment.name, assignment.value.reveal(), Confidence::Medium,
-              sink);
+    judge_url(assignment, assignment.name, assignment.value.reveal(), Confidence::Medium, sink);
   }
 }
 

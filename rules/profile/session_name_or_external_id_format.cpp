@@ -48,9 +48,9 @@ std::string problem(std::string_view text, const Shape& shape) {
   return fmt::format("has {} characters, more than {}", text.size(), shape.longest);
 }
 
-void judge(const RuleContext& context, const Fact& fact, const Location& at, std::string_view text,
-           const Shape& shape, FindingSink& sink) {
-  if (!is_plain(text) || context.facts.file(fact).has(Trait::Template)) return;
+void judge(const Fact& fact, const Location& at, std::string_view text, const Shape& shape,
+           FindingSink& sink) {
+  if (!is_plain(text)) return;
   const std::string wrong = problem(text, shape);
   if (wrong.empty()) return;
   sink.report(
@@ -66,8 +66,7 @@ void check_settings(const RuleContext& context, FindingSink& sink) {
     const bool name = equals_ignoring_case(setting.key, "role_session_name");
     if (!name && !equals_ignoring_case(setting.key, "external_id")) continue;
     if (!is_plain_setting(context, setting)) continue;
-    judge(context, setting, setting.at, setting.value.reveal(), name ? kSessionName : kExternalId,
-          sink);
+    judge(setting, setting.at, setting.value.reveal(), name ? kSessionName : kExternalId, sink);
   }
 }
 
@@ -75,7 +74,7 @@ void check_variables(const RuleContext& context, FindingSink& sink) {
   for (const EnvAssignment& assignment : context.facts.facts().env_assignments) {
     if (assignment.name != "AWS_ROLE_SESSION_NAME" || !assignment.literal || assignment.test)
       continue;
-    judge(context, assignment, assignment.at, assignment.value.reveal(), kSessionName, sink);
+    judge(assignment, assignment.at, assignment.value.reveal(), kSessionName, sink);
   }
 }
 
@@ -84,11 +83,10 @@ void check_calls(const RuleContext& context, FindingSink& sink) {
   for (const RoleAssumption& call : context.facts.facts().role_assumptions) {
     if (endpoints.in_file(call.at.file)) continue;  // of another store, with its own rules
     if (call.session_name.literal()) {
-      judge(context, call, call.session_name.at, call.session_name.text.reveal(), kSessionName,
-            sink);
+      judge(call, call.session_name.at, call.session_name.text.reveal(), kSessionName, sink);
     }
     if (call.external_id.literal()) {
-      judge(context, call, call.external_id.at, call.external_id.text.reveal(), kExternalId, sink);
+      judge(call, call.external_id.at, call.external_id.text.reveal(), kExternalId, sink);
     }
   }
 }

@@ -60,7 +60,7 @@ void check(const RuleContext& context, FindingSink& sink) {
   const auto by_pool = regions_beside_pools(context.facts);
   for (const PatternMatch& pool : context.facts.facts().pattern_matches) {
     const PatternMatch::Group* id = pool.pattern == "cognito-pool" ? pool.group("plain") : nullptr;
-    if (id == nullptr || context.facts.file(pool).has(Trait::Template)) continue;
+    if (id == nullptr) continue;
     Regions named;
     const auto asked_by = by_client.find({id->at.file, service_of_pool(text_of(id))});
     if (asked_by != by_client.end()) named = asked_by->second;

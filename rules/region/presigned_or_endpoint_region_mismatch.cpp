@@ -36,7 +36,6 @@ void judge_urls(const RuleContext& context, FindingSink& sink) {
     const PresignedUrl url = read_presigned_url(match.value.reveal());
     const std::string there = region_of_host(context.catalog, host->value.reveal());
     if (there.empty() || url.region.empty() || there == url.region) continue;
-    if (context.facts.file(match).has(Trait::Template)) continue;
     sink.report(match,
                 fmt::format("The host of this URL is in {}, but it was signed for {}: "
                             "AuthorizationQueryParametersError.",

@@ -44,7 +44,6 @@ void check(const RuleContext& context, FindingSink& sink) {
     const std::string region = region_of_host(context.catalog, host);
     if (region.empty() || !contains(host, "amazonaws.") || !refuses_v2(context.catalog, region))
       continue;
-    if (context.facts.file(match).has(Trait::Template)) continue;
     sink.report(match, message(region), std::string(kHelp));
   }
 }

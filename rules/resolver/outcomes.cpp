@@ -59,6 +59,11 @@ std::string of_one(std::string_view does) {
   return fmt::format("{}{}{}", verb, long_ending ? "es" : "s", does.substr(end));
 }
 
+std::string begun(std::string text) {
+  if (text.starts_with("the ")) text.front() = 'T';
+  return text;
+}
+
 std::vector<SharedLine> shared_lines_of(const std::vector<std::string>& lines, SharedFile file,
                                         FileId id) {
   std::vector<SharedLine> out;
@@ -134,9 +139,13 @@ std::string Outcomes::sentence() const {
         fmt::format("{} {}", joined(names), names.size() == 1 ? of_one(group.does) : group.does));
   }
   if (!last.empty()) clauses.push_back(std::move(last));
-  std::string text = fmt::format("{}.", fmt::join(clauses, "; "));
-  if (text.starts_with("the ")) text.front() = 'T';
-  return text;
+  return begun(fmt::format("{}.", fmt::join(clauses, "; ")));
+}
+
+std::string Outcomes::sentence_for(std::string_view sdk) const {
+  const std::string_view does = of(sdk);
+  if (does.empty()) return sentence();
+  return begun(fmt::format("{} {}.", short_name(catalog_, sdk), of_one(does)));
 }
 
 std::string_view Outcomes::of(std::string_view sdk) const {
@@ -199,9 +208,11 @@ Outcomes outcomes_of_header(const AllSdks& sdks, SharedFile file, std::string_vi
   });
 }
 
-Outcomes resolved_by_all(const AllSdks& sdks, const Machine& machine, const DoesOnMachine& does) {
+Outcomes resolved_by_all(const AllSdks& sdks, const Machine& machine, const DoesOnMachine& does,
+                         std::string_view profile) {
   Outcomes outcomes(sdks.catalog());
-  for (const Sdk& sdk : sdks.list()) outcomes.add(sdk.name, does(sdk, resolve(machine, sdk, {})));
+  for (const Sdk& sdk : sdks.list())
+    outcomes.add(sdk.name, does(sdk, resolve(machine, sdk, profile)));
   return outcomes;
 }
 
@@ -226,14 +237,34 @@ SmallMachine::SmallMachine(const RuleContext& context, const std::vector<std::st
                .now = context.now,
                .probe = [](std::string_view) { return FileState::File; }} {}
 
+template <ProfileNamedBy by>
+Outcomes outcomes_of_missing_profile(const RuleContext& context) {
+  constexpr std::string_view kMissing = "missing";
+  std::vector<std::pair<std::string, std::string>> variables = {
+      {"AWS_ACCESS_KEY_ID", "environment"}, {"AWS_SECRET_ACCESS_KEY", "environment"}};
+  if (by == ProfileNamedBy::Variable) variables.emplace_back("AWS_PROFILE", kMissing);
+  const SmallMachine machine(context, {}, {}, std::move(variables));
+  return resolved_by_all(
+      context.view<AllSdks>(), machine.machine(),
+      [](const Sdk&, const Resolution& resolution) {
+        return resolution.credentials ? "use the keys of the environment"
+                                      : "stop without a look at the keys of the environment";
+      },
+      by == ProfileNamedBy::Code ? kMissing : std::string_view());
+}
+template Outcomes outcomes_of_missing_profile<ProfileNamedBy::Variable>(const RuleContext&);
+template Outcomes outcomes_of_missing_profile<ProfileNamedBy::Code>(const RuleContext&);
+
 Outcomes stops_or(const RuleContext& context, const SmallMachine& machine,
                   const std::function<std::string(const Resolution&)>& otherwise) {
   return resolved_by_all(context.view<AllSdks>(), machine.machine(),
                          [&](const Sdk&, const Resolution& resolution) {
-                           if (!resolution.failure) return otherwise(resolution);
-                           if (resolution.failure->defect == "no-credentials")
+                           const std::optional<Failure>& failure =
+                               resolution.failure ? resolution.failure : resolution.client_failure;
+                           if (!failure) return otherwise(resolution);
+                           if (failure->defect == "no-credentials")
                              return std::string("find no credentials");
-                           return fmt::format("stop ({})", resolution.failure->type);
+                           return fmt::format("stop ({})", failure->type);
                          });
 }
 

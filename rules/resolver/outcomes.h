@@ -42,6 +42,8 @@ class Outcomes {
   /// "boto3 and the AWS CLI refuse the file; PHP ignores the line; the other SDKs read it." The
   /// largest group comes last, when it is long.
   [[nodiscard]] std::string sentence() const;
+  /// "Go v2 reads it." of that SDK alone; the whole sentence when it is not known.
+  [[nodiscard]] std::string sentence_for(std::string_view sdk) const;
   /// What the SDK does; empty when that is not known.
   [[nodiscard]] std::string_view of(std::string_view sdk) const;
 
@@ -106,7 +108,9 @@ Outcomes outcomes_of_header(const AllSdks& sdks, SharedFile file, std::string_vi
 
 /// What all SDKs end with on a machine.
 using DoesOnMachine = std::function<std::string(const Sdk&, const Resolution&)>;
-Outcomes resolved_by_all(const AllSdks& sdks, const Machine& machine, const DoesOnMachine& does);
+/// `profile` is one that code or a flag names; empty when none does.
+Outcomes resolved_by_all(const AllSdks& sdks, const Machine& machine, const DoesOnMachine& does,
+                         std::string_view profile = {});
 
 /// "Go v2 does so since config 1.18.45; earlier versions pass over the profile." of SDKs whose
 /// versions differ in the defect; empty when none do.
@@ -124,6 +128,13 @@ class SmallMachine {
   FactStore facts_;
   Machine machine_;
 };
+
+/// Who names a profile: a variable, which some SDKs forgive, or code and flags.
+enum class ProfileNamedBy : std::uint8_t { Variable, Code };
+/// What SDKs do where a profile is named that is nowhere defined, and keys stand in the
+/// environment.
+template <ProfileNamedBy by>
+Outcomes outcomes_of_missing_profile(const RuleContext& context);
 
 /// "stop (PartialCredentialsError)" where an SDK ends in an error on the machine, "find no
 /// credentials" where nothing is left to ask, else what `otherwise` makes of it.
