@@ -358,6 +358,7 @@ class DocumentFacts {
     const KeyName* known = input_.catalog.key(name.text);
     if (known == nullptr || known->environment) return;
     const ScalarValue value = value_of(node);
+    if (value.quoting == Quoting::None && is_null(value.text)) return;
     if (value.text.empty()) return;
     const bool literal = !document_[node].computed && !is_replaced(nullptr, value.text);
     add_meaning(name, value, known->meaning, literal, scope_of(node));
