@@ -182,6 +182,7 @@ class Members {
     add_value(fact, "endpoint", fact.endpoint, out);
     add_value(fact, "signature_version", fact.signature_version, out);
     add_value(fact, "clock_offset", fact.clock_offset, out);
+    if (fact.open_ended || fact.unfollowed) out["open"] = true;
   }
 
   void add(const RoleAssumption& fact, Json& out) const {
