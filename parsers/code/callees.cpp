@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "parsers/code/evaluator.h"
+#include "parsers/code/literal.h"
 #include "scanner/core/limits.h"
 
 namespace credlint {
@@ -22,10 +23,22 @@ const CallSite* Evaluator::call_behind(TSNode node, int depth) const {
       continue;
     }
     const CodeModel::Binding* bound = model_.binding(model_.dotted(node), node);
-    if (bound == nullptr || bound->kind != CodeModel::Binding::Kind::Value) return nullptr;
-    node = bound->value;
+    if (bound == nullptr) return nullptr;
+    node = bound->kind == CodeModel::Binding::Kind::Value ? bound->value : element_behind(*bound);
   }
   return nullptr;
+}
+
+/// cfg of "cfg, zone, err := load()": what the only list that the function returns has there.
+TSNode Evaluator::element_behind(const CodeModel::Binding& bound) const {
+  const bool element = bound.kind == CodeModel::Binding::Kind::Member && is_element(bound.member);
+  const CallSite* site = element ? model_.call(model_.unwrap(bound.value)) : nullptr;
+  if (site == nullptr) return {};
+  const std::vector<TSNode> lists = functions_.lists_returned_by(*site);
+  const auto place = read_number(std::string_view(bound.member).substr(1));
+  const bool there = lists.size() == 1 && place && *place >= 0 &&
+                     *place < ts_node_named_child_count(lists.front());
+  return there ? ts_node_named_child(lists.front(), static_cast<std::uint32_t>(*place)) : TSNode{};
 }
 
 const CallShape* Evaluator::shape_of(const CallSite& site, int depth, std::string& callee) const {
@@ -44,7 +57,7 @@ const CallShape* Evaluator::shape_of(const CallSite& site, int depth, std::strin
     if (const CallSite* maker = call_behind(receiver, depth + 1)) {
       if (const CallShape* shape = shape_of_method(*maker, name, depth, callee)) return shape;
       const bool known = shape_of(*maker, depth + 1, callee) != nullptr;
-      return known ? nullptr : shape_of_made(name, callee);
+      return known ? nullptr : shape_of_made(*maker, model_.dotted(receiver), name, callee);
     }
   }
   std::string dotted;
@@ -103,10 +116,17 @@ const CallShape* Evaluator::shape_of_method(const CallSite& maker, std::string_v
   return made_by == nullptr ? nullptr : step(name);
 }
 
-const CallShape* Evaluator::shape_of_made(std::string_view name, std::string& callee) const {
+const CallShape* Evaluator::shape_of_made(const CallSite& maker, std::string_view object,
+                                          std::string_view name, std::string& callee) const {
   callee.assign("made.").append(name);
   const CallShape* shape = model_.language().shapes.find(callee);
-  return shape != nullptr && shape->callee == callee ? shape : nullptr;
+  if (shape != nullptr && shape->callee == callee) return shape;
+  callee.assign("made.").append(model_.text(called_name_node(maker))).append(".").append(name);
+  shape = model_.language().shapes.find(callee);
+  if (shape != nullptr && shape->callee.starts_with("made.")) return shape;
+  callee.assign("local.").append(object).append(".").append(name);
+  shape = object.empty() ? nullptr : model_.language().shapes.find(callee);
+  return shape != nullptr && shape->service == kNamed ? shape : nullptr;
 }
 
 const CallSite* Evaluator::partial_behind(const CallSite& site, int depth) const {

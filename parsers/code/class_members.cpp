@@ -121,6 +121,32 @@ std::string_view CodeModel::type_of_parameter(std::string_view name, TSNode use)
   return {};
 }
 
+std::string_view CodeModel::type_of_receiver(TSNode function) const {
+  constexpr std::string_view kReceiver = "receiver";
+  constexpr std::string_view kType = "type";
+  if (language_.row->modules != "folder") return {};
+  const TSNode list = ts_node_child_by_field_name(function, kReceiver.data(), kReceiver.size());
+  TSNode type = exists(list) && exists(first_named(list))
+                    ? ts_node_child_by_field_name(first_named(list), kType.data(), kType.size())
+                    : TSNode{};
+  // *Store, Store[T]
+  for (int steps = 0; steps < 2 && exists(type) && kind_of(type) != "type_identifier"; ++steps)
+    type = first_named(type);
+  return exists(type) ? text(type) : std::string_view();
+}
+
+std::string_view CodeModel::type_as_receiver(std::string_view name, TSNode use) const {
+  constexpr std::string_view kReceiver = "receiver";
+  const TSNode function = parameter_of(name, use);
+  const TSNode list =
+      exists(function) ? ts_node_child_by_field_name(function, kReceiver.data(), kReceiver.size())
+                       : TSNode{};
+  const TSNode bound = exists(list) ? first_named(list) : TSNode{};
+  const bool receiver =
+      exists(bound) && exists(first_named(bound)) && text(first_named(bound)) == name;
+  return receiver ? type_of_receiver(function) : std::string_view();
+}
+
 const CodeModel::AssignSite* CodeModel::tagged(std::string_view field) const {
   const AssignSite* only = nullptr;
   for (const AssignSite& site : filled_) {
@@ -326,7 +352,7 @@ std::string_view CodeModel::class_made_by(TSNode function) const {
 std::string CodeModel::name_for_others(TSNode function, std::string_view name) const {
   if (const std::string_view of = class_made_by(function); !of.empty()) return std::string(of);
   const TSNode owner = class_around(function);
-  const std::string_view of = exists(owner) ? name_of_class(owner) : std::string_view();
+  const std::string_view of = exists(owner) ? name_of_class(owner) : type_of_receiver(function);
   return of.empty() ? std::string(name) : std::string(of).append(".").append(name);
 }
 

@@ -169,6 +169,10 @@ class CodeModel {
     return type_of_parameter(text(name), name);
   }
   [[nodiscard]] std::string_view type_of_parameter(std::string_view name, TSNode use) const;
+  /// Go: Store of "func (s *Store) open()"; empty for functions that are no methods.
+  [[nodiscard]] std::string_view type_of_receiver(TSNode function) const;
+  /// The same where `name` is the receiver of the method around `use`; else empty.
+  [[nodiscard]] std::string_view type_as_receiver(std::string_view name, TSNode use) const;
   /// Go: the only field of that name with a tag that says where its value comes from, or nullptr.
   [[nodiscard]] const AssignSite* tagged(std::string_view field) const;
   /// The name of the type that a field is declared in.

@@ -85,6 +85,8 @@ std::optional<Construct> Evaluator::construct(const CallSite& site, int depth) c
     }
   }
   inherit_from_receiver(site, made, depth);
+  if (made.shape->service == kNamed && !take_named(site, made)) return std::nullopt;
+  if (depth == 0 && made.makers.size() == 1) ask_maker(made.makers.front(), made);
   return made;
 }
 
@@ -267,10 +269,16 @@ void Evaluator::merge_argument(const CallArgument& argument, std::string_view ro
     site = call_behind(first_named(site->arguments), depth + 1);
   }
   if (site != nullptr) {
-    if (const auto inner = construct(*site, depth + 1)) return inherit(*inner, made);
+    if (auto inner = construct(*site, depth + 1)) {
+      take_changes(argument.value, *site, *inner, depth);
+      return inherit(*inner, made);
+    }
   }
   const bool taken_apart = exists(resolve_dict(argument.value, depth));
-  if (!credentials && !taken_apart) made.unfollowed = true;
+  if (!credentials && !taken_apart) {
+    made.unfollowed = true;
+    made.makers.push_back(argument.value);
+  }
   // Credentials that cannot be followed are given all the same.
   if (!credentials || taken_apart) return;
   if (!evaluate(argument.value, depth + 1).given()) return;

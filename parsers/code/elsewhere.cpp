@@ -370,6 +370,11 @@ std::shared_ptr<const Elsewhere> Evaluator::callee_elsewhere(const CallSite& sit
     const bool chain = object.empty() && is_chain_of_names(written);  // Ruby: a.b.c
     dotted = (chain ? std::string(written) : object) + "." + dotted;
   }
+  const std::size_t first = std::min(dotted.find('.'), dotted.size());
+  const std::string_view type =
+      model_.type_as_receiver(std::string_view(dotted).substr(0, first), site.node);
+  if (!type.empty() && first < dotted.size())  // Go: s.open() in another method of its type
+    dotted.replace(0, first, type);
   auto found = elsewhere(dotted, site.node, depth);
   return found == nullptr || shape_of(site, 0, ignored) != nullptr ? nullptr : found;
 }

@@ -16,6 +16,9 @@
 
 namespace credlint {
 
+/// The service of a row for clients of objects that came from elsewhere: the call has to write it.
+constexpr std::string_view kNamed = "named";
+
 /// An argument of a call, as the call shapes name it: by position, by keyword, by the path within
 /// an object literal ("credentials.accessKeyId"), or by a method called on the result (".region").
 struct CallArgument {
@@ -42,6 +45,8 @@ struct Construct {
   std::vector<Value> regions, profiles;
   /// Objects that are passed and that other files make, with what stands before their members.
   std::vector<std::pair<std::string, TSNode>> objects;
+  /// Sessions and configuration that are passed and that nothing here says how they are made.
+  std::vector<TSNode> makers;
   bool open_ended = false;
   bool unfollowed = false;  ///< an object is passed that cannot be followed
   bool part = false;        ///< an option: part of the call that takes it
@@ -74,6 +79,9 @@ class Evaluator {
   /// The function of another file that is called here; null for an SDK's, and for the file's own.
   [[nodiscard]] std::shared_ptr<const Elsewhere> callee_elsewhere(const CallSite& site,
                                                                   int depth = 0) const;
+  /// What the session or configuration is made with that an expression is, by roles; none for other
+  /// objects.
+  [[nodiscard]] std::vector<std::pair<std::string_view, Value>> parts_made(TSNode node) const;
   [[nodiscard]] std::string type_of_literal(TSNode node) const;
   /// The name of the class of which an object is made; empty where it is not known.
   [[nodiscard]] std::string_view class_made(TSNode node) const;
@@ -205,14 +213,17 @@ class Evaluator {
   /// The shape of a method of what `maker` made; methods that yield "same" are seen through.
   [[nodiscard]] const CallShape* shape_of_method(const CallSite& maker, std::string_view name,
                                                  int depth, std::string& callee) const;
-  /// The shape of a method of what an unknown call made, by the method's name: "made.presign".
-  [[nodiscard]] const CallShape* shape_of_made(std::string_view name, std::string& callee) const;
+  /// The shape of a method of what an unknown call made, by the method's name, by both names, or by
+  /// that of the object: "made.presign", "made.get_session.client", "local.session.client".
+  [[nodiscard]] const CallShape* shape_of_made(const CallSite& maker, std::string_view object,
+                                               std::string_view name, std::string& callee) const;
   /// The call that made the object a method is called on; nullptr when it is not known.
   [[nodiscard]] const CallSite* maker_of(const CallSite& site, int depth) const;
   [[nodiscard]] std::string canonical(std::string dotted, TSNode use, int depth) const;
   /// partial(boto3.client, …) behind the name that is called here; nullptr for other calls.
   [[nodiscard]] const CallSite* partial_behind(const CallSite& site, int depth) const;
   [[nodiscard]] const CallSite* call_behind(TSNode node, int depth) const;
+  [[nodiscard]] TSNode element_behind(const CodeModel::Binding& bound) const;
 
   // constructs.cpp
   void merge_argument(const CallArgument& argument, std::string_view role, Construct& construct,
@@ -261,6 +272,15 @@ class Evaluator {
   [[nodiscard]] std::vector<TSNode> members_given(std::string_view key, TSNode name) const;
   /// Asks other files for the members of the only object that cannot be followed here.
   void ask_elsewhere(Construct& made) const;
+
+  // made_elsewhere.cpp
+  bool take_named(const CallSite& site, Construct& made) const;
+  void take_changes(TSNode use, const CallSite& maker, Construct& inner, int depth) const;
+  [[nodiscard]] bool is_told_later(TSNode use) const;
+  [[nodiscard]] std::shared_ptr<const Elsewhere> maker_elsewhere(TSNode node) const;
+  void ask_maker(TSNode node, Construct& made) const;
+
+  // constructs.cpp, alternatives.cpp
   void assign(const CallArgument& argument, Construct& construct, int depth) const;
   /// refreshRequest(r -> r.roleArn("…")): what a function given as an option sets. False for what
   /// is no function.

@@ -12,6 +12,8 @@ namespace {
 constexpr std::size_t kMostCalls = 16;
 /// Results of a function with several that are looked at.
 constexpr std::size_t kMostReturned = 4;
+/// Values that one statement returns.
+constexpr std::uint32_t kMostElements = 8;
 /// The place of what is only given by its name.
 constexpr auto kNowhere = static_cast<std::size_t>(-1);
 
@@ -94,8 +96,26 @@ void Functions::read() const {
   for (std::size_t i = 0; i < functions_.size(); ++i) take_last_expression(i);
 }
 
+/// Go: return aws.Config{}, "", err
+bool Functions::is_failure(TSNode list) const {
+  const std::uint32_t count = ts_node_named_child_count(list);
+  const auto is_nothing = [&](TSNode node) {
+    node = model_.unwrap(node);
+    if (model_.is_null(node) || model_.language().role(node) == NodeRole::Null) return true;
+    const std::string_view text = model_.text(node);
+    return text == "\"\"" || text == "``" || text.ends_with("{}");
+  };
+  if (model_.language().row->modules != "folder" || kind_of(list) != "expression_list")
+    return false;
+  bool nothing = count > 1 && count <= kMostElements && !is_nothing(last_named(list));
+  for (std::uint32_t i = 0; nothing && i + 1 < count; ++i)
+    nothing = is_nothing(ts_node_named_child(list, i));
+  return nothing;
+}
+
 void Functions::take_return(TSNode statement, std::size_t function) const {
   TSNode value = first_named(statement);
+  if (exists(value) && is_failure(value)) return;
   if (exists(value) && is_list(value)) functions_[function].lists.push_back(value);
   while (exists(value) && kind_of(value) == "expression_list") {
     if (ts_node_named_child_count(value) > 2) return;  // several values
@@ -140,6 +160,14 @@ bool Functions::is_own(const CallSite& call) const {
   return !exists(receiver) || is_self(model_.text(receiver));
 }
 
+/// Go: s.open() in another method of its type.
+bool Functions::is_of_receiver(const CallSite& call, const Function& function) const {
+  const std::string_view type = model_.type_of_receiver(function.node);
+  const TSNode receiver = model_.receiver_of(call);
+  return !type.empty() && exists(receiver) &&
+         model_.type_as_receiver(model_.text(receiver), receiver) == type;
+}
+
 /// Env.get(…) of a class Env of the text.
 bool Functions::is_of_class(const CallSite& call, const Function& function) const {
   const std::string object = model_.dotted(model_.receiver_of(call));
@@ -155,7 +183,8 @@ const Functions::Function* Functions::function_of(const CallSite& site) const {
   const auto found = by_name_.find(name);
   if (found == by_name_.end() || found->second.size() != 1) return nullptr;
   const Function& function = functions_[found->second.front()];
-  return is_own(site) || is_of_class(site, function) ? &function : nullptr;
+  const bool own = is_own(site) || is_of_class(site, function) || is_of_receiver(site, function);
+  return own ? &function : nullptr;
 }
 
 TSNode Functions::called_by(const CallSite& site) const {

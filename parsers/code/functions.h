@@ -110,6 +110,8 @@ class Functions {
                                const Position& position) const;
   [[nodiscard]] std::string_view called_name(const CallSite& call) const;
   [[nodiscard]] bool is_own(const CallSite& call) const;
+  [[nodiscard]] bool is_of_receiver(const CallSite& call, const Function& function) const;
+  [[nodiscard]] bool is_failure(TSNode list) const;
   [[nodiscard]] bool is_of_class(const CallSite& call, const Function& function) const;
 
   const CodeModel& model_;

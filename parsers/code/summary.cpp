@@ -52,8 +52,11 @@ class Summary {
       take(std::string(name) + "()", result);
     for (const auto& [name, list] : evaluator_.functions().lists()) {
       const std::uint32_t count = std::min(ts_node_named_child_count(list), 8U);
-      for (std::uint32_t i = 0; i < count; ++i)
-        add(std::string(name).append("().").append(element_name(i)), ts_node_named_child(list, i));
+      for (std::uint32_t i = 0; i < count; ++i) {
+        const std::string element = std::string(name).append("().").append(element_name(i));
+        add(element, ts_node_named_child(list, i));
+        add_made(element, ts_node_named_child(list, i));
+      }
     }
     for (const auto& [name, result] : evaluator_.functions().many_results()) {
       const Value value = evaluator_.evaluate(result);
@@ -77,10 +80,17 @@ class Summary {
       return add_defaults(name, node);
     }
     add(name, node);
+    add_made(name, node);
     add_members(name, node);
     if (const std::string type = evaluator_.type_of_literal(node); !type.empty())
       add_members(type, node);
     take_object(name, node);
+  }
+
+  /// cfg.@.region: what a session or configuration is made with.
+  void add_made(const std::string& name, TSNode node) {
+    for (auto& [role, value] : evaluator_.parts_made(node))
+      tell(std::string(name).append(".@.").append(role), std::move(value));
   }
 
   /// The members of an object, and their names where all are written: others may pass it on whole.
@@ -233,7 +243,11 @@ class Summary {
     if (writer_.facts().exports.size() == kMostExports) return;
     Value value = evaluator_.evaluate(node);
     if (Evaluator::is_named_by_parameter(value)) return add_environment(name, node);
-    if (!is_wanted(name, value)) return;
+    tell(name, std::move(value));
+  }
+
+  void tell(const std::string& name, Value value) {
+    if (writer_.facts().exports.size() == kMostExports || !is_wanted(name, value)) return;
     const bool of_default = !default_.empty() && name.size() > default_.size() &&
                             name.starts_with(default_) &&
                             (name[default_.size()] == '.' || name[default_.size()] == '(');

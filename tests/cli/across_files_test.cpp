@@ -3548,6 +3548,51 @@ TEST(LinkedFiles, AParameterIsNotWhatOneCallGives) {
   EXPECT_THAT(facts.out, HasSubstr("region={\"unknown\":true}"));
 }
 
+TEST(LinkedFiles, AClientHasTheRegionOfWhatAnotherFileMade) {
+  const TempTree tree;
+  tree.write("a/config.go",
+             "package a\n\nimport (\n\t\"github.com/aws/aws-sdk-go-v2/aws\"\n"
+             "\t\"github.com/aws/aws-sdk-go-v2/config\"\n)\n\n"
+             "func load() (aws.Config, string, error) {\n"
+             "\tcfg, err := config.LoadDefaultConfig(nil, config.WithRegion(\"eu-west-1\"))\n"
+             "\treturn cfg, \"\", err\n}\n\n"
+             "func (s *Store) config() aws.Config {\n"
+             "\tcfg, _ := config.LoadDefaultConfig(nil, config.WithRegion(\"eu-west-2\"))\n"
+             "\treturn cfg\n}\n");
+  tree.write("a/store.go",
+             "package a\n\nimport \"github.com/aws/aws-sdk-go-v2/service/s3\"\n\n"
+             "func (s *Store) open() {\n\tcfg, _, err := load()\n"
+             "\ts.one = s3.NewFromConfig(cfg)\n\ts.two = s3.NewFromConfig(s.config())\n"
+             "\tcfg.Region = s.name\n\ts.three = s3.NewFromConfig(cfg)\n}\n\n"
+             "func (o *Other) open() { o.one = s3.NewFromConfig(o.config()) }\n");
+  const Outcome facts = run_credlint(tree.root(), {"facts", "--no-config", "a/store.go", "a"});
+  const auto count = [&](std::string_view region) {
+    const std::string line = std::string("service=\"s3\" region={\"value\":\"")
+                                 .append(region)
+                                 .append("\",\"inherited\":true}");
+    std::size_t lines = 0;
+    for (std::size_t at = 0; (at = facts.out.find(line, at)) != std::string::npos; ++at) ++lines;
+    return lines;
+  };
+  EXPECT_EQ(count("eu-west-1"), 1U) << facts.out;  // s.three has another region
+  EXPECT_EQ(count("eu-west-2"), 1U) << facts.out;
+}
+
+TEST(LinkedFiles, ASessionIsOneOfAnotherModule) {
+  const TempTree tree;
+  tree.write("sessions.py",
+             "import boto3\n\nSESSION = boto3.Session(profile_name='dev')\n\n"
+             "def make():\n    return boto3.Session(region_name='eu-west-1')\n");
+  tree.write("app.py",
+             "import boto3\nfrom sessions import SESSION, make\n\n"
+             "s3 = SESSION.client('s3')\nsession = make()\nsqs = session.client('sqs')\n");
+  const Outcome facts = run_credlint(tree.root(), {"facts", "--no-config", "."});
+  EXPECT_THAT(facts.out,
+              HasSubstr("service=\"s3\" profile={\"value\":\"dev\",\"inherited\":true}"));
+  EXPECT_THAT(facts.out,
+              HasSubstr("service=\"sqs\" region={\"value\":\"eu-west-1\",\"inherited\":true}"));
+}
+
 TEST(LinkedFiles, HelpersThatCallEachOtherEnd) {
   const TempTree tree;
   tree.write("a.py",

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+// Sessions and configuration that functions make, of this file and of others.
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "parsers/code/evaluator.h"
+#include "scanner/core/limits.h"
+
+namespace credlint {
+namespace {
+
+struct Part {
+  std::string_view role;
+  Value Construct::*value;
+};
+constexpr std::array<Part, 5> kParts = {{
+    {"region", &Construct::region},
+    {"profile", &Construct::profile},
+    {"key-id", &Construct::key_id},
+    {"secret", &Construct::secret},
+    {"token", &Construct::token},
+}};
+
+}  // namespace
+
+/// session.client("s3") of a session that came from elsewhere: false where no service is written.
+bool Evaluator::take_named(const CallSite& site, Construct& made) const {
+  const std::string_view service = made.service.literal() ? made.service.text.reveal() : "";
+  const auto is_of_name = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  };
+  if (service.empty() || !std::ranges::all_of(service, is_of_name)) return false;
+  made.unfollowed = true;
+  made.makers.push_back(model_.receiver_of(site));
+  return true;
+}
+
+/// What is set on "cfg := load()" afterwards: cfg.Region = "…".
+void Evaluator::take_changes(TSNode use, const CallSite& maker, Construct& inner, int depth) const {
+  for (int steps = 0; steps < limits::kMaxFollowDepth; ++steps) {
+    use = model_.unwrap(use);
+    const std::string name = model_.dotted(use);
+    const CodeModel::Binding* bound = model_.binding(name, use);
+    if (bound == nullptr || !exists(bound->value)) return;
+    const TSNode value = model_.unwrap(bound->value);
+    if (same_node(value, maker.node)) return;  // the maker saw them itself
+    for (const CodeModel::ChangeSite& change : model_.changes_of(name)) {
+      if (!reaches(change.object, name, bound, use)) continue;
+      assign({change.between + key_text(change.key), 0, change.key, change.value}, inner,
+             depth + 1);
+    }
+    if (bound->kind != CodeModel::Binding::Kind::Value) return;
+    use = value;
+  }
+}
+
+/// Whether something is set on what that name stands for.
+bool Evaluator::is_told_later(TSNode use) const {
+  const std::string name = model_.dotted(model_.unwrap(use));
+  const CodeModel::Binding* bound = model_.binding(name, use);
+  const auto changes = model_.changes_of(name);
+  return std::ranges::any_of(changes, [&](const CodeModel::ChangeSite& change) {
+    return reaches(change.object, name, bound, use);
+  });
+}
+
+std::vector<std::pair<std::string_view, Value>> Evaluator::parts_made(TSNode node) const {
+  std::vector<std::pair<std::string_view, Value>> parts;
+  const CallSite* site = call_behind(node, 0);
+  const std::optional<Construct> made = site == nullptr ? std::nullopt : construct(*site, 1);
+  if (!made) return parts;
+  const std::string_view yields = made->shape->yields;
+  if (yields != "session" && yields != "config" && yields != "option") return parts;
+  for (const Part& part : kParts) {
+    Value value = (*made).*part.value;
+    // Regions of another store are its own.
+    const bool written = value.literal() || value.fallback.has_value();
+    if (!value.given() || (written && made->endpoint.given())) continue;
+    value.inherited = true;
+    parts.emplace_back(part.role, std::move(value));
+  }
+  return parts;
+}
+
+/// load() of "cfg := load()", load().#0 of "cfg, zone, err := load()", a name of another file.
+std::shared_ptr<const Elsewhere> Evaluator::maker_elsewhere(TSNode node) const {
+  const TSNode object = value_behind(node);
+  const CodeModel::Binding* bound = model_.binding(model_.dotted(object), object);
+  const bool element = bound != nullptr && bound->kind == CodeModel::Binding::Kind::Member &&
+                       is_element(bound->member);
+  const CallSite* site = model_.call(element ? model_.unwrap(bound->value) : object);
+  const auto found =
+      site != nullptr ? callee_elsewhere(*site) : elsewhere(model_.dotted(object), object);
+  if (found == nullptr || found->parameter) return nullptr;
+  Elsewhere made = *found;
+  if (site != nullptr) made.name += "()";
+  if (element) made.name.append(".").append(bound->member);
+  return std::make_shared<const Elsewhere>(std::move(made));
+}
+
+/// "load().@{}.region": what the object was made with; nothing where that is not known.
+void Evaluator::ask_maker(TSNode node, Construct& made) const {
+  const auto maker = maker_elsewhere(node);
+  if (maker == nullptr || is_told_later(node)) return;
+  for (const Part& part : kParts) {
+    Value& value = made.*part.value;
+    if (value.given()) continue;
+    Elsewhere member = *maker;
+    member.name.append(".@{}.").append(part.role);
+    value = unknown(node);
+    value.name = "{}";
+    value.elsewhere = std::make_shared<const Elsewhere>(std::move(member));
+  }
+}
+
+}  // namespace credlint
