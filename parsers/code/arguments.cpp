@@ -28,11 +28,19 @@ std::string Evaluator::key_text(TSNode key) const {
   return std::string(model_.text(key));
 }
 
+/// given || {}, given ?? {}, given or {}
+bool Evaluator::is_or_empty(TSNode node) const {
+  if (model_.language().role(node) != NodeRole::Binary || !exists(last_named(node))) return false;
+  const TSNode last = model_.unwrap(last_named(node));
+  return model_.language().role(last) == NodeRole::Dict && ts_node_named_child_count(last) == 0;
+}
+
 TSNode Evaluator::resolve_dict(TSNode node, int depth) const {
   for (; !too_deep(depth) && exists(node); ++depth) {
     node = model_.unwrap(node);
     const NodeRole role = model_.language().role(node);
     if (role == NodeRole::Dict) return node;
+    if (is_or_empty(node)) return model_.unwrap(last_named(node));
     if (kind_of(node) == "composite_literal" && model_.call(node) == nullptr) {
       node = last_named(node);  // Go: map[string]string{…}
       continue;
@@ -187,6 +195,8 @@ bool Evaluator::collect_literal(TSNode node, const std::string& prefix, int dept
     return true;
   const TSNode dict = resolve_dict(node, depth);
   if (!exists(dict) || out.size() > kMostArguments) return false;
+  const TSNode around = ts_node_parent(dict);
+  construct.open_ended = construct.open_ended || (exists(around) && is_or_empty(around));
   collect(dict, prefix, depth + 1, false, out, construct);
   collect_changes(node, prefix, depth, out, construct);
   return true;
@@ -196,6 +206,12 @@ void Evaluator::collect_changes(TSNode use, const std::string& prefix, int depth
                                 std::vector<CallArgument>& out, Construct& construct) const {
   for (; !too_deep(depth) && exists(use); ++depth) {
     use = model_.unwrap(use);
+    const CallSite* site = model_.call(use);
+    if (const TSNode result = site == nullptr ? TSNode{} : functions_.returned_by(*site);
+        exists(result)) {  // options() { const options = {}; options.region = …; return options; }
+      use = result;
+      continue;
+    }
     const std::string name = model_.dotted(use);
     const CodeModel::Binding* bound = model_.binding(name, use);
     for (const CodeModel::ChangeSite& change : model_.changes_of(name)) {
@@ -362,7 +378,7 @@ void Evaluator::collect_later(const CallSite& site, int depth,
   if (bound == nullptr) return;
   const std::string name = model_.dotted(bound->name);
   const auto refers = [&](TSNode use) {
-    const CodeModel::Binding* binding = model_.binding(name, use);
+    const CodeModel::Binding* binding = model_.made_binding(name, use);
     return binding != nullptr && same_node(binding->value, bound->value);
   };
   for (const CodeModel::ChangeSite& change : model_.changes_of(name)) {

@@ -22,7 +22,7 @@ const CallSite* Evaluator::call_behind(TSNode node, int depth) const {
       node = result;
       continue;
     }
-    const CodeModel::Binding* bound = model_.binding(model_.dotted(node), node);
+    const CodeModel::Binding* bound = model_.made_binding(model_.dotted(node), node);
     if (bound == nullptr) return nullptr;
     node = bound->kind == CodeModel::Binding::Kind::Value ? bound->value : element_behind(*bound);
   }
@@ -63,6 +63,9 @@ const CallShape* Evaluator::shape_of(const CallSite& site, int depth, std::strin
   std::string dotted;
   if (exists(site.name)) {
     dotted = exists(receiver) ? model_.dotted(receiver) + "." + name : name;
+    // Ruby: { region: "…" }.merge(more)
+    if (exists(receiver) && model_.language().role(model_.unwrap(receiver)) == NodeRole::Dict)
+      dotted = "made." + name;
     if (exists(receiver) && dotted.front() == '.') return nullptr;
   } else {
     dotted = model_.dotted(expression);

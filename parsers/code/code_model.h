@@ -110,6 +110,9 @@ class CodeModel {
   [[nodiscard]] const Binding* binding(std::string_view dotted, TSNode use) const;
   /// All that a name is bound to in the innermost function that binds it, where it is bound more
   /// than once: in branches. Nothing where one of them is made of the name itself.
+  /// The same, and where the name is only bound anew to what its own methods return: "b = b.x()".
+  /// Of use for objects that are built, not for values that methods change.
+  [[nodiscard]] const Binding* made_binding(std::string_view name, TSNode use) const;
   [[nodiscard]] std::vector<TSNode> values_bound(std::string_view name, TSNode use) const;
   /// All that `dotted` is bound to anywhere, without what is taken out of objects.
   [[nodiscard]] std::vector<TSNode> bound_values(std::string_view dotted) const;

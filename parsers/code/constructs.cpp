@@ -85,6 +85,7 @@ std::optional<Construct> Evaluator::construct(const CallSite& site, int depth) c
     }
   }
   inherit_from_receiver(site, made, depth);
+  made.unfollowed = made.unfollowed || is_handed_on(made);
   if (made.shape->service == kNamed && !take_named(site, made)) return std::nullopt;
   if (depth == 0 && made.makers.size() == 1) ask_maker(made.makers.front(), made);
   return made;

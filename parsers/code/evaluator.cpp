@@ -664,6 +664,7 @@ Value Evaluator::call_value(const CallSite& site, TSNode node, int depth) const 
     if (const TSNode result = functions_.returned_by(site); exists(result))
       return returned_value(site, result, depth);
     if (Value read = read_by(site, depth); read.given()) return read;
+    if (Value same = value_as_text(site, depth); same.given()) return same;
     Value value = unknown(node);
     value.elsewhere = callee_elsewhere(site);
     if (value.elsewhere != nullptr) {

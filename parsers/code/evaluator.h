@@ -136,6 +136,7 @@ class Evaluator {
   [[nodiscard]] Value element_value(TSNode object, std::size_t place, TSNode node, int depth) const;
   /// The list behind an expression; null where none is written.
   [[nodiscard]] TSNode list_behind(TSNode node, int depth) const;
+  [[nodiscard]] Value value_as_text(const CallSite& site, int depth) const;
   [[nodiscard]] Value call_value(const CallSite& site, TSNode node, int depth) const;
   [[nodiscard]] bool is_parameter(TSNode node) const;
   [[nodiscard]] Value value_dug(const CallSite& site, TSNode node, int depth) const;
@@ -229,6 +230,7 @@ class Evaluator {
   void merge_argument(const CallArgument& argument, std::string_view role, Construct& construct,
                       int depth) const;
   /// Follows a name to the object literal it is bound to.
+  [[nodiscard]] bool is_or_empty(TSNode node) const;
   [[nodiscard]] TSNode resolve_dict(TSNode node, int depth) const;
   [[nodiscard]] TSNode dict_value(TSNode dict, std::string_view key) const;
   [[nodiscard]] std::optional<Construct> construct(const CallSite& site, int depth) const;
@@ -274,6 +276,7 @@ class Evaluator {
   void ask_elsewhere(Construct& made) const;
 
   // made_elsewhere.cpp
+  [[nodiscard]] bool is_handed_on(const Construct& construct) const;
   bool take_named(const CallSite& site, Construct& made) const;
   void take_changes(TSNode use, const CallSite& maker, Construct& inner, int depth) const;
   [[nodiscard]] bool is_told_later(TSNode use) const;

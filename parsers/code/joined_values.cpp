@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "parsers/code/evaluator.h"
 #include "parsers/code/literal.h"
+#include "scanner/core/region_shape.h"
 #include "scanner/core/words.h"
 
 namespace credlint {
@@ -152,6 +154,12 @@ Value Evaluator::binary_value(TSNode node, int depth) const {
     give_default(first, second);
     return first;
   }
+  const bool told = first.kind == Value::Kind::Unknown && first.elsewhere != nullptr &&
+                    !first.elsewhere->parameter && !first.fallback;
+  if (falls_back && told && (second.literal() || !second.given())) {  // env("NAME") || "default"
+    give_default(first, second);
+    return first;
+  }
   // x.accessKeyId ?? "": nothing is no other origin.
   const bool nothing = second.literal() ? second.text.empty() : !second.given();
   if (falls_back && nothing && first.kind == Value::Kind::Member) return first;
@@ -173,9 +181,29 @@ Value Evaluator::chosen_value(TSNode node, int depth) const {
     give_default(read, first);
     return read;
   }
+  // (name) => typeof process !== "undefined" ? process.env[name] : undefined
+  if (is_named_by_parameter(first) && !second.given()) return first;
   const bool same =
       first.literal() && second.literal() && first.text.reveal() == second.text.reveal();
   return same ? first : unknown(node);
+}
+
+/// region.toString(), REGION.to_owned(): the same text; absent for other calls.
+Value Evaluator::value_as_text(const CallSite& site, int depth) const {
+  constexpr std::array<std::string_view, 8> kMethods = {
+      "toString", "ToString", "to_s", "to_string", "to_owned", "into", "as_str", "clone"};
+  constexpr std::array<std::string_view, 3> kOfRegion = {"id", "getName", "asString"};
+  const TSNode receiver = model_.receiver_of(site);
+  const std::string_view name = model_.text(called_name_node(site));
+  const bool text = std::ranges::find(kMethods, name) != kMethods.end();
+  const bool bare = !exists(site.arguments) || ts_node_named_child_count(site.arguments) == 0;
+  if (!exists(receiver) || !bare ||
+      (!text && std::ranges::find(kOfRegion, name) == kOfRegion.end()))
+    return {};
+  Value value = evaluate(receiver, depth + 1);
+  const bool known = value.literal() || value.kind == Value::Kind::Env;
+  const bool region = value.literal() && may_be_region(value.text.reveal());
+  return known && (text || region) ? value : Value{};
 }
 
 Value Evaluator::in_words(Value value, TSNode node) const {

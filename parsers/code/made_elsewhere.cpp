@@ -36,6 +36,40 @@ bool Evaluator::take_named(const CallSite& site, Construct& made) const {
   return true;
 }
 
+/// Whether a builder is given to a function that is not known, which may set anything on it:
+/// with_credentials(S3Client.builder()).build()
+bool Evaluator::is_handed_on(const Construct& construct) const {
+  const std::string_view callee = construct.callee;
+  const bool builder =
+      callee.find("uilder") != std::string_view::npos || callee.ends_with(".standard");
+  if (!builder || construct.shape->yields != "client") return false;
+  TSNode made = construct.site->node;
+  const CallSite* next = model_.call_on(made);
+  for (std::size_t steps = 0; next != nullptr && steps < limits::kMaxCallChain; ++steps) {
+    if (model_.text(called_name_node(*next)) == "build") return false;
+    made = next->node;
+    next = model_.call_on(made);
+  }
+  std::string ignored;
+  const auto is_unknown = [&](const CallSite& call) {
+    return shape_of(call, 1, ignored) == nullptr;
+  };
+  TSNode around = ts_node_parent(made);
+  for (int steps = 0; exists(around) && steps < 3; ++steps, around = ts_node_parent(around)) {
+    const CallSite* call = model_.call(around);
+    if (call == nullptr) continue;
+    return exists(call->arguments) && contains(call->arguments, made) && is_unknown(*call);
+  }
+  const CodeModel::AssignSite* bound = model_.assignment_of(made);
+  if (bound == nullptr) return false;
+  const std::string name = model_.dotted(bound->name);
+  return std::ranges::any_of(model_.calls_with(name), [&](std::size_t i) {
+    const CallSite& call = model_.calls()[i];
+    const CodeModel::Binding* binding = model_.made_binding(name, call.node);
+    return binding != nullptr && same_node(binding->value, bound->value) && is_unknown(call);
+  });
+}
+
 /// What is set on "cfg := load()" afterwards: cfg.Region = "…".
 void Evaluator::take_changes(TSNode use, const CallSite& maker, Construct& inner, int depth) const {
   for (int steps = 0; steps < limits::kMaxFollowDepth; ++steps) {

@@ -51,6 +51,29 @@ std::vector<TSNode> CodeModel::values_bound(std::string_view name, TSNode use) c
   }
 }
 
+const CodeModel::Binding* CodeModel::made_binding(std::string_view name, TSNode use) const {
+  if (const Binding* bound = binding(name, use)) return bound;
+  const auto found = bindings_.find(std::string(name));
+  if (name.empty() || found == bindings_.end() || found->second.size() < 2) return nullptr;
+  const auto continues = [&](const Binding& binding) {
+    const std::string_view value = source_.of(binding.value);
+    const std::string_view rest = value.substr(std::min(name.size(), value.size()));
+    const std::size_t next = rest.find_first_not_of(" \t\r\n");
+    return value.starts_with(name) && next != std::string_view::npos && rest[next] == '.';
+  };
+  const TSNode level = enclosing_function(use);
+  const Binding* only = nullptr;
+  for (const Binding& binding : found->second) {
+    const bool here = exists(binding.scope) && exists(level) && same_node(binding.scope, level);
+    if (!here) continue;
+    if (binding.kind != Binding::Kind::Value || !exists(binding.value)) return nullptr;
+    if (continues(binding)) continue;
+    if (only != nullptr) return nullptr;
+    only = &binding;
+  }
+  return only;
+}
+
 std::vector<TSNode> CodeModel::bound_values(std::string_view dotted) const {
   std::vector<TSNode> values;
   const auto found = bindings_.find(std::string(dotted));

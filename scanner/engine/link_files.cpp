@@ -198,6 +198,10 @@ class Linker {
       return same(other, all.front());
     });
     Value settled = one ? all.front() : value;
+    if (settled.kind == Value::Kind::Env && !settled.fallback) {
+      settled.fallback = value.fallback;
+      settled.fallback_at = value.fallback_at;
+    }
     settled.elsewhere.reset();
     settled_.emplace_back(&value, std::move(settled));
   }

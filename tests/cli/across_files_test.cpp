@@ -3578,6 +3578,20 @@ TEST(LinkedFiles, AClientHasTheRegionOfWhatAnotherFileMade) {
   EXPECT_EQ(count("eu-west-2"), 1U) << facts.out;
 }
 
+TEST(LinkedFiles, AReaderOfTheEnvironmentIsOneInBrowsersToo) {
+  const TempTree tree;
+  tree.write("env.ts",
+             "export const env = <K extends Key>(name: K): Value<K> => {\n"
+             "  if (typeof window !== 'undefined') return window.ENV[name] as Value<K>;\n"
+             "  return (typeof process !== 'undefined' ? process?.env?.[name] : undefined) as "
+             "Value<K>;\n};\n");
+  tree.write("store.ts",
+             "import { S3Client } from '@aws-sdk/client-s3';\nimport { env } from './env';\n"
+             "const a = new S3Client({ region: env('STORE_REGION') || 'eu-west-1' });\n");
+  EXPECT_THAT(run_credlint(tree.root(), {"facts", "--no-config", "."}).out,
+              HasSubstr("region={\"env\":\"STORE_REGION\",\"default\":\"eu-west-1\"}"));
+}
+
 TEST(LinkedFiles, ASessionIsOneOfAnotherModule) {
   const TempTree tree;
   tree.write("sessions.py",

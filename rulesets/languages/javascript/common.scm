@@ -226,11 +226,11 @@
 (member_expression
   object: (_) @_env
   property: (property_identifier) @env.name
-  (#any-of? @_env "process.env" "Bun.env" "import.meta.env")) @env.read
+  (#any-of? @_env "process.env" "process?.env" "globalThis.process.env" "Bun.env" "import.meta.env")) @env.read
 (subscript_expression
   object: (_) @_env
   index: (_) @env.name
-  (#any-of? @_env "process.env" "Bun.env" "import.meta.env")) @env.read
+  (#any-of? @_env "process.env" "process?.env" "globalThis.process.env" "Bun.env" "import.meta.env")) @env.read
 (assignment_expression
   left: [(member_expression object: (_) @_env property: (property_identifier) @env.write.name)
          (subscript_expression object: (_) @_env index: (string) @env.write.name)]
