@@ -49,8 +49,10 @@ void Evaluator::note_alternatives(TSNode argument, std::vector<Value>& values, i
   }
   if (const CodeModel::Binding* bound = model_.binding(model_.dotted(name), name)) {
     const std::size_t before = values.size();
-    if (bound->kind == CodeModel::Binding::Kind::Value)
-      note_alternatives(bound->value, values, depth + 1);
+    if (bound->kind == CodeModel::Binding::Kind::Value) {
+      const Value value = evaluate(bound->value, depth + 1);
+      value.literal() ? add(value) : note_alternatives(bound->value, values, depth + 1);
+    }
     if (role != NodeRole::Member || values.size() > before) return;
   }
   for (const TSNode value : model_.values_bound(model_.dotted(name), name)) {

@@ -364,6 +364,21 @@ void Evaluator::collect_chain(const CallSite& site, std::vector<CallArgument>& o
   }
 }
 
+/// match place { A => b = b.region(x), B => b = b.region(y) }: one or the other. `at_once`: how
+/// many are given where the object is made.
+void Evaluator::doubt_repeated(std::vector<CallArgument>& arguments, std::size_t at_once) const {
+  constexpr std::size_t kMost = 64;
+  if (arguments.size() == at_once || arguments.size() > kMost) return;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    for (std::size_t k = std::max(i + 1, at_once); k < arguments.size(); ++k) {
+      const bool differ = arguments[i].path == arguments[k].path &&
+                          arguments[i].path.starts_with('.') &&
+                          model_.text(arguments[i].value) != model_.text(arguments[k].value);
+      if (differ) arguments[i].uncertain = arguments[k].uncertain = true;
+    }
+  }
+}
+
 void Evaluator::collect_later(const CallSite& site, int depth,
                               std::vector<CallArgument>& out) const {
   // The variable that holds the result, also of "X.builder().build()".

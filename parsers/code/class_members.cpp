@@ -232,6 +232,7 @@ TSNode CodeModel::member_of(std::string_view of, std::string_view member) const 
     const TSNode owner = class_around(candidate.name);
     if (!exists(owner) || name_of_class(owner) != of) continue;
     if (exists(only) || is_set_within(owner, member)) return {};
+    if (is_set_by_others(owner, candidate.name)) return {};
     only = candidate.value;
   }
   return exists(only) ? only : set_when_made(of, member);
@@ -328,7 +329,7 @@ void CodeModel::append_members(std::vector<Named>& found) const {
         return exists(class_around(other.name)) && same_node(class_around(other.name), owner);
       };
       if (of.empty() || std::ranges::count_if(members, same_class) > 1) continue;
-      if (!is_set_within(owner, name))
+      if (!is_set_within(owner, name) && !is_set_by_others(owner, member.name))
         found.push_back({std::string(of) + "." + name, member.value});
     }
   }
@@ -354,6 +355,24 @@ std::string CodeModel::name_for_others(TSNode function, std::string_view name) c
   const TSNode owner = class_around(function);
   const std::string_view of = exists(owner) ? name_of_class(owner) : type_of_receiver(function);
   return of.empty() ? std::string(name) : std::string(of).append(".").append(name);
+}
+
+bool CodeModel::is_set_by_others(TSNode owner, TSNode name) const {
+  constexpr std::array<std::string_view, 7> kSetters = {"@Data",
+                                                        "@Setter",
+                                                        "@Builder",
+                                                        "@SuperBuilder",
+                                                        "@AllArgsConstructor",
+                                                        "@ConfigurationProperties",
+                                                        "@Jacksonized"};
+  if (!exists(owner) || kind_of(owner) != "class_declaration") return false;
+  const TSNode field = ts_node_parent(ts_node_parent(name));
+  const bool constant = exists(field) && text(field).find("final ") < text(field).find('=');
+  if (constant || kind_of(first_named(owner)) != "modifiers") return false;
+  const std::string_view modifiers = text(first_named(owner));
+  return std::ranges::any_of(kSetters, [&](std::string_view setter) {
+    return modifiers.find(setter) != std::string_view::npos;
+  });
 }
 
 bool CodeModel::is_set_within(TSNode owner, std::string_view member) const {

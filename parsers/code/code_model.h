@@ -110,8 +110,11 @@ class CodeModel {
   [[nodiscard]] const Binding* binding(std::string_view dotted, TSNode use) const;
   /// All that a name is bound to in the innermost function that binds it, where it is bound more
   /// than once: in branches. Nothing where one of them is made of the name itself.
-  /// The same, and where the name is only bound anew to what its own methods return: "b = b.x()".
-  /// Of use for objects that are built, not for values that methods change.
+  /// if (!options.region) options.region = "…": what the object already holds may be another.
+  [[nodiscard]] bool is_set_where_missing(const Binding& bound, std::string_view name,
+                                          TSNode use) const;
+  /// As binding(), and where the name is only bound anew to what its own methods return: "b =
+  /// b.x()". Of use for objects that are built, not for values that methods change.
   [[nodiscard]] const Binding* made_binding(std::string_view name, TSNode use) const;
   [[nodiscard]] std::vector<TSNode> values_bound(std::string_view name, TSNode use) const;
   /// All that `dotted` is bound to anywhere, without what is taken out of objects.
@@ -260,6 +263,8 @@ class CodeModel {
   /// Whether a function of the class sets the member, or a variable of its name; any function where
   /// `owner` is null.
   [[nodiscard]] bool is_set_within(TSNode owner, std::string_view member) const;
+  /// Java: whether annotations of the class let others set the field: @Data, @Builder.
+  [[nodiscard]] bool is_set_by_others(TSNode owner, TSNode name) const;
   [[nodiscard]] std::string_view name_of_class(TSNode node) const;
   /// The names of the classes that a class is derived from.
   [[nodiscard]] std::vector<std::string_view> bases_of(TSNode node) const;

@@ -71,7 +71,9 @@ std::optional<Construct> Evaluator::construct(const CallSite& site, int depth) c
   collect_partial(site, depth, arguments, made);
   collect(site.arguments, "", 0, true, arguments, made);
   collect_chain(site, arguments);
+  const std::size_t at_once = arguments.size();
   collect_later(site, depth, arguments);
+  doubt_repeated(arguments, at_once);
   for (const CallArgument& argument : arguments) assign(argument, made, depth);
   if (depth == 0) {
     for (const auto& [prefix, node] : made.objects) note_given_members(prefix, node, made);
@@ -229,6 +231,11 @@ void Evaluator::assign(const CallArgument& argument, Construct& made, int depth)
     const bool told = argument.path.empty() || (made.*slot.value).given();
     if (told && exists(resolve_dict(argument.value, depth))) return;
     Value value = evaluate(argument.value, depth + 1);
+    if (argument.uncertain && value.given()) {
+      if (value.literal() && role == "region") made.regions.push_back(value);
+      if (value.literal() && role == "profile") made.profiles.push_back(value);
+      value = unknown(argument.value);
+    }
     if (role == "region" && value.kind == Value::Kind::Member) {
       const std::string region = region_of_constant(value.name);
       if (!region.empty()) value = literal(region, model_.source().span(argument.value));

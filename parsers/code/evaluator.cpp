@@ -326,6 +326,7 @@ Value Evaluator::name_value(TSNode node, int depth) const {
     if (bound->kind == CodeModel::Binding::Kind::Member) {
       return member_value(bound->value, bound->member, node, depth);
     }
+    if (model_.is_set_where_missing(*bound, dotted, node)) return unknown(node);
     return evaluate(bound->value, depth + 1);
   }
   if (const DataRow* constant = constant_of(dotted, node, depth)) {

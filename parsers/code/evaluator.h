@@ -26,6 +26,7 @@ struct CallArgument {
   std::size_t index = 0;
   TSNode key{};
   TSNode value{};
+  bool uncertain = false;  ///< one of several that are given at different places
 };
 
 /// What a call passes to an SDK.
@@ -263,6 +264,7 @@ class Evaluator {
   [[nodiscard]] TSNode first_argument(const CallSite& site) const;
   void collect_chain(const CallSite& site, std::vector<CallArgument>& out) const;
   /// What is set on the result afterwards: config.Region = "…", builder.region("…").
+  void doubt_repeated(std::vector<CallArgument>& arguments, std::size_t at_once) const;
   void collect_later(const CallSite& site, int depth, std::vector<CallArgument>& out) const;
   bool collect_list(TSNode list, std::size_t& index, std::vector<CallArgument>& out,
                     Construct& construct) const;

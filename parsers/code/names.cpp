@@ -51,6 +51,23 @@ std::vector<TSNode> CodeModel::values_bound(std::string_view name, TSNode use) c
   }
 }
 
+bool CodeModel::is_set_where_missing(const Binding& bound, std::string_view name,
+                                     TSNode use) const {
+  constexpr std::string_view kCondition = "condition";
+  constexpr int kMostLevels = 6;
+  if (name.find('.') == std::string_view::npos || !exists(bound.value)) return false;
+  TSNode around = ts_node_parent(bound.value);
+  for (int level = 0; exists(around) && level < kMostLevels && !is_function(around); ++level) {
+    const TSNode condition =
+        ts_node_child_by_field_name(around, kCondition.data(), kCondition.size());
+    if (exists(condition) && !contains(around, use) &&
+        source_.of(condition).find(name) != std::string_view::npos)
+      return true;
+    around = ts_node_parent(around);
+  }
+  return false;
+}
+
 const CodeModel::Binding* CodeModel::made_binding(std::string_view name, TSNode use) const {
   if (const Binding* bound = binding(name, use)) return bound;
   const auto found = bindings_.find(std::string(name));

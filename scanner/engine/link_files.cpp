@@ -9,6 +9,7 @@
 #include <tuple>
 #include <utility>
 
+#include "scanner/core/file_purpose.h"
 #include "scanner/core/setting_name.h"
 #include "scanner/engine/module_files.h"
 
@@ -147,7 +148,9 @@ class Linker {
     Elsewhere name = *value.elsewhere;
     if (is_of_whole(value)) name.name.replace(name.name.find("{}."), 3, ".");
     if (name.name.starts_with('.')) name.name.erase(0, 1);
+    with_tests_ = true;
     std::vector<Value> all = found(value.at.file, name);
+    with_tests_ = false;
     std::ranges::move(
         all, std::back_inserter(setting.meaning == Meaning::Region ? regions_ : profiles_));
   }
@@ -347,6 +350,12 @@ class Linker {
     return told(file, member, step, search);
   }
 
+  /// What tests give a function is nothing that the program gives it.
+  [[nodiscard]] bool is_only_tested(FileId asked, const Value& value) const {
+    return !with_tests_ && is_test_path(records_[value.at.file].path) &&
+           !is_test_path(records_[asked].path);
+  }
+
   /// What calls in other files give the parameter.
   [[nodiscard]] std::vector<Value> given(FileId file, const Elsewhere& name, int step,
                                          Search& search) const {
@@ -356,6 +365,7 @@ class Linker {
     if (calls->second.size() > kMostCalls) return {};
     for (const CallElsewhere* call : calls->second) {
       for (const auto& [parameter, value] : call->given) {
+        if (is_only_tested(file, value)) continue;
         if (takes(name, parameter) && search.go_on())
           add(value.at.file, value, step, search, found);
         if (hands_over(name, parameter) && value.elsewhere != nullptr &&
@@ -396,6 +406,7 @@ class Linker {
   std::vector<std::pair<Value*, Value>> settled_;
   std::vector<ClientConstruction*> closed_;  ///< whose objects are known
   std::vector<Value> regions_, profiles_;    ///< that are given to something
+  bool with_tests_ = false;                  ///< for what gets facts where it stands
   std::size_t looked_at_ = 0;                ///< names
   std::uint32_t scopes_ = 0;
 };

@@ -3578,6 +3578,35 @@ TEST(LinkedFiles, AClientHasTheRegionOfWhatAnotherFileMade) {
   EXPECT_EQ(count("eu-west-2"), 1U) << facts.out;
 }
 
+TEST(LinkedFiles, WhatTestsGiveIsNotWhatAProgramGives) {
+  const TempTree tree;
+  tree.write("src/sender.ts",
+             "import { SESClient } from '@aws-sdk/client-ses';\nexport class Sender {\n"
+             "  constructor(private readonly config: Config) {\n"
+             "    this.ses = new SESClient({ credentials: {\n"
+             "      accessKeyId: this.config.keyId, secretAccessKey: this.config.secret } });\n"
+             "  }\n}\n");
+  tree.write("src/sender.spec.ts",
+             "import { Sender } from './sender';\n"
+             "new Sender({ keyId: 'AKIARZPUZDIKAEXAMPLE', secret: 'none' });\n");
+  const Outcome facts = run_credlint(tree.root(), {"facts", "--no-config", "."});
+  EXPECT_THAT(facts.out, HasSubstr("service=\"ses\" key_id={\"unknown\":true}"));
+}
+
+TEST(LinkedFiles, AnnotatedFieldsAreWhatASettingsFileSays) {
+  const TempTree tree;
+  tree.write("a/Settings.java",
+             "package a;\n\n@Data\n@Builder\npublic class Settings {\n"
+             "  @Builder.Default private Region region = Region.of(\"us-west-2\");\n"
+             "  private final String profile = \"dev\";\n}\n");
+  tree.write("a/Store.java",
+             "package a;\n\nimport software.amazon.awssdk.services.s3.S3Client;\n\n"
+             "class Store {\n  Store(Settings settings) {\n"
+             "    S3Client.builder().region(settings.getRegion()).build();\n  }\n}\n");
+  EXPECT_THAT(run_credlint(tree.root(), {"facts", "--no-config", "a/Store.java", "a"}).out,
+              HasSubstr("service=\"s3\" region={\"unknown\":true}"));
+}
+
 TEST(LinkedFiles, AReaderOfTheEnvironmentIsOneInBrowsersToo) {
   const TempTree tree;
   tree.write("env.ts",
