@@ -22,6 +22,17 @@ bool says_credentials(std::string_view name) {
   return found != name.end();
 }
 
+/// Names under which no SDK hands out the id of a key, save botocore and .NET in what a call of
+/// theirs returns: "credentials.access_key" of a project's own record.
+bool is_name_of_own_record(std::string_view member) {
+  constexpr std::string_view kNames[] = {"accesskey", "awsaccesskey", "awskey", "accessid",
+                                         "keyid",     "key",          "id"};
+  std::string plain = to_lower(member);
+  std::erase(plain, '_');
+  if (plain.starts_with("get")) plain.erase(0, 3);
+  return std::find(std::begin(kNames), std::end(kNames), plain) != std::end(kNames);
+}
+
 /// What names of a project's own settings hold: "APP_CONFIG", "self.settings", "Rails". Further
 /// down a path there are settings of an SDK's objects, too: "AWS.config.credentials".
 bool says_settings(std::string_view name) {
@@ -571,7 +582,7 @@ Value Evaluator::member_value(TSNode object, std::string_view member, TSNode nod
   if (value.kind == Value::Kind::Env)
     give_default(value, evaluate(model_.option_default(member), depth + 1));
   if (value.kind == Value::Kind::Member) {
-    value.source = source_of(object, depth + 1);
+    value.source = source_of(object, member, depth + 1);
     value.elsewhere = elsewhere_behind(object, member, depth);
   }
   return value;
@@ -592,7 +603,7 @@ TSNode Evaluator::read_like_a_field(TSNode name) const {
 }
 
 /// What settings are asked for ("config.aws.credentials.key") is what somebody wrote there.
-Value::Source Evaluator::source_of(TSNode object, int depth) const {
+Value::Source Evaluator::source_of(TSNode object, std::string_view member, int depth) const {
   bool named = false;
   bool settings = false;
   bool called = false;  // "cfg.Credentials.Retrieve()" asks an SDK
@@ -648,7 +659,8 @@ Value::Source Evaluator::source_of(TSNode object, int depth) const {
       break;
     }
   }
-  return named && !settings ? Value::Source::CredentialObject : Value::Source::Other;
+  return named && !settings && !is_name_of_own_record(member) ? Value::Source::CredentialObject
+                                                              : Value::Source::Other;
 }
 
 Value Evaluator::call_value(const CallSite& site, TSNode node, int depth) const {
@@ -686,7 +698,7 @@ Value Evaluator::call_value(const CallSite& site, TSNode node, int depth) const 
     if (!empty || !exists(object)) return value;
     value.kind = Value::Kind::Member;
     value.name = std::string(model_.text(name));
-    value.source = source_of(object, depth + 1);
+    value.source = source_of(object, value.name, depth + 1);
     return value;
   }
   const auto made = construct(site, depth + 1);

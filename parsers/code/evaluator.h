@@ -206,8 +206,8 @@ class Evaluator {
   [[nodiscard]] std::shared_ptr<const Elsewhere> framework_name(std::string_view dotted) const;
   /// The value of a name that nothing here says.
   [[nodiscard]] Value foreign(Value value, std::string_view dotted, TSNode use, int depth) const;
-  /// Where the object comes from that a member is taken of.
-  [[nodiscard]] Value::Source source_of(TSNode object, int depth) const;
+  /// Where the object comes from that `member` is taken of.
+  [[nodiscard]] Value::Source source_of(TSNode object, std::string_view member, int depth) const;
 
   // callees.cpp
   [[nodiscard]] const CallShape* shape_of(const CallSite& site, int depth,

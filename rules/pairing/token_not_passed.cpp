@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <string_view>
 
 #include "rules/anatomy/paths.h"
 #include "rules/anatomy/words.h"
@@ -97,6 +99,21 @@ bool is_stock_configuration(const FileRecord& file) {
   return file.format == "php" && base_name(folder_of(file.path)) == "config";
 }
 
+/// The folder of the project whose stock configuration the file is.
+std::string_view project_of(const FileRecord& file) { return folder_of(folder_of(file.path)); }
+
+/// What shows that whoever works with the project has temporary credentials.
+const PatternMatch* temporary_habit(const RuleContext& context, FileId file) {
+  const PatternMatch* habit = nullptr;
+  const std::string_view path = context.facts.files()[file].path;
+  for (const PatternMatch& match : context.facts.facts().pattern_matches) {
+    if (match.pattern != "temporary-credentials-command") continue;
+    const std::string_view folder = folder_of(context.facts.file(match).path);
+    if (is_within(path, folder) && (habit == nullptr || match.at.file == file)) habit = &match;
+  }
+  return habit;
+}
+
 void lower(Finding& finding, Severity severity, std::string_view reason) {
   finding.severity = std::min(finding.severity, severity);
   finding.confidence = std::min(finding.confidence, Confidence::Medium);
@@ -114,14 +131,30 @@ void judge_place(const RuleContext& context, const ClientConstruction& call, Fin
     finding.related.push_back({key->at, "the long-term key of the project"});
     return lower(finding, Severity::Note, " The project has a long-term key, with which it works.");
   }
-  if (context.view<FileMatches>().in_file_of(call, "env-file-loader"))
+  const FileMatches& matches = context.view<FileMatches>();
+  if (matches.in_file_of(call, "env-file-loader") ||
+      matches.in(call.key_id.at.file, "env-file-loader"))
     return lower(finding, Severity::Note,
                  " The variables come from an env file, where mostly long-term keys are.");
   if (is_stock_configuration(context.facts.file(call)))
     return lower(finding, Severity::Note,
                  " The file comes with the framework, and nothing here says that it runs with "
                  "temporary credentials.");
-  lower(finding, Severity::Warning, "");
+  if (const PatternMatch* habit = temporary_habit(context, call.at.file)) {
+    finding.related.push_back({habit->at, "temporary credentials are used here"});
+    return lower(finding, Severity::Warning, "");
+  }
+  lower(finding, Severity::Note, " Nothing here says which it gets.");
+}
+
+/// The stock files of one project are one defect, and a small one where nothing runs with a role.
+bool is_told(const RuleContext& context, const ClientConstruction& call,
+             std::set<std::string_view>& told) {
+  const FileRecord& file = context.facts.file(call);
+  if (!is_stock_configuration(file) || has_endpoint(context, call)) return false;
+  const Deployments& deployments = context.view<Deployments>();
+  if (deployments.role_of(call.at.file) != nullptr) return false;
+  return !told.insert(project_of(file)).second;
 }
 
 void report(const RuleContext& context, const ClientConstruction& call, FindingSink& sink) {
@@ -153,9 +186,10 @@ void report(const RuleContext& context, const ClientConstruction& call, FindingS
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
+  std::set<std::string_view> told;
   for (const ClientConstruction& call : context.facts.facts().client_constructions) {
-    if (drops_token(context, call) && !passes_token_nearby(context, call))
-      report(context, call, sink);
+    if (!drops_token(context, call) || passes_token_nearby(context, call)) continue;
+    if (!is_told(context, call, told)) report(context, call, sink);
   }
 }
 

@@ -8,6 +8,15 @@
 
 namespace credlint {
 
+namespace {
+
+/// Serverless packages what lies below its file, a template or a module may point beside it.
+bool packages_own_folder(std::string_view path) {
+  return base_name(path).starts_with("serverless.");
+}
+
+}  // namespace
+
 Deployments::Deployments(const RuleContext& context) : context_(context) {
   const Purposes& purposes = context.view<Purposes>();
   for (const PatternMatch& match : context.facts.facts().pattern_matches) {
@@ -28,8 +37,10 @@ const PatternMatch* Deployments::role_of(FileId file) const {
   if (const PatternMatch* handler = matches.first(file, "lambda-handler")) return handler;
   const std::string_view path = context_.facts.file(file).path;
   for (const PatternMatch* role : roles_) {
-    const std::string_view folder = folder_of(context_.facts.file(*role).path);
-    if (is_within(path, folder) || is_within(path, folder_of(folder))) return role;
+    const std::string_view definition = context_.facts.file(*role).path;
+    const std::string_view folder = folder_of(definition);
+    const bool beside = !packages_own_folder(definition) && is_within(path, folder_of(folder));
+    if (is_within(path, folder) || beside) return role;
   }
   return nullptr;
 }
