@@ -294,6 +294,7 @@ class FactMapper {
     if (made.key_id.given()) add("access_key", Meaning::KeyId, made.key_id);
     if (made.role_arn.given()) add("role_arn", Meaning::RoleArn, made.role_arn);
     if (made.path.given()) add("shared_credentials_files", Meaning::Other, made.path);
+    if (made.endpoint.given()) add("endpoint", Meaning::Endpoint, made.endpoint);
   }
 
   void emit_values(const Construct& made, ScopeId scope) {

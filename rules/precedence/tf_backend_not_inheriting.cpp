@@ -17,6 +17,7 @@ struct Block {
   const ToolSetting* header = nullptr;
   const ToolSetting* identity = nullptr;  ///< a profile or keys
   bool configured = false;                ///< some setting stands in it
+  bool elsewhere = false;                 ///< it has an address of its own: a local stack mostly
 };
 
 struct Module {
@@ -36,6 +37,7 @@ void note(Block& block, const ToolSetting& setting, std::string_view path) {
   }
   block.configured = true;
   if (is_identity(setting)) block.identity = &setting;
+  if (setting.meaning == Meaning::Endpoint) block.elsewhere = true;
 }
 
 /// By folder: all files of one are one module.
@@ -72,6 +74,7 @@ void check(const RuleContext& context, FindingSink& sink) {
     for (const auto& [scope, backend] : module.backends) {
       // One without settings is completed on the command line.
       if (backend.header == nullptr || backend.identity != nullptr || !backend.configured) continue;
+      if (backend.elsewhere) continue;
       const bool remote = backend.header->path == kRemoteState;
       Finding& finding = sink.report(
           *backend.header,
