@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -182,24 +183,30 @@ resolver::Outcomes outcomes_of_profile(const RuleContext& context, std::string_v
       [](const resolver::Resolution&) { return std::string(kNotSet); });
 }
 
-/// True when the code and manifests below the file use only SDKs that take the variable as not set.
-bool has_harmless_readers(const RuleContext& context, const Empty& empty,
-                          const resolver::Outcomes& outcomes) {
+/// How bad it is for the SDKs that code and manifests below the file use: nothing where all take
+/// the variable as not set; where some do, nobody can tell which of them reads it.
+std::optional<Severity> severity_for_readers(const RuleContext& context, const Empty& empty,
+                                             const resolver::Outcomes& outcomes) {
   const std::string_view path = context.facts.files()[empty.at.file].path;
   const std::set<std::string> sdks = context.view<ProjectSdks>().below(folder_of(path));
-  return !sdks.empty() && std::all_of(sdks.begin(), sdks.end(), [&](const std::string& sdk) {
+  const auto harmless = std::count_if(sdks.begin(), sdks.end(), [&](const std::string& sdk) {
     return outcomes.of(sdk) == kNotSet;
   });
+  if (harmless == 0) return Severity::Error;
+  if (harmless == static_cast<std::ptrdiff_t>(sdks.size())) return std::nullopt;
+  return Severity::Note;
 }
 
 void report_profile(const RuleContext& context, const Empty& empty, FindingSink& sink) {
   const resolver::Outcomes outcomes = outcomes_of_profile(context, empty.name);
-  if (has_harmless_readers(context, empty, outcomes)) return;
+  const std::optional<Severity> severity = severity_for_readers(context, empty, outcomes);
+  if (!severity) return;
   Finding& finding = sink.report(
       empty.at, empty.scope,
       fmt::format("{} is set but empty, which can name a profile without a name. {}", empty.name,
                   outcomes.sentence()),
       fmt::format("remove the line (in a shell: unset {}), or name a profile", empty.name));
+  finding.severity = std::min(finding.severity, *severity);
   finding.error = "ProfileNotFound";
 }
 
@@ -302,8 +309,11 @@ void check(const RuleContext& context, FindingSink& sink) {
   const ScopeParts& parts = context.view<ScopeParts>();
   check_settings(context, sink);
   check_tools(context, sink);
+  std::set<Location> told;  // what services of one file share is one line
   for (const EnvAssignment& assignment : context.facts.facts().env_assignments) {
-    if (reaches_process(context, assignment)) check_assignment(context, parts, assignment, sink);
+    if (!reaches_process(context, assignment)) continue;
+    if (assignment.syntax == EnvSyntax::Document && !told.insert(assignment.at).second) continue;
+    check_assignment(context, parts, assignment, sink);
   }
 }
 
