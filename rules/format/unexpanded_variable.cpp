@@ -6,11 +6,15 @@
 #include "rules/anatomy/words.h"
 #include "rules/views/env_file_readers.h"
 #include "rules/views/exposure.h"
+#include "rules/views/file_matches.h"
 #include "scanner/core/file_purpose.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
 namespace {
+
+/// Manifests of clusters are filled in before they are sent where a program of the tree does so.
+constexpr std::string_view kManifests = "kubernetes";
 
 /// Markers of template engines: the file may be rendered before anybody reads it.
 bool is_template_marker(std::string_view value) {
@@ -134,13 +138,16 @@ void check_document(const RuleContext& context, const Fact& fact, std::string_vi
 }
 
 void check_documents(const RuleContext& context, FindingSink& sink) {
+  const bool filled_in = context.view<FileMatches>().anywhere("manifest-filled-in") != nullptr;
   for (const ToolSetting& setting : context.facts.facts().tool_settings) {
     if (!setting.literal || setting.meaning == Meaning::Other) continue;
-    check_document(context, setting, setting.tool, setting.name, setting.value.reveal(), sink);
+    if (!filled_in || setting.tool != kManifests)
+      check_document(context, setting, setting.tool, setting.name, setting.value.reveal(), sink);
     check_manifest(context, setting, sink);
   }
   for (const EnvAssignment& assignment : context.facts.facts().env_assignments) {
-    if (assignment.syntax == EnvSyntax::Document && assignment.literal)
+    const bool document = assignment.syntax == EnvSyntax::Document && assignment.literal;
+    if (document && !(filled_in && assignment.tool == kManifests))
       check_document(context, assignment, assignment.tool, assignment.name,
                      assignment.value.reveal(), sink);
   }
