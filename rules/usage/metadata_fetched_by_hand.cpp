@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include <set>
+
 #include "rules/views/file_matches.h"
 #include "scanner/core/rule.h"
 
@@ -26,13 +28,14 @@ std::string faults_of(const PatternMatch& request, bool asks_for_token) {
 
 void check(const RuleContext& context, FindingSink& sink) {
   const FileMatches& matches = context.view<FileMatches>();
+  std::set<FileId> told;  // the name of the role and each member are asked for in turn
   for (const PatternMatch& request : context.facts.facts().pattern_matches) {
     if (request.pattern != "metadata-by-hand") continue;
     const PatternMatch::Group* address = request.group("plain");
     if (address == nullptr || address->value.empty()) continue;  // a comment
     const std::string faults = faults_of(request, matches.in_file_of(request, "metadata-token"));
     // A program of its own that takes the token and asks for the name may well ask again.
-    if (faults.empty()) continue;
+    if (faults.empty() || !told.insert(address->at.file).second) continue;
     sink.report(address->at, request.scope,
                 fmt::format("The credentials of the instance's role are fetched by hand. They live "
                             "for about 6 hours, and what took them is not told of the next ones."

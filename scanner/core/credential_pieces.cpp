@@ -32,6 +32,12 @@ bool looks_like_words(std::string_view value) {
   return (!any_of('A', 'Z') || !any_of('0', '9')) && !is_random_in_one_case(value);
 }
 
+/// A command or a sentence in the place of a value holds blanks, and its words are no secret.
+bool is_word(std::string_view piece) {
+  return std::all_of(piece.begin(), piece.end(),
+                     [](char c) { return (c >= 'a' && c <= 'z') || c == '_' || c == '-'; });
+}
+
 std::uint64_t shifted_in(std::uint64_t piece, char c) {
   return (piece << 8U) | static_cast<unsigned char>(c);
 }
@@ -65,10 +71,13 @@ Stretch secret_around(std::string_view text, Stretch piece) {
 void CredentialPieces::add(std::string_view value) {
   if (looks_like_words(value)) return;
   value = value.substr(0, kLongestValue);
+  const bool text = value.find(' ') != std::string_view::npos;
   std::uint64_t piece = 0;
   for (std::size_t i = 0; i < value.size(); ++i) {
     piece = shifted_in(piece, value[i]);
-    if (i + 1 >= kShortest) pieces_.push_back(piece);
+    if (i + 1 < kShortest) continue;
+    if (text && is_word(value.substr(i + 1 - kShortest, kShortest))) continue;
+    pieces_.push_back(piece);
   }
 }
 

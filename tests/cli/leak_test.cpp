@@ -414,6 +414,17 @@ TEST(Leak, WhatASecretIsLookedUpByStaysReadable) {
     EXPECT_NE(outcome.out.find(text), std::string::npos) << path << "\n" << outcome.out;
 }
 
+TEST(Leak, WordsOfACommandAreNoPiecesOfASecret) {
+  const TempTree tree;
+  tree.write("keys.py",
+             "export AWS_SECRET_ACCESS_KEY=`curl "
+             "http://169.254.169.254/latest/meta-data/iam/security-credentials/${instance} | grep "
+             "SecretAccessKey | cut -d':' -f2`\n");
+  const Outcome outcome = run_credlint(tree.root(), {"check"});
+  EXPECT_NE(outcome.out.find("The credentials of the instance's role"), std::string::npos)
+      << outcome.out;
+}
+
 TEST(Leak, WrongConfigurationIsNotQuoted) {
   const TempTree tree;
   Planter planter;
