@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "rules/views/env_file_readers.h"
+#include "rules/views/file_matches.h"
 #include "rules/views/shown_text.h"
 #include "scanner/core/rule.h"
 #include "scanner/core/words.h"
@@ -26,13 +27,15 @@ std::optional<Fix> without_blanks(const FactStore& facts, const EnvAssignment& a
 
 void check(const RuleContext& context, FindingSink& sink) {
   const EnvFileReaders& readers = context.view<EnvFileReaders>();
+  // Programs of the tree read such files themselves, with libraries that accept the blanks.
+  const bool loader = context.view<FileMatches>().anywhere("env-file-loader") != nullptr;
   for (const EnvAssignment& assignment : context.facts.facts().env_assignments) {
     if (assignment.syntax != EnvSyntax::EnvFile) continue;
     if (!assignment.space_before_equals && !assignment.space_after_equals) continue;
     const FileId file = assignment.at.file;
     const EnvFileReading* reading =
         readers.first(file, {EnvFileReader::DockerRun, EnvFileReader::Shell});
-    if (reading == nullptr && !readers.of(file).empty()) continue;
+    if (reading == nullptr && (!readers.of(file).empty() || loader)) continue;
     Finding& finding = sink.report(
         assignment.name_at, assignment.scope,
         fmt::format(
