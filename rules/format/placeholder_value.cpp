@@ -30,12 +30,13 @@ std::optional<Severity> severity_in(const RuleContext& context, const Fact& fact
     case EnvSyntax::EnvFile:
     case EnvSyntax::DockerEnv:
     case EnvSyntax::Unit:
-    case EnvSyntax::ShellExport:
-    case EnvSyntax::ShellPrefix:
       return Severity::Error;
     // The default of a build argument is there to be overridden.
     case EnvSyntax::DockerArg:
       return std::nullopt;
+    // A script in which a key is to be written is mostly filled in before it runs.
+    case EnvSyntax::ShellExport:
+    case EnvSyntax::ShellPrefix:
     case EnvSyntax::ShellAssign:
     case EnvSyntax::Code:
     // Containers and jobs with made-up keys mostly talk to something that is not AWS.
