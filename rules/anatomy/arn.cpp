@@ -103,11 +103,23 @@ std::string role_arn_problem(std::string_view text) {
       colons);
 }
 
+namespace {
+
+/// "EXTERNAL_ACCOUNT_NUMBER", "MFA_DEVICE": a name for what is to be written there.
+bool is_name_to_fill_in(std::string_view account) {
+  constexpr std::size_t kShortest = 3;
+  return account.size() >= kShortest && std::all_of(account.begin(), account.end(), [](char c) {
+           return (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
+         });
+}
+
+}  // namespace
+
 bool is_arn_template(std::string_view text) {
   constexpr std::string_view kMarks = "${}<>%*[]";
   if (text.find_first_of(kMarks) != std::string_view::npos) return true;
   const std::optional<Arn> arn = parse_arn(text);
-  if (arn && arn->account == "ACCOUNT") return true;
+  if (arn && is_name_to_fill_in(arn->account)) return true;
   const std::string lower = to_lower(text);
   constexpr std::array<std::string_view, 8> kWords = {
       "xxx", "...", "your", "account_id", "account-id", "accountid", "replace", "changeme"};

@@ -56,7 +56,7 @@ std::string problem(std::string_view text) {
 }
 
 void judge(const Fact& fact, const Location& at, std::string_view text, FindingSink& sink) {
-  if (!is_plain(text)) return;
+  if (!is_plain(text) || is_arn_template(text)) return;
   const std::string wrong = problem(text);
   if (wrong.empty()) return;
   sink.report(
