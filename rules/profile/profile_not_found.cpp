@@ -41,6 +41,13 @@ std::string consequence(const RuleContext& context, const ProfileReference& refe
   return (variable ? by_variable : by_code).sentence_for(sdk);
 }
 
+/// For whoever knows that the profile is on the machine.
+std::string need(const RuleContext& context, const ProfileReference& reference) {
+  return fmt::format(
+      "Profile \"{}\" has to be defined on every machine that runs this. Where it is not: {}",
+      *reference.name, consequence(context, reference));
+}
+
 void report(const RuleContext& context, const ProfileReference& reference,
             const std::vector<const ProfileHome*>& seen, NameSuggestions& suggestions,
             FindingSink& sink) {
@@ -76,13 +83,10 @@ void check_without_files(const RuleContext& context, FindingSink& sink) {
       continue;
     // profile-in-deployed-code knows more.
     if (matches.in_file_of(reference, "lambda-handler")) continue;
+    if (matches.in_file_of(reference, "aws-files-made")) continue;
     if (!undefined.is_looked_for(reference) || !names.insert(*reference.name).second) continue;
     Finding& finding = sink.report(
-        reference,
-        fmt::format("Profile \"{}\" has to come from the machine: no shared file is among those "
-                    "that were read. In CI and containers there is none unless the job writes it. "
-                    "{}",
-                    *reference.name, consequence(context, reference)),
+        reference, need(context, reference),
         "write the profile before this runs (aws configure set), or name none here");
     finding.severity = Severity::Note;
   }
