@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "rules/views/deployments.h"
 #include "rules/views/file_matches.h"
 #include "scanner/core/rule.h"
 
@@ -37,12 +38,16 @@ void check(const RuleContext& context, FindingSink& sink) {
         "invalid\".",
         "add the session token as x-amz-security-token to the signed headers, or let the signer of "
         "an SDK do it");
-    if (read != nullptr) {
-      finding.related.push_back({read->at, "the key comes from the environment"});
-    } else {
+    if (read == nullptr) {
       finding.severity = Severity::Note;
       finding.confidence = Confidence::Low;
+      continue;
     }
+    finding.related.push_back({read->at, "the key comes from the environment"});
+    if (const PatternMatch* role = context.view<Deployments>().role_of(signer.at.file))
+      finding.related.push_back({role->at, "it runs with the temporary credentials of a role"});
+    else
+      finding.severity = Severity::Note;
   }
 }
 
