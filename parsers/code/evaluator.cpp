@@ -607,6 +607,7 @@ Value::Source Evaluator::source_of(TSNode object, std::string_view member, int d
   bool named = false;
   bool settings = false;
   bool called = false;  // "cfg.Credentials.Retrieve()" asks an SDK
+  bool asked = false;   // a method was called on what is looked at next
   for (; !too_deep(depth) && exists(object); ++depth) {
     object = model_.unwrap(object);
     if (const CallSite* site = model_.call(object)) {
@@ -631,7 +632,11 @@ Value::Source Evaluator::source_of(TSNode object, std::string_view member, int d
       // A getter or an unrelated method: what matters is the object it was called on.
       TSNode receiver = site->receiver;
       if (!exists(receiver) && exists(site->callee)) receiver = first_named(site->callee);
+      // What a service answers ("ssm.get_parameter(…)") is what somebody stored there.
+      if (shape != nullptr && shape->yields == "client" && asked)
+        return Value::Source::Other;
       if (shape != nullptr) return Value::Source::CredentialObject;
+      asked = true;
       named = named || says_credentials(model_.text(called_name_node(*site)));
       called = called || !settings;
       if (!exists(receiver)) break;

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string_view>
 
@@ -102,17 +103,28 @@ bool is_stock_configuration(const FileRecord& file) {
 /// The folder of the project whose stock configuration the file is.
 std::string_view project_of(const FileRecord& file) { return folder_of(folder_of(file.path)); }
 
-/// What shows that whoever works with the project has temporary credentials.
-const PatternMatch* temporary_habit(const RuleContext& context, FileId file) {
-  const PatternMatch* habit = nullptr;
-  const std::string_view path = context.facts.files()[file].path;
-  for (const PatternMatch& match : context.facts.facts().pattern_matches) {
-    if (match.pattern != "temporary-credentials-command") continue;
-    const std::string_view folder = folder_of(context.facts.file(match).path);
-    if (is_within(path, folder) && (habit == nullptr || match.at.file == file)) habit = &match;
+/// What shows that whoever works in a folder has temporary credentials: one place for each folder.
+class Habits {
+ public:
+  explicit Habits(const RuleContext& context) {
+    for (const PatternMatch& match : context.facts.facts().pattern_matches) {
+      if (match.pattern == "temporary-credentials-command")
+        by_folder_.emplace(folder_of(context.facts.file(match).path), &match);
+    }
   }
-  return habit;
-}
+
+  /// In the folder of the file or the next one above that has any.
+  [[nodiscard]] const PatternMatch* above(std::string_view path) const {
+    for (std::string_view folder = folder_of(path);; folder = folder_of(folder)) {
+      const auto found = by_folder_.find(folder);
+      if (found != by_folder_.end()) return found->second;
+      if (folder.empty() || folder == "/") return nullptr;
+    }
+  }
+
+ private:
+  std::map<std::string_view, const PatternMatch*> by_folder_;
+};
 
 void lower(Finding& finding, Severity severity, std::string_view reason) {
   finding.severity = std::min(finding.severity, severity);
@@ -121,7 +133,8 @@ void lower(Finding& finding, Severity severity, std::string_view reason) {
 }
 
 /// How bad it is depends on the credentials that the code gets where it runs.
-void judge_place(const RuleContext& context, const ClientConstruction& call, Finding& finding) {
+void judge_place(const RuleContext& context, const Habits& habits, const ClientConstruction& call,
+                 Finding& finding) {
   const Deployments& deployments = context.view<Deployments>();
   if (const PatternMatch* role = deployments.role_of(call.at.file)) {
     finding.related.push_back({role->at, "it runs with the temporary credentials of a role"});
@@ -140,24 +153,39 @@ void judge_place(const RuleContext& context, const ClientConstruction& call, Fin
     return lower(finding, Severity::Note,
                  " The file comes with the framework, and nothing here says that it runs with "
                  "temporary credentials.");
-  if (const PatternMatch* habit = temporary_habit(context, call.at.file)) {
+  if (const PatternMatch* habit = habits.above(context.facts.file(call).path)) {
     finding.related.push_back({habit->at, "temporary credentials are used here"});
     return lower(finding, Severity::Warning, "");
   }
   lower(finding, Severity::Note, " Nothing here says which it gets.");
 }
 
-/// The stock files of one project are one defect, and a small one where nothing runs with a role.
-bool is_told(const RuleContext& context, const ClientConstruction& call,
-             std::set<std::string_view>& told) {
-  const FileRecord& file = context.facts.file(call);
-  if (!is_stock_configuration(file) || has_endpoint(context, call)) return false;
-  const Deployments& deployments = context.view<Deployments>();
-  if (deployments.role_of(call.at.file) != nullptr) return false;
-  return !told.insert(project_of(file)).second;
+/// Where nothing says that the credentials are temporary it is a small matter.
+bool is_small(const RuleContext& context, const Habits& habits, const ClientConstruction& call) {
+  return call.key_id.kind == Value::Kind::Env && !has_endpoint(context, call) &&
+         !reads_token(context, call.at.file) &&
+         context.view<Deployments>().role_of(call.at.file) == nullptr &&
+         habits.above(context.facts.file(call).path) == nullptr;
 }
 
-void report(const RuleContext& context, const ClientConstruction& call, FindingSink& sink) {
+/// Small matters that are told often enough: the stock files of one project are one, and whoever
+/// knows the answer for some places knows it for all.
+class SmallMatters {
+ public:
+  [[nodiscard]] bool is_told(const RuleContext& context, const ClientConstruction& call) {
+    constexpr std::size_t kMost = 5;
+    const FileRecord& file = context.facts.file(call);
+    if (is_stock_configuration(file) && !projects_.insert(project_of(file)).second) return true;
+    return ++told_ > kMost;
+  }
+
+ private:
+  std::set<std::string_view> projects_;
+  std::size_t told_ = 0;
+};
+
+void report(const RuleContext& context, const Habits& habits, const ClientConstruction& call,
+            FindingSink& sink) {
   const bool environment = call.key_id.kind == Value::Kind::Env;
   const std::string_view origin = environment ? "the environment" : "another credentials object";
   Finding& finding = sink.report(
@@ -179,17 +207,19 @@ void report(const RuleContext& context, const ClientConstruction& call, FindingS
   } else if (reads_token(context, call.at.file)) {
     lower(finding, Severity::Warning, " The token is read elsewhere in this file.");
   } else if (environment) {
-    judge_place(context, call, finding);
+    judge_place(context, habits, call, finding);
   } else if (is_own_record(call)) {
     lower(finding, Severity::Note, " The object may be a record of long-term keys.");
   }
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
-  std::set<std::string_view> told;
+  const Habits habits(context);
+  SmallMatters small;
   for (const ClientConstruction& call : context.facts.facts().client_constructions) {
     if (!drops_token(context, call) || passes_token_nearby(context, call)) continue;
-    if (!is_told(context, call, told)) report(context, call, sink);
+    if (is_small(context, habits, call) && small.is_told(context, call)) continue;
+    report(context, habits, call, sink);
   }
 }
 
