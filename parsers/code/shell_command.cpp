@@ -175,6 +175,8 @@ void emit_passed_on(const Value& word, ScopeId scope, const Catalog& catalog, Fa
   Span span = word.at.span;
   std::string_view text = writer.source().slice(span);
   const std::size_t begin = std::min(text.find_first_not_of("\"'"), text.size());
+  // $(aws configure get …) reads the shared files, whatever the shell has.
+  const bool of_shell = text.find("configure get ") == std::string_view::npos;
   text = text.substr(begin, text.find_first_of("=\"'", begin) - begin);
   if (variable_or_near(catalog, text) == nullptr) return;
   span.begin += static_cast<std::uint32_t>(begin);
@@ -182,7 +184,7 @@ void emit_passed_on(const Value& word, ScopeId scope, const Catalog& catalog, Fa
   EnvAssignment fact;
   fact.syntax = EnvSyntax::ShellPrefix;
   fact.literal = false;
-  fact.passed_on = true;
+  fact.passed_on = of_shell;
   emit_env_assignment_only(std::move(fact), {text, span}, {{}, span}, scope, writer);
 }
 
