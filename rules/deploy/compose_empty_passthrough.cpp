@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 #include <string>
 #include <string_view>
 
 #include "rules/resolver/outcomes.h"
+#include "rules/views/project_sdks.h"
 #include "rules/views/shown_text.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
 namespace {
+
+constexpr std::string_view kNotSet = "take that as not set";
 
 /// The folder of a file, with the slash behind it.
 std::string_view folder_of(std::string_view path) { return path.substr(0, path.rfind('/') + 1); }
@@ -54,15 +58,21 @@ std::optional<Fix> passed_on(const FactStore& facts, const EnvAssignment& assign
   return fix;
 }
 
-/// What SDKs do where the profile's variable is empty, and keys stand beside it.
-resolver::Outcomes outcomes_of_empty_profile(const RuleContext& context) {
-  const resolver::SmallMachine machine(context, {}, {},
-                                       {{"AWS_PROFILE", ""},
-                                        {"AWS_ACCESS_KEY_ID", "environment"},
-                                        {"AWS_SECRET_ACCESS_KEY", "environment"}});
-  return resolver::stops_or(context, machine, [](const resolver::Resolution&) {
-    return std::string("take it for not set");
-  });
+/// What SDKs do where the profile's variable is empty.
+resolver::Outcomes outcomes_of_empty(const RuleContext& context, std::string_view variable) {
+  const resolver::SmallMachine machine(
+      context, {}, {"[default]", "aws_access_key_id = id", "aws_secret_access_key = secret"},
+      {{std::string(variable), ""}, {"AWS_SDK_LOAD_CONFIG", "1"}});
+  return resolver::stops_or(context, machine,
+                            [](const resolver::Resolution&) { return std::string(kNotSet); });
+}
+
+/// Whether some SDK of the tree takes "" for the name of a profile, or none is known.
+bool may_mind(const RuleContext& context, const resolver::Outcomes& outcomes) {
+  const std::set<std::string> sdks = context.view<ProjectSdks>().below({});
+  return sdks.empty() || std::any_of(sdks.begin(), sdks.end(), [&](const std::string& sdk) {
+           return outcomes.of(sdk) != kNotSet;
+         });
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
@@ -74,12 +84,13 @@ void check(const RuleContext& context, FindingSink& sink) {
     const std::string_view variable = bare_variable(assignment.value.reveal());
     const std::string_view folder = folder_of(context.facts.file(assignment).path);
     if (variable.empty() || known.contains(std::string(folder) + std::string(variable))) continue;
+    const resolver::Outcomes outcomes = outcomes_of_empty(context, assignment.name);
+    if (!may_mind(context, outcomes)) continue;
     Finding& finding = sink.report(
         assignment,
         fmt::format("{} is set to nothing wherever {} is not set: compose puts an empty "
-                    "text in its place. With keys beside it: {}",
-                    assignment.name, variable,
-                    context.view<outcomes_of_empty_profile>().sentence()),
+                    "text in its place. {}",
+                    assignment.name, variable, outcomes.sentence()),
         fmt::format("write `- {}` without a value, which passes it on only if it is set, "
                     "or give a default: ${{{}:-default}}",
                     assignment.name, variable));
