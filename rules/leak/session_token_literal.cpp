@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <string>
 
+#include "rules/anatomy/presigned_url.h"
 #include "rules/anatomy/session_token.h"
 #include "rules/anatomy/words.h"
 #include "rules/views/exposed_parts.h"
@@ -26,7 +27,9 @@ std::string message_for(const SessionToken& token, bool expired) {
 
 void check(const RuleContext& context, FindingSink& sink) {
   for (const ExposedPart& found : exposed_tokens(context)) {
-    const SessionToken token = read_session_token(trim(found.part->value.reveal())).token;
+    // In a URL it is percent-encoded.
+    const std::string value = percent_decode(trim(found.part->value.reveal()));
+    const SessionToken token = read_session_token(value).token;
     const bool expired = has_certainly_expired(token, context.now);
     Finding& finding =
         sink.report(*found.part, message_for(token, expired).append(found.doubt),
