@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <set>
 #include <string_view>
 
 #include "rules/views/file_matches.h"
@@ -10,12 +11,14 @@ namespace {
 
 void check(const RuleContext& context, FindingSink& sink) {
   const FileMatches& matches = context.view<FileMatches>();
+  std::set<FileId> told;
   for (const ToolSetting& setting : context.facts.facts().tool_settings) {
     if (setting.tool != "github-actions" || setting.meaning != Meaning::KeyId || setting.literal ||
         !contains(setting.value.reveal(), "secrets."))
       continue;
     const PatternMatch* trigger = matches.first(setting.at.file, "gha-pull-request");
     if (trigger == nullptr || matches.in_file_of(setting, "gha-who-runs")) continue;
+    if (!told.insert(setting.at.file).second) continue;  // all jobs have the trigger
     Finding& finding = sink.report(
         setting,
         "Pull requests of forks and of Dependabot get no secrets: this input is empty for them, "
