@@ -8,6 +8,7 @@
 #include "rules/anatomy/key_id.h"
 #include "rules/anatomy/placeholder.h"
 #include "rules/anatomy/words.h"
+#include "rules/views/recorded_ids.h"
 #include "scanner/core/file_purpose.h"
 #include "scanner/core/rule.h"
 
@@ -22,6 +23,7 @@ bool is_somebodys_key(const RuleContext& context, const CredentialPart& part) {
   if (!is_well_formed_key_id(value) || key_id_kind(value) != KeyIdKind::LongTerm) return false;
   // Documentation ends its keys so; examples share them.
   if (ends_with(value, "EXAMPLE") || is_placeholder(value, context.catalog)) return false;
+  if (context.view<RecordedIds>().holds(part.at)) return false;
   const FileRecord& record = context.facts.file(part);
   const FilePurpose purpose = context.view<Purposes>().of(part);
   return !record.has(Trait::Template) &&
