@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "parsers/code/code_reader.h"
+#include "parsers/document/document_facts.h"
 #include "parsers/near_reads.h"
 #include "parsers/parser.h"
 #include "parsers/pattern_facts.h"
@@ -20,6 +21,7 @@ void FileParser::parse(const SourceFile& source, const FormatRow& format, const 
     parser(input, writer);
   } else if (const LanguageRow* language = catalog_.language(format.language)) {
     code_->read_file(*language, input, writer);
+    if (language->id == "hcl") add_block_settings(input, writer);
   }
   add_pattern_facts(input, writer);
   add_near_reads(input, writer);

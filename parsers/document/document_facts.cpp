@@ -5,10 +5,12 @@
 #include <charconv>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "parsers/code/code_reader.h"
 #include "parsers/document/document_script.h"
 #include "parsers/document/env_value.h"
 #include "parsers/document/masked_text.h"
@@ -17,12 +19,15 @@
 #include "parsers/document/read_document.h"
 #include "parsers/document/replaced.h"
 #include "parsers/document/setting_names.h"
+#include "parsers/document/told_settings.h"
+#include "parsers/document/variable_text.h"
 #include "parsers/document/worth_reading.h"
 #include "parsers/written_file.h"
 #include "scanner/core/base64.h"
 #include "scanner/core/file_record.h"
 #include "scanner/core/limits.h"
 #include "scanner/core/near_variable.h"
+#include "scanner/core/region_shape.h"
 #include "scanner/core/words.h"
 
 namespace credlint {
@@ -53,39 +58,6 @@ bool is_null(std::string_view plain) {
   return plain.empty() || plain == "~" || plain == "null" || plain == "Null" || plain == "NULL";
 }
 
-bool is_of_name(char c) { return is_name_character(c) || c == '-' || c == '.'; }
-
-std::optional<unsigned char> byte_of_digits(std::string_view digits) {
-  unsigned value = 0;
-  if (digits.size() != 2) return std::nullopt;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + 2, value, 16);
-  if (error != std::errc() || end != digits.data() + 2) return std::nullopt;
-  return static_cast<unsigned char>(value);
-}
-
-/// "a=b&c=d%3D" from byte `at` on, as lines of an INI file.
-MappedText settings_of_query(const MappedText& from, std::size_t at) {
-  MappedText out;
-  const std::string_view text = from.text();
-  while (at < text.size()) {
-    const std::size_t end = std::min(text.find_first_of("&%+", at), text.size());
-    out.append_part(from, at, end);
-    if (end == text.size()) break;
-    const std::string_view digits = text[end] == '%' ? text.substr(end + 1, 2) : "";
-    const std::optional<unsigned char> byte = byte_of_digits(digits);
-    const std::size_t size = byte ? 3 : 1;
-    const char stands_for = byte               ? static_cast<char>(*byte)
-                            : text[end] == '&' ? '\n'
-                            : text[end] == '+' ? ' '
-                                               : text[end];
-    const bool line_break = byte && (stands_for == '\n' || stands_for == '\r');
-    out.append_for(std::string_view(line_break ? " " : &stands_for, 1),
-                   from.place(end, end + size));
-    at = end + size;
-  }
-  return out;
-}
-
 /// A scalar as its reader sees it.
 struct ScalarValue {
   std::string text;
@@ -104,8 +76,19 @@ class DocumentFacts {
         document_(document),
         tools_(std::move(tools)),
         index_(document, tools_),
+        told_settings_(document, index_, input.catalog),
         writer_(writer),
         told_(document.nodes().size(), false) {}
+
+  /// Values that begin there were told of by another reader. It must outlive this.
+  void leave_out(const std::set<std::uint32_t>& places) { elsewhere_ = &places; }
+
+  /// The document is a text within another one, and all of it belongs together.
+  void add_within(ScopeId scope, int depth) {
+    depth_ = depth;
+    belong_to({0, scope, nullptr, std::nullopt});
+    add();
+  }
 
   void add() {
     const auto count = static_cast<Document::Index>(document_.nodes().size());
@@ -115,7 +98,7 @@ class DocumentFacts {
         break;
       }
       close_scopes(node);
-      if (!told_[node]) visit(node);
+      if (!told_[node] && !is_told_elsewhere(node)) visit(node);
     }
     close_scopes(count);
   }
@@ -129,13 +112,28 @@ class DocumentFacts {
     std::optional<ClientConstruction> client;
   };
 
+  /// Another reader of the file has told of it.
+  [[nodiscard]] bool is_told_elsewhere(Document::Index node) const {
+    if (elsewhere_ == nullptr || !document_.is_scalar(node)) return false;
+    const Span value = document_.text().place(document_[node].value);
+    return elsewhere_->contains(value.begin);
+  }
+
   void visit(Document::Index node) {
     const std::vector<ToolPlace> places = index_.of(node);
     for (const ToolPlace& place : places) apply(node, place);
     const bool named = std::ranges::any_of(places, [&](const ToolPlace& place) {
       return place.place->role != PlaceRole::Scope && place.place->role != PlaceRole::Client;
     });
-    if (!named && !told_[node] && document_.is_scalar(node)) add_by_name(node);
+    if (!named && !told_[node] && document_.is_scalar(node) && !is_followed_elsewhere(node))
+      add_by_name(node);
+  }
+
+  /// What names another value, in a file whose language is read as well.
+  [[nodiscard]] bool is_followed_elsewhere(Document::Index node) const {
+    return elsewhere_ != nullptr &&
+           (document_[node].computed ||
+            is_replaced(nullptr, document_.text().slice(document_[node].value)));
   }
 
   void apply(Document::Index node, const ToolPlace& found) {
@@ -216,9 +214,11 @@ class DocumentFacts {
     }
   }
 
-  ScopeId scope_of(Document::Index node) {
+  ScopeId scope_of(Document::Index node) { return scope_of_holder(index_.holder(node)); }
+
+  ScopeId scope_of_holder(Document::Index holder) {
     if (!open_.empty()) return open_.back().id;
-    const auto [entry, added] = scopes_.try_emplace(index_.holder(node));
+    const auto [entry, added] = scopes_.try_emplace(holder);
     if (added) entry->second = writer_.new_scope();
     return entry->second;
   }
@@ -354,14 +354,68 @@ class DocumentFacts {
       if (variable->meaning == Meaning::Endpoint && !address) return;
       return add_variable(node, name, nullptr, scope_of(node));
     }
-    if (!contains(to_lower(name.text), "aws")) return;
-    const KeyName* known = input_.catalog.key(name.text);
-    if (known == nullptr || known->environment) return;
+    const KeyName* known =
+        contains(to_lower(name.text), "aws") ? input_.catalog.key(name.text) : nullptr;
+    if (known == nullptr || known->environment) return add_by_words(node);
     const ScalarValue value = value_of(node);
     if (value.quoting == Quoting::None && is_null(value.text)) return;
     if (value.text.empty()) return;
     const bool literal = !document_[node].computed && !is_replaced(nullptr, value.text);
+    if (!literal || known->meaning == Meaning::RoleArn)
+      add_told(name, value, known->meaning, literal, scope_of(node));
     add_meaning(name, value, known->meaning, literal, scope_of(node));
+  }
+
+  /// A scalar by the words of its name and those around it.
+  void add_by_words(Document::Index node) {
+    const Document::Index named = told_settings_.named(node);
+    const Piece name = key_piece(named);
+    if (!told_settings_.may_be_told(name.text)) return;
+    const ScalarValue value = value_of(node);
+    if (value.text.empty() || (value.quoting == Quoting::None && is_null(value.text))) return;
+    const bool literal = !document_[node].computed && !is_replaced(nullptr, value.text);
+    const std::optional<ToldSetting> told =
+        told_settings_.read(named, name.text, literal ? "" : value.text);
+    if (!told) return;
+    const ScopeId scope = scope_of_holder(told_settings_.holder(named));
+    if (told->meaning == Meaning::Region && literal && contains(value.text, ","))
+      return add_regions(name, value, scope);
+    if (literal && !may_mean(told->meaning, value.text)) return;
+    if (told->meaning == Meaning::Profile && elsewhere_ != nullptr && !told->own) return;
+    add_told(name, value, told->meaning, literal, scope);
+    // Programs have names of their own for regions: US_WEST_2.
+    if (told->meaning == Meaning::Region && literal && std::ranges::any_of(value.text, is_upper))
+      return;
+    // What stands for a credential of a store that nobody named may be one of its own making.
+    if (told->aws || !part_of(told->meaning))
+      add_meaning(name, value, told->meaning, literal, scope);
+    else if (is_secret(told->meaning))
+      mask_pieces(value.place, writer_);
+  }
+
+  /// "eu-west-1,us-east-1"
+  void add_regions(const Piece& name, const ScalarValue& value, ScopeId scope) {
+    constexpr std::size_t kMostRegions = 64;
+    const std::vector<std::string_view> regions = split(value.text, ", ");
+    const bool all =
+        regions.size() <= kMostRegions &&
+        std::ranges::all_of(regions, [](std::string_view each) { return may_be_region(each); });
+    if (all && !regions.empty()) add_told(name, value, Meaning::Region, true, scope);
+  }
+
+  void add_told(const Piece& name, const ScalarValue& value, Meaning meaning, bool literal,
+                ScopeId scope) {
+    ToolSetting fact;
+    fact.scope = scope;
+    fact.at = writer_.locate(value.place);
+    fact.tool = std::string(SettingWordTable::kId);
+    fact.name = std::string(name.text);
+    fact.name_at = writer_.locate(name.span);
+    fact.meaning = meaning;
+    fact.value = Secret(value.text);
+    fact.literal = literal;
+    fact.quoting = value.quoting;
+    writer_.add(std::move(fact));
   }
 
   // --- environments
@@ -436,7 +490,9 @@ class DocumentFacts {
     const Piece name{text.text().substr(0, name_end), text.place(0, name_end)};
     if (equals == std::string_view::npos) return add_unknown(name, name.span, &found, scope, true);
     const Piece value{text.text().substr(equals + 1), text.place(equals + 1, size)};
-    add_uri(text, equals + 1, scope);
+    MappedText of_value;
+    of_value.append_part(text, equals + 1, size);
+    add_text(name.text, of_value, scope);
     EnvAssignment fact = assignment(&found);
     fact.literal = !is_replaced(found.tool, value.text);
     emit(std::move(fact), item, name, value, scope, {});
@@ -456,7 +512,7 @@ class DocumentFacts {
     const bool empty = value.quoting == Quoting::None && is_null(value.text);
     const bool passed_on = found != nullptr && found->tool->expands == "$";
     if (empty) return add_unknown(name, name.span, found, scope, passed_on);
-    if (value.form.encoded == Encoded::Plain) add_uri(document_.scalar(node), 0, scope);
+    if (value.form.encoded == Encoded::Plain) add_text(name.text, document_.scalar(node), scope);
     EnvAssignment fact = assignment(found);
     fact.quoting = value.quoting;
     fact.encoded = value.form.encoded;
@@ -493,6 +549,10 @@ class DocumentFacts {
   }
 
   // --- texts
+
+  void add_text(std::string_view name, const MappedText& text, ScopeId scope) {
+    if (depth_ <= kMostTexts) read_variable_text(input_, name, text, scope, writer_, depth_);
+  }
 
   void add_env_files(Document::Index node, const ToolRow& tool) {
     const auto add = [&](Document::Index item) {
@@ -546,6 +606,11 @@ class DocumentFacts {
   /// under names without an extension; what no tool knows by such a name may be anything.
   void add_file(Document::Index node) {
     const std::string_view name = file_name(node);
+    if (name.ends_with(".tf")) {
+      input_.code.read_piece("hcl", input_, document_.scalar(node), writer_.new_scope(), writer_);
+      told_[node] = true;
+      return;
+    }
     const bool bare = name.find('.') == std::string_view::npos;
     const std::optional<DocumentSyntax> syntax =
         bare ? DocumentSyntax::Yaml : syntax_by_extension(name);
@@ -564,27 +629,6 @@ class DocumentFacts {
     told_[node] = true;
   }
 
-  /// "aws://…?region_name=eu-west-1": what stands behind the question mark is read as a file of the
-  /// scheme's name.
-  void add_uri(const MappedText& text, std::size_t begin, ScopeId scope) {
-    if (depth_ > kMostTexts) return;
-    const std::string_view uri = text.text().substr(begin);
-    const std::size_t sign = uri.find("://");
-    const std::size_t question = uri.find('?');
-    if (sign == 0 || sign == std::string_view::npos || question == std::string_view::npos) return;
-    std::vector<const ToolRow*> tools = input_.tools.of(uri.substr(0, sign), uri);
-    std::erase_if(tools, [](const ToolRow* tool) { return tool->files.empty(); });
-    if (tools.empty() || !std::ranges::all_of(uri.substr(0, sign), is_of_name)) return;
-    const MappedText settings = settings_of_query(text, begin + question + 1);
-    const auto within =
-        read_document(DocumentSyntax::Ini, {settings.text(), &settings}, input_.deadline);
-    if (!within) return;
-    DocumentFacts inner(input_, *within, tools, writer_);
-    inner.depth_ = depth_ + 1;
-    inner.belong_to({0, scope, tools.front(), std::nullopt});
-    inner.add();
-  }
-
   /// All of the document belongs to a mapping around it.
   void belong_to(const OpenScope& around) {
     const auto count = static_cast<Document::Index>(document_.nodes().size());
@@ -595,13 +639,32 @@ class DocumentFacts {
   const Document& document_;
   std::vector<const ToolRow*> tools_;
   PlaceIndex index_;
+  ToldSettings told_settings_;
   FactWriter& writer_;
   std::vector<bool> told_;
   std::vector<OpenScope> open_;
   std::map<Document::Index, ScopeId> scopes_;
   std::size_t merges_ = 0;
-  int depth_ = 0;  ///< texts within texts
+  int depth_ = 0;                                       ///< texts within texts
+  const std::set<std::uint32_t>* elsewhere_ = nullptr;  ///< where values begin that were told of
 };
+
+/// Where the values begin that facts are of.
+std::set<std::uint32_t> places_told(const FileFacts& facts) {
+  std::set<std::uint32_t> places;
+  const auto add = [&](const auto& list) {
+    for (const auto& fact : list) places.insert(fact.at.span.begin);
+  };
+  add(facts.credential_parts);
+  add(facts.region_settings);
+  add(facts.profile_references);
+  add(facts.endpoint_settings);
+  add(facts.tool_settings);
+  add(facts.env_assignments);
+  for (const RoleAssumption& role : facts.role_assumptions)
+    places.insert(role.role_arn.at.span.begin);
+  return places;
+}
 
 }  // namespace
 
@@ -614,6 +677,29 @@ void parse_document(const ParseInput& input, DocumentSyntax syntax, FactWriter& 
   if (!document) return writer.trouble(0, kTooMuch);
   DocumentFacts(input, *document, std::move(tools), writer).add();
   tell_settings(*document, input.catalog, writer);
+}
+
+void add_block_settings(const ParseInput& input, FactWriter& writer) {
+  const std::string_view text = input.source.text();
+  if (text.size() > limits::kWholeParseBytes) return;
+  std::vector<const ToolRow*> tools = input.tools.of(input.source.path(), text);
+  std::erase_if(tools, [](const ToolRow* tool) { return tool->files.empty(); });
+  const auto document = read_document(DocumentSyntax::Blocks, {text}, input.deadline);
+  if (!document) return;
+  const std::set<std::uint32_t> elsewhere = places_told(writer.facts());
+  DocumentFacts facts(input, *document, std::move(tools), writer);
+  facts.leave_out(elsewhere);
+  facts.add();
+}
+
+void read_text_within(const ParseInput& input, DocumentSyntax syntax, std::string_view name,
+                      const MappedText& text, ScopeId scope, FactWriter& writer, int depth) {
+  std::vector<const ToolRow*> tools = input.tools.of(name, text.text());
+  std::erase_if(tools, [](const ToolRow* tool) { return tool->files.empty(); });
+  if (tools.empty()) return;
+  const auto within = read_document(syntax, {text.text(), &text}, input.deadline);
+  if (!within) return;
+  DocumentFacts(input, *within, std::move(tools), writer).add_within(scope, depth);
 }
 
 }  // namespace credlint

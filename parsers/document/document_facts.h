@@ -12,4 +12,12 @@ namespace credlint {
 /// mapping that holds a setting is its scope, unless a table names a wider one.
 void parse_document(const ParseInput& input, DocumentSyntax syntax, FactWriter& writer);
 
+/// Adds what a file in blocks (HCL) says beside what the reader of its language told before.
+void add_block_settings(const ParseInput& input, FactWriter& writer);
+
+/// Reads a text within a file as a file of that name; all of it belongs to one scope. `depth`:
+/// texts around it.
+void read_text_within(const ParseInput& input, DocumentSyntax syntax, std::string_view name,
+                      const MappedText& text, ScopeId scope, FactWriter& writer, int depth);
+
 }  // namespace credlint

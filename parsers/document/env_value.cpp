@@ -3,9 +3,44 @@
 
 #include "parsers/document/masked_text.h"
 #include "parsers/document/named_value.h"
+#include "parsers/document/setting_words.h"
 #include "scanner/core/near_variable.h"
 
 namespace credlint {
+namespace {
+
+/// Programs' own variables, told by the words of their names: "S3_REGION".
+void emit_told_variable(const EnvAssignment& assignment, const Piece& name, const Piece& value,
+                        ScopeId scope, const Catalog& catalog, FactWriter& writer) {
+  bool aws = false;
+  const std::optional<Meaning> meaning = meaning_of_variable(catalog, name.text, aws);
+  if (!meaning || value.text.empty()) return;
+  if (assignment.literal && !may_mean(*meaning, value.text)) return;
+  ToolSetting fact;
+  fact.scope = scope;
+  fact.at = writer.locate(value.span);
+  fact.tool = std::string(SettingWordTable::kId);
+  fact.name = std::string(name.text);
+  fact.name_at = writer.locate(name.span);
+  fact.meaning = *meaning;
+  fact.value = Secret(value.text);
+  fact.literal = assignment.literal;
+  fact.quoting = assignment.quoting;
+  writer.add(std::move(fact));
+  if (is_secret(*meaning)) mask_pieces(value.span, writer);
+  // A store's own credentials are of any form.
+  const bool judged = assignment.literal && (aws || !part_of(*meaning));
+  if (judged)
+    emit_named_value({name.text, name.span, value.text, value.span, assignment.quoting, scope},
+                     *meaning, writer);
+}
+
+bool is_of_configuration(EnvSyntax syntax) {
+  return syntax == EnvSyntax::EnvFile || syntax == EnvSyntax::DockerEnv ||
+         syntax == EnvSyntax::Unit || syntax == EnvSyntax::Document;
+}
+
+}  // namespace
 
 void emit_env_assignment_only(EnvAssignment assignment, const Piece& name, const Piece& value,
                               ScopeId scope, FactWriter& writer) {
@@ -21,7 +56,11 @@ void emit_env_assignment(EnvAssignment assignment, const Piece& name, const Piec
                          ScopeId scope, const Catalog& catalog, FactWriter& writer,
                          ValueForm form) {
   const KeyName* known = variable_or_near(catalog, name.text);
-  if (known == nullptr) return;
+  if (known == nullptr) {
+    if (is_of_configuration(assignment.syntax) && form.encoded == Encoded::Plain)
+      emit_told_variable(assignment, name, value, scope, catalog, writer);
+    return;
+  }
   const bool literal = assignment.literal;
   const Quoting quoting = assignment.quoting;
   emit_env_assignment_only(std::move(assignment), name, value, scope, writer);

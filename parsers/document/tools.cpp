@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "parsers/document/setting_words.h"
+
 namespace credlint {
 namespace {
 
@@ -32,6 +34,7 @@ std::vector<const ToolRow*> DocumentTools::of(std::string_view path, std::string
   text = text.substr(0, kSignatureBytes);
   for (std::size_t i = 0; i < tools_.size(); ++i) {
     const ToolRow& tool = tools_[i];
+    if (tool.id == SettingWordTable::kId) continue;
     const bool named = tool.files.empty() || std::ranges::any_of(globs_[i], [&](const Glob& glob) {
                          return matches_path_end(glob, path);
                        });

@@ -2,6 +2,7 @@
 #include "parsers/document/worth_reading.h"
 
 #include <algorithm>
+#include <initializer_list>
 
 #include "scanner/core/file_purpose.h"
 #include "scanner/core/region_shape.h"
@@ -63,10 +64,25 @@ bool may_hold_names_of_aws(std::string_view text, const Catalog& catalog) {
   return false;
 }
 
+/// A cheap sign of settings that are told by their words.
+bool may_hold_told_settings(std::string_view path, std::string_view text) {
+  constexpr std::size_t kLongest = 256 << 10;
+  if (text.size() > kLongest || is_recorded(path)) return false;
+  const auto holds = [&](std::initializer_list<std::string_view> words) {
+    return std::ranges::any_of(words, [&](std::string_view word) { return contains(text, word); });
+  };
+  return holds({"s3", "S3", "aws", "AWS", "Aws", "amazon", "Amazon", "ucket"}) &&
+         holds({"ndpoint",      "NDPOINT",   "secret_access", "secretAccess", "secret-access",
+                "SecretAccess", "egion:",    "egion=",        "egion\"",      "_REGION",
+                "access_key",   "accessKey", "access-key",    "AccessKey",    "ACCESS_KEY",
+                "role_arn",     "oleArn",    "role-arn",      "ROLE_ARN",     "oleARN"});
+}
+
 }  // namespace
 
 bool may_hold_settings(std::string_view path, std::string_view text, const Catalog& catalog) {
-  return may_hold_names_of_aws(text, catalog) || may_hold_regions(path, text);
+  return may_hold_names_of_aws(text, catalog) || may_hold_regions(path, text) ||
+         may_hold_told_settings(path, text);
 }
 
 }  // namespace credlint

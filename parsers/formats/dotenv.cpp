@@ -4,6 +4,7 @@
 #include <array>
 
 #include "parsers/document/env_value.h"
+#include "parsers/document/variable_text.h"
 #include "parsers/parser.h"
 #include "scanner/core/words.h"
 
@@ -47,8 +48,15 @@ class DotenvReader {
         !rest.trimmed().text.empty() && kBlanks.find(rest.text.front()) != std::string_view::npos;
     fact.carriage_return = source_.ends_in_crlf(line_);
     const Piece value = read_value(rest, fact);
+    read_variable_text(input_, name.text, text_of(value), writer_.file_scope(), writer_);
     emit_env_assignment(std::move(fact), name, value, writer_.file_scope(), input_.catalog,
                         writer_);
+  }
+
+  static MappedText text_of(const Piece& piece) {
+    MappedText text;
+    text.append(piece.text, piece.span.begin);
+    return text;
   }
 
   static Piece take_prefix(Piece content, EnvAssignment& fact) {

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+#include "parsers/document/told_settings.h"
+
+#include <algorithm>
+#include <array>
+
+#include "scanner/core/words.h"
+
+namespace credlint {
+namespace {
+
+/// Mappings that only sort what stands around them.
+constexpr std::array<std::string_view, 9> kSorting = {
+    "credentials", "credential", "creds",  "auth",          "static",
+    "keys",        "options",    "config", "authentication"};
+/// Settings that say what the mapping is of.
+constexpr std::array<std::string_view, 14> kKinds = {
+    "type",   "service", "provider", "backend", "kind",     "driver", "storage",
+    "engine", "store",   "adapter",  "cloud",   "platform", "flavor", "@type"};
+/// Of a value no more is looked at, to see whose variable it is.
+constexpr std::size_t kLongestReference = 200;
+/// Of a long list or mapping no more is looked at.
+constexpr int kMostBeside = 64;
+
+bool is_sorting(std::string_view key) {
+  return std::ranges::any_of(kSorting, [&](std::string_view word) { return same_name(word, key); });
+}
+
+bool is_kind(std::string_view key) {
+  return std::ranges::any_of(kKinds, [&](std::string_view word) { return same_name(word, key); });
+}
+
+}  // namespace
+
+const SettingWords& ToldSettings::words_of(std::string_view name) {
+  const auto [entry, added] = names_.try_emplace(name);
+  if (added) entry->second = words_.read(name);
+  return entry->second;
+}
+
+/// The nearest key above that says whose it is.
+Owner ToldSettings::around(Document::Index node) {
+  constexpr int kMostLevels = 4;
+  const Document::Index parent = index_.holder(node);
+  const auto [entry, added] = around_.try_emplace(parent, Owner::Unknown);
+  if (!added) return entry->second;
+  int levels = 0;
+  for (Document::Index at = parent; at != 0 && levels < kMostLevels; at = document_[at].parent) {
+    if (document_[at].key.empty()) continue;
+    ++levels;
+    const Owner owner = words_.owner(words_of_setting(document_.key(at)));
+    if (owner == Owner::Unknown) continue;
+    return entry->second = owner;
+  }
+  return Owner::Unknown;
+}
+
+void ToldSettings::note(Document::Index child, Beside& found) {
+  const std::string_view key = document_.key(child);
+  if (key.empty()) return;
+  const std::vector<std::string> words = words_of_setting(key);
+  if (!words.empty() && (words.back() == "bucket" || key.ends_with("bucket_name") ||
+                         key.ends_with("bucketName") || key.ends_with("BucketName")))
+    found.bucket = true;
+  const SettingWords& name = words_of(key);
+  if (name.whole && name.meaning == Meaning::Secret) found.pair = true;
+  if (!document_.is_scalar(child) || !is_kind(key)) return;
+  const std::string_view value = document_.text().slice(document_[child].value);
+  if (value.size() > 64) return;
+  const Owner owner = words_.owner(words_of_setting(value));
+  if (found.owner != Owner::Other && owner != Owner::Unknown) found.owner = owner;
+}
+
+const ToldSettings::Beside& ToldSettings::beside(Document::Index mapping) {
+  const auto [entry, added] = beside_.try_emplace(mapping);
+  if (!added) return entry->second;
+  int count = 0;
+  for (Document::Index child = mapping + 1; child < document_[mapping].end && count < kMostBeside;
+       child = document_[child].end) {
+    note(child, entry->second);
+    ++count;
+  }
+  return entry->second;
+}
+
+Document::Index ToldSettings::named(Document::Index node) const {
+  while (node != 0 && document_[node].key.empty()) node = document_[node].parent;
+  const std::string_view key = document_.key(node);
+  const Document::Index parent = document_[node].parent;
+  const bool of_parent = equals_ignoring_case(key, "default") || key == "value" ||
+                         equals_ignoring_case(key, "defaultValue");
+  return of_parent && !document_[parent].key.empty() ? parent : node;
+}
+
+/// In a template: what is made, not what makes it.
+bool ToldSettings::is_of_resource(Document::Index node) const {
+  for (Document::Index at = document_[node].parent; at != 0; at = document_[at].parent) {
+    const std::string_view key = document_.key(at);
+    if (key == "Properties" || key == "resource" || key == "data" || key == "output") return true;
+  }
+  return false;
+}
+
+std::optional<ToldSetting> ToldSettings::read(Document::Index node, std::string_view name,
+                                              std::string_view filled_in) {
+  const SettingWords& words = words_of(name);
+  if (!words.meaning || is_of_resource(node)) return std::nullopt;
+  const Meaning meaning = *words.meaning;
+  const Owner own = words_.owner(words.before);
+  const Owner outside = own == Owner::Aws ? Owner::Aws : around(node);
+  const Owner others = beside(index_.holder(node)).owner;
+  for (const Owner owner : {own, outside, others}) {
+    if (owner == Owner::Other) return std::nullopt;
+  }
+  Owner owner = std::max(own, outside);
+  if (owner == Owner::Unknown) owner = others;
+  if (owner == Owner::Unknown && !filled_in.empty())
+    owner = words_.owner(words_of_setting(filled_in.substr(0, kLongestReference)));
+  if (owner == Owner::Other) return std::nullopt;
+  if (owner == Owner::Unknown && !is_told_beside(node, words)) return std::nullopt;
+  if (meaning == Meaning::Profile && owner != Owner::Aws) return std::nullopt;
+  return ToldSetting{meaning, owner == Owner::Aws, own != Owner::Unknown};
+}
+
+/// A bucket, and a pair of names that only AWS has, are of a store of that kind, wherever it is. An
+/// ARN says itself whose it is.
+bool ToldSettings::is_told_beside(Document::Index node, const SettingWords& words) {
+  if (words.meaning == Meaning::RoleArn) return true;
+  const Beside& others = beside(index_.holder(node));
+  const bool placed = words.meaning == Meaning::Region || words.meaning == Meaning::Endpoint;
+  if (words.whole) return others.pair || others.bucket;
+  return words.before.empty() && placed && (others.bucket || others.pair);
+}
+
+Document::Index ToldSettings::holder(Document::Index node) const {
+  Document::Index at = index_.holder(node);
+  while (at != 0 && !document_[at].key.empty() && is_sorting(document_.key(at)) &&
+         document_[document_[at].parent].kind == DocumentNode::Kind::Mapping)
+    at = document_[at].parent;
+  return at;
+}
+
+}  // namespace credlint
