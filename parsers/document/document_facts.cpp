@@ -58,6 +58,29 @@ bool is_null(std::string_view plain) {
   return plain.empty() || plain == "~" || plain == "null" || plain == "Null" || plain == "NULL";
 }
 
+/// How lines of settings are written.
+std::optional<DocumentSyntax> syntax_of_settings(std::string_view text) {
+  constexpr std::size_t kMostLines = 64;
+  std::size_t at = 0;
+  for (std::size_t line = 0; line < kMostLines && at < text.size(); ++line) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    const std::string_view content = trim(text.substr(at, end - at));
+    at = end + 1;
+    if (content.size() < 2 || content.front() == '#' || content == "---") continue;
+    std::size_t name = 0;
+    while (name < content.size() &&
+           (is_name_character(content[name]) || content[name] == '-' || content[name] == '.'))
+      ++name;
+    const std::size_t sign = content.find_first_not_of(' ', name);
+    if (name == 0 || sign == std::string_view::npos) return std::nullopt;
+    if (content[sign] == '=') return DocumentSyntax::Properties;
+    const bool bound =
+        content[sign] == ':' && (sign + 1 == content.size() || content[sign + 1] == ' ');
+    return bound ? std::optional(DocumentSyntax::Yaml) : std::nullopt;
+  }
+  return std::nullopt;
+}
+
 /// A scalar as its reader sees it.
 struct ScalarValue {
   std::string text;
@@ -81,7 +104,10 @@ class DocumentFacts {
         told_(document.nodes().size(), false) {}
 
   /// Values that begin there were told of by another reader. It must outlive this.
-  void leave_out(const std::set<std::uint32_t>& places) { elsewhere_ = &places; }
+  void leave_out(const std::set<std::uint32_t>& places) {
+    elsewhere_ = &places;
+    told_settings_.note_blocks();
+  }
 
   /// The document is a text within another one, and all of it belongs together.
   void add_within(ScopeId scope, int depth) {
@@ -127,6 +153,26 @@ class DocumentFacts {
     });
     if (!named && !told_[node] && document_.is_scalar(node) && !is_followed_elsewhere(node))
       add_by_name(node);
+    if (!told_[node] && !named && document_.is_scalar(node)) add_settings_within(node);
+  }
+
+  /// Lines of settings as a text: properties of a catalog in the values of a chart.
+  void add_settings_within(Document::Index node) {
+    constexpr std::size_t kLongest = 64 << 10;
+    const std::string_view raw = document_.text().slice(document_[node].value);
+    if (depth_ > kMostTexts || raw.size() > kLongest || raw.find('\n') == std::string_view::npos)
+      return;
+    const bool names_aws = contains(raw, "aws") || contains(raw, "s3") || contains(raw, "AWS");
+    if (!names_aws) return;
+    const MappedText text = document_.scalar(node);
+    const std::optional<DocumentSyntax> syntax = syntax_of_settings(text.text());
+    if (!syntax) return;
+    const auto within = read_document(*syntax, {text.text(), &text}, input_.deadline);
+    if (!within) return;
+    DocumentFacts inner(input_, *within, {}, writer_);
+    inner.depth_ = depth_ + 1;
+    if (!open_.empty()) inner.belong_to(open_.back());
+    inner.add();
   }
 
   /// What names another value, in a file whose language is read as well.
@@ -380,16 +426,24 @@ class DocumentFacts {
     const ScopeId scope = scope_of_holder(told_settings_.holder(named));
     if (told->meaning == Meaning::Region && literal && contains(value.text, ","))
       return add_regions(name, value, scope);
+    const bool filled_in_by_hand = value.text.starts_with('<') && value.text.ends_with('>');
+    if (literal && filled_in_by_hand && told->aws && told->meaning == Meaning::Region)
+      return add_told(name, value, told->meaning, true, scope);
     if (literal && !may_mean(told->meaning, value.text)) return;
     if (told->meaning == Meaning::Profile && elsewhere_ != nullptr && !told->own) return;
     add_told(name, value, told->meaning, literal, scope);
+    add_judged(name, value, *told, literal, scope);
+  }
+
+  void add_judged(const Piece& name, const ScalarValue& value, const ToldSetting& told,
+                  bool literal, ScopeId scope) {
     // Programs have names of their own for regions: US_WEST_2.
-    if (told->meaning == Meaning::Region && literal && std::ranges::any_of(value.text, is_upper))
+    if (told.meaning == Meaning::Region && literal && std::ranges::any_of(value.text, is_upper))
       return;
     // What stands for a credential of a store that nobody named may be one of its own making.
-    if (told->aws || !part_of(told->meaning))
-      add_meaning(name, value, told->meaning, literal, scope);
-    else if (is_secret(told->meaning))
+    if (told.aws || !part_of(told.meaning))
+      add_meaning(name, value, told.meaning, literal, scope);
+    else if (is_secret(told.meaning))
       mask_pieces(value.place, writer_);
   }
 
@@ -540,12 +594,28 @@ class DocumentFacts {
   /// A value that several environments share is told once; each of them has it.
   void emit(EnvAssignment fact, Document::Index node, const Piece& name, const Piece& value,
             ScopeId scope, ValueForm form) {
+    if (variable_or_near(input_.catalog, name.text) == nullptr)
+      return add_told_variable(fact, node, name, value, scope, form);
     if (!is_first(node)) {
       if (variable_or_near(input_.catalog, name.text) != nullptr)
         emit_env_assignment_only(std::move(fact), name, value, scope, writer_);
       return;
     }
     emit_env_assignment(std::move(fact), name, value, scope, input_.catalog, writer_, form);
+  }
+
+  /// A program's own variable, by the words of its name and those around it.
+  void add_told_variable(const EnvAssignment& fact, Document::Index node, const Piece& name,
+                         const Piece& value, ScopeId scope, ValueForm form) {
+    if (!told_settings_.may_be_told(name.text) || value.text.empty() || !is_first(node)) return;
+    const auto told =
+        told_settings_.read(node, name.text, fact.literal ? std::string_view() : value.text);
+    if (!told || form.encoded == Encoded::NotBase64) return;
+    if (fact.literal && !may_mean(told->meaning, value.text)) return;
+    const ScalarValue written{std::string(value.text), value.span, fact.quoting, form};
+    add_told(name, written, told->meaning, fact.literal, scope);
+    if (told->own || told->meaning == Meaning::Region)
+      add_judged(name, written, *told, fact.literal, scope);
   }
 
   // --- texts

@@ -14,9 +14,10 @@ constexpr std::array<std::string_view, 9> kSorting = {
     "credentials", "credential", "creds",  "auth",          "static",
     "keys",        "options",    "config", "authentication"};
 /// Settings that say what the mapping is of.
-constexpr std::array<std::string_view, 14> kKinds = {
-    "type",   "service", "provider", "backend", "kind",     "driver", "storage",
-    "engine", "store",   "adapter",  "cloud",   "platform", "flavor", "@type"};
+constexpr std::array<std::string_view, 18> kKinds = {
+    "type",    "service", "provider", "backend",         "kind",  "driver",
+    "storage", "engine",  "store",    "adapter",         "cloud", "platform",
+    "flavor",  "@type",   "class",    "connector.class", "image", "plugin"};
 /// Of a value no more is looked at, to see whose variable it is.
 constexpr std::size_t kLongestReference = 200;
 /// Of a long list or mapping no more is looked at.
@@ -66,7 +67,7 @@ void ToldSettings::note(Document::Index child, Beside& found) {
   if (name.whole && name.meaning == Meaning::Secret) found.pair = true;
   if (!document_.is_scalar(child) || !is_kind(key)) return;
   const std::string_view value = document_.text().slice(document_[child].value);
-  if (value.size() > 64) return;
+  if (value.size() > kLongestReference) return;
   const Owner owner = words_.owner(words_of_setting(value));
   if (found.owner != Owner::Other && owner != Owner::Unknown) found.owner = owner;
 }
@@ -96,7 +97,8 @@ Document::Index ToldSettings::named(Document::Index node) const {
 bool ToldSettings::is_of_resource(Document::Index node) const {
   for (Document::Index at = document_[node].parent; at != 0; at = document_[at].parent) {
     const std::string_view key = document_.key(at);
-    if (key == "Properties" || key == "resource" || key == "data" || key == "output") return true;
+    if (key == "Properties") return true;
+    if (blocks_ && (key == "resource" || key == "data" || key == "output")) return true;
   }
   return false;
 }
@@ -108,7 +110,7 @@ std::optional<ToldSetting> ToldSettings::read(Document::Index node, std::string_
   const Meaning meaning = *words.meaning;
   const Owner own = words_.owner(words.before);
   const Owner outside = own == Owner::Aws ? Owner::Aws : around(node);
-  const Owner others = beside(index_.holder(node)).owner;
+  const Owner others = named_beside(node);
   for (const Owner owner : {own, outside, others}) {
     if (owner == Owner::Other) return std::nullopt;
   }
@@ -120,6 +122,17 @@ std::optional<ToldSetting> ToldSettings::read(Document::Index node, std::string_
   if (owner == Owner::Unknown && !is_told_beside(node, words)) return std::nullopt;
   if (meaning == Meaning::Profile && owner != Owner::Aws) return std::nullopt;
   return ToldSetting{meaning, owner == Owner::Aws, own != Owner::Unknown};
+}
+
+/// What the mapping, or one of those around it, is said to be of: "class: …aws2kinesis…".
+Owner ToldSettings::named_beside(Document::Index node) {
+  constexpr int kMostLevels = 3;
+  Document::Index at = index_.holder(node);
+  for (int level = 0; level < kMostLevels && at != 0; ++level, at = document_[at].parent) {
+    const Owner owner = beside(at).owner;
+    if (owner != Owner::Unknown) return owner;
+  }
+  return Owner::Unknown;
 }
 
 /// A bucket, and a pair of names that only AWS has, are of a store of that kind, wherever it is. An

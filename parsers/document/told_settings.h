@@ -25,6 +25,8 @@ class ToldSettings {
   ToldSettings(const Document& document, const PlaceIndex& index, const Catalog& catalog)
       : document_(document), index_(index), words_(catalog) {}
 
+  /// The document is in HCL: its blocks say what is made.
+  void note_blocks() { blocks_ = true; }
   /// Whether the last words of a name mean something.
   [[nodiscard]] bool may_be_told(std::string_view name) {
     return words_.tool() != nullptr && words_of(name).meaning.has_value();
@@ -53,8 +55,11 @@ class ToldSettings {
   bool is_told_beside(Document::Index node, const SettingWords& words);
   void note(Document::Index child, Beside& found);
 
+  Owner named_beside(Document::Index node);
+
   const Document& document_;
   const PlaceIndex& index_;
+  bool blocks_ = false;
   SettingWordTable words_;
   std::unordered_map<std::string_view, SettingWords> names_;
   std::unordered_map<Document::Index, Owner> around_;
