@@ -18,6 +18,16 @@ bool begins_word(std::string_view name, std::size_t at) {
   return at + 1 < name.size() && is_lower(name[at + 1]);
 }
 
+/// The last two letters as a number, where there are two.
+std::optional<std::size_t> last_letters(std::string_view name) {
+  if (name.size() < 2) return std::nullopt;
+  const char first = to_lower(name[name.size() - 2]);
+  const char last = to_lower(name.back());
+  if (!is_lower(first) || !is_lower(last)) return std::nullopt;
+  return static_cast<std::size_t>(first - 'a') * SettingWordTable::kLetters +
+         static_cast<std::size_t>(last - 'a');
+}
+
 /// Whether the last words, joined, are those of a path ("access.key.id"); how many they are.
 std::size_t words_at_end(const std::vector<std::string>& words, std::string_view path) {
   std::size_t count = 0;
@@ -72,9 +82,18 @@ std::vector<std::string> words_of_setting(std::string_view name) {
   return words;
 }
 
+SettingWordTable::SettingWordTable(const Catalog& catalog) : table_(catalog.tool(kId)) {
+  if (table_ == nullptr) return;
+  for (const PlaceRow& place : table_->places) {
+    if (const auto pair = last_letters(place.path)) ends_.set(*pair);
+  }
+}
+
 SettingWords SettingWordTable::read(std::string_view name) const {
   SettingWords out;
   if (table_ == nullptr || name.empty() || name.size() > kLongestName) return out;
+  const std::optional<std::size_t> pair = last_letters(name);
+  if (!pair || !ends_.test(*pair)) return out;
   out.before = words_of_setting(name);
   if (out.before.empty()) return out;
   const PlaceRow* best = nullptr;

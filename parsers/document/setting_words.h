@@ -2,6 +2,9 @@
 // What the words of a setting's name say, in files of any program (rulesets/keys/settings.toml).
 #pragma once
 
+#include <bitset>
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,8 +30,9 @@ std::vector<std::string> words_of_setting(std::string_view name);
 /// The table of the words. Cheap to make.
 class SettingWordTable {
  public:
-  explicit SettingWordTable(const Catalog& catalog) : table_(catalog.tool(kId)) {}
+  explicit SettingWordTable(const Catalog& catalog);
 
+  static constexpr std::size_t kLetters = 26;
   /// The tool that settings told by their words belong to.
   static constexpr std::string_view kId = "settings";
 
@@ -38,6 +42,7 @@ class SettingWordTable {
 
  private:
   const ToolRow* table_;
+  std::bitset<kLetters * kLetters> ends_;  ///< pairs of letters that words with a meaning end in
 };
 
 /// What a variable is by the words of its name alone: "S3_REGION".

@@ -2,6 +2,8 @@
 #include "parsers/document/worth_reading.h"
 
 #include <algorithm>
+#include <array>
+#include <cstring>
 #include <initializer_list>
 
 #include "scanner/core/file_purpose.h"
@@ -64,18 +66,38 @@ bool may_hold_names_of_aws(std::string_view text, const Catalog& catalog) {
   return false;
 }
 
+bool holds_any(std::string_view text, std::initializer_list<std::string_view> words) {
+  return std::ranges::any_of(words, [&](std::string_view word) {
+    return memmem(text.data(), text.size(), word.data(), word.size()) != nullptr;
+  });
+}
+
+/// Whether a setting whose name ends so has a value.
+bool holds_setting(std::string_view text, std::string_view end_of_name) {
+  for (std::size_t at = 0; (at = text.find(end_of_name, at)) != std::string_view::npos;) {
+    at += end_of_name.size();
+    std::size_t sign = at;
+    while (sign < text.size() && sign < at + 8 &&
+           (is_of_name(text[sign]) || text[sign] == '"' || text[sign] == ' '))
+      ++sign;
+    if (sign >= text.size() || (text[sign] != ':' && text[sign] != '=' && text[sign] != '>'))
+      continue;
+    const std::size_t value = text.find_first_not_of(" \t\"'", sign + 1);
+    constexpr std::string_view kNone = "\r\n{[,}";
+    if (value < text.size() && kNone.find(text[value]) == std::string_view::npos) return true;
+  }
+  return false;
+}
+
 /// A cheap sign of settings that are told by their words.
 bool may_hold_told_settings(std::string_view path, std::string_view text) {
   constexpr std::size_t kLongest = 256 << 10;
   if (text.size() > kLongest || is_recorded(path)) return false;
-  const auto holds = [&](std::initializer_list<std::string_view> words) {
-    return std::ranges::any_of(words, [&](std::string_view word) { return contains(text, word); });
-  };
-  return holds({"s3", "S3", "aws", "AWS", "Aws", "amazon", "Amazon", "ucket"}) &&
-         holds({"ndpoint",      "NDPOINT",   "secret_access", "secretAccess", "secret-access",
-                "SecretAccess", "egion:",    "egion=",        "egion\"",      "_REGION",
-                "access_key",   "accessKey", "access-key",    "AccessKey",    "ACCESS_KEY",
-                "role_arn",     "oleArn",    "role-arn",      "ROLE_ARN",     "oleARN"});
+  if (!holds_any(text, {"s3", "S3", "aws", "AWS", "ucket", "Aws", "mazon"})) return false;
+  constexpr std::array<std::string_view, 12> kEnds = {
+      "ndpoint",  "NDPOINT",   "egion",   "REGION", "ccess_key", "ccess-key",
+      "ccessKey", "CCESS_KEY", "ole_arn", "oleArn", "ole-arn",   "OLE_ARN"};
+  return std::ranges::any_of(kEnds, [&](std::string_view end) { return holds_setting(text, end); });
 }
 
 }  // namespace
