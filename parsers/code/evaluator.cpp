@@ -633,7 +633,7 @@ Value::Source Evaluator::source_of(TSNode object, std::string_view member, int d
       TSNode receiver = site->receiver;
       if (!exists(receiver) && exists(site->callee)) receiver = first_named(site->callee);
       // What a service answers ("ssm.get_parameter(…)") is what somebody stored there.
-      if (shape != nullptr && shape->yields == "client" && asked)
+      if (shape != nullptr && shape->yields == Yield::Client && asked)
         return Value::Source::Other;
       if (shape != nullptr) return Value::Source::CredentialObject;
       asked = true;

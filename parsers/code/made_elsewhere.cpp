@@ -42,7 +42,7 @@ bool Evaluator::is_handed_on(const Construct& construct) const {
   const std::string_view callee = construct.callee;
   const bool builder =
       callee.find("uilder") != std::string_view::npos || callee.ends_with(".standard");
-  if (!builder || construct.shape->yields != "client") return false;
+  if (!builder || construct.shape->yields != Yield::Client) return false;
   TSNode made = construct.site->node;
   const CallSite* next = model_.call_on(made);
   for (std::size_t steps = 0; next != nullptr && steps < limits::kMaxCallChain; ++steps) {
@@ -104,8 +104,8 @@ std::vector<std::pair<std::string_view, Value>> Evaluator::parts_made(TSNode nod
   const CallSite* site = call_behind(node, 0);
   const std::optional<Construct> made = site == nullptr ? std::nullopt : construct(*site, 1);
   if (!made) return parts;
-  const std::string_view yields = made->shape->yields;
-  if (yields != "session" && yields != "config" && yields != "option") return parts;
+  const Yield yields = made->shape->yields;
+  if (yields != Yield::Session && yields != Yield::Config && yields != Yield::Option) return parts;
   for (const Part& part : kParts) {
     Value value = (*made).*part.value;
     // Regions of another store are its own.
