@@ -4,6 +4,7 @@
 
 #include <tree_sitter/api.h>
 
+#include <algorithm>
 #include <memory>
 #include <string_view>
 
@@ -28,7 +29,8 @@ struct SourceText {
   const MappedText* mapped = nullptr;  ///< what the text is a part of when it was taken out
 
   [[nodiscard]] std::string_view of(TSNode node) const {
-    const std::uint32_t begin = ts_node_start_byte(node);
+    // A node that tree-sitter makes up in a broken text may stand behind its end.
+    const std::size_t begin = std::min<std::size_t>(ts_node_start_byte(node), text.size());
     return text.substr(begin, ts_node_end_byte(node) - begin);
   }
   /// The node's place in the file.

@@ -42,7 +42,7 @@ DocumentBuilder::DocumentBuilder(DocumentText text) {
 DocumentNode& DocumentBuilder::add(DocumentNode::Kind kind, Span key) {
   DocumentNode& node = document_.nodes_.emplace_back();
   node.kind = kind;
-  node.key = key;
+  node.key = document_.text_.within(key);
   node.parent = open_.back();
   node.end = next();
   return node;
@@ -66,7 +66,7 @@ void DocumentBuilder::close() {
 
 void DocumentBuilder::add_scalar(Span key, Span value, ScalarStyle style) {
   DocumentNode& node = add(DocumentNode::Kind::Scalar, key);
-  node.value = value;
+  node.value = document_.text_.within(value);
   node.style = style;
 }
 

@@ -2,6 +2,7 @@
 // A data file as a tree: YAML, JSON, TOML, XML, properties and INI alike.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -19,7 +20,13 @@ struct DocumentText {
   const MappedText* mapped = nullptr;  ///< what the text is, when it was taken out
 
   [[nodiscard]] std::string_view slice(Span span) const {
-    return text.substr(span.begin, span.size());
+    return text.substr(within(span).begin, within(span).size());
+  }
+  /// The part of the span that is in the text: what tree-sitter makes up in a broken one may stand
+  /// behind its end.
+  [[nodiscard]] Span within(Span span) const {
+    const auto size = static_cast<std::uint32_t>(text.size());
+    return {std::min(span.begin, size), std::min(span.end, size)};
   }
   /// Where bytes of the text stand in the file.
   [[nodiscard]] Span place(Span span) const {

@@ -293,6 +293,16 @@ TEST_F(Hostile, DeeplyIndentedBlocks) {
   check();
 }
 
+// tree-sitter makes up a node behind the end of it.
+TEST_F(Hostile, KeyWithoutAnEndInABlock) {
+  const std::string pad(10, ' ');
+  tree_.write(".github/workflows/a.yml",
+              "n: |\n" + pad + "export AWS_ACCESS_KEY_ID=" + std::string(kKeyId) +
+                  "\n  ?        export AWS_SECRET_ACCESS_KEY=" + std::string(kSecret) + "\n" + pad +
+                  "export Athub.c");
+  check();
+}
+
 TEST_F(Hostile, NamesThatManyBranchesBindToNames) {
   std::string text = "import boto3\nv0 = unknown()\n";
   for (int i = 1; i < 12; ++i) {
