@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <stdexcept>
 #include <utility>
 
 #include "scanner/engine/link_files.h"
@@ -64,10 +65,30 @@ std::optional<FileId> ParseRun::parse(const InputFile& file, std::string_view re
   if (options_.read.progress != nullptr)
     options_.read.progress->kept.fetch_add(1, std::memory_order_relaxed);
   return add([&](FileId id) {
-    ParsedFile parsed = scanner_.parse(id, file.path, read_as, file.bytes, worker);
+    ParsedFile parsed = parse_guarded(id, file, read_as, worker);
     parsed.index = file.index;
     return parsed;
   });
+}
+
+/// A fault of a reader costs its file and nothing else. Where faults are looked for, it ends the
+/// run.
+ParsedFile ParseRun::parse_guarded(FileId id, const InputFile& file, std::string_view read_as,
+                                   FileScanner::Worker& worker) const {
+#ifdef __SANITIZE_ADDRESS__
+  return scanner_.parse(id, file.path, read_as, file.bytes, worker);
+#else
+  try {
+    return scanner_.parse(id, file.path, read_as, file.bytes, worker);
+  } catch (const std::logic_error&) {
+    ParsedFile unread;
+    unread.record.path = std::string(file.path);
+    unread.diagnostics.push_back({unread.record.path, 0,
+                                  "it was not read, by a fault of credlint itself: please report "
+                                  "it, with a file that shows it and holds no secret"});
+    return unread;
+  }
+#endif
 }
 
 void ParseRun::parse_again(FileId id, const InputFile& file) {
@@ -76,7 +97,7 @@ void ParseRun::parse_again(FileId id, const InputFile& file) {
   ParsedFile parsed;
   parsed.record.path = std::string(file.path);
   if (scanner_.deserves_parsing(file.path, file.bytes, worker))
-    parsed = scanner_.parse(id, file.path, file.path, file.bytes, worker);
+    parsed = parse_guarded(id, file, file.path, worker);
   parsed.record.tracking = place.record.tracking;
   parsed.record.mode = place.record.mode;
   place = std::move(parsed);

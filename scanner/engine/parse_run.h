@@ -57,6 +57,8 @@ class ParseRun {
   [[nodiscard]] const RunOptions& options() const { return options_; }
 
  private:
+  ParsedFile parse_guarded(FileId id, const InputFile& file, std::string_view read_as,
+                           FileScanner::Worker& worker) const;
   ParseRun(std::shared_ptr<const Preparation> ready, const RunOptions& options);
   FileId reserve();
   /// The file with what counts instead of its content on disk.
