@@ -33,6 +33,12 @@ bool is_name_of_own_record(std::string_view member) {
   return std::find(std::begin(kNames), std::end(kNames), plain) != std::end(kNames);
 }
 
+/// Of botocore's sessions and of AWSCredentials in .NET.
+bool is_getter_of_sdk(std::string_view method) {
+  return method == "get_credentials" || method == "get_frozen_credentials" ||
+         method == "GetCredentials" || method == "GetCredentialsAsync";
+}
+
 /// What names of a project's own settings hold: "APP_CONFIG", "self.settings", "Rails". Further
 /// down a path there are settings of an SDK's objects, too: "AWS.config.credentials".
 bool says_settings(std::string_view name) {
@@ -608,6 +614,7 @@ Value::Source Evaluator::source_of(TSNode object, std::string_view member, int d
   bool settings = false;
   bool called = false;  // "cfg.Credentials.Retrieve()" asks an SDK
   bool asked = false;   // a method was called on what is looked at next
+  bool by_sdk = false;  // "session.get_credentials()", whatever the session is
   for (; !too_deep(depth) && exists(object); ++depth) {
     object = model_.unwrap(object);
     if (const CallSite* site = model_.call(object)) {
@@ -638,6 +645,7 @@ Value::Source Evaluator::source_of(TSNode object, std::string_view member, int d
       if (shape != nullptr) return Value::Source::CredentialObject;
       asked = true;
       named = named || says_credentials(model_.text(called_name_node(*site)));
+      by_sdk = by_sdk || is_getter_of_sdk(model_.text(called_name_node(*site)));
       called = called || !settings;
       if (!exists(receiver)) break;
       object = receiver;
@@ -664,8 +672,8 @@ Value::Source Evaluator::source_of(TSNode object, std::string_view member, int d
       break;
     }
   }
-  return named && !settings && !is_name_of_own_record(member) ? Value::Source::CredentialObject
-                                                              : Value::Source::Other;
+  const bool own = !by_sdk && is_name_of_own_record(member);
+  return named && !settings && !own ? Value::Source::CredentialObject : Value::Source::Other;
 }
 
 Value Evaluator::call_value(const CallSite& site, TSNode node, int depth) const {

@@ -85,9 +85,9 @@ void check_without_files(const RuleContext& context, FindingSink& sink) {
     if (matches.in_file_of(reference, "lambda-handler")) continue;
     if (matches.in_file_of(reference, "aws-files-made")) continue;
     if (!undefined.is_looked_for(reference) || !names.insert(*reference.name).second) continue;
-    Finding& finding = sink.report(
-        reference, need(context, reference),
-        "write the profile before this runs (aws configure set), or name none here");
+    Finding& finding =
+        sink.report(reference, need(context, reference),
+                    "write the profile before this runs (aws configure set), or name none here");
     finding.severity = Severity::Note;
   }
 }

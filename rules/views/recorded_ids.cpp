@@ -7,8 +7,7 @@ namespace credlint {
 
 RecordedIds::RecordedIds(const FactStore& facts) {
   for (const PatternMatch& match : facts.facts().pattern_matches) {
-    if (match.pattern == "key-id-in-record")
-      begins_[match.at.file].push_back(match.at.span.begin);
+    if (match.pattern == "key-id-in-record") begins_[match.at.file].push_back(match.at.span.begin);
   }
   for (auto& [file, begins] : begins_) std::sort(begins.begin(), begins.end());
 }
