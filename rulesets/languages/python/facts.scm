@@ -15,7 +15,7 @@
   arguments: (argument_list
     (keyword_argument
       name: (identifier) @call.receiver
-      value: [(identifier) (attribute)]) @call.arguments) @_all
+      value: [(identifier) (attribute) (call)]) @call.arguments) @_all
   (#eq? @call.receiver "storage_options")
   (#match? @_all "[\"']s3a?://")) @call
 
