@@ -188,7 +188,11 @@ void ModuleFiles::note_name(FileId file, const std::string& name) {
 }
 
 const LanguageRow* ModuleFiles::language_of(FileId file) const {
-  return catalog_.language(records_[file].format);
+  const std::string& format = records_[file].format;
+  if (const LanguageRow* language = catalog_.language(format)) return language;
+  const auto row = std::ranges::find(catalog_.formats, format, &FormatRow::id);
+  if (row == catalog_.formats.end() || row->language.empty()) return nullptr;
+  return catalog_.language(row->language);
 }
 
 void ModuleFiles::add(const std::string& path, std::string_view name,
