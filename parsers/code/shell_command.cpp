@@ -25,10 +25,34 @@ Value part_of_word(const Value& word, std::size_t begin, std::size_t end,
   Value part = word;
   part.text = Secret(word.text.reveal().substr(begin, end - begin));
   const Span span = word.at.span;
+  const std::string_view raw = writer.source().slice(span);
+  if (raw.size() != word.text.reveal().size()) {  // quotes around a part of the word
+    const std::size_t found = raw.rfind(part.text.reveal());
+    if (found != std::string_view::npos && !part.text.empty()) {
+      const auto first = span.begin + static_cast<std::uint32_t>(found);
+      part.at = writer.locate({first, first + static_cast<std::uint32_t>(end - begin)});
+      return part;
+    }
+  }
   const auto from = static_cast<std::uint32_t>(begin);
   const auto behind = static_cast<std::uint32_t>(word.text.reveal().size() - end);
   if (from + behind <= span.size()) part.at = writer.locate({span.begin + from, span.end - behind});
   return part;
+}
+
+/// "-backend-config=region=eu-west-1", "-var aws_region=eu-west-1": a setting that an option names,
+/// from byte `begin` of a word on.
+void add_setting_of_option(const CallShape& shape, const std::string& name,
+                           const CommandWord& option, const CommandWord& word, std::size_t begin,
+                           const FactWriter& writer, ShellCommand& command) {
+  const std::string_view text = word.text();
+  const std::size_t equals = text.find('=', begin);
+  if (equals == std::string_view::npos) return;
+  const std::string setting = name + "=" + std::string(text.substr(begin, equals - begin));
+  const DataRow* keyword = keyword_of(shape, setting);
+  if (keyword == nullptr || keyword->value.empty()) return;
+  command.options.push_back({keyword->value, setting, option.span,
+                             part_of_word(word.value, equals + 1, text.size(), writer)});
 }
 
 /// Tries one shape; nothing when the leading words differ.
@@ -46,7 +70,13 @@ std::optional<ShellCommand> match(const CallShape& shape, const std::vector<Comm
       const std::size_t equals = std::min(text.find('='), text.size());
       const std::string name(text.substr(0, equals));
       const DataRow* keyword = keyword_of(shape, name);
-      if (keyword == nullptr) continue;
+      if (keyword == nullptr) {
+        const bool apart = equals == text.size();
+        if (apart && i + 1 == words.size()) continue;
+        add_setting_of_option(shape, name, word, apart ? words[i + 1] : word,
+                              apart ? 0 : equals + 1, writer, command);
+        continue;
+      }
       const std::string_view role = keyword->value;
       if (role.empty()) {
         if (equals == text.size()) ++i;  // known to take a value, of no interest

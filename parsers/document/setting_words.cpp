@@ -60,7 +60,7 @@ std::optional<SettingWords> read_joined(const ToolRow& table, const std::string&
     std::erase(path, '.');
     if (place.meaning == Meaning::Other || !word.ends_with(path)) continue;
     const std::string before = word.substr(0, word.size() - path.size());
-    if (is_word_of(table, before)) return SettingWords{place.meaning, false, {before}};
+    if (is_word_of(table, before)) return SettingWords{place.meaning, false, false, {before}};
   }
   return std::nullopt;
 }
@@ -90,27 +90,44 @@ SettingWordTable::SettingWordTable(const Catalog& catalog) : table_(catalog.tool
 }
 
 SettingWords SettingWordTable::read(std::string_view name) const {
-  SettingWords out;
-  if (table_ == nullptr || name.empty() || name.size() > kLongestName) return out;
+  if (table_ == nullptr || name.size() > kLongestName) return {};
   const std::optional<std::size_t> pair = last_letters(name);
-  if (!pair || !ends_.test(*pair)) return out;
-  out.before = words_of_setting(name);
+  const bool of_aws = to_lower(name.substr(0, 3)) == "aws";
+  if (!of_aws && (!pair || !ends_.test(*pair))) return {};
+  std::vector<std::string> words = words_of_setting(name);
+  SettingWords found = read_end(words);
+  constexpr std::size_t kMostQualifiers = 2;
+  for (std::size_t i = 0; of_aws && !found.meaning && i < kMostQualifiers && words.size() > 2;
+       ++i) {
+    words.pop_back();
+    found = read_end(words);
+    // "aws_secret_name", "aws_endpoint_type" are other things.
+    if (!found.whole && found.meaning != Meaning::Region) found.meaning.reset();
+    found.qualified = true;
+  }
+  return found;
+}
+
+/// What words mean at their end, and those before it.
+SettingWords SettingWordTable::read_end(std::vector<std::string> words) const {
+  SettingWords out;
+  out.before = std::move(words);
   if (out.before.empty()) return out;
   const PlaceRow* best = nullptr;
   std::size_t most = 0;
   for (const PlaceRow& place : table_->places) {
-    if (place.meaning == Meaning::Other || place.path.size() <= (best ? best->path.size() : 0))
-      continue;
+    if (place.meaning == Meaning::Other) continue;
+    if (best != nullptr && place.path.size() <= best->path.size()) continue;
     const std::size_t count = words_at_end(out.before, place.path);
     if (count == 0) continue;
     best = &place;
     most = count;
   }
   if (best == nullptr) {
-    if (auto joined = read_joined(*table_, out.before.back()))
-      joined->before.insert(joined->before.begin(), out.before.begin(), out.before.end() - 1),
-          out = std::move(*joined);
-    return out;
+    std::optional<SettingWords> joined = read_joined(*table_, out.before.back());
+    if (!joined) return out;
+    joined->before.insert(joined->before.begin(), out.before.begin(), out.before.end() - 1);
+    return std::move(*joined);
   }
   out.meaning = best->meaning;
   out.whole = best->path == "secret.access.key" || best->path == "access.key.id";
@@ -138,9 +155,9 @@ std::optional<Meaning> meaning_of_variable(const Catalog& catalog, std::string_v
   const SettingWords words = table.read(name);
   if (!words.meaning) return std::nullopt;
   const Owner owner = table.owner(words.before);
-  aws = owner == Owner::Aws;
+  aws = owner == Owner::Aws && !words.qualified;
   if (owner != Owner::Aws && owner != Owner::Service) return std::nullopt;
-  if (words.meaning == Meaning::Profile && !aws) return std::nullopt;
+  if (words.meaning == Meaning::Profile && owner != Owner::Aws) return std::nullopt;
   return words.meaning;
 }
 

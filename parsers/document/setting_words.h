@@ -21,6 +21,7 @@ enum class Owner : std::uint8_t { Unknown, Service, Aws, Other };
 struct SettingWords {
   std::optional<Meaning> meaning;
   bool whole = false;               ///< a name that only AWS has: "secretAccessKey"
+  bool qualified = false;           ///< words follow: "AWS_REGION_STAGING"
   std::vector<std::string> before;  ///< all words of a name without a meaning
 };
 
@@ -41,6 +42,8 @@ class SettingWordTable {
   [[nodiscard]] const ToolRow* tool() const { return table_; }
 
  private:
+  [[nodiscard]] SettingWords read_end(std::vector<std::string> words) const;
+
   const ToolRow* table_;
   std::bitset<kLetters * kLetters> ends_;  ///< pairs of letters that words with a meaning end in
 };

@@ -121,7 +121,7 @@ std::optional<ToldSetting> ToldSettings::read(Document::Index node, std::string_
   if (owner == Owner::Other) return std::nullopt;
   if (owner == Owner::Unknown && !is_told_beside(node, words)) return std::nullopt;
   if (meaning == Meaning::Profile && owner != Owner::Aws) return std::nullopt;
-  return ToldSetting{meaning, owner == Owner::Aws, own != Owner::Unknown};
+  return ToldSetting{meaning, owner == Owner::Aws && !words.qualified, own != Owner::Unknown};
 }
 
 /// What the mapping, or one of those around it, is said to be of: "class: …aws2kinesis…".
