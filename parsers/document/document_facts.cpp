@@ -426,6 +426,7 @@ class DocumentFacts {
     const ScopeId scope = scope_of_holder(told_settings_.holder(named));
     if (told->meaning == Meaning::Region && literal && contains(value.text, ","))
       return add_regions(name, value, scope);
+    if (told->by_value && !is_region_of_aws(value.text)) return;
     const bool filled_in_by_hand = value.text.starts_with('<') && value.text.ends_with('>');
     if (literal && filled_in_by_hand && told->aws && told->meaning == Meaning::Region)
       return add_told(name, value, told->meaning, true, scope);
@@ -445,6 +446,10 @@ class DocumentFacts {
       add_meaning(name, value, told.meaning, literal, scope);
     else if (is_secret(told.meaning))
       mask_pieces(value.place, writer_);
+  }
+
+  [[nodiscard]] bool is_region_of_aws(std::string_view text) const {
+    return input_.catalog.table(Table::Regions).find(text) != nullptr;
   }
 
   /// "eu-west-1,us-east-1"
@@ -610,7 +615,7 @@ class DocumentFacts {
     if (!told_settings_.may_be_told(name.text) || value.text.empty() || !is_first(node)) return;
     const auto told =
         told_settings_.read(node, name.text, fact.literal ? std::string_view() : value.text);
-    if (!told || form.encoded == Encoded::NotBase64) return;
+    if (!told || told->by_value || form.encoded == Encoded::NotBase64) return;
     if (fact.literal && !may_mean(told->meaning, value.text)) return;
     const ScalarValue written{std::string(value.text), value.span, fact.quoting, form};
     add_told(name, written, told->meaning, fact.literal, scope);

@@ -156,7 +156,7 @@ std::optional<Meaning> meaning_of_variable(const Catalog& catalog, std::string_v
   if (!words.meaning) return std::nullopt;
   const Owner owner = table.owner(words.before);
   aws = owner == Owner::Aws && !words.qualified;
-  if (owner != Owner::Aws && owner != Owner::Service) return std::nullopt;
+  if (owner == Owner::Other || (owner == Owner::Unknown && !words.whole)) return std::nullopt;
   if (words.meaning == Meaning::Profile && owner != Owner::Aws) return std::nullopt;
   return words.meaning;
 }

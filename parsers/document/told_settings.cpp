@@ -119,9 +119,11 @@ std::optional<ToldSetting> ToldSettings::read(Document::Index node, std::string_
   if (owner == Owner::Unknown && !filled_in.empty())
     owner = words_.owner(words_of_setting(filled_in.substr(0, kLongestReference)));
   if (owner == Owner::Other) return std::nullopt;
-  if (owner == Owner::Unknown && !is_told_beside(node, words)) return std::nullopt;
+  const bool by_value = meaning == Meaning::Region && filled_in.empty();
+  if (owner == Owner::Unknown && !by_value && !is_told_beside(node, words)) return std::nullopt;
   if (meaning == Meaning::Profile && owner != Owner::Aws) return std::nullopt;
-  return ToldSetting{meaning, owner == Owner::Aws && !words.qualified, own != Owner::Unknown};
+  return ToldSetting{meaning, owner == Owner::Aws && !words.qualified, own != Owner::Unknown,
+                     owner == Owner::Unknown && by_value && !is_told_beside(node, words)};
 }
 
 /// What the mapping, or one of those around it, is said to be of: "class: …aws2kinesis…".
@@ -135,13 +137,12 @@ Owner ToldSettings::named_beside(Document::Index node) {
   return Owner::Unknown;
 }
 
-/// A bucket, and a pair of names that only AWS has, are of a store of that kind, wherever it is. An
-/// ARN says itself whose it is.
+/// A bucket, and names that only AWS has, are of a store of that kind, wherever it is. An ARN says
+/// itself whose it is.
 bool ToldSettings::is_told_beside(Document::Index node, const SettingWords& words) {
-  if (words.meaning == Meaning::RoleArn) return true;
+  if (words.meaning == Meaning::RoleArn || words.whole) return true;
   const Beside& others = beside(index_.holder(node));
   const bool placed = words.meaning == Meaning::Region || words.meaning == Meaning::Endpoint;
-  if (words.whole) return others.pair || others.bucket;
   return words.before.empty() && placed && (others.bucket || others.pair);
 }
 

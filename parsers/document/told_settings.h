@@ -16,8 +16,9 @@ namespace credlint {
 /// What a setting is by its words.
 struct ToldSetting {
   Meaning meaning = Meaning::Other;
-  bool aws = false;  ///< AWS itself is named, not only a service that other stores have, too
-  bool own = false;  ///< by its own name
+  bool aws = false;       ///< AWS itself is named, not only a service that other stores have, too
+  bool own = false;       ///< by its own name
+  bool by_value = false;  ///< a region, where its value is the name of one
 };
 
 class ToldSettings {

@@ -84,7 +84,9 @@ bool holds_setting(std::string_view text, std::string_view end_of_name) {
       continue;
     const std::size_t value = text.find_first_not_of(" \t\"'", sign + 1);
     constexpr std::string_view kNone = "\r\n{[,}";
-    if (value < text.size() && kNone.find(text[value]) == std::string_view::npos) return true;
+    if (value >= text.size()) continue;
+    const bool filled_in = text.substr(value, 2) == "{{";
+    if (filled_in || kNone.find(text[value]) == std::string_view::npos) return true;
   }
   return false;
 }
