@@ -28,6 +28,8 @@ std::optional<std::size_t> last_letters(std::string_view name) {
          static_cast<std::size_t>(last - 'a');
 }
 
+bool is_of_aws(std::string_view name) { return equals_ignoring_case(name.substr(0, 3), "aws"); }
+
 /// Whether the last words, joined, are those of a path ("access.key.id"); how many they are.
 std::size_t words_at_end(const std::vector<std::string>& words, std::string_view path) {
   std::size_t count = 0;
@@ -89,11 +91,15 @@ SettingWordTable::SettingWordTable(const Catalog& catalog) : table_(catalog.tool
   }
 }
 
-SettingWords SettingWordTable::read(std::string_view name) const {
-  if (table_ == nullptr || name.size() > kLongestName) return {};
+bool SettingWordTable::may_mean_something(std::string_view name) const {
+  if (table_ == nullptr || name.size() > kLongestName) return false;
   const std::optional<std::size_t> pair = last_letters(name);
-  const bool of_aws = to_lower(name.substr(0, 3)) == "aws";
-  if (!of_aws && (!pair || !ends_.test(*pair))) return {};
+  return (pair && ends_.test(*pair)) || is_of_aws(name);
+}
+
+SettingWords SettingWordTable::read(std::string_view name) const {
+  if (!may_mean_something(name)) return {};
+  const bool of_aws = is_of_aws(name);
   std::vector<std::string> words = words_of_setting(name);
   SettingWords found = read_end(words);
   constexpr std::size_t kMostQualifiers = 2;

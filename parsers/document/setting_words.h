@@ -37,6 +37,8 @@ class SettingWordTable {
   /// The tool that settings told by their words belong to.
   static constexpr std::string_view kId = "settings";
 
+  /// False for names that read() says nothing of, by their last letters alone.
+  [[nodiscard]] bool may_mean_something(std::string_view name) const;
   [[nodiscard]] SettingWords read(std::string_view name) const;
   [[nodiscard]] Owner owner(const std::vector<std::string>& words) const;
   [[nodiscard]] const ToolRow* tool() const { return table_; }

@@ -30,7 +30,7 @@ class ToldSettings {
   void note_blocks() { blocks_ = true; }
   /// Whether the last words of a name mean something.
   [[nodiscard]] bool may_be_told(std::string_view name) {
-    return words_.tool() != nullptr && words_of(name).meaning.has_value();
+    return words_.may_mean_something(name) && words_of(name).meaning.has_value();
   }
   /// The node whose key names a scalar: itself, the list that it is an item of, "region" of
   /// "region: {default: eu-west-1}".
