@@ -66,15 +66,22 @@ bool may_hold_names_of_aws(std::string_view text, const Catalog& catalog) {
   return false;
 }
 
+/// Several times as fast as std::string_view::find for words whose first letter is frequent.
+std::size_t find_word(std::string_view text, std::string_view word, std::size_t from) {
+  const void* found = memmem(text.data() + from, text.size() - from, word.data(), word.size());
+  if (found == nullptr) return std::string_view::npos;
+  return static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+}
+
 bool holds_any(std::string_view text, std::initializer_list<std::string_view> words) {
   return std::ranges::any_of(words, [&](std::string_view word) {
-    return memmem(text.data(), text.size(), word.data(), word.size()) != nullptr;
+    return find_word(text, word, 0) != std::string_view::npos;
   });
 }
 
 /// Whether a setting whose name ends so has a value.
 bool holds_setting(std::string_view text, std::string_view end_of_name) {
-  for (std::size_t at = 0; (at = text.find(end_of_name, at)) != std::string_view::npos;) {
+  for (std::size_t at = 0; (at = find_word(text, end_of_name, at)) != std::string_view::npos;) {
     at += end_of_name.size();
     std::size_t sign = at;
     while (sign < text.size() && sign < at + 8 &&
