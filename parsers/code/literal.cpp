@@ -231,4 +231,10 @@ std::string_view shell_variable_name(std::string_view expansion) {
   return expansion.substr(0, static_cast<std::size_t>(end - expansion.begin()));
 }
 
+bool is_variable_name(std::string_view name) {
+  return !name.empty() && std::ranges::all_of(name, [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  });
+}
+
 }  // namespace credlint

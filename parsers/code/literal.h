@@ -33,6 +33,9 @@ std::string strip_text_block(std::string_view text);
 /// everything else.
 std::optional<std::int64_t> read_number(std::string_view text);
 
+/// Whether the text is written as names of variables are: AWS_REGION.
+bool is_variable_name(std::string_view name);
+
 /// The name of a shell variable in "$NAME", "${NAME[0]}", "${NAME:-x}"; empty for "$1", "${#NAME}",
 /// "${!NAME}".
 std::string_view shell_variable_name(std::string_view expansion);

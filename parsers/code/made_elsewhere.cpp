@@ -63,7 +63,9 @@ bool Evaluator::is_handed_on(const Construct& construct) const {
   const CodeModel::AssignSite* bound = model_.assignment_of(made);
   if (bound == nullptr) return false;
   const std::string name = model_.dotted(bound->name);
-  return std::ranges::any_of(model_.calls_with(name), [&](std::size_t i) {
+  constexpr std::size_t kMostCalls = 64;
+  const auto calls = model_.calls_with(name);
+  return std::ranges::any_of(calls.first(std::min(calls.size(), kMostCalls)), [&](std::size_t i) {
     const CallSite& call = model_.calls()[i];
     const CodeModel::Binding* binding = model_.made_binding(name, call.node);
     return binding != nullptr && same_node(binding->value, bound->value) && is_unknown(call);

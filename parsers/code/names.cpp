@@ -8,6 +8,9 @@
 namespace credlint {
 namespace {
 
+/// Bindings of one name that are looked at.
+constexpr std::size_t kMostAnew = 64;
+
 /// Nothing but names and what joins them.
 bool is_plain(std::string_view text) {
   return text.size() < 200 && text.find_first_of(" \t\r\n()[]{}\"'`,;") == std::string_view::npos;
@@ -72,6 +75,7 @@ const CodeModel::Binding* CodeModel::made_binding(std::string_view name, TSNode 
   if (const Binding* bound = binding(name, use)) return bound;
   const auto found = bindings_.find(std::string(name));
   if (name.empty() || found == bindings_.end() || found->second.size() < 2) return nullptr;
+  if (found->second.size() > kMostAnew) return nullptr;
   const auto continues = [&](const Binding& binding) {
     const std::string_view value = source_.of(binding.value);
     const std::string_view rest = value.substr(std::min(name.size(), value.size()));

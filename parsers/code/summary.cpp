@@ -89,6 +89,7 @@ class Summary {
 
   /// cfg.@.region: what a session or configuration is made with.
   void add_made(const std::string& name, TSNode node) {
+    if (writer_.facts().exports.size() == kMostExports) return;
     for (auto& [role, value] : evaluator_.parts_made(node))
       tell(std::string(name).append(".@.").append(role), std::move(value));
   }
