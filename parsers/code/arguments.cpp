@@ -213,6 +213,10 @@ void Evaluator::collect_changes(TSNode use, const std::string& prefix, int depth
       continue;
     }
     const std::string name = model_.dotted(use);
+    if (has_many_changes(name) || is_over(model_.deadline())) {
+      construct.open_ended = true;
+      return;
+    }
     const CodeModel::Binding* bound = model_.binding(name, use);
     for (const CodeModel::ChangeSite& change : model_.changes_of(name)) {
       if (!reaches(change.object, name, bound, use)) continue;

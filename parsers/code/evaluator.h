@@ -248,6 +248,12 @@ class Evaluator {
   bool collect_literal(TSNode node, const std::string& prefix, int depth,
                        std::vector<CallArgument>& out, Construct& construct) const;
   /// What is set on an object literal after it got its name: options["region"] = "…".
+  /// Names that are set members of all over the text, which are not gone through for each use.
+  [[nodiscard]] bool has_many_changes(std::string_view name) const {
+    constexpr std::size_t kMost = 200;
+    return model_.changes_of(name).size() > kMost || model_.method_calls(name).size() > kMost ||
+           model_.calls_with(name).size() > kMost;
+  }
   void collect_changes(TSNode use, const std::string& prefix, int depth,
                        std::vector<CallArgument>& out, Construct& construct) const;
   [[nodiscard]] bool is_update(const CallSite& call) const;

@@ -78,7 +78,7 @@ void Evaluator::take_changes(TSNode use, const CallSite& maker, Construct& inner
     use = model_.unwrap(use);
     const std::string name = model_.dotted(use);
     const CodeModel::Binding* bound = model_.binding(name, use);
-    if (bound == nullptr || !exists(bound->value)) return;
+    if (bound == nullptr || !exists(bound->value) || has_many_changes(name)) return;
     const TSNode value = model_.unwrap(bound->value);
     if (same_node(value, maker.node)) return;  // the maker saw them itself
     for (const CodeModel::ChangeSite& change : model_.changes_of(name)) {
@@ -96,6 +96,7 @@ bool Evaluator::is_told_later(TSNode use) const {
   const std::string name = model_.dotted(model_.unwrap(use));
   const CodeModel::Binding* bound = model_.binding(name, use);
   const auto changes = model_.changes_of(name);
+  if (has_many_changes(name)) return true;
   return std::ranges::any_of(changes, [&](const CodeModel::ChangeSite& change) {
     return reaches(change.object, name, bound, use);
   });
