@@ -284,6 +284,7 @@ class Evaluator {
   void ask_elsewhere(Construct& made) const;
 
   // made_elsewhere.cpp
+  [[nodiscard]] bool is_within_arm(TSNode node) const;
   [[nodiscard]] bool is_handed_on(const Construct& construct) const;
   bool take_named(const CallSite& site, Construct& made) const;
   void take_changes(TSNode use, const CallSite& maker, Construct& inner, int depth) const;

@@ -36,6 +36,18 @@ bool Evaluator::take_named(const CallSite& site, Construct& made) const {
   return true;
 }
 
+/// place match { case Some(x) => S3Client.builder().endpointOverride(x); case _ => … }
+bool Evaluator::is_within_arm(TSNode node) const {
+  constexpr int kMostLevels = 4;
+  for (int level = 0; exists(node) && level < kMostLevels; ++level, node = ts_node_parent(node)) {
+    const std::string_view kind = kind_of(node);
+    for (const std::string_view arm : {"case_clause", "_arm", "when_entry", "switch_rule"}) {
+      if (kind.find(arm) != std::string_view::npos) return true;
+    }
+  }
+  return false;
+}
+
 /// Whether a builder is given to a function that is not known, which may set anything on it:
 /// with_credentials(S3Client.builder()).build()
 bool Evaluator::is_handed_on(const Construct& construct) const {
@@ -61,7 +73,7 @@ bool Evaluator::is_handed_on(const Construct& construct) const {
     return exists(call->arguments) && contains(call->arguments, made) && is_unknown(*call);
   }
   const CodeModel::AssignSite* bound = model_.assignment_of(made);
-  if (bound == nullptr) return false;
+  if (bound == nullptr) return is_within_arm(made);
   const std::string name = model_.dotted(bound->name);
   constexpr std::size_t kMostCalls = 64;
   const auto calls = model_.calls_with(name);
