@@ -140,12 +140,20 @@ std::string row(std::string_view name, std::string_view text) {
   return text.empty() ? "" : fmt::format("<dt>{}</dt><dd>{}</dd>", name, shown(text));
 }
 
+/// What comes once the failure is mended.
+std::string next_rows(const Diagnosis& diagnosis) {
+  if (!diagnosis.next) return "";
+  const resolver::Failure& failure = diagnosis.next->failure;
+  return row("then", fmt::format("{}: {}", failure.type, failure.message)) +
+         row("mend that", diagnosis.next->help);
+}
+
 std::string section(const Diagnosis& diagnosis, const DoctorContext& context) {
   const resolver::Resolution& resolution = diagnosis.resolution;
   std::string out =
       fmt::format("<section><h2>{}</h2><p class=\"lead {}\">{}</p>\n", shown(diagnosis.title),
                   resolution.failure ? "error" : "good", shown(verdict_of(diagnosis, context)));
-  out += "<dl>" + row("mend it", diagnosis.help) +
+  out += "<dl>" + row("mend it", diagnosis.help) + next_rows(diagnosis) +
          row("profile", fmt::format("{}{} (from {})", resolution.profile.name,
                                     resolution.profile.exists ? "" : ", not defined",
                                     resolution.profile.selected_by)) +

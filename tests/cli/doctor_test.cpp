@@ -170,6 +170,7 @@ TEST_F(Doctor, SaysWhatComesOnceTheRegionIsMended) {
   EXPECT_THAT(out, HasSubstr("\n  then         InvalidClientTokenId: "));
   EXPECT_EQ(ask({})["predicted_error"]["then"]["rule"], "temp-key-without-token");
   EXPECT_THAT(run({"--all-profiles"}).out, HasSubstr("NoRegionError, then InvalidClientTokenId"));
+  EXPECT_THAT(run({"--format", "html"}).out, HasSubstr("<dt>then</dt><dd>InvalidClientTokenId: "));
 }
 
 TEST_F(Doctor, SaysWhereSdksDisagree) {
