@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <iterator>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -139,7 +140,10 @@ class DiffCheck {
     if (was == before_.end()) return keep({std::nullopt, id, kWholeFile}, *path);
     const Result<std::optional<std::string_view>> read =
         readers_[file.worker].read(was->second.blob);
-    if (!read || !*read) return keep({std::nullopt, id, kWholeFile}, *path);
+    if (!read || !*read) {
+      keep({std::nullopt, id, kWholeFile}, *path);
+      return note_unread(*path);
+    }
     const std::string_view before = **read;
     if (before == file.bytes) return keep_unchanged(id);
     std::string converted_before;
@@ -151,6 +155,14 @@ class DiffCheck {
     const std::string named = repository_.named(was->second.path);
     change.before = run_->parse({.path = named, .bytes = before, .worker = file.worker}, named);
     keep(std::move(change), *path);
+  }
+
+  /// A clone without old objects, for one.
+  void note_unread(const std::string& path) {
+    const std::lock_guard lock(mutex_);
+    unread_.push_back({repository_.shown(path), 0,
+                       "what it was before cannot be read (its object is missing or too large): "
+                       "all of it counts as new"});
   }
 
   void keep_unchanged(FileId id) {
@@ -209,6 +221,8 @@ class DiffCheck {
       const std::optional<std::string> path = repository_.inside(trouble.path);
       return path && !changed_.contains(*path) && before_.contains(*path);
     });
+    std::ranges::sort(unread_);
+    std::ranges::move(unread_, std::back_inserter(result.scanned.diagnostics));
     return result;
   }
 
@@ -222,6 +236,7 @@ class DiffCheck {
   std::vector<ChangedFile> changes_;
   std::set<std::string> changed_;
   std::vector<std::string> submodules_;
+  std::vector<Diagnostic> unread_;
   std::mutex mutex_;
   Change change_;
   std::set<std::string> seen_;

@@ -217,6 +217,17 @@ TEST_F(GitModes, DiffReportsAddedLinesOnly) {
   EXPECT_EQ(tree.check({"--diff", "HEAD"}).code, 0);
 }
 
+TEST_F(GitModes, DiffSaysWhatItCannotCompare) {
+  tree.write("a.py", client_in("us-east-1a"));
+  ASSERT_TRUE(tree.commit());
+  ASSERT_TRUE(
+      tree.run("f=$(git rev-parse HEAD:a.py | sed 's|^..|.git/objects/&/|') && rm -f \"$f\""));
+  tree.write("a.py", client_in("us-east-1a") + "# more\n");
+  const Outcome outcome = tree.check({"--diff", "HEAD"});
+  EXPECT_THAT(outcome.out, HasSubstr("a.py:2"));
+  EXPECT_THAT(outcome.out + outcome.err, HasSubstr("what it was before cannot be read"));
+}
+
 TEST_F(GitModes, DiffFollowsRenames) {
   tree.write("a.py", client_in("us-east-1a") + "# one\n# two\n# three\n# four\n");
   ASSERT_TRUE(tree.commit());
