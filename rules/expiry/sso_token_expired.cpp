@@ -36,13 +36,13 @@ bool is_refreshed(const CacheEntry& entry, TimePoint now) {
 }
 
 void report_missing(const Profile& profile, const SignIn& sign_in, FindingSink& sink) {
-  Finding& finding = sink.report(
-      *sign_in.setting,
-      fmt::format("Nobody has signed in here yet: among the files read there is no "
-                  "sso/cache/{}.json. Until then every SDK stops with \"Error loading SSO Token\", "
-                  "or its own words for it.",
-                  sign_in.file),
-      fmt::format("run: aws sso login --profile {}", profile.name));
+  Finding& finding =
+      sink.report(*sign_in.setting,
+                  fmt::format("Nobody has signed in here yet: among the files read there is no "
+                              "sso/cache/{}.json. Until then an SDK that takes the sign-in stops "
+                              "with \"Error loading SSO Token\", or its own words for it.",
+                              sign_in.file),
+                  fmt::format("run: aws sso login --profile {}", profile.name));
   finding.severity = Severity::Note;
 }
 

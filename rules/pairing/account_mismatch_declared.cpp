@@ -12,6 +12,7 @@
 #include "rules/anatomy/placeholder.h"
 #include "rules/anatomy/session_token.h"
 #include "rules/anatomy/words.h"
+#include "rules/resolver/outcomes.h"
 #include "rules/views/judged_parts.h"
 #include "rules/views/profile_graph.h"
 #include "scanner/core/rule.h"
@@ -76,6 +77,21 @@ const Holder* holder_of(const Profile& profile, const Holders& holders) {
   return nullptr;
 }
 
+/// Which credentials of a profile count that has both.
+resolver::Outcomes outcomes_beside_sso(const RuleContext& context) {
+  const resolver::SmallMachine machine(
+      context,
+      {"[default]", "region = us-east-1", "sso_start_url = https://example.awsapps.com/start",
+       "sso_region = us-east-1", "sso_account_id = 123456789012", "sso_role_name = role"},
+      {"[default]", "aws_access_key_id = id", "aws_secret_access_key = secret"}, {});
+  return resolver::resolved_by_all(
+      context.view<resolver::AllSdks>(), machine.machine(),
+      [](const resolver::Sdk&, const resolver::Resolution& resolution) {
+        const bool key = resolution.credentials && !resolution.credentials->key_id.empty();
+        return key ? "take the static key" : "take the SSO login";
+      });
+}
+
 // A profile with a role works in the role's account, whoever's keys assume it.
 void check_profiles(const RuleContext& context, const Holders& holders, FindingSink& sink) {
   const ProfileGraph& graph = context.view<ProfileGraph>();
@@ -94,9 +110,7 @@ void check_profiles(const RuleContext& context, const Holders& holders, FindingS
     } else if (sso != nullptr && is_account(sso->value.reveal()) &&
                sso->value.reveal() != holder->account) {
       report_mismatch(context, *sso, sso->key, sso->value.reveal(), *holder,
-                      "The AWS CLI and boto3 take the SSO login, JavaScript and Kotlin the static "
-                      "key, so that they act in different accounts.",
-                      sink);
+                      context.view<outcomes_beside_sso>().sentence(), sink);
     }
   }
 }

@@ -7,6 +7,7 @@
 
 #include "rules/anatomy/placeholder.h"
 #include "rules/anatomy/words.h"
+#include "rules/resolver/outcomes.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -18,9 +19,15 @@ struct Problem {
   Severity severity = Severity::Warning;
 };
 
-constexpr std::string_view kNoShell =
-    "The AWS CLI and boto3 start the program without a shell; JavaScript, Go, Java, PHP, Rust and "
-    "C++ use one.";
+/// Who starts the program, which decides what becomes of a shell's signs.
+resolver::Outcomes outcomes_of_start(const RuleContext& context) {
+  resolver::Outcomes outcomes(context.catalog);
+  for (const resolver::Sdk& sdk : context.view<resolver::AllSdks>().list()) {
+    outcomes.add(sdk.name, sdk.starts_process_itself ? "start the program without a shell"
+                                                     : "start the program in a shell");
+  }
+  return outcomes;
+}
 
 // The command with what stands in quotes blanked out: what is left is what a shell would heed.
 std::string outside_quotes(std::string_view command) {
@@ -64,26 +71,27 @@ bool is_assignment(std::string_view word) {
   });
 }
 
-Problem shell_problem(std::string_view bare) {
+/// `start` says who starts a shell.
+Problem shell_problem(std::string_view bare, std::string_view start) {
   const std::string_view word = first_word(bare);
   if (starts_with(word, "~")) {
-    return {fmt::format("Nobody expands \"~\" in credential_process. {}", kNoShell),
+    return {fmt::format("Only a shell expands \"~\" in credential_process. {}", start),
             "write the whole path of the program"};
   }
   if (is_assignment(word)) {
     return {fmt::format("credential_process begins with an assignment, which only a shell "
                         "understands. {}",
-                        kNoShell),
+                        start),
             "begin with the program \"env\", or write a script that sets the variable"};
   }
   if (bare.find_first_of("|<>;&`") != std::string_view::npos || contains(bare, "$(")) {
     return {fmt::format("credential_process holds a pipe, a redirection or another sign of the "
                         "shell. {} Without a shell it reaches the program as an argument.",
-                        kNoShell),
+                        start),
             "put the command line into a script and name that"};
   }
   if (is_expansion(bare)) {
-    return {fmt::format("A variable in credential_process is not expanded. {}", kNoShell),
+    return {fmt::format("Only a shell expands a variable in credential_process. {}", start),
             "write the value itself, or put the command line into a script"};
   }
   return {};
@@ -115,7 +123,7 @@ Problem path_problem(std::string_view command, std::string_view bare) {
   return {};
 }
 
-Problem problem_of(const ConfigSetting& setting) {
+Problem problem_of(const ConfigSetting& setting, std::string_view start) {
   const std::string_view command = setting.value.reveal();
   // The parser has taken off quotes around the whole line: it is the name of one program.
   if (setting.quoting == Quoting::Double || setting.quoting == Quoting::Single) {
@@ -127,7 +135,7 @@ Problem problem_of(const ConfigSetting& setting) {
   }
   const std::string bare = outside_quotes(command);
   if (!starts_shell(command)) {
-    if (Problem problem = shell_problem(bare); !problem.message.empty()) return problem;
+    if (Problem problem = shell_problem(bare, start); !problem.message.empty()) return problem;
   }
   return path_problem(command, bare);
 }
@@ -139,11 +147,13 @@ bool is_template(std::string_view command) {
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
+  std::string start;  // asked for once there is a command
   for (const ConfigSetting& setting : context.facts.facts().config_settings) {
     if (!equals_ignoring_case(setting.key, "credential_process")) continue;
     if (!setting.in_section || !setting.parent.empty() || setting.value.empty()) continue;
     if (is_template(setting.value.reveal())) continue;
-    Problem problem = problem_of(setting);
+    if (start.empty()) start = context.view<outcomes_of_start>().sentence();
+    Problem problem = problem_of(setting, start);
     if (problem.message.empty()) continue;
     sink.report(setting, std::move(problem.message), std::move(problem.help)).severity =
         problem.severity;
