@@ -374,7 +374,7 @@ class SarifReport {
 }  // namespace
 
 std::string render_sarif(const ReportInput& input) {
-  return SarifReport(input).log().dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+  return SarifReport(input).log().dump(2, ' ', true, Json::error_handler_t::replace) + '\n';
 }
 
 }  // namespace credlint

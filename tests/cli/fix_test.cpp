@@ -157,5 +157,16 @@ TEST(Fix, StandsInReports) {
   EXPECT_THAT(sarif, HasSubstr("\"insertedContent\""));
 }
 
+// A text is to be written as it is, and none of it may reach a terminal as it is.
+TEST(Fix, ControlCharactersAreEscapedInReports) {
+  const TempTree tree;
+  tree.write(".aws/config", "[d\x7fv]\nregion = eu-west-1\n");
+  for (const char* format : {"sarif", "json", "jsonl"}) {
+    const std::string out = run_credlint(tree.root(), {"check", "--format", format}).out;
+    EXPECT_THAT(out, HasSubstr("profile d\\u007fv")) << format;
+    EXPECT_THAT(out, Not(HasSubstr("\x7f"))) << format;
+  }
+}
+
 }  // namespace
 }  // namespace credlint::test
