@@ -464,17 +464,9 @@ class DocumentFacts {
 
   void add_told(const Piece& name, const ScalarValue& value, Meaning meaning, bool literal,
                 ScopeId scope) {
-    ToolSetting fact;
-    fact.scope = scope;
-    fact.at = writer_.locate(value.place);
-    fact.tool = std::string(SettingWordTable::kId);
-    fact.name = std::string(name.text);
-    fact.name_at = writer_.locate(name.span);
-    fact.meaning = meaning;
-    fact.value = Secret(value.text);
-    fact.literal = literal;
-    fact.quoting = value.quoting;
-    writer_.add(std::move(fact));
+    emit_tool_setting(SettingWordTable::kId,
+                      {name.text, name.span, value.text, value.place, value.quoting, scope},
+                      meaning, literal, writer_);
   }
 
   // --- environments

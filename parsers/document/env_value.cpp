@@ -16,23 +16,12 @@ void emit_told_variable(const EnvAssignment& assignment, const Piece& name, cons
   const std::optional<Meaning> meaning = meaning_of_variable(catalog, name.text, aws);
   if (!meaning || value.text.empty()) return;
   if (assignment.literal && !may_mean(*meaning, value.text)) return;
-  ToolSetting fact;
-  fact.scope = scope;
-  fact.at = writer.locate(value.span);
-  fact.tool = std::string(SettingWordTable::kId);
-  fact.name = std::string(name.text);
-  fact.name_at = writer.locate(name.span);
-  fact.meaning = *meaning;
-  fact.value = Secret(value.text);
-  fact.literal = assignment.literal;
-  fact.quoting = assignment.quoting;
-  writer.add(std::move(fact));
+  const NamedValue named{name.text, name.span, value.text, value.span, assignment.quoting, scope};
+  emit_tool_setting(SettingWordTable::kId, named, *meaning, assignment.literal, writer);
   if (is_secret(*meaning)) mask_pieces(value.span, writer);
   // A store's own credentials are of any form.
   const bool judged = assignment.literal && (aws || !part_of(*meaning));
-  if (judged)
-    emit_named_value({name.text, name.span, value.text, value.span, assignment.quoting, scope},
-                     *meaning, writer);
+  if (judged) emit_named_value(named, *meaning, writer);
 }
 
 bool is_of_configuration(EnvSyntax syntax) {

@@ -3,6 +3,21 @@
 
 namespace credlint {
 
+void emit_tool_setting(std::string_view tool, const NamedValue& named, Meaning meaning,
+                       bool literal, FactWriter& writer) {
+  ToolSetting fact;
+  fact.scope = named.scope;
+  fact.at = writer.locate(named.value_span);
+  fact.tool = std::string(tool);
+  fact.name = std::string(named.name);
+  fact.name_at = writer.locate(named.name_span);
+  fact.meaning = meaning;
+  fact.value = Secret(named.value);
+  fact.literal = literal;
+  fact.quoting = named.quoting;
+  writer.add(std::move(fact));
+}
+
 Quoting quoting_of(char c) {
   if (c == '"') return Quoting::Double;
   if (c == '\'') return Quoting::Single;

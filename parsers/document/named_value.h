@@ -26,6 +26,11 @@ struct NamedValue {
 /// endpoint.
 void emit_named_value(const NamedValue& named, Meaning meaning, FactWriter& writer);
 
+/// Adds a `tool-setting`: what a tool was told, whatever becomes of it. `literal` is false where
+/// something else is put in the value's place.
+void emit_tool_setting(std::string_view tool, const NamedValue& named, Meaning meaning,
+                       bool literal, FactWriter& writer);
+
 /// The quoting that a character starts, or None.
 Quoting quoting_of(char c);
 

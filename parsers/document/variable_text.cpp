@@ -78,22 +78,13 @@ void read_jvm_options(const ParseInput& input, const MappedText& text, ScopeId s
     const std::string_view value = all.substr(equals + 1, end - equals - 1);
     const KeyName* known = input.catalog.key(name);
     if (known == nullptr || value.empty()) continue;
-    const Span place = text.place(equals + 1, end);
+    const NamedValue named{
+        name, text.place(begin, equals), value, text.place(equals + 1, end), Quoting::None, scope};
     if (has_expansion(value)) {
-      ToolSetting fact;
-      fact.scope = scope;
-      fact.at = writer.locate(place);
-      fact.tool = "java";
-      fact.name = std::string(name);
-      fact.name_at = writer.locate(text.place(begin, equals));
-      fact.meaning = known->meaning;
-      fact.value = Secret(value);
-      fact.literal = false;
-      writer.add(std::move(fact));
-      continue;
+      emit_tool_setting("java", named, known->meaning, false, writer);
+    } else {
+      emit_named_value(named, known->meaning, writer);
     }
-    emit_named_value({name, text.place(begin, equals), value, place, Quoting::None, scope},
-                     known->meaning, writer);
   }
 }
 
