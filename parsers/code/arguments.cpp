@@ -111,8 +111,13 @@ void Evaluator::collect(TSNode arguments, const std::string& prefix, int depth, 
         continue;
       }
       case NodeRole::Spread: {
-        if (top && collect_list(last_named(child), index, out, construct)) continue;
-        take_spread(last_named(child), prefix, depth, out, construct);
+        const TSNode list = last_named(child);
+        if (!exists(list)) {  // f(*)
+          construct.open_ended = true;
+          continue;
+        }
+        if (top && collect_list(list, index, out, construct)) continue;
+        take_spread(list, prefix, depth, out, construct);
         continue;
       }
       case NodeRole::Pair: {

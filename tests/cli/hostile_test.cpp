@@ -293,6 +293,24 @@ TEST_F(Hostile, DeeplyIndentedBlocks) {
   check();
 }
 
+TEST_F(Hostile, SpreadsOfNothing) {
+  tree_.write("a.rb",
+              "region = 'eu-west-1'\nAws::S3::Client.new(region: region, *)\n"
+              "Aws::S3::Client.new(**)\nAws::S3::Client.new(region: region, *");
+  tree_.write("a.py",
+              "import boto3\nboto3.client('s3', *)\nboto3.client('s3', **)\nboto3.client(*");
+  tree_.write("a.js",
+              "const {S3Client} = require('@aws-sdk/client-s3');\nnew S3Client(...);\n"
+              "new S3Client({...});\nnew S3Client({region: 'eu-west-1', ...");
+  tree_.write("a.php",
+              "<?php\nuse Aws\\S3\\S3Client;\nnew S3Client(...);\nnew S3Client([...]);\n"
+              "new S3Client(['region' => 'x', ...");
+  tree_.write("a.go",
+              "package a\nimport \"github.com/aws/aws-sdk-go-v2/config\"\n"
+              "var c, _ = config.LoadDefaultConfig(x, ...)\nvar d = config.LoadDefaultConfig(...");
+  check();
+}
+
 // tree-sitter makes up a node behind the end of it.
 TEST_F(Hostile, KeyWithoutAnEndInABlock) {
   const std::string pad(10, ' ');
