@@ -564,10 +564,7 @@ WalkResult ProfileWalk::named_source(const ProfileView& profile) const {
   }
   if (place == "Environment") {
     result = environment_credentials(machine_, sdk_);
-    if (!result.found_something()) {
-      result.failure =
-          fail("credential-source-empty", {profile.name, place, "AWS_ACCESS_KEY_ID"}, from);
-    }
+    if (!result.found_something()) result.failure = fail("credential-source-empty", words, from);
     return result;
   }
   const bool container = place == "EcsContainer";
@@ -576,8 +573,7 @@ WalkResult ProfileWalk::named_source(const ProfileView& profile) const {
                          machine_.variable("AWS_CONTAINER_CREDENTIALS_FULL_URI");
   const bool off = !container && sdk_.source_heeds_imds_switch && is_imds_disabled(machine_, sdk_);
   if (!reachable || off) {
-    result.failure = fail("credential-source-empty",
-                          {profile.name, place, "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"}, from);
+    result.failure = fail("credential-source-empty", words, from);
     return result;
   }
   ResolvedCredentials found;
