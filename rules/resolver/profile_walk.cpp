@@ -573,7 +573,9 @@ WalkResult ProfileWalk::named_source(const ProfileView& profile) const {
                          machine_.variable("AWS_CONTAINER_CREDENTIALS_FULL_URI");
   const bool off = !container && sdk_.source_heeds_imds_switch && is_imds_disabled(machine_, sdk_);
   if (!reachable || off) {
-    result.failure = fail("credential-source-empty", words, from);
+    const bool own_words = container && !sdk_.error("container-source-empty").type.empty();
+    result.failure =
+        fail(own_words ? "container-source-empty" : "credential-source-empty", words, from);
     return result;
   }
   ResolvedCredentials found;
