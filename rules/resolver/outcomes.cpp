@@ -82,21 +82,30 @@ std::vector<SharedLine> shared_lines_of(const std::vector<std::string>& lines, S
   return out;
 }
 
+enum HomeFile : FileId { kConfigFile, kCredentialsFile, kCacheFile };
+
 std::vector<FileRecord> records_of_home() {
-  std::vector<FileRecord> records(2);
+  std::vector<FileRecord> records(3);
   for (FileRecord& record : records)
     record.traits = static_cast<std::uint16_t>(Trait::SharedConfig);
-  records[0].path = std::string(kHome) + "/.aws/config";
-  records[1].path = std::string(kHome) + "/.aws/credentials";
+  records[kConfigFile].path = std::string(kHome) + "/.aws/config";
+  records[kCredentialsFile].path = std::string(kHome) + "/.aws/credentials";
+  records[kCacheFile].path = std::string(kHome) + "/.aws/sso/cache";
   return records;
 }
 
 FileFacts facts_of_home(const std::vector<std::string>& config,
-                        const std::vector<std::string>& credentials) {
+                        const std::vector<std::string>& credentials,
+                        std::vector<CacheEntry> caches) {
   FileFacts facts;
-  facts.shared_lines = shared_lines_of(config, SharedFile::Config, 0);
-  std::ranges::move(shared_lines_of(credentials, SharedFile::Credentials, 1),
+  facts.shared_lines = shared_lines_of(config, SharedFile::Config, kConfigFile);
+  std::ranges::move(shared_lines_of(credentials, SharedFile::Credentials, kCredentialsFile),
                     std::back_inserter(facts.shared_lines));
+  for (CacheEntry& entry : caches) {
+    entry.at = {};
+    entry.at.file = kCacheFile;
+  }
+  facts.cache_entries = std::move(caches);
   return facts;
 }
 
@@ -229,8 +238,9 @@ std::string version_remark(const Catalog& catalog, std::string_view defect) {
 
 SmallMachine::SmallMachine(const RuleContext& context, const std::vector<std::string>& config,
                            const std::vector<std::string>& credentials,
-                           std::vector<std::pair<std::string, std::string>> variables)
-    : facts_(records_of_home(), facts_of_home(config, credentials)),
+                           std::vector<std::pair<std::string, std::string>> variables,
+                           std::vector<CacheEntry> caches)
+    : facts_(records_of_home(), facts_of_home(config, credentials, std::move(caches))),
       machine_{.facts = facts_,
                .catalog = context.catalog,
                .environment = environment_of(variables),
@@ -258,13 +268,15 @@ template Outcomes outcomes_of_missing_profile<ProfileNamedBy::Code>(const RuleCo
 Outcomes stops_or(const RuleContext& context, const SmallMachine& machine,
                   const std::function<std::string(const Resolution&)>& otherwise) {
   return resolved_by_all(context.view<AllSdks>(), machine.machine(),
-                         [&](const Sdk&, const Resolution& resolution) {
+                         [&](const Sdk& sdk, const Resolution& resolution) {
                            const std::optional<Failure>& failure =
                                resolution.failure ? resolution.failure : resolution.client_failure;
                            if (!failure) return otherwise(resolution);
                            if (failure->defect == "no-credentials")
                              return std::string("find no credentials");
-                           return fmt::format("stop ({})", failure->type);
+                           return sdk.error(failure->defect).in_own_words
+                                      ? fmt::format("stop ({})", failure->type)
+                                      : std::string("stop");
                          });
 }
 

@@ -121,7 +121,8 @@ class SmallMachine {
  public:
   SmallMachine(const RuleContext& context, const std::vector<std::string>& config,
                const std::vector<std::string>& credentials,
-               std::vector<std::pair<std::string, std::string>> variables);
+               std::vector<std::pair<std::string, std::string>> variables,
+               std::vector<CacheEntry> caches = {});
   [[nodiscard]] const Machine& machine() const { return machine_; }
 
  private:
@@ -136,8 +137,9 @@ enum class ProfileNamedBy : std::uint8_t { Variable, Code };
 template <ProfileNamedBy by>
 Outcomes outcomes_of_missing_profile(const RuleContext& context);
 
-/// "stop (PartialCredentialsError)" where an SDK ends in an error on the machine, "find no
-/// credentials" where nothing is left to ask, else what `otherwise` makes of it.
+/// "stop (PartialCredentialsError)" where an SDK ends in an error on the machine, "stop" where its
+/// name for it is not known, "find no credentials" where nothing is left to ask, else what
+/// `otherwise` makes of it.
 Outcomes stops_or(const RuleContext& context, const SmallMachine& machine,
                   const std::function<std::string(const Resolution&)>& otherwise);
 

@@ -51,6 +51,7 @@ Sdk::Sdk(const Catalog& catalog, std::string_view sdk)
   env_profile_with_config = list("env-profile-with-config");
   env_region_with_config = list("env-region-with-config");
   key_id_decides = value("env-needs") == "key-id";
+  asks_for_mfa_codes = value("mfa-codes") == "asked-for";
   trims_variables = value("env-values") == "trimmed";
   blank_variables_are_unset = value("env-values") == "blank-is-unset";
   env_skipped_when_set = value("env-skipped") == "any-profile";
@@ -144,7 +145,7 @@ KindRule Sdk::read_kind(std::string_view kind) const {
 SdkError Sdk::error(std::string_view defect) const {
   const DataRow* found = row(Table::SdkErrors, defect);
   if (found == nullptr) return {};
-  return {found->value, found->note};
+  return {found->value, found->note, !std::string_view(found->key).starts_with("default.")};
 }
 
 std::vector<std::string_view> sdk_names(const Catalog& catalog) {

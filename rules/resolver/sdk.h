@@ -24,8 +24,9 @@ struct KindRule {
 
 /// The SDK's own words for a defect.
 struct SdkError {
-  std::string_view type;     ///< exception class or error code
-  std::string_view message;  ///< with {profile}, {name}, {missing} to be filled in
+  std::string_view type;      ///< exception class or error code
+  std::string_view message;   ///< with {profile}, {name}, {missing} to be filled in
+  bool in_own_words = false;  ///< false: ours, for SDKs whose words nobody has looked up
 };
 
 /// An SDK of contracts: boto3, cli-v2, js-v3, … Views refer to the catalog.
@@ -52,6 +53,7 @@ class Sdk {
   /// Further variables that are read only with it.
   Words env_profile_with_config, env_region_with_config;
   bool key_id_decides = false;             ///< a key id without a secret is an error
+  bool asks_for_mfa_codes = false;         ///< at a terminal, for a role that wants one
   bool trims_variables = false;            ///< white space around values of variables is taken off
   bool blank_variables_are_unset = false;  ///< a variable of nothing but white space
   bool env_skipped_when_named = false;     ///< by code or flag
