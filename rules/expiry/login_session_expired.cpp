@@ -7,6 +7,7 @@
 
 #include "rules/anatomy/expiry_values.h"
 #include "rules/anatomy/timestamps.h"
+#include "rules/resolver/sign_ins.h"
 #include "rules/views/homes.h"
 #include "rules/views/profile_graph.h"
 #include "scanner/core/digest.h"
@@ -19,14 +20,13 @@ std::string login_command(const Profile& profile) {
   return fmt::format("run: aws login --profile {}", profile.name);
 }
 
-void report_missing(const Profile& profile, const ConfigSetting& session, const std::string& file,
-                    FindingSink& sink) {
+void report_missing(const RuleContext& context, const Profile& profile,
+                    const ConfigSetting& session, const std::string& file, FindingSink& sink) {
   Finding& finding = sink.report(
       session,
       fmt::format("There is no login for this session: among the files read there is no "
-                  "login/cache/{}.json. Until then the AWS CLI and the SDKs that know "
-                  "login_session find no credentials in profile \"{}\"; older ones ignore it.",
-                  file, profile.name),
+                  "login/cache/{}.json. {}",
+                  file, resolver::outcomes_of_login(context, nullptr).sentence()),
       login_command(profile));
   finding.severity = Severity::Note;
 }
@@ -38,9 +38,9 @@ void judge(const RuleContext& context, const CacheEntry& entry, const Profile& p
   Finding& finding = sink.report(
       entry,
       fmt::format("The login of profile \"{}\" has expired at {}, {} ago, and holds no refresh "
-                  "token. The AWS CLI, boto3 and the other SDKs that know login_session stop and "
-                  "ask for a new login.",
-                  profile.name, to_text(end->time), to_text(context.now - end->time)),
+                  "token. {}",
+                  profile.name, to_text(end->time), to_text(context.now - end->time),
+                  resolver::outcomes_of_login(context, &entry).sentence()),
       login_command(profile));
   finding.related.push_back({session.at, "the profile's login"});
 }
@@ -57,7 +57,7 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (home == nullptr || !seen.emplace(home, file).second) continue;
     const CacheEntry* entry = home->cached(CacheKind::Login, file);
     if (entry == nullptr) {
-      report_missing(profile, *session, file, sink);
+      report_missing(context, profile, *session, file, sink);
     } else if (entry->complete) {
       judge(context, *entry, profile, *session, sink);
     }

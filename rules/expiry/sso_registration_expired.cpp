@@ -5,11 +5,18 @@
 
 #include "rules/anatomy/expiry_values.h"
 #include "rules/anatomy/timestamps.h"
+#include "rules/resolver/sign_ins.h"
 #include "rules/views/homes.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
 namespace {
+
+/// What every SDK does once the token has ended, too.
+std::string outcome_at_the_end(const RuleContext& context, CacheEntry entry) {
+  entry.expires = entry.registration_expires;
+  return resolver::outcomes_of_sso(context, resolver::SsoForm::Session, &entry).sentence();
+}
 
 void check(const RuleContext& context, FindingSink& sink) {
   const Homes& homes = context.view<Homes>();
@@ -24,11 +31,10 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (!end || !is_past(*end, context.now)) continue;
     sink.report(
         *entry.registration_at, entry.scope,
-        fmt::format("This sign-in can no longer be refreshed: the client registration it is "
-                    "refreshed with ended at {}. When the token itself ends, the AWS CLI, boto3 "
-                    "and the other SDKs stop with \"Token has expired and refresh failed\" instead "
-                    "of renewing it.",
-                    to_text(end->time)),
+        fmt::format(
+            "This sign-in can no longer be refreshed: the client registration it is "
+            "refreshed with ended at {}. When the token itself ends, nobody can renew it: {}",
+            to_text(end->time), outcome_at_the_end(context, entry)),
         "run: aws sso logout, then aws sso login, which registers anew");
   }
 }

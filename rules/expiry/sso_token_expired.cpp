@@ -6,6 +6,7 @@
 
 #include "rules/anatomy/expiry_values.h"
 #include "rules/anatomy/timestamps.h"
+#include "rules/resolver/sign_ins.h"
 #include "rules/views/homes.h"
 #include "rules/views/profile_graph.h"
 #include "rules/views/profile_words.h"
@@ -30,28 +31,35 @@ std::optional<SignIn> sign_in_of(const Profile& profile) {
   return SignIn{setting, sha1_hex(setting->value.reveal()), session};
 }
 
+/// What every SDK does with what the cache holds of the sign-in.
+std::string outcome(const RuleContext& context, const SignIn& sign_in, const CacheEntry* entry) {
+  const auto form = sign_in.refreshes ? resolver::SsoForm::Session : resolver::SsoForm::StartUrl;
+  return resolver::outcomes_of_sso(context, form, entry).sentence();
+}
+
 bool is_refreshed(const CacheEntry& entry, TimePoint now) {
   const auto registration = parse_timestamp(entry.registration_expires);
   return entry.has_refresh_token && !(registration && is_past(*registration, now));
 }
 
-void report_missing(const Profile& profile, const SignIn& sign_in, FindingSink& sink) {
+void report_missing(const RuleContext& context, const Profile& profile, const SignIn& sign_in,
+                    FindingSink& sink) {
   Finding& finding =
       sink.report(*sign_in.setting,
                   fmt::format("Nobody has signed in here yet: among the files read there is no "
-                              "sso/cache/{}.json. Until then an SDK that takes the sign-in stops "
-                              "with \"Error loading SSO Token\", or its own words for it.",
-                              sign_in.file),
+                              "sso/cache/{}.json. {}",
+                              sign_in.file, outcome(context, sign_in, nullptr)),
                   fmt::format("run: aws sso login --profile {}", profile.name));
   finding.severity = Severity::Note;
 }
 
-void report_broken(const CacheEntry& entry, const Profile& profile, const SignIn& sign_in,
-                   FindingSink& sink) {
+void report_broken(const RuleContext& context, const CacheEntry& entry, const Profile& profile,
+                   const SignIn& sign_in, FindingSink& sink) {
   Finding& finding = sink.report(
       entry,
-      "This sign-in cannot be read: the file is no whole JSON object with a token. SDKs take it "
-      "for missing and stop with \"Error loading SSO Token\".",
+      fmt::format("This sign-in cannot be read: the file is no whole JSON object with a token. "
+                  "SDKs take it for missing. {}",
+                  outcome(context, sign_in, &entry)),
       fmt::format("run: aws sso login --profile {}", profile.name));
   finding.severity = Severity::Warning;
   finding.related.push_back({sign_in.setting->at, "used by this profile"});
@@ -60,7 +68,7 @@ void report_broken(const CacheEntry& entry, const Profile& profile, const SignIn
 void judge(const RuleContext& context, const CacheEntry& entry, const Profile& profile,
            const SignIn& sign_in, FindingSink& sink) {
   if (!entry.complete || !entry.has_access_token) {
-    return report_broken(entry, profile, sign_in, sink);
+    return report_broken(context, entry, profile, sign_in, sink);
   }
   const std::optional<Timestamp> end = parse_timestamp(entry.expires);
   if (!end || !is_past(*end, context.now)) return;
@@ -68,10 +76,9 @@ void judge(const RuleContext& context, const CacheEntry& entry, const Profile& p
   Finding& finding = sink.report(
       entry,
       fmt::format("The sign-in to IAM Identity Center has expired at {}, {} ago, and cannot be "
-                  "refreshed. The AWS CLI and boto3 stop with \"Error when retrieving token from "
-                  "sso: Token has expired\" or \"The SSO session associated with this profile has "
-                  "expired\"; the other SDKs fail likewise.",
-                  to_text(end->time), to_text(context.now - end->time)),
+                  "refreshed. {}",
+                  to_text(end->time), to_text(context.now - end->time),
+                  outcome(context, sign_in, &entry)),
       fmt::format("run: aws sso login --profile {}", profile.name));
   finding.related.push_back(
       {sign_in.setting->at, fmt::format("profile \"{}\" signs in with it", profile.name)});
@@ -88,7 +95,7 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (home == nullptr || !seen.emplace(home, sign_in->file).second) continue;
     const CacheEntry* entry = home->cached(CacheKind::Sso, sign_in->file);
     if (entry == nullptr) {
-      report_missing(profile, *sign_in, sink);
+      report_missing(context, profile, *sign_in, sink);
     } else {
       judge(context, *entry, profile, *sign_in, sink);
     }
