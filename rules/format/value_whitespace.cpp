@@ -9,6 +9,7 @@
 #include "rules/anatomy/session_token.h"
 #include "rules/anatomy/value_fixes.h"
 #include "rules/anatomy/words.h"
+#include "rules/resolver/outcomes.h"
 #include "rules/views/env_file_readers.h"
 #include "rules/views/judged_parts.h"
 #include "rules/views/shown_text.h"
@@ -63,19 +64,34 @@ std::optional<Fix> without_blanks_behind(const FactStore& facts, const Location&
   return fix;
 }
 
-void check_part(const JudgedPart& judged, FindingSink& sink) {
+/// Who sends a variable with the blank that stands at its end.
+resolver::Outcomes outcomes_of_blanks(const RuleContext& context) {
+  const resolver::SmallMachine machine(
+      context, {}, {},
+      {{"AWS_ACCESS_KEY_ID", "environment "}, {"AWS_SECRET_ACCESS_KEY", "environment"}});
+  return resolver::stops_or(context, machine, [](const resolver::Resolution& resolution) {
+    const bool kept = resolution.credentials->key_id.reveal() != "environment";
+    return kept ? "send it so: the request is refused, or its header is invalid before it is sent"
+                : "trim variables";
+  });
+}
+
+std::string outcome(const RuleContext& context, const JudgedPart& judged) {
+  if (judged.assignment != nullptr) return context.view<outcomes_of_blanks>().sentence();
+  return "SDKs do not trim it: the request is refused, or its header is invalid before it is sent.";
+}
+
+void check_part(const RuleContext& context, const JudgedPart& judged, FindingSink& sink) {
   const std::string_view whole = judged.part->value.reveal();
   // Quotes in shared files are a defect by themselves, of which quoted-value speaks.
   if (judged.shared_file || whole.size() == judged.value.size() || !is_meant_for_aws(judged))
     return;
   const bool leading = whole.front() != judged.value.front();
-  Finding& finding = report(
-      sink, judged,
-      fmt::format("Value {} with {}. SDKs do not trim it (only the AWS SDK for Java 2.x trims "
-                  "environment variables): the "
-                  "request is refused, or its header is invalid before it is sent.",
-                  leading ? "begins" : "ends", kind_of(leading ? whole.front() : whole.back())),
-      "remove the white space around the value");
+  Finding& finding =
+      report(sink, judged,
+             fmt::format("Value {} with {}. {}", leading ? "begins" : "ends",
+                         kind_of(leading ? whole.front() : whole.back()), outcome(context, judged)),
+             "remove the white space around the value");
   finding.fix = trimmed(judged);
 }
 
@@ -110,7 +126,7 @@ void check_trailing_space(const RuleContext& context, FindingSink& sink) {
 
 void check(const RuleContext& context, FindingSink& sink) {
   for (const PartKind kind : {PartKind::KeyId, PartKind::Secret, PartKind::Token}) {
-    for (const JudgedPart& judged : named_parts(context, kind)) check_part(judged, sink);
+    for (const JudgedPart& judged : named_parts(context, kind)) check_part(context, judged, sink);
   }
   check_trailing_space(context, sink);
 }
