@@ -5,6 +5,7 @@
 
 #include "rules/anatomy/paths.h"
 #include "rules/anatomy/words.h"
+#include "rules/resolver/outcomes.h"
 #include "rules/views/file_matches.h"
 #include "rules/views/profile_graph.h"
 #include "scanner/core/rule.h"
@@ -32,6 +33,20 @@ const ConfigSetting* mfa_of(const ProfileGraph& graph, const Profile& profile) {
   return nullptr;
 }
 
+resolver::Outcomes outcomes_with_mfa(const RuleContext& context) {
+  const resolver::SmallMachine machine(
+      context,
+      {"[default]", "region = us-east-1", "role_arn = arn:aws:iam::123456789012:role/admin",
+       "source_profile = keys", "mfa_serial = arn:aws:iam::123456789012:mfa/me"},
+      {"[keys]", "aws_access_key_id = file", "aws_secret_access_key = file"}, {});
+  const auto does = [](const resolver::Sdk& sdk, const resolver::Resolution& resolution) {
+    if (resolution.failure) return fmt::format("stop ({})", resolution.failure->type);
+    return std::string(sdk.asks_for_mfa_codes ? "wait at a prompt, or stop with EOFError"
+                                              : "do not ask, and are refused");
+  };
+  return resolver::resolved_by_all(context.view<resolver::AllSdks>(), machine.machine(), does);
+}
+
 void check(const RuleContext& context, FindingSink& sink) {
   const ProfileGraph& graph = context.view<ProfileGraph>();
   const FileMatches& matches = context.view<FileMatches>();
@@ -44,10 +59,8 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (mfa == nullptr) continue;
     Finding& finding = sink.report(
         reference,
-        fmt::format("Profile \"{}\" asks for an MFA code, and here nobody can type one. The AWS "
-                    "CLI and boto3 wait at the prompt or stop with EOFError; Go, Java, JavaScript "
-                    "and Rust do not ask at all and fail.",
-                    profile->name),
+        fmt::format("Profile \"{}\" asks for an MFA code, and here nobody can type one. {}",
+                    profile->name, context.view<outcomes_with_mfa>().sentence()),
         "use a role that is assumed without MFA here, for example through OIDC");
     finding.related.push_back({mfa->at, "the MFA device"});
   }
