@@ -91,8 +91,8 @@ void check(const RuleContext& context, FindingSink& sink) {
       const std::string what = problem(variable, *path, kinds, folder_of(record.path));
       if (what.empty()) continue;
       sink.report(*assignment,
-                  fmt::format("{} names {}, but this {}. The AWS CLI and every SDK that heeds the "
-                              "variable look for profiles in the wrong place and find none.",
+                  fmt::format("{} names {}, but this {}. Whoever heeds the variable looks for "
+                              "profiles in the wrong place and finds none.",
                               variable.name, noun(variable.wanted), what),
                   fmt::format("name {} (usually ~/.aws/{}), or remove the variable",
                               noun(variable.wanted), variable.base));

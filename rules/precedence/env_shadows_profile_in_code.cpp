@@ -5,6 +5,7 @@
 
 #include "rules/anatomy/paths.h"
 #include "rules/anatomy/placeholder.h"
+#include "rules/resolver/outcomes.h"
 #include "rules/views/env_file_readers.h"
 #include "rules/views/env_scopes.h"
 #include "rules/views/profile_graph.h"
@@ -36,6 +37,16 @@ bool is_shadowed(const Profile& profile, std::string_view key_id) {
          profile.has("credential_process") || profile.has("login_session");
 }
 
+resolver::Outcomes outcomes_beside_default(const RuleContext& context) {
+  const resolver::SmallMachine machine(
+      context, {}, {"[default]", "aws_access_key_id = file", "aws_secret_access_key = file"},
+      {{"AWS_ACCESS_KEY_ID", "environment"}, {"AWS_SECRET_ACCESS_KEY", "environment"}});
+  return resolver::stops_or(context, machine, [](const resolver::Resolution& resolution) {
+    const bool theirs = resolution.credentials->provider == "environment";
+    return theirs ? "take these keys" : "take the profile's";
+  });
+}
+
 void check(const RuleContext& context, FindingSink& sink) {
   if (!context.facts.has_shared_config()) return;
   const EnvFileReaders& readers = context.view<EnvFileReaders>();
@@ -56,9 +67,10 @@ void check(const RuleContext& context, FindingSink& sink) {
     Finding& finding = sink.report(
         *key_id,
         fmt::format("The keys of this file come before the default profile of {}, which holds "
-                    "others. Where the file is loaded, every SDK but .NET v3 takes these keys for "
-                    "the client; elsewhere the same code has the profile's identity.",
-                    profile->folder->path),
+                    "others. Elsewhere the same code has the profile's identity. Where the file is "
+                    "loaded: {}",
+                    profile->folder->path,
+                    context.view<outcomes_beside_default>().sentence_for(client->sdk)),
         "remove the keys from the file, or name a profile in it (AWS_PROFILE)");
     finding.related.push_back({client->at, "a client that takes what the SDK finds first"});
     relate_reader(finding, *reading);
