@@ -123,14 +123,36 @@ Problem path_problem(std::string_view command, std::string_view bare) {
   return {};
 }
 
-Problem problem_of(const ConfigSetting& setting, std::string_view start) {
+/// The parser has taken off quotes around the whole line. A path may hold blanks itself; then a
+/// folder follows, or the program's ending.
+bool holds_arguments(std::string_view command) {
+  const std::size_t blank = command.find(' ');
+  if (blank == std::string_view::npos) return false;
+  if (contains(command, " -")) return true;
+  const std::string_view rest = command.substr(blank);
+  return !is_drive(command) && rest.find_first_of("/\\.") == std::string_view::npos;
+}
+
+resolver::Outcomes outcomes_in_quotes(const RuleContext& context, Quoting quoting) {
+  const char quote = quoting == Quoting::Double ? '"' : '\'';
+  const resolver::SmallMachine machine(
+      context,
+      {"[profile dev]", "region = us-east-1",
+       fmt::format("credential_process = {}{}{}", quote, "/usr/bin/program argument", quote)},
+      {}, {{"AWS_PROFILE", "dev"}});
+  return resolver::stops_or(context, machine, [](const resolver::Resolution& resolution) {
+    return resolution.credentials ? "take the quotes off" : "pass it over";
+  });
+}
+
+Problem problem_of(const RuleContext& context, const ConfigSetting& setting,
+                   std::string_view start) {
   const std::string_view command = setting.value.reveal();
-  // The parser has taken off quotes around the whole line: it is the name of one program.
   if (setting.quoting == Quoting::Double || setting.quoting == Quoting::Single) {
-    if (!contains(command, " -")) return {};
+    if (!holds_arguments(command)) return {};
     return {
-        "The whole command stands in quotes, so that program and arguments are taken for the "
-        "name of one program, by every SDK.",
+        fmt::format("The whole command stands in quotes: a program with arguments in its name. {}",
+                    outcomes_in_quotes(context, setting.quoting).sentence()),
         "put only a path that holds a blank in quotes"};
   }
   const std::string bare = outside_quotes(command);
@@ -153,7 +175,7 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (!setting.in_section || !setting.parent.empty() || setting.value.empty()) continue;
     if (is_template(setting.value.reveal())) continue;
     if (start.empty()) start = context.view<outcomes_of_start>().sentence();
-    Problem problem = problem_of(setting, start);
+    Problem problem = problem_of(context, setting, start);
     if (problem.message.empty()) continue;
     sink.report(setting, std::move(problem.message), std::move(problem.help)).severity =
         problem.severity;

@@ -245,7 +245,10 @@ SmallMachine::SmallMachine(const RuleContext& context, const std::vector<std::st
                .catalog = context.catalog,
                .environment = environment_of(variables),
                .now = context.now,
-               .probe = [](std::string_view) { return FileState::File; }} {}
+               .probe = [](std::string_view path) {
+                 return path.find(' ') == std::string_view::npos ? FileState::File
+                                                                 : FileState::Missing;
+               }} {}
 
 template <ProfileNamedBy by>
 Outcomes outcomes_of_missing_profile(const RuleContext& context) {

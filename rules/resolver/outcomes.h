@@ -116,7 +116,8 @@ Outcomes resolved_by_all(const AllSdks& sdks, const Machine& machine, const Does
 /// versions differ in the defect; empty when none do.
 std::string version_remark(const Catalog& catalog, std::string_view defect);
 
-/// A machine of a few lines, for questions about the order in which SDKs look. Its home is "/home".
+/// A machine of a few lines, for questions about the order in which SDKs look. Its home is "/home";
+/// every path without a blank is a file.
 class SmallMachine {
  public:
   SmallMachine(const RuleContext& context, const std::vector<std::string>& config,

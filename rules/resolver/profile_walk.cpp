@@ -529,10 +529,13 @@ std::string_view ProfileWalk::program_defect(std::string_view command) const {
     const bool may_run = !machine_.may_run || machine_.may_run(program);
     return state == FileState::File && !may_run ? "process-forbidden" : std::string_view{};
   }
-  if (!sdk_.starts_process_itself) return {};
-  // Without a shell, "~" and "$HOME" are letters like others.
-  if (program.front() == '~' || program.front() == '$') return kMissing;
   const bool bare = program.find('/') == std::string::npos;
+  // No shell has a command of its own with a blank in its name.
+  const bool one_name = quoted && program.find(' ') != std::string::npos;
+  if (!sdk_.starts_process_itself && !one_name) return {};
+  // Without a shell, "~" and "$HOME" are letters like others.
+  const bool sign = program.front() == '~' || program.front() == '$';
+  if (sdk_.starts_process_itself && sign) return kMissing;
   return bare && !stands_in_path(program) ? kMissing : std::string_view{};
 }
 

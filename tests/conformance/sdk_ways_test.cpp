@@ -149,6 +149,10 @@ TEST(SdkWays, AProgramThatDoesNotExist) {
   expect_ends(machine("~/bin/helper"), {{"boto3", "process-missing"}, {"go-v2", "process"}});
   expect_ends(machine("lost"), {{"boto3", "process-missing"}, {"go-v2", "process"}});
   expect_ends(machine("$TOOLS/helper"), {{"boto3", "process-missing"}, {"rust", "process"}});
+  // Quotes around all of it make one name, for a shell as well; Go takes them off.
+  expect_ends(machine("\"found --json\""),
+              {{"boto3", "process-missing"}, {"js-v3", "process-missing"}, {"go-v2", "process"}});
+  expect_ends(machine("'lost'"), {{"boto3", "process-missing"}, {"js-v3", "process"}});
 }
 
 TEST(SdkWays, AnSsoTokenWithoutAnExpiry) {
