@@ -52,13 +52,24 @@ Result<Database> compile_once(const std::vector<std::string>& regexes,
   return Error{error ? error->message : "out of memory"};
 }
 
-Result<std::vector<std::uint8_t>> serialize(const hs_database_t& database) {
-  char* bytes = nullptr;
-  std::size_t size = 0;
-  if (hs_serialize_database(&database, &bytes, &size) != HS_SUCCESS)
+struct FreeBytes {
+  void operator()(char* bytes) const { std::free(bytes); }  // NOLINT: allocated by the C library
+};
+
+/// The database as it stands in memory at kDatabaseAlignment. It refers to itself by offsets only.
+Result<DatabaseBytes> laid_out(const hs_database_t& database) {
+  char* raw = nullptr;
+  std::size_t length = 0;
+  if (hs_serialize_database(&database, &raw, &length) != HS_SUCCESS)
     return Error{"the Hyperscan database cannot be serialized"};
-  std::vector<std::uint8_t> out(bytes, bytes + size);
-  std::free(bytes);  // NOLINT: allocated by the C library
+  const std::unique_ptr<char, FreeBytes> bytes(raw);
+  std::size_t size = 0;
+  if (hs_serialized_database_size(raw, length, &size) != HS_SUCCESS)
+    return Error{"the Hyperscan database tells no size"};
+  DatabaseBytes out(size);
+  auto* const place = reinterpret_cast<hs_database_t*>(out.data());
+  if (hs_deserialize_database_at(raw, length, place) != HS_SUCCESS)
+    return Error{"the Hyperscan database cannot be laid out"};
   return out;
 }
 
@@ -74,7 +85,7 @@ Result<CompiledDatabase> compile_list(const std::vector<Expression>& list) {
     int failed = -1;
     Result<Database> database = compile_once(regexes, ids, failed);
     if (database) {
-      CREDLINT_TRY(out.database, serialize(**database));
+      CREDLINT_TRY(out.database, laid_out(**database));
       break;
     }
     if (failed < 0) return database.error();

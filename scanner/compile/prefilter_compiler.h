@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <new>
 #include <string>
 #include <vector>
 
@@ -11,9 +13,24 @@
 
 namespace credlint {
 
+/// Gives memory that begins where a Hyperscan database may.
+template <class T>
+struct DatabaseAllocator {
+  using value_type = T;
+  T* allocate(std::size_t count) {
+    return static_cast<T*>(
+        ::operator new (count * sizeof(T), std::align_val_t{kDatabaseAlignment}));
+  }
+  void deallocate(T* at, std::size_t) noexcept {
+    ::operator delete (at, std::align_val_t{kDatabaseAlignment});
+  }
+  bool operator==(const DatabaseAllocator&) const = default;
+};
+using DatabaseBytes = std::vector<std::uint8_t, DatabaseAllocator<std::uint8_t>>;
+
 /// Compiled expressions with their bytes.
 struct CompiledDatabase {
-  std::vector<std::uint8_t> database;
+  DatabaseBytes database;               ///< as it stands in memory
   std::vector<std::uint32_t> rejected;  ///< indexes of expressions that Hyperscan cannot compile
   std::vector<std::string> notes;       ///< why, one per rejected expression
   std::uint64_t expressions_hash = 0;

@@ -82,26 +82,25 @@ void scan_set(const Set& set, std::string_view bytes, std::vector<int>& matched,
 
 #ifdef CREDLINT_HAS_HYPERSCAN
 
-struct FreeDatabase {
-  void operator()(hs_database_t* database) const { hs_free_database(database); }
-};
 struct FreeScratch {
   void operator()(hs_scratch_t* scratch) const { hs_free_scratch(scratch); }
 };
-using Database = std::unique_ptr<hs_database_t, FreeDatabase>;
 using HyperscanScratch = std::unique_ptr<hs_scratch_t, FreeScratch>;
 
-Result<Database> load_database(const DatabaseImage& image, std::uint64_t hash) {
+Result<const hs_database_t*> database_of(const DatabaseImage& image, std::uint64_t hash) {
   if (image.database.empty()) return Error{"this build has no Hyperscan database"};
   if (image.expressions_hash != hash)
     return Error{"the Hyperscan database belongs to other rulesets"};
   // The static runtime library has no hs_valid_platform(); this is what it asks.
   if (!__builtin_cpu_supports("ssse3")) return Error{"Hyperscan does not support this processor"};
-  hs_database_t* database = nullptr;
-  const auto* bytes = reinterpret_cast<const char*>(image.database.data());
-  if (hs_deserialize_database(bytes, image.database.size(), &database) != HS_SUCCESS)
+  const void* const bytes = image.database.data();
+  const bool aligned = reinterpret_cast<std::uintptr_t>(bytes) % kDatabaseAlignment == 0;
+  const auto* const database = static_cast<const hs_database_t*>(bytes);
+  std::size_t size = 0;
+  if (!aligned || image.database.size() < kDatabaseAlignment ||
+      hs_database_size(database, &size) != HS_SUCCESS || size != image.database.size())
     return Error{"the Hyperscan database does not fit this library"};
-  return Database(database);
+  return database;
 }
 
 struct Sink {
@@ -123,7 +122,7 @@ struct Scanner {
   std::vector<std::uint32_t> patterns;  ///< Expression::pattern of every expression
   std::vector<Set> sets;                ///< all expressions, or those that Hyperscan rejected
 #ifdef CREDLINT_HAS_HYPERSCAN
-  Database database;
+  const hs_database_t* database = nullptr;  ///< a part of the image
 #endif
 };
 
@@ -135,9 +134,9 @@ Result<Scanner> make_scanner(const std::vector<Expression>& list, const Database
   std::iota(for_set.begin(), for_set.end(), 0U);
   if (engine != Engine::Re2Set && !list.empty()) {
 #ifdef CREDLINT_HAS_HYPERSCAN
-    Result<Database> database = load_database(image, hash_of(list));
+    const Result<const hs_database_t*> database = database_of(image, hash_of(list));
     if (database) {
-      out.database = std::move(*database);
+      out.database = *database;
       for_set.assign(image.rejected.begin(), image.rejected.end());
     } else if (engine == Engine::Hyperscan) {
       return database.error();
@@ -173,8 +172,8 @@ Prefilter::Scratch::Scratch(const Prefilter& prefilter) : state_(std::make_uniqu
   hs_scratch_t* scratch = nullptr;
   bool enough = true;  // one scratch grows until it fits every database
   for (const Scanner* scanner : {&prefilter.state_->files, &prefilter.state_->context}) {
-    if (scanner->database)
-      enough = enough && hs_alloc_scratch(scanner->database.get(), &scratch) == HS_SUCCESS;
+    if (scanner->database != nullptr)
+      enough = enough && hs_alloc_scratch(scanner->database, &scratch) == HS_SUCCESS;
   }
   state_->hyperscan.reset(scratch);
   if (!enough) state_->hyperscan.reset();
@@ -204,11 +203,11 @@ void Prefilter::Scratch::State::scan(const Scanner& scanner, std::string_view by
   hits.patterns.clear();
   hits.patterns.reserve(scanner.patterns.size());
 #ifdef CREDLINT_HAS_HYPERSCAN
-  if (scanner.database) {
+  if (scanner.database != nullptr) {
     Sink sink{scanner.patterns, hits};
     const bool scanned =
         hyperscan && bytes.size() <= std::numeric_limits<unsigned>::max() &&
-        hs_scan(scanner.database.get(), bytes.data(), static_cast<unsigned>(bytes.size()), 0,
+        hs_scan(scanner.database, bytes.data(), static_cast<unsigned>(bytes.size()), 0,
                 hyperscan.get(), on_match, &sink) == HS_SUCCESS;
     if (!scanned) {
       hits.patterns.clear();

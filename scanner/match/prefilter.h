@@ -2,6 +2,7 @@
 // Which files deserve a look: one pass over the bytes that tells which patterns may match.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -14,9 +15,14 @@
 
 namespace credlint {
 
+/// Where a Hyperscan database begins in memory, in bytes: its automata are laid out for it.
+constexpr std::size_t kDatabaseAlignment = 64;
+
 /// One list of expressions as the build step left it. Empty when built without Hyperscan.
 struct DatabaseImage {
-  std::span<const std::uint8_t> database;   ///< serialized Hyperscan database
+  /// A Hyperscan database as it stands in memory, at kDatabaseAlignment: it is used in place.
+  /// A serialized one would be checked and copied, which takes longer than a small file.
+  std::span<const std::uint8_t> database;
   std::span<const std::uint32_t> rejected;  ///< expressions that Hyperscan cannot compile
   std::uint64_t expressions_hash = 0;       ///< hash_of() the expressions it was made from
 };
@@ -62,7 +68,7 @@ class Prefilter {
     std::unique_ptr<State> state_;
   };
 
-  /// The catalog is not needed afterwards; the image must outlive nothing.
+  /// The catalog is not needed afterwards; the image must outlive the prefilter.
   static Result<Prefilter> create(const Catalog& catalog, const PrefilterImage& image,
                                   Engine engine);
 

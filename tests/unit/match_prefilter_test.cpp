@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 #include <re2/re2.h>
 
+#include <array>
 #include <string>
 #include <thread>
 #include <vector>
@@ -117,7 +118,8 @@ TEST(Prefilter, SeesKeyNamesInAnySpelling) {
 }
 
 TEST(Prefilter, AForeignImageFallsBackToRe2) {
-  const std::vector<std::uint8_t> junk(100, 7);
+  alignas(kDatabaseAlignment) std::array<std::uint8_t, 128> junk{};
+  junk.fill(7);
   const DatabaseImage foreign{.database = junk, .rejected = {}, .expressions_hash = 1};
   const PrefilterImage image{.files = foreign, .context = foreign};
   const Result<Prefilter> prefilter = Prefilter::create(kCatalog, image, Engine::Auto);
