@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "cli/doctor_advice.h"
 #include "rules/resolver/prediction.h"
 #include "scanner/core/words.h"
 #include "scanner/engine/pipeline.h"
@@ -23,6 +24,11 @@ std::string title_of(std::string_view message) {
   if (end == std::string_view::npos) end = message.size();
   while (end > 0 && message[end - 1] == '.') --end;
   return std::string(message.substr(0, end));
+}
+
+/// What the finding leads to.
+std::string error_of(const Finding& finding) {
+  return finding.error.empty() ? resolver::error_of(finding.rule) : finding.error;
 }
 
 /// Keys that the SDK itself holds; those of other providers come with an answer.
@@ -114,8 +120,7 @@ void Explainer::judge_signed(const Resolution& resolution, std::vector<Candidate
   if (!checked) return;
   for (const Finding& finding : checked->findings) {
     if (finding.severity != Severity::Error) continue;
-    out.push_back(
-        {resolver::error_of(finding.rule), finding.rule, title_of(finding.message), finding.help});
+    out.push_back({error_of(finding), finding.rule, title_of(finding.message), finding.help});
   }
   if (credentials.has_secret) return;
   out.push_back({resolver::error_of("empty-member"), "empty-member",
@@ -130,7 +135,7 @@ void Explainer::judge_lines(const Resolution& resolution, std::vector<Candidate>
                    holds_oddities(credentials.secret.reveal()) ||
                    holds_oddities(credentials.token.reveal());
   for (const Finding* finding : at_places(resolution)) {
-    std::string type = resolver::error_of(finding->rule);
+    std::string type = error_of(*finding);
     if (!odd && type != "ValidationError") continue;
     out.push_back({std::move(type), finding->rule, title_of(finding->message), finding->help});
   }
@@ -182,8 +187,7 @@ std::optional<Explained> Explainer::refusal(const resolver::Sdk& sdk,
   const auto by = [&](const auto& same) { return std::find_if(lines.begin(), lines.end(), same); };
   auto line = by([&](const Finding* finding) { return finding->rule == first->rule; });
   if (line == lines.end()) {
-    line = by(
-        [&](const Finding* finding) { return resolver::error_of(finding->rule) == first->type; });
+    line = by([&](const Finding* finding) { return error_of(*finding) == first->type; });
   }
   if (line == lines.end()) return explained;
   explained.failure.defect = explained.failure.rule = (*line)->rule;
@@ -195,8 +199,9 @@ std::optional<Explained> Explainer::refusal(const resolver::Sdk& sdk,
 
 /// A finding about a header that was meant to define the profile: "[dev]" in *config*, other case,
 /// white space.
-const Finding* Explainer::about_profile_header(std::string_view profile) const {
+const Finding* Explainer::about_profile_header(std::string_view profile, bool config) const {
   for (const ConfigSection& section : machine_.facts.facts().config_sections) {
+    if (config && section.file_kind != SharedFile::Config) continue;
     std::string_view name = trim(section.raw);
     if (starts_with(name, "profile")) name = trim(name.substr(std::string_view("profile").size()));
     if (!equals_ignoring_case(name, profile)) continue;
@@ -205,10 +210,38 @@ const Finding* Explainer::about_profile_header(std::string_view profile) const {
     place.path = machine_.facts.file(section).path;
     place.line = section.at.line;
     for (const Finding* finding : at(place)) {
-      if (resolver::error_of(finding->rule) == "ProfileNotFound") return finding;
+      if (error_of(*finding) == "ProfileNotFound") return finding;
     }
   }
   return nullptr;
+}
+
+/// A finding about a line of the profile that was meant to hold its region, or a part of its key.
+const Finding* Explainer::about_key(std::string_view profile, bool region) const {
+  for (const ConfigSetting& setting : machine_.facts.facts().config_settings) {
+    if (setting.section != profile) continue;
+    Origin place;
+    place.kind = Origin::Kind::File;
+    place.path = machine_.facts.file(setting).path;
+    place.line = setting.key_at.line;
+    const bool of_key = !region && starts_with(setting.key, "aws_");
+    for (const Finding* finding : at(place)) {
+      const bool renames =
+          finding->fix && std::ranges::any_of(finding->fix->edits, [&](const Edit& edit) {
+            return region ? edit.after == "region" : starts_with(edit.after, "aws_");
+          });
+      if (renames || (of_key && finding->severity == Severity::Error)) return finding;
+    }
+  }
+  return nullptr;
+}
+
+/// Something that was meant to be there, and stands where the SDK does not see it.
+const Finding* Explainer::about_absence(const resolver::Failure& failure,
+                                        const Resolution& resolution) const {
+  const bool region = failure.defect == "no-region";
+  if (const Finding* header = about_profile_header(resolution.profile.name, region)) return header;
+  return failure.defect == "profile-missing" ? nullptr : about_key(resolution.profile.name, region);
 }
 
 /// A finding about the file as an SDK cannot read it, at that line before all others.
@@ -216,7 +249,7 @@ const Finding* Explainer::about_file(const Origin& place) const {
   const Finding* elsewhere = nullptr;
   for (const Finding& finding : findings_) {
     if (machine_.facts.file(finding.at.file).path != place.path) continue;
-    if (resolver::error_of(finding.rule) != "ConfigParseError") continue;
+    if (error_of(finding) != "ConfigParseError") continue;
     if (finding.at.line == place.line) return &finding;
     if (elsewhere == nullptr) elsewhere = &finding;
   }
@@ -226,9 +259,8 @@ const Finding* Explainer::about_file(const Origin& place) const {
 const Finding* Explainer::cause_of(const resolver::Failure& failure,
                                    const Resolution& resolution) const {
   if (failure.defect == "config-unparsable") return about_file(failure.from);
-  const bool profile = failure.defect == "profile-missing" || failure.defect == "no-credentials";
-  if (profile && !resolution.profile.exists) {
-    if (const Finding* header = about_profile_header(resolution.profile.name)) return header;
+  if (is_absence(failure)) {
+    if (const Finding* absent = about_absence(failure, resolution)) return absent;
   }
   for (const Finding* finding : at(failure.from)) {
     if (finding->rule == failure.rule) return finding;
@@ -241,6 +273,7 @@ Explained Explainer::explain(resolver::Failure failure, const Resolution& resolu
   const Finding* cause = cause_of(explained.failure, resolution);
   if (cause == nullptr) return explained;
   explained.failure.rule = cause->rule;
+  if (is_absence(explained.failure)) explained.failure.from = origin_of(*cause);
   explained.help = cause->help;
   return explained;
 }

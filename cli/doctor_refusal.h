@@ -52,7 +52,10 @@ class Explainer {
   void judge_lines(const resolver::Resolution& resolution, std::vector<Candidate>& out) const;
   void judge_expiry(const resolver::ResolvedCredentials& credentials,
                     std::vector<Candidate>& out) const;
-  [[nodiscard]] const Finding* about_profile_header(std::string_view profile) const;
+  [[nodiscard]] const Finding* about_profile_header(std::string_view profile, bool config) const;
+  [[nodiscard]] const Finding* about_key(std::string_view profile, bool region) const;
+  [[nodiscard]] const Finding* about_absence(const resolver::Failure& failure,
+                                             const resolver::Resolution& resolution) const;
   [[nodiscard]] const Finding* about_file(const resolver::Origin& place) const;
   [[nodiscard]] const Finding* cause_of(const resolver::Failure& failure,
                                         const resolver::Resolution& resolution) const;

@@ -23,10 +23,11 @@ namespace credlint {
 /// One SDK's answer, with all that is needed to print it.
 struct Diagnosis {
   resolver::Resolution resolution;
-  std::string title;              ///< "AWS CLI v2"
-  std::string region_variables;   ///< where this SDK looks for a region
-  std::string help;               ///< of the finding that explains the failure; may be empty
-  std::optional<Explained> next;  ///< what AWS would answer once the SDK's own failure is mended
+  std::string title;                ///< "AWS CLI v2"
+  std::string region_variables;     ///< where this SDK looks for a region
+  std::string help;                 ///< of the finding that explains the failure; may be empty
+  std::optional<Explained> absent;  ///< why there are no credentials, where that alone is no error
+  std::optional<Explained> next;    ///< what AWS would answer once the SDK's own failure is mended
   std::vector<Finding>
       findings;  ///< of what the SDK would use: the profile, the environment, caches
   std::size_t other_findings = 0;            ///< of other profiles

@@ -71,9 +71,10 @@ std::string use_of(const Diagnosis& diagnosis) {
   return "the keys of " + profile;
 }
 
-std::string advice_for(const Diagnosis& diagnosis, const DoctorContext& context) {
-  if (!diagnosis.help.empty()) return shown(diagnosis.help);
-  const Failure& failure = *diagnosis.resolution.failure;
+/// `help` is that of the finding that explains the failure, or empty.
+std::string advice_for(const Failure& failure, std::string_view help, const Diagnosis& diagnosis,
+                       const DoctorContext& context) {
+  if (!help.empty()) return shown(help);
   const DataTable& table = context.catalog.table(Table::DefectAdvice);
   const DataRow* row = table.find(failure.defect);
   if (row == nullptr) return {};
@@ -150,21 +151,25 @@ class Page {
     out_ += context_.color ? fmt::format("\x1b[1;{}m{}\x1b[0m\n", bad ? 31 : 32, verdict)
                            : verdict + "\n";
     if (resolution_.failure) {
-      const std::string place = place_of(resolution_.failure->from, context_);
-      if (!place.empty()) line("where", place);
-      const std::string advice = advice_for(diagnosis_, context_);
-      if (!advice.empty()) line("mend it", advice);
-      const DataRow* since = context_.catalog.table(Table::Sdks)
-                                 .find(resolution_.sdk + ".since-" + resolution_.failure->defect);
-      if (since != nullptr) {
-        line("since", fmt::format("{}; earlier versions {}", since->value, since->note));
-      }
-      if (!resolution_.failure->rule.empty()) {
-        line("more", "credlint explain " + resolution_.failure->rule);
-      }
+      cause(*resolution_.failure, diagnosis_.help);
       next();
+    } else if (diagnosis_.absent) {
+      cause(diagnosis_.absent->failure, diagnosis_.absent->help);
     }
     out_ += "\n";
+  }
+
+  void cause(const Failure& failure, std::string_view help) {
+    const std::string place = place_of(failure.from, context_);
+    if (!place.empty()) line("where", place);
+    const std::string advice = advice_for(failure, help, diagnosis_, context_);
+    if (!advice.empty()) line("mend it", advice);
+    const DataRow* since =
+        context_.catalog.table(Table::Sdks).find(resolution_.sdk + ".since-" + failure.defect);
+    if (since != nullptr) {
+      line("since", fmt::format("{}; earlier versions {}", since->value, since->note));
+    }
+    if (!failure.rule.empty()) line("more", "credlint explain " + failure.rule);
   }
 
   void next() {
@@ -172,7 +177,8 @@ class Page {
     const Failure& failure = diagnosis_.next->failure;
     line("then", fmt::format("{}: {}{}", failure.type, shown(failure.message),
                              from(failure.from, context_)));
-    if (!diagnosis_.next->help.empty()) line("", shown(diagnosis_.next->help));
+    const std::string advice = advice_for(failure, diagnosis_.next->help, diagnosis_, context_);
+    if (!advice.empty()) line("", advice);
   }
 
   void line(std::string_view name, std::string_view text) {
@@ -343,8 +349,12 @@ std::string verdict_alone(const Diagnosis& diagnosis) {
                        use_of(diagnosis), diagnosis.verification->error_code,
                        diagnosis.verification->message);
   }
-  return fmt::format("{} would use {}; nothing here speaks against it.", diagnosis.title,
-                     use_of(diagnosis));
+  const bool trouble = std::ranges::any_of(diagnosis.findings, [](const Finding& finding) {
+    return finding.severity == Severity::Error;
+  });
+  return fmt::format("{} would use {}; {}.", diagnosis.title, use_of(diagnosis),
+                     trouble ? "what is reported below does not stop it, but may stop others"
+                             : "nothing here speaks against it");
 }
 
 }  // namespace

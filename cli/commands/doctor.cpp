@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "cli/clock/time_services.h"
+#include "cli/doctor_advice.h"
 #include "cli/doctor_refusal.h"
 #include "cli/doctor_report.h"
 #include "cli/interruption.h"
@@ -61,7 +62,8 @@ class Doctor {
                  .probe = state_of,
                  .may_run = may_run},
         findings_(findings_of(loaded, catalog, now)),
-        explainer_(machine_, findings_) {
+        explainer_(machine_, findings_),
+        unread_(loaded.diagnostics) {
     note_sections();
   }
 
@@ -81,10 +83,14 @@ class Doctor {
     resolver::Resolution& resolution = diagnosis.resolution;
     std::optional<Explained> error;
     if (auto failure = resolver::predict_failure(machine_, sdk, resolution)) {
-      error = explainer_.explain(std::move(*failure), resolution);
+      error = explained(std::move(*failure), resolution);
       diagnosis.next = explainer_.refusal(sdk, resolution);
     } else {
       error = explainer_.refusal(sdk, resolution);
+    }
+    if (!resolution.failure && !resolution.credentials) {
+      Explained absent = explained(without_credentials(sdk, resolution), resolution);
+      (error ? diagnosis.next : diagnosis.absent) = std::move(absent);
     }
     if (error) {
       resolution.failure = std::move(error->failure);
@@ -101,6 +107,21 @@ class Doctor {
   }
 
  private:
+  [[nodiscard]] Explained explained(resolver::Failure failure,
+                                    const resolver::Resolution& resolution) const {
+    Explained out = explainer_.explain(std::move(failure), resolution);
+    if (out.help.empty())
+      out.help = advice_about_absence(machine_, unread_, out.failure, resolution);
+    return out;
+  }
+
+  /// What the SDK says in the end, unless the machine is an instance with a role.
+  [[nodiscard]] resolver::Failure without_credentials(
+      const resolver::Sdk& sdk, const resolver::Resolution& resolution) const {
+    return resolver::failure_of(machine_, sdk, "no-credentials", {resolution.profile.name, {}, {}},
+                                {});
+  }
+
   /// The profile or other section whose line it is; empty outside shared files.
   [[nodiscard]] std::string_view section_of(const Finding& finding) const {
     const auto found = sections_.find({finding.at.file, finding.at.line});
@@ -130,6 +151,7 @@ class Doctor {
   resolver::Machine machine_;
   std::vector<Finding> findings_;
   Explainer explainer_;
+  std::span<const Diagnostic> unread_;
   std::map<std::pair<FileId, std::uint32_t>, std::string_view> sections_;
 };
 

@@ -7,6 +7,7 @@
 
 #include "rules/anatomy/placeholder.h"
 #include "rules/anatomy/region_names.h"
+#include "rules/anatomy/value_errors.h"
 #include "rules/anatomy/words.h"
 #include "rules/resolver/profile_walk.h"
 #include "scanner/core/rule.h"
@@ -21,19 +22,6 @@ std::string error_of(std::string_view rule) {
   }
   return {};
 }
-
-namespace {
-
-/// RFC 1123: letters, digits and hyphens between them; 63 at most.
-bool is_host_label(std::string_view text) {
-  const auto inner = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '-';
-  };
-  return !text.empty() && text.size() <= 63 && text.front() != '-' && text.back() != '-' &&
-         std::all_of(text.begin(), text.end(), inner);
-}
-
-}  // namespace
 
 bool talks_to_aws(const Machine& machine) {
   const auto endpoint = machine.filled("AWS_ENDPOINT_URL");
@@ -56,7 +44,8 @@ std::optional<Failure> region_failure(const Machine& machine, const Sdk& sdk,
   const bool zone =
       reading.kind == RegionKind::AvailabilityZone || reading.kind == RegionKind::LocalZone;
   const bool wrong = reading.kind == RegionKind::Foreign || reading.kind == RegionKind::Malformed;
-  if (!zone && !wrong) return std::nullopt;
+  // Without credentials nothing is sent, and no host is looked for.
+  if ((!zone && !wrong) || !resolution.credentials) return std::nullopt;
   Failure failure;
   failure.defect = "endpoint-unreachable";
   failure.rule = zone ? "region-is-az" : "region-malformed";
