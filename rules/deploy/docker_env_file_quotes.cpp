@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include "rules/anatomy/value_errors.h"
 #include "rules/views/env_file_readers.h"
 #include "scanner/core/rule.h"
 
@@ -25,6 +26,8 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (assignment.value.reveal().find_first_of(" \t#$`\\'\"") == std::string_view::npos)
       finding.fix = without_quotes(
           assignment.at, assignment.quoting == Quoting::Single ? "'" : "\"", FixSafety::Safe);
+    if (const KeyName* name = context.catalog.variable(assignment.name))
+      finding.error = error_of_damaged(name->meaning);
     relate_reader(finding, *reading);
   }
 }

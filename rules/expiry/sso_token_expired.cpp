@@ -51,6 +51,7 @@ void report_missing(const RuleContext& context, const Profile& profile, const Si
                               sign_in.file, outcome(context, sign_in, nullptr)),
                   fmt::format("run: aws sso login --profile {}", profile.name));
   finding.severity = Severity::Note;
+  finding.error = "SSOTokenLoadError";
 }
 
 void report_broken(const RuleContext& context, const CacheEntry& entry, const Profile& profile,
@@ -62,6 +63,7 @@ void report_broken(const RuleContext& context, const CacheEntry& entry, const Pr
                   outcome(context, sign_in, &entry)),
       fmt::format("run: aws sso login --profile {}", profile.name));
   finding.severity = Severity::Warning;
+  finding.error = "SSOTokenLoadError";
   finding.related.push_back({sign_in.setting->at, "used by this profile"});
 }
 
@@ -80,6 +82,7 @@ void judge(const RuleContext& context, const CacheEntry& entry, const Profile& p
                   to_text(end->time), to_text(context.now - end->time),
                   outcome(context, sign_in, &entry)),
       fmt::format("run: aws sso login --profile {}", profile.name));
+  if (sign_in.refreshes) finding.error = "TokenRetrievalError";
   finding.related.push_back(
       {sign_in.setting->at, fmt::format("profile \"{}\" signs in with it", profile.name)});
 }

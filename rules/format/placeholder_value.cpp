@@ -6,6 +6,7 @@
 #include "rules/anatomy/credential_shape.h"
 #include "rules/anatomy/key_id.h"
 #include "rules/anatomy/placeholder.h"
+#include "rules/anatomy/value_errors.h"
 #include "rules/anatomy/words.h"
 #include "rules/views/exposure.h"
 #include "rules/views/judged_parts.h"
@@ -25,6 +26,7 @@ std::optional<Severity> severity_in(const RuleContext& context, const Fact& fact
   // What only looks like a shared file may be an excerpt that nothing reads.
   if (file.has(Trait::SharedConfig))
     return file.format == "aws-shared" ? Severity::Note : Severity::Error;
+  if (file.format == "environment") return Severity::Error;  // that of the process itself
   if (assignment == nullptr) return Severity::Note;
   switch (assignment->syntax) {
     case EnvSyntax::EnvFile:
@@ -109,8 +111,11 @@ void check_regions(const RuleContext& context, std::set<FileId>& noted, FindingS
                                    "This is a placeholder, not a region. SDKs build host names "
                                    "from it that do not exist.",
                                    "write the code of the region, like eu-central-1");
-    finding.severity = Severity::Note;
-    finding.error = "EndpointConnectionError";
+    const FileRecord& file = context.facts.file(use.at.file);
+    const bool live = file.has(Trait::SharedConfig) && file.format != "aws-shared";
+    if (!live && file.format != "environment") finding.severity = Severity::Note;
+    finding.error =
+        is_host_label(use.value) ? "EndpointConnectionError" : error_of_damaged(Meaning::Region);
   }
 }
 

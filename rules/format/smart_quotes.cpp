@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "rules/anatomy/credential_shape.h"
+#include "rules/anatomy/value_errors.h"
 #include "rules/anatomy/value_fixes.h"
 #include "rules/views/judged_parts.h"
 #include "rules/views/shown_text.h"
@@ -33,6 +34,7 @@ void check(const RuleContext& context, FindingSink& sink) {
                                    "quotes, so they become part of the value and AWS refuses it.",
                                    "remove the typographic quotes");
     finding.confidence = read.confidence;
+    finding.error = error_of_damaged(read.meaning);
     finding.fix = without_smart_quotes(context.facts, read);
   }
 }

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "rules/anatomy/credential_shape.h"
+#include "rules/anatomy/value_errors.h"
 #include "rules/anatomy/value_fixes.h"
 #include "rules/views/judged_parts.h"
 #include "scanner/core/unicode.h"
@@ -40,6 +41,7 @@ void check(const RuleContext& context, FindingSink& sink) {
                                 invisible_characters_in(read.value)),
                     "delete the value and type or paste it again as plain text");
     finding.confidence = read.confidence;
+    finding.error = error_of_damaged(read.meaning);
     finding.fix = without_invisible(read);
   }
 }

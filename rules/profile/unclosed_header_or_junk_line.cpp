@@ -6,6 +6,7 @@
 #include "rules/resolver/outcomes.h"
 #include "rules/views/wrapped.h"
 #include "scanner/core/rule.h"
+#include "scanner/core/words.h"
 
 namespace credlint::rules {
 namespace {
@@ -39,8 +40,18 @@ std::string message_for(const RuleContext& context, const OddLine& line) {
   return fmt::format("{} {}", title_of(line.kind), outcomes.sentence());
 }
 
-std::string help_for(OddLineKind kind) {
-  if (kind == OddLineKind::UnclosedHeader) return "close the header with ]";
+/// "region eu-west-1": the setting that lacks its "="; empty for another line.
+std::string_view setting_without_sign(const RuleContext& context, const OddLine& line) {
+  const std::string_view text = trim(context.view<resolver::WrittenLines>().at(line.at));
+  const std::string_view word = text.substr(0, text.find_first_of(" \t"));
+  const bool alone = word.size() == text.size();
+  return alone || context.catalog.key(word) == nullptr ? std::string_view() : word;
+}
+
+std::string help_for(const RuleContext& context, const OddLine& line) {
+  if (line.kind == OddLineKind::UnclosedHeader) return "close the header with ]";
+  if (const std::string_view key = setting_without_sign(context, line); !key.empty())
+    return fmt::format("write {} = and the value behind it", key);
   return "remove the line, or make it a comment with # in its first column";
 }
 
@@ -64,7 +75,7 @@ void check(const RuleContext& context, FindingSink& sink) {
   for (const OddLine& line : context.facts.facts().odd_lines) {
     if (line.kind == OddLineKind::MergeMarker || line.kind == OddLineKind::Continuation) continue;
     if (is_wrapped_piece(context.catalog, line)) continue;
-    Finding& finding = sink.report(line, message_for(context, line), help_for(line.kind));
+    Finding& finding = sink.report(line, message_for(context, line), help_for(context, line));
     if (line.kind != OddLineKind::UnclosedHeader) continue;
     finding.fix = replacement(end_of(line.at), {}, "]", FixSafety::Safe);
     finding.fix->title = "close the header";

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "rules/anatomy/region_names.h"
+#include "rules/anatomy/value_errors.h"
 #include "rules/views/judged_parts.h"
 #include "rules/views/region_uses.h"
 #include "scanner/core/rule.h"
@@ -21,6 +22,8 @@ void report_malformed(const RegionUse& use, const RegionReading& reading, Findin
                   reading.suggestion.empty()
                       ? "write the code of the region, like eu-central-1"
                       : fmt::format("write the code of the region: {}", reading.suggestion));
+  // What may be a host's name is looked for.
+  if (is_host_label(use.value)) finding.error = "EndpointConnectionError";
   if (!reading.suggestion.empty())
     finding.fix = replacement(use.at, use.value, reading.suggestion, FixSafety::Safe);
   if (use.certain) return;

@@ -134,29 +134,50 @@ const EnvAssignment* AssignmentIndex::at(const Location& location) const {
   return found == assignments_.end() ? nullptr : found->second;
 }
 
+namespace {
+
+Meaning meaning_of(PartKind part) {
+  switch (part) {
+    case PartKind::KeyId:
+      return Meaning::KeyId;
+    case PartKind::Secret:
+      return Meaning::Secret;
+    case PartKind::Token:
+      return Meaning::Token;
+    case PartKind::Expiry:
+      break;
+  }
+  return Meaning::Expiry;
+}
+
+}  // namespace
+
 std::vector<ReadValue> read_values(const RuleContext& context) {
   std::vector<ReadValue> out;
   std::set<std::pair<FileId, Span>> seen;
-  const auto add = [&](const Fact& fact, std::string_view value, Quoting quoting, bool test) {
+  const auto add = [&](const Fact& fact, std::string_view value, Meaning meaning, Quoting quoting,
+                       bool test) {
     const FileRecord& file = context.facts.file(fact);
     if (file.has(Trait::Template) || is_placeholder(value, context.catalog)) return;
     if (!seen.emplace(fact.at.file, fact.at.span).second) return;
-    out.push_back({&fact, value, quoting, shape_confidence(context, fact, test)});
+    out.push_back({&fact, value, quoting, shape_confidence(context, fact, test), meaning});
   };
   const FileFacts& facts = context.facts.facts();
   for (const ConfigSetting& setting : facts.config_settings) {
-    if (context.catalog.key(setting.key) == nullptr) continue;
-    add(setting, setting.value.reveal(), setting.quoting, false);
+    const KeyName* key = context.catalog.key(setting.key);
+    if (key != nullptr) add(setting, setting.value.reveal(), key->meaning, setting.quoting, false);
   }
   for (const EnvAssignment& each : facts.env_assignments) {
-    add(each, each.value.reveal(), each.quoting, each.test);
+    const KeyName* name = context.catalog.variable(each.name);
+    add(each, each.value.reveal(), name == nullptr ? Meaning::Other : name->meaning, each.quoting,
+        each.test);
   }
   for (const CredentialPart& part : facts.credential_parts) {
     if (part.recognition == Recognition::Shape || part.program_output) continue;
-    add(part, part.value.reveal(), part.quoting, false);
+    add(part, part.value.reveal(), meaning_of(part.part), part.quoting, false);
   }
   for (const RegionSetting& region : facts.region_settings) {
-    add(region, region.value, Quoting::None, false);
+    add(region, region.value, Meaning::Region, Quoting::None, false);
   }
   return out;
 }

@@ -46,6 +46,7 @@ struct ReadValue {
   std::string_view value;  ///< as meant, with whatever stands around it
   Quoting quoting = Quoting::None;
   Confidence confidence = Confidence::High;  ///< Low in test code and documentation
+  Meaning meaning = Meaning::Other;
 };
 
 /// All of those outside templates, each place once, without placeholders.
