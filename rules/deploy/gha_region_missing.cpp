@@ -19,7 +19,8 @@ void check(const RuleContext& context, FindingSink& sink) {
 RuleDefinition gha_region_missing() {
   return {.info = {.summary = "A credentials action of GitHub without a region",
                    .reporting = Reporting::AsFound,
-                   .error = "Input required and not supplied: aws-region"},
+                   .error = "Input required and not supplied: aws-region",
+                   .yields_in_scope = {{"gha-unknown-input"}}},
           .check = check};
 }
 

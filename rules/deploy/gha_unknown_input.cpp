@@ -97,6 +97,7 @@ void check(const RuleContext& context, FindingSink& sink) {
                     "GitHub warns of unexpected inputs and goes on without them.",
                     setting.name, input),
         fmt::format("write {} instead of {}", input, setting.name));
+    if (input == "aws-region") finding.error = "Input required and not supplied: aws-region";
     finding.fix = replacement(setting.name_at, setting.name, input, FixSafety::Safe);
   }
 }
