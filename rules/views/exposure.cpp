@@ -50,7 +50,7 @@ std::optional<Severity> exposure_in(const FileRecord& file, Severity full) {
   const bool store = file.has(Trait::CredentialStore);
   const bool shared = file.has(Trait::SharedConfig);
   if (tracked || !(store || shared || file.has(Trait::EnvFile))) return full;
-  if (store && shared) return std::nullopt;
+  if (shared) return std::nullopt;  // where SDKs look for keys, and only there
   return Severity::Note;
 }
 
