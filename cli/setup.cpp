@@ -117,14 +117,15 @@ bool is_there(const std::string& path) {
   return fs::symlink_status(path, error).type() != fs::file_type::not_found;
 }
 
-/// Where the SDKs keep their files: everybody names it, and not everybody has it.
+/// Where the SDKs keep their files: everybody names them, and not everybody has them.
 bool is_conventional(const std::string& path) {
   const char* home = std::getenv("HOME");  // NOLINT(concurrency-mt-unsafe): nothing sets it
   if (home == nullptr || *home == '\0') return false;
   const fs::path place = fs::path(home) / ".aws";
   const fs::path named = fs::path(path).lexically_normal();
   const fs::path folder = named.filename().empty() ? named.parent_path() : named;
-  return folder == place.lexically_normal();
+  const fs::path aws = place.lexically_normal();
+  return folder == aws || folder == aws / "config" || folder == aws / "credentials";
 }
 
 /// Takes conventional places that are absent out of the paths, unless nothing else is there.
@@ -137,7 +138,7 @@ void leave_absent_places(std::vector<std::string>& paths, std::vector<std::strin
     if (absent(path)) {
       const std::string_view name =
           std::string_view(path).substr(0, path.find_last_not_of('/') + 1);
-      remarks.push_back(fmt::format("{} is not there, which is no fault", name));
+      remarks.push_back(fmt::format("{} is not there; 'aws configure' makes it", name));
     }
   }
   std::erase_if(paths, absent);

@@ -167,7 +167,7 @@ TEST_F(Check, AnAbsentHomeOfAwsIsARemark) {
     const Outcome outcome = run_credlint(tree_.at("project"), {"check", place, "."}, "", home);
     EXPECT_EQ(outcome.code, 0) << outcome.out;
     EXPECT_THAT(outcome.out, IsEmpty());
-    EXPECT_THAT(outcome.err, HasSubstr(".aws is not there, which is no fault"));
+    EXPECT_THAT(outcome.err, HasSubstr(".aws is not there; 'aws configure' makes it"));
   }
   // Alone it was asked for and cannot be read; so is what is no conventional place.
   EXPECT_EQ(run_credlint(tree_.at("project"), {"check", tree_.at(".aws")}, "", home).code, 2);
