@@ -72,7 +72,7 @@ bool is_directive(const Piece& line) {
   if (end == std::string_view::npos || kBlanks.find(line.text[end]) == std::string_view::npos)
     return false;
   const std::size_t next = line.text.find_first_not_of(kBlanks, end);
-  return line.text[next] != '=' && line.text[next] != ':';
+  return next != std::string_view::npos && line.text[next] != '=' && line.text[next] != ':';
 }
 
 /// The values of a row, without quotes. Those behind the first hundred are left out.

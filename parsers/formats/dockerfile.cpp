@@ -145,6 +145,7 @@ class DockerfileReader {
   void dispatch(const Instruction& instruction) {
     const std::string_view text = instruction.text;
     const std::size_t begin = text.find_first_not_of(" \t");
+    if (begin == std::string_view::npos) return;  // an escape alone, at the end of the file
     const std::size_t end = std::min(text.find_first_of(" \t", begin), text.size());
     const std::string name = upper(text.substr(begin, end - begin));
     if (name == "FROM") begin_stage();
