@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <iterator>
-#include <stdexcept>
+#include <exception>
 #include <utility>
 
 #include "scanner/engine/link_files.h"
@@ -80,7 +80,7 @@ ParsedFile ParseRun::parse_guarded(FileId id, const InputFile& file, std::string
 #else
   try {
     return scanner_.parse(id, file.path, read_as, file.bytes, worker);
-  } catch (const std::logic_error&) {
+  } catch (const std::exception&) {
     ParsedFile unread;
     unread.record.path = std::string(file.path);
     unread.diagnostics.push_back({unread.record.path, 0,

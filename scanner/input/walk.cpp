@@ -91,6 +91,18 @@ struct Shared {
   std::atomic<int> patience{500};
 };
 
+/// Says that a task is done, also when it ends in an exception: the other workers wait for it.
+class Finished {
+ public:
+  explicit Finished(WorkQueue<Task>& queue) : queue_(queue) {}
+  Finished(const Finished&) = delete;
+  Finished& operator=(const Finished&) = delete;
+  ~Finished() { queue_.done(); }
+
+ private:
+  WorkQueue<Task>& queue_;
+};
+
 class Worker {
  public:
   Worker(Shared& shared, unsigned index)
@@ -98,9 +110,9 @@ class Worker {
 
   void run() {
     while (std::optional<Task> task = shared_.queue.next()) {
+      const Finished finished(shared_.queue);
       if (!stopped()) std::visit([this](auto& work) { handle(work); }, *task);
       task.reset();
-      shared_.queue.done();
     }
   }
   [[nodiscard]] ReadSummary& summary() { return summary_; }
