@@ -84,3 +84,8 @@ function(credlint_layer name)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
   credlint_library(${name} SOURCES ${sources} LINKS ${ARGN})
 endfunction()
+
+# credlint_rarely_run(TARGET): of what runs once a run, a release optimises less: it compiles in two thirds of the time.
+function(credlint_rarely_run target)
+  target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O1>)
+endfunction()
