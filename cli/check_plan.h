@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,7 @@ struct Plan {
   std::vector<Target> targets;
   Setup setup;
   std::optional<Shard> shard;
+  std::set<std::string> unfixable;  ///< files that --fix could not change
 };
 
 /// Reads flags, configuration, baseline and standard input.

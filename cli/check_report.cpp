@@ -64,7 +64,7 @@ Result<ExitCode> report(const Plan& plan, const CheckFlags& flags, const CheckRe
   if (flags.scan.quiet) return code;
   output.note(render_summary(input));
   // The index and history cannot be written to.
-  const std::string fixable = options.git ? "" : fixable_text(checked.findings);
+  const std::string fixable = options.git ? "" : fixable_text(checked, plan.unfixable);
   if (!fixable.empty()) output.note(fixable);
   return code;
 }

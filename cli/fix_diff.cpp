@@ -21,6 +21,7 @@ constexpr std::size_t kMaxPairs = 4'000'000;
 struct Lines {
   std::vector<std::string> written;  ///< with their ends
   std::vector<std::string> shown;
+  bool has_bom = false;
 };
 
 /// The line itself where nothing of it is masked or strange, else as reports show lines.
@@ -41,6 +42,7 @@ Result<Lines> lines_of(const Setup& setup, const std::string& path, const std::s
   CREDLINT_TRY(const ScanResult scanned, scan(setup.catalog(), options));
   const SourceFile source(0, path, bytes);
   Lines lines;
+  lines.has_bom = source.has_bom();
   for (std::uint32_t line = 1; line <= source.line_count(); ++line) {
     const Span span = source.line_span(line);
     const std::uint32_t end = line == source.line_count()
@@ -60,6 +62,13 @@ Result<Lines> lines_of(const Setup& setup, const std::string& path, const std::s
                           (source.ends_in_crlf(line) ? "\xe2\x90\x8d" : ""));
   }
   return lines;
+}
+
+/// Where the mark is all that a line differs by, it has to be seen.
+void show_mark(Lines& lines) {
+  if (lines.written.empty()) return;
+  lines.written.front().insert(0, "\xef\xbb\xbf");
+  lines.shown.front().insert(0, "<U+FEFF>");
 }
 
 /// One line of a diff; indices into the lines of both sides.
@@ -170,9 +179,11 @@ std::string file_diff(const std::string& path, const Lines& before, const Lines&
 std::string fix_diff(const FixRun& run, const Setup& setup) {
   std::string out;
   for (const FixedFile& file : run.files) {
-    const Result<Lines> before = lines_of(setup, file.path, file.before);
-    const Result<Lines> after = lines_of(setup, file.path, file.after);
-    if (before && after) out += file_diff(file.path, *before, *after);
+    Result<Lines> before = lines_of(setup, file.path, file.before);
+    Result<Lines> after = lines_of(setup, file.path, file.after);
+    if (!before || !after) continue;
+    if (before->has_bom != after->has_bom) show_mark(before->has_bom ? *before : *after);
+    out += file_diff(file.path, *before, *after);
   }
   return out;
 }

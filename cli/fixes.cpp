@@ -91,15 +91,24 @@ std::string fixes_text(const FixRun& run, bool written) {
   for (const Diagnostic& left : run.left)
     out += printable(fmt::format("{}: not fixed: {}", mask_path(left.path), left.message)) + "\n";
   if (!run.settled) out += "fixes led to new ones; run it again to go on\n";
-  return out + fmt::format("{} {} in {}", plural(run.fixes, "fix"), written ? "made" : "possible",
-                           plural(run.files.size(), "file"));
+  std::size_t fixes = 0;
+  for (const FixedFile& file : run.files) fixes += file.fixes;
+  out += fmt::format("{} {} in {}", plural(fixes, "fix"), written ? "made" : "possible",
+                     plural(run.files.size(), "file"));
+  if (written) return out;  // the report tells of the rest
+  if (run.unsafe > 0) out += fmt::format(", {} more with --unsafe-fixes", run.unsafe);
+  if (run.unfixed > 0)
+    out += fmt::format("; {} {} no fix (credlint check shows {})", plural(run.unfixed, "finding"),
+                       run.unfixed == 1 ? "has" : "have", run.unfixed == 1 ? "it" : "them");
+  return out;
 }
 
-std::string fixable_text(const std::vector<Finding>& findings) {
+std::string fixable_text(const CheckResult& checked, const std::set<std::string>& unfixable) {
   std::size_t safe = 0;
   std::size_t unsafe = 0;
-  for (const Finding& finding : findings) {
+  for (const Finding& finding : checked.findings) {
     if (!is_allowed(finding, FixSafety::Unsafe)) continue;
+    if (unfixable.contains(checked.scanned.facts->file(finding.at.file).path)) continue;
     ++(finding.fix->safety == FixSafety::Safe ? safe : unsafe);
   }
   if (safe + unsafe == 0) return {};

@@ -2,6 +2,7 @@
 // check --fix and --fix-diff.
 #pragma once
 
+#include <set>
 #include <string>
 
 #include "cli/check_plan.h"
@@ -27,7 +28,8 @@ std::string fix_diff(const FixRun& run, const Setup& setup);
 /// What is said of it: a line for each file that was left, and how much was done.
 std::string fixes_text(const FixRun& run, bool written);
 
-/// "2 can be fixed with --fix, 1 more with --unsafe-fixes"; empty when there are none.
-std::string fixable_text(const std::vector<Finding>& findings);
+/// "2 can be fixed with --fix, 1 more with --unsafe-fixes"; empty when there are none. `unfixable`
+/// are files that could not be changed.
+std::string fixable_text(const CheckResult& checked, const std::set<std::string>& unfixable);
 
 }  // namespace credlint

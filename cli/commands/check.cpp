@@ -49,9 +49,10 @@ int show_fixes(const Plan& plan, const CheckFlags& flags, const Output& output) 
 }
 
 /// --fix, before the run that reports what is left.
-Status fix_first(const Plan& plan, const CheckFlags& flags, const Output& output) {
+Status fix_first(Plan& plan, const CheckFlags& flags, const Output& output) {
   CREDLINT_TRY(FixRun fixes, make_fixes(plan.setup, flags));
   write_fixes(fixes, plan.setup);
+  for (const Diagnostic& left : fixes.left) plan.unfixable.insert(left.path);
   const bool said = !fixes.files.empty() || !fixes.left.empty();
   if (said && (!flags.scan.quiet || !fixes.left.empty())) output.note(fixes_text(fixes, true));
   return ok();

@@ -45,6 +45,7 @@ bool apply_whole(FileText& file, FileFix whole) {
 struct Fixing {
   std::string before;
   FileText now;
+  std::size_t fixes = 0;
 };
 
 /// Fixes by the file that they change, which is one for each: what is spread over files is left to
@@ -84,6 +85,7 @@ class Fixer {
         fixes = fixes_of(checked, most_);
       }
       run_.settled = !apply(fixes);
+      count_unfixed(checked);
     }
     collect();
     return std::move(run_);
@@ -102,7 +104,7 @@ class Fixer {
         continue;
       }
       options_.overlay[path] = *bytes;
-      files_[path] = {std::move(*bytes), std::move(*text)};
+      files_[path] = {.before = std::move(*bytes), .now = std::move(*text)};
       any = true;
     }
     return any;
@@ -115,18 +117,29 @@ class Fixer {
       if (file == files_.end()) continue;
       const std::size_t made = apply_fixes(file->second.now, list);
       if (made == 0) continue;
-      run_.fixes += made;
+      file->second.fixes += made;
       options_.overlay[path] = encode_file(file->second.now);
       any = true;
     }
     return any;
   }
 
+  void count_unfixed(const CheckResult& checked) {
+    const auto count = [&](auto belongs) {
+      return static_cast<std::size_t>(std::ranges::count_if(
+          checked.findings,
+          [&](const Finding& finding) { return !finding.suppressed && belongs(finding); }));
+    };
+    run_.unfixed = count([](const Finding& finding) { return !finding.fix; });
+    run_.unsafe =
+        count([&](const Finding& finding) { return finding.fix && !is_allowed(finding, most_); });
+  }
+
   void collect() {
     for (auto& [path, file] : files_) {
       std::string after = encode_file(file.now);
       if (after != file.before)
-        run_.files.push_back({path, std::move(file.before), std::move(after)});
+        run_.files.push_back({path, std::move(file.before), std::move(after), file.fixes});
     }
     for (const auto& [path, why] : refused_) run_.left.push_back({.path = path, .message = why});
   }

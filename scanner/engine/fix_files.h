@@ -36,11 +36,13 @@ struct FixedFile {
   std::string path;
   std::string before;  ///< all bytes
   std::string after;
+  std::size_t fixes = 0;  ///< that lead from one to the other
 };
 
 struct FixRun {
   std::vector<FixedFile> files;  ///< sorted by path
-  std::size_t fixes = 0;
+  std::size_t unfixed = 0;       ///< findings of the last round that come with no fix
+  std::size_t unsafe = 0;        ///< those of it whose fix is bolder than was asked for
   bool settled = true;           ///< false when fixes went on to lead to new ones
   std::vector<Diagnostic> left;  ///< files that fixes were meant for and that cannot be changed
 };

@@ -119,6 +119,38 @@ TEST(Fix, LeavesFilesBeyondLinksAndWithOtherNames) {
   EXPECT_EQ(read_text(tree.at("outside/config")), kConfig);
 }
 
+// What is said to be made is what was written, and what cannot be written is offered no more.
+TEST(Fix, CountsWhatWasWritten) {
+  const TempTree tree;
+  tree.write("repo/one/.aws/config", kConfig);
+  tree.write("repo/two/.aws/config", "[default]\nregion = eu-west-1a\n");
+  EXPECT_TRUE(tree.run("ln repo/one/.aws/config other"));
+  const Outcome run = run_credlint(tree.at("repo"), kFix);
+  EXPECT_THAT(run.err, HasSubstr("1 fix made in 1 file\n"));
+  EXPECT_THAT(run.err, Not(HasSubstr("can be fixed")));
+  const Outcome again = run_credlint(tree.at("repo"), kFix);
+  EXPECT_THAT(again.err, HasSubstr("0 fixes made in 0 files\n"));
+}
+
+TEST(Fix, DiffTellsOfFindingsWithoutFix) {
+  const TempTree tree;
+  tree.write(".aws/config", "[profile x]\nrole_arn = arn:aws:iam::123456789012:role/x\n");
+  const Outcome none = run_credlint(tree.root(), {"check", "--fix-diff"});
+  EXPECT_EQ(none.code, 0);
+  EXPECT_THAT(none.err, HasSubstr("0 fixes possible in 0 files; 1 finding has no fix"));
+  tree.write("a.sh", "export AWS_ACCESS_KEY=$1\n");
+  EXPECT_THAT(run_credlint(tree.root(), {"check", "--fix-diff"}).err,
+              HasSubstr("0 fixes possible in 0 files, 1 more with --unsafe-fixes; 1 finding"));
+}
+
+TEST(Fix, DiffShowsAMarkThatGoes) {
+  const TempTree tree;
+  tree.write(".aws/config", "\xef\xbb\xbf[default]\nregion = eu-west-1\n");
+  EXPECT_EQ(run_credlint(tree.root(), {"check", "--fix-diff"}).out,
+            "--- .aws/config\n+++ .aws/config\n@@ -1,2 +1,2 @@\n-<U+FEFF>[default]\n+[default]\n"
+            " region = eu-west-1\n");
+}
+
 TEST(Fix, FollowsLinksWithinTheFolder) {
   const TempTree tree;
   tree.write("dot/config", kConfig);
