@@ -4,6 +4,7 @@
 #include <set>
 
 #include "rules/resolver/outcomes.h"
+#include "rules/views/odd_files.h"
 #include "rules/views/shown_text.h"
 #include "scanner/core/rule.h"
 
@@ -36,18 +37,37 @@ resolver::Outcomes outcomes_of_line(const RuleContext& context, const ConfigSett
                                });
 }
 
+std::string_view without_quotes(std::string_view key) {
+  const bool quoted = key.size() > 2 && key.front() == '"' && key.back() == '"';
+  return quoted ? key.substr(1, key.size() - 2) : key;
+}
+
+/// JSON in one line; where it has several, the brace is what is reported.
+void report_json(const RuleContext& context, const ConfigSetting& setting, FindingSink& sink) {
+  if (!setting.key.starts_with('{')) return;
+  sink.report(setting.key_at, setting.scope,
+              fmt::format("JSON stands here, where lines \"key = value\" are read. {}",
+                          outcomes_of_line(context, setting).sentence()),
+              std::string(kJsonHelp));
+}
+
 void check(const RuleContext& context, FindingSink& sink) {
+  const std::map<FileId, std::uint32_t> json = pasted_json(context.facts);
   const std::set<FileId> defaults = files_with_default(context.facts);
   std::set<FileId> reported = files_with_unclosed_header(context.facts);
   for (const ConfigSetting& setting : context.facts.facts().config_settings) {
     if (setting.in_section || !reported.insert(setting.at.file).second) continue;
     // The mark glued to a header hides the header: then the mark is what must go.
     if (context.facts.file(setting).has_bom && setting.key_at.line > 1) continue;
-    Finding& finding =
-        sink.report(setting.key_at, setting.scope,
-                    fmt::format("\"{}\" stands before the first section header. {}", setting.key,
-                                outcomes_of_line(context, setting).sentence()),
-                    "put a header such as [default] above it");
+    if (json.contains(setting.at.file)) {
+      report_json(context, setting, sink);
+      continue;
+    }
+    Finding& finding = sink.report(
+        setting.key_at, setting.scope,
+        fmt::format("\"{}\" stands before the first section header. {}",
+                    without_quotes(setting.key), outcomes_of_line(context, setting).sentence()),
+        "put a header such as [default] above it");
     const std::optional<std::string> front = text_before(context.facts, setting.key_at);
     if (!front || defaults.contains(setting.at.file)) continue;
     const auto column = static_cast<std::uint32_t>(front->size());

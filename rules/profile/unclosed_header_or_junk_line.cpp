@@ -4,6 +4,7 @@
 #include <string>
 
 #include "rules/resolver/outcomes.h"
+#include "rules/views/odd_files.h"
 #include "rules/views/wrapped.h"
 #include "scanner/core/rule.h"
 #include "scanner/core/words.h"
@@ -27,7 +28,7 @@ std::string_view title_of(OddLineKind kind) {
 }
 
 /// What SDKs make of the line behind a section of its own.
-std::string message_for(const RuleContext& context, const OddLine& line) {
+std::string message_for(const RuleContext& context, const OddLine& line, std::string_view title) {
   const bool header = line.kind == OddLineKind::UnclosedHeader;
   const std::string text(context.view<resolver::WrittenLines>().at(line.at));
   const resolver::Outcomes outcomes = resolver::read_by_all(
@@ -37,7 +38,7 @@ std::string message_for(const RuleContext& context, const OddLine& line) {
         if (reading.fault) return "refuse the whole file";
         return header ? "put the lines below it into the section above" : "skip the line";
       });
-  return fmt::format("{} {}", title_of(line.kind), outcomes.sentence());
+  return fmt::format("{} {}", title, outcomes.sentence());
 }
 
 /// "region eu-west-1": the setting that lacks its "="; empty for another line.
@@ -62,7 +63,8 @@ void report_merges(const RuleContext& context, FindingSink& sink) {
     if (line.kind == OddLineKind::MergeMarker) by_file[line.at.file].push_back(&line);
   }
   for (const auto& [file, markers] : by_file) {
-    Finding& finding = sink.report(*markers.front(), message_for(context, *markers.front()),
+    const OddLine& first = *markers.front();
+    Finding& finding = sink.report(first, message_for(context, first, title_of(first.kind)),
                                    "resolve the conflict and remove the markers");
     for (std::size_t i = 1; i < std::min(markers.size(), kMostRelated); ++i) {
       finding.related.push_back({markers[i]->at, "a further marker"});
@@ -72,10 +74,22 @@ void report_merges(const RuleContext& context, FindingSink& sink) {
 
 void check(const RuleContext& context, FindingSink& sink) {
   report_merges(context, sink);
+  const std::map<FileId, std::uint32_t> json = pasted_json(context.facts);
   for (const OddLine& line : context.facts.facts().odd_lines) {
     if (line.kind == OddLineKind::MergeMarker || line.kind == OddLineKind::Continuation) continue;
     if (is_wrapped_piece(context.catalog, line)) continue;
-    Finding& finding = sink.report(line, message_for(context, line), help_for(context, line));
+    const auto pasted = json.find(line.at.file);
+    if (pasted != json.end() && line.at.line == pasted->second) {
+      sink.report(
+          line,
+          message_for(context, line, "JSON stands here, where lines \"key = value\" are read."),
+          std::string(kJsonHelp));
+      continue;
+    }
+    if (pasted != json.end() && is_json_line(context.view<resolver::WrittenLines>().at(line.at)))
+      continue;
+    Finding& finding =
+        sink.report(line, message_for(context, line, title_of(line.kind)), help_for(context, line));
     if (line.kind != OddLineKind::UnclosedHeader) continue;
     finding.fix = replacement(end_of(line.at), {}, "]", FixSafety::Safe);
     finding.fix->title = "close the header";
