@@ -5,11 +5,16 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
+
+#include "scanner/suppress/misspelt_ignores.h"
 
 namespace credlint {
 namespace {
 
 constexpr std::string_view kUnused = "unused-ignore";
+/// The pattern of comments that ignore nothing because of how they are written.
+constexpr std::string_view kMisspelt = "misspelt-ignore";
 
 const Rule* rule_of(std::span<const Rule> rules, std::string_view id) {
   const auto found =
@@ -44,12 +49,46 @@ void report_unused(const IgnoreComment& comment, const FactStore& facts,
       std::find_if(comment.rules.begin(), comment.rules.end(),
                    [&](const std::string& name) { return !is_known(name, rules); });
   if (stranger != comment.rules.end()) {
+    const std::string meant = meant_rule(*stranger, rules);
     sink.report(comment, fmt::format("Ignore comment names \"{}\", which is no rule.", *stranger),
-                "correct the id (credlint rules lists them) or remove the comment");
+                meant.empty()
+                    ? "correct the id (credlint rules lists them) or remove the comment"
+                    : fmt::format("did you mean {}? Else remove the comment", meant));
     return;
   }
   sink.report(comment, "Ignore comment that matches no finding.",
               "remove the comment: what it allowed is gone");
+}
+
+/// The rules of what is found at a line, by file and line.
+using RulesOfLines = std::map<std::pair<FileId, std::uint32_t>, std::string>;
+
+void report_misspelt(const MisspeltIgnore& comment, ScopeId scope, const RulesOfLines& found,
+                     FindingSink& sink) {
+  std::string rules = fmt::format("{}", fmt::join(comment.rules, ", "));
+  for (const std::uint32_t line : {comment.at.line, comment.at.line + 1}) {
+    const auto here = found.find({comment.at.file, line});
+    if (rules.empty() && here != found.end()) rules = here->second;
+  }
+  if (rules.empty()) rules = "RULE";
+  sink.report(comment.at, scope, "Comment that is meant to ignore a finding, and ignores none.",
+              fmt::format("write credlint: ignore{}[{}], with the reason behind it",
+                          comment.whole_file ? "-file" : "", rules));
+}
+
+void report_misspelt_ignores(const FactStore& facts, std::span<const Rule> rules,
+                             std::vector<Finding>& findings) {
+  const Rule* unused = rule_of(rules, kUnused);
+  if (unused == nullptr) return;
+  RulesOfLines found;
+  for (const Finding& finding : findings)
+    found.try_emplace({finding.at.file, finding.at.line}, finding.rule);
+  FindingSink sink(kUnused, unused->info, facts, findings);
+  for (const PatternMatch& match : facts.facts().pattern_matches) {
+    if (match.pattern != kMisspelt) continue;
+    if (const auto comment = misspelt_ignore(match, rules))
+      report_misspelt(*comment, match.scope, found, sink);
+  }
 }
 
 }  // namespace
@@ -73,6 +112,7 @@ void apply_inline_ignores(std::vector<Finding>& findings, const FactStore& facts
     if (!used) unused.push_back(&comment);
   }
   if (!report_unused_ignores) return;
+  report_misspelt_ignores(facts, rules, findings);
   for (const IgnoreComment* comment : unused) report_unused(*comment, facts, rules, findings);
 }
 
