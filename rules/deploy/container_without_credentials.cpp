@@ -45,7 +45,7 @@ bool needs_aws(std::string_view given) {
 void check(const RuleContext& context, FindingSink& sink) {
   for (const PatternMatch& match : context.facts.facts().pattern_matches) {
     const PatternMatch::Group* run = match.group("plain");
-    const PatternMatch::Group* given = match.group("given");
+    const PatternMatch::Group* given = match.group("words");
     if (match.pattern != "container-run" || run == nullptr || given == nullptr) continue;
     const std::string_view words = given->value.reveal();
     if (is_given_something(words) || !needs_aws(words)) continue;

@@ -76,6 +76,40 @@ void for_each_place(const FileFacts& facts, const Visit& visit) {
   }
 }
 
+namespace {
+
+/// Of the words of a command, what is assigned in them: "-e NAME=value", "--option='a value'". A
+/// path that is read from there is named in reports: `paths` are where they begin.
+void add_assigned(const PatternMatch::Group& group, const std::vector<std::uint32_t>& paths,
+                  std::vector<MaskSpan>& spans) {
+  const std::string_view text = group.value.reveal();
+  if (text.size() != group.at.span.size()) return spans.push_back({group.at.span, false});
+  const auto is_named = [&](Span span) {
+    const auto path = std::ranges::lower_bound(paths, span.begin);
+    return path != paths.end() && *path < span.end;
+  };
+  char quote = '\0';
+  std::size_t assigned = std::string_view::npos;  // where the value of this word begins
+  for (std::size_t i = 0; i <= text.size(); ++i) {
+    const char c = i == text.size() ? ' ' : text[i];
+    const bool blank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
+    if (i == text.size() || (blank && quote == '\0')) {
+      if (assigned < i) {
+        const Span span{group.at.span.begin + static_cast<std::uint32_t>(assigned),
+                        group.at.span.begin + static_cast<std::uint32_t>(i)};
+        if (!is_named(span)) spans.push_back({span, false});
+      }
+      assigned = std::string_view::npos;
+    } else if (quote == '\0' ? c == '"' || c == '\'' : c == quote) {
+      quote = quote == '\0' ? c : '\0';
+    } else if (c == '=' && assigned == std::string_view::npos) {
+      assigned = i + 1;
+    }
+  }
+}
+
+}  // namespace
+
 std::vector<MaskSpan> credential_spans(const FileFacts& facts) {
   std::vector<MaskSpan> spans;
   const auto add_literal = [&](const Value& value, bool key_id) {
@@ -109,10 +143,16 @@ std::vector<MaskSpan> credential_spans(const FileFacts& facts) {
     if (secret || set.meaning == Meaning::KeyId)
       spans.push_back({set.at.span, set.meaning == Meaning::KeyId});
   }
+  std::vector<std::uint32_t> paths;
+  for (const EnvFileUse& use : facts.env_file_uses) paths.push_back(use.at.span.begin);
+  std::ranges::sort(paths);
   for (const PatternMatch& match : facts.pattern_matches) {
     for (const PatternMatch::Group& group : match.groups) {
       const bool plain = group.name == "path" || group.name.starts_with("plain");
-      if (!plain) spans.push_back({group.at.span, group.name == "key_id"});
+      if (group.name == "words")
+        add_assigned(group, paths, spans);
+      else if (!plain)
+        spans.push_back({group.at.span, group.name == "key_id"});
     }
   }
   std::sort(spans.begin(), spans.end(),
