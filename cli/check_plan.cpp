@@ -9,6 +9,7 @@
 #include "cli/rfc3339.h"
 #include "cli/suppressions.h"
 #include "scanner/config/suggest.h"
+#include "scanner/report/write_output.h"
 
 namespace credlint {
 namespace {
@@ -33,6 +34,10 @@ Result<std::vector<Target>> find_targets(const CheckFlags& flags) {
     }
     CREDLINT_TRY(const ReportFormat* format, find_format(report.substr(0, equals)));
     targets.push_back({format, path_or_stdout(report.substr(equals + 1))});
+  }
+  for (const Target& target : targets) {
+    if (target.path.empty()) continue;
+    if (const Status good = check_output_path(target.path); !good) return good.error();
   }
   return targets;
 }

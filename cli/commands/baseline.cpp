@@ -14,6 +14,7 @@
 #include "cli/setup.h"
 #include "scanner/core/excerpt.h"
 #include "scanner/core/unicode.h"
+#include "scanner/report/write_output.h"
 
 namespace credlint {
 namespace {
@@ -41,6 +42,7 @@ Result<Baseline> starting_point(const BaselineFlags& flags, const Settings& sett
     return Error{fmt::format(
         "{} exists: 'credlint baseline update' adds to it, --force replaces it", found)};
   }
+  if (const Status good = check_output_path(found); !good) return good.error();
   return new_baseline(found);
 }
 

@@ -150,6 +150,16 @@ Status replace_content(const std::string& path, std::string_view before, std::st
   return replace(path, after, status.st_mode, Owner{status.st_uid, status.st_gid});
 }
 
+Status check_output_path(const std::string& path) {
+  const std::string target = follow_links(path);
+  if (names_descriptor(target)) return ok();
+  std::error_code error;
+  if (std::filesystem::is_directory(target, error)) return failure("write", path, EISDIR);
+  const std::filesystem::path folder = std::filesystem::path(target).parent_path();
+  if (folder.empty() || std::filesystem::is_directory(folder, error)) return ok();
+  return Error{fmt::format("cannot write {}: there is no folder {}", path, folder.string())};
+}
+
 Status write_output(const std::string& path, std::string_view content) {
   const std::string target = follow_links(path);
   struct stat status {};
