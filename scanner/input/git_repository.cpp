@@ -76,9 +76,19 @@ std::optional<std::string> verified(const Repository& repository, const std::str
   return lines.empty() ? std::nullopt : std::optional(lines.front());
 }
 
-Error unknown_revision(const std::string& revision) {
-  return {"git knows no revision '" + revision +
-          "' (a shallow clone may lack it: fetch more of its history)"};
+bool answers(const Repository& repository, const std::vector<std::string>& question,
+             std::string_view wanted) {
+  const Result<std::string> answer = ask(repository.folder, question);
+  return answer && answer->starts_with(wanted);
+}
+
+Error unknown_revision(const Repository& repository, const std::string& revision) {
+  const std::string unknown = "git knows no revision '" + revision + "'";
+  if (!verified(repository, "HEAD") && answers(repository, {"rev-list", "--all", "--count"}, "0"))
+    return {unknown + ": nothing has been committed yet"};
+  if (answers(repository, {"rev-parse", "--is-shallow-repository"}, "true"))
+    return {unknown + " (this clone is shallow and may lack it: fetch more of its history)"};
+  return {unknown};
 }
 
 /// `:100644 100644 <old id> <new id> R90` NUL path NUL [new path NUL], any number of them.
@@ -201,12 +211,12 @@ Result<std::string> tree_of(const Repository& repository, const std::string& rev
   if (auto id = verified(repository, revision + "^{tree}")) return std::move(*id);
   // The empty tree need not be there to be known.
   if (revision == repository.empty_tree) return revision;
-  return unknown_revision(revision);
+  return unknown_revision(repository, revision);
 }
 
 Result<std::string> commit_of(const Repository& repository, const std::string& revision) {
   if (auto id = verified(repository, revision + "^{commit}")) return std::move(*id);
-  return unknown_revision(revision);
+  return unknown_revision(repository, revision);
 }
 
 Result<std::string> merge_base(const Repository& repository, const std::string& one,

@@ -572,5 +572,15 @@ TEST_F(GitModes, TheModesExcludeEachOther) {
   EXPECT_EQ(tree.check({"--staged", "--history"}).code, 2);
 }
 
+TEST_F(GitModes, ARepositoryWithoutCommitsIsNotCalledShallow) {
+  const Outcome empty = tree.check({"--diff", "HEAD"});
+  EXPECT_EQ(empty.code, 2);
+  EXPECT_THAT(empty.err, HasSubstr("git knows no revision 'HEAD': nothing has been committed yet"));
+  tree.write("a.py", client_in("us-east-1a"));
+  ASSERT_TRUE(tree.commit());
+  EXPECT_THAT(tree.check({"--diff", "mian"}).err,
+              AllOf(HasSubstr("git knows no revision 'mian'"), Not(HasSubstr("shallow"))));
+}
+
 }  // namespace
 }  // namespace credlint::test
