@@ -46,7 +46,11 @@ fi
 "$program" check --staged && exit 0
 code=$?
 if [ "$code" -eq 1 ]; then
-  printf 'credlint: not committed; "git commit --no-verify" commits without this check\n' >&2
+  {{
+    printf 'credlint: not committed. Mend it ("credlint check --fix" where it can), accept a place with a comment\n'
+    printf '"credlint: ignore[RULE] why", or all that is there today with "credlint baseline create".\n'
+    printf '"git commit --no-verify" commits without this check.\n'
+  }} >&2
 fi
 exit "$code"
 )";
