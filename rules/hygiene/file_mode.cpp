@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
+#include <string>
 
 #include "rules/anatomy/key_id.h"
 #include "rules/anatomy/paths.h"
 #include "rules/views/homes.h"
 #include "rules/views/scope_parts.h"
 #include "scanner/core/rule.h"
+#include "scanner/core/words.h"
 
 namespace credlint::rules {
 namespace {
@@ -15,6 +18,17 @@ namespace {
 constexpr std::uint32_t kOthersMayRead = 044;
 /// What Windows drives and some mounts show for every file: the modes there say nothing.
 constexpr std::uint32_t kNoModes = 0777;
+
+/// In quotes where a shell would take it apart.
+std::string shell_word(std::string_view path) {
+  const bool plain = std::ranges::all_of(path, [](char c) {
+    return is_letter_or_digit(c) || std::string_view("/._-+,@%:").find(c) != std::string_view::npos;
+  });
+  if (plain) return std::string(path);
+  std::string out = "'";
+  for (const char c : path) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return out + "'";
+}
 
 bool is_password_file(std::string_view path) {
   const std::string_view name = base_name(path);
@@ -52,7 +66,7 @@ void check(const RuleContext& context, FindingSink& sink) {
                             s3fs ? " s3fs refuses such a file: \"should not have others "
                                    "permissions\"."
                                  : " SDKs do not mind, so nothing will tell you."),
-                fmt::format("chmod 600 {}", base_name(record.path)));
+                fmt::format("chmod 600 {}", shell_word(record.path)));
   }
 }
 
