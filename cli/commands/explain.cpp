@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,6 +18,7 @@
 #include "scanner/config/suggest.h"
 #include "scanner/core/rule.h"
 #include "scanner/core/unicode.h"
+#include "scanner/core/words.h"
 #include "scanner/input/descriptor.h"
 
 namespace credlint {
@@ -73,38 +73,101 @@ Json as_json(const Rule& rule) {
           {"since", rule.info.since}};
 }
 
-std::string rule_text(const Rule& rule, const ExplainStyle& style) {
-  if (!style.json) return page_of(rule, style.color);
-  Json out = {{"schema", "credlint.explain/1"}, {"rule", as_json(rule)}};
-  out["rule"]["page"] = rule.page;
-  return out.dump(2) + "\n";
+/// What is said of a rule or a family, in either form.
+struct Told {
+  Json json;
+  std::string text;
+};
+
+Told told_of(const Rule& rule, const ExplainStyle& style) {
+  Told told{.json = {{"rule", as_json(rule)}}, .text = page_of(rule, style.color)};
+  told.json["rule"]["page"] = rule.page;
+  return told;
 }
 
-std::string family_text(std::string_view family, std::span<const Rule> rules,
-                        const ExplainStyle& style) {
-  Json list = Json::array();
-  std::string out;
-  for (const Rule& rule : rules) {
+Told told_of_family(std::string_view family) {
+  Told told{.json = {{"family", family}, {"rules", Json::array()}}, .text = {}};
+  for (const Rule& rule : all_rules()) {
     if (rule.family != family) continue;
-    list.push_back(as_json(rule));
-    out += fmt::format("{}: {}\n", rule.id, rule.info.summary);
+    told.json["rules"].push_back(as_json(rule));
+    told.text += fmt::format("{}: {}\n", rule.id, rule.info.summary);
   }
-  if (!style.json) return out;
-  return Json({{"schema", "credlint.explain/1"}, {"family", family}, {"rules", list}}).dump(2) +
-         "\n";
+  return told;
+}
+
+/// What the word names, in whatever case; nothing when it is neither a rule nor a family.
+std::optional<Told> told_of_name(std::string_view word, const ExplainStyle& style) {
+  const std::string name = to_lower(word);
+  const auto rules = all_rules();
+  const auto rule = std::ranges::find_if(rules, [&](const Rule& r) { return r.id == name; });
+  if (rule != rules.end()) return told_of(*rule, style);
+  const bool family = std::ranges::any_of(rules, [&](const Rule& r) { return r.family == name; });
+  return family ? std::optional(told_of_family(name)) : std::nullopt;
+}
+
+/// Several names, one after the other; nothing when one of the words is no name.
+std::optional<std::string> explanation_of_names(const std::vector<std::string>& words,
+                                                const ExplainStyle& style) {
+  constexpr std::size_t kMost = 64;
+  if (words.size() > kMost) return std::nullopt;
+  Json all = {{"schema", "credlint.explain/1"}};
+  std::string text;
+  for (const std::string& word : words) {
+    std::optional<Told> told = told_of_name(word, style);
+    if (!told) return std::nullopt;
+    text += (text.empty() ? "" : "\n") + told->text;
+    if (words.size() == 1)
+      all.update(told->json);
+    else
+      all["explanations"].push_back(std::move(told->json));
+  }
+  return style.json ? all.dump(2) + "\n" : text;
+}
+
+std::vector<std::string_view> families() {
+  std::vector<std::string_view> names;
+  for (const Rule& rule : all_rules()) {
+    if (names.empty() || names.back() != rule.family) names.push_back(rule.family);
+  }
+  return names;
+}
+
+/// Rules in whose names a word stands, so many as can be read.
+std::string rules_with(std::string_view word) {
+  constexpr std::size_t kShortest = 3;
+  constexpr std::size_t kMost = 12;
+  std::vector<std::string_view> with;
+  for (const Rule& rule : all_rules()) {
+    if (word.size() >= kShortest && rule.id.find(word) != std::string_view::npos)
+      with.push_back(rule.id);
+  }
+  if (with.empty()) return {};
+  const bool more = with.size() > kMost;
+  if (more) with.resize(kMost);
+  return fmt::format("rules with it in their names: {}{}", fmt::join(with, ", "),
+                     more ? ", ..." : "");
+}
+
+/// What is said of a word that is neither a rule nor an error.
+ExitCode fail_unknown_word(const std::string& word, const ErrorTexts& texts,
+                           const Output& output) {
+  std::vector<std::string_view> names = families();
+  for (const Rule& rule : all_rules()) names.push_back(rule.id);
+  for (const KnownText& known : texts.all()) {
+    if (known.text.find(' ') == std::string_view::npos) names.push_back(known.text);
+  }
+  const ExitCode code =
+      output.fail(fmt::format("'{}' is no error that is known, and is not a rule{}",
+                              printable(word), did_you_mean(word, names)));
+  if (const std::string with = rules_with(to_lower(word)); !with.empty()) output.note("  " + with);
+  output.note(fmt::format("  families: {}", fmt::join(families(), ", ")));
+  return code;
 }
 
 /// Says why there is nothing to say, and what might have been meant.
 ExitCode fail_unknown(std::string text, const ErrorTexts& texts, const Output& output) {
-  if (text.find_first_of(" \t\n") == std::string::npos) {
-    std::vector<std::string_view> names;
-    for (const Rule& rule : all_rules()) names.push_back(rule.id);
-    for (const KnownText& known : texts.all()) {
-      if (known.text.find(' ') == std::string_view::npos) names.push_back(known.text);
-    }
-    return output.fail(fmt::format("'{}' is no error that is known, and is not a rule{}",
-                                   printable(text), did_you_mean(text, names)));
-  }
+  if (text.find_first_of(" \t\n") == std::string::npos)
+    return fail_unknown_word(text, texts, output);
   constexpr std::size_t kLongestQuote = 120;
   std::replace(text.begin(), text.end(), '\n', ' ');
   const std::string quote =
@@ -116,19 +179,6 @@ ExitCode fail_unknown(std::string text, const ErrorTexts& texts, const Output& o
     output.note(fmt::format("  {}: {}", known->error, known->text));
   }
   return code;
-}
-
-/// What is written about a rule, a family or an error; nothing when it is none.
-std::optional<std::string> explanation_of(const std::string& text, const ErrorTexts& texts,
-                                          const ExplainStyle& style) {
-  const auto rules = all_rules();
-  const auto rule = std::find_if(rules.begin(), rules.end(),
-                                 [&](const Rule& candidate) { return candidate.id == text; });
-  if (rule != rules.end()) return rule_text(*rule, style);
-  const bool family =
-      std::any_of(rules.begin(), rules.end(), [&](const Rule& r) { return r.family == text; });
-  if (family) return family_text(text, rules, style);
-  return explain_error(text, embedded_catalog(), texts, style);
 }
 
 }  // namespace
@@ -145,7 +195,10 @@ int run_explain(const ExplainFlags& flags, const Output& output) {
   }
   const ErrorTexts texts(embedded_catalog());
   const ExplainStyle style{.json = flags.format == "json", .color = output.color()};
-  const std::optional<std::string> explanation = explanation_of(text, texts, style);
+  std::optional<std::string> explanation;
+  if (flags.words != std::vector<std::string>{"-"})
+    explanation = explanation_of_names(flags.words, style);
+  if (!explanation) explanation = explain_error(text, embedded_catalog(), texts, style);
   if (!explanation) return fail_unknown(std::move(text), texts, output);
   const Status written = output.write(*explanation);
   return written ? kClean : output.fail(written.error().message);

@@ -127,20 +127,27 @@ class Page {
   }
 
   void causes() {
-    out_ += fmt::format("\n{} (credlint explain RULE)\n", bold("Causes, the most likely first"));
+    std::string likely;
+    std::string others;  // rules that nobody has put under a cause
     for (const Cause& cause : all_.guide.causes) {
       if (cause.text.empty()) {
-        out_ +=
-            fmt::format("  - {}: {}\n", cause.rules.front()->id, cause.rules.front()->info.summary);
+        const Rule& rule = *cause.rules.front();
+        others += fmt::format("  {}: {}\n", rule.id, rule.info.summary);
         continue;
       }
-      out_ += fmt::format("  - {}\n", cause.text);
+      likely += fmt::format("  - {}\n", cause.text);
       std::vector<std::string_view> rules;
       for (const Rule* rule : cause.rules) {
         if (!all_.is_found(*rule)) rules.push_back(rule->id);
       }
-      if (!rules.empty()) out_ += fmt::format("    {}\n", fmt::join(rules, ", "));
+      if (!rules.empty()) likely += fmt::format("    {}\n", fmt::join(rules, ", "));
     }
+    const auto list = [&](std::string_view heading, const std::string& lines) {
+      if (!lines.empty())
+        out_ += fmt::format("\n{} (credlint explain RULE)\n{}", bold(heading), lines);
+    };
+    list("Causes, the most likely first", likely);
+    list("Rules that find what leads to it", others);
   }
 
   const Explanation& all_;

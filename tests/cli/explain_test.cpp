@@ -468,5 +468,34 @@ TEST_F(ExplainCommand, JsonHoldsAllThatIsSaid) {
   EXPECT_FALSE(family["rules"].empty());
 }
 
+TEST_F(ExplainCommand, SeveralNamesAreExplainedInWhateverCase) {
+  const Outcome two = explain({"Region-is-az", "Clock"});
+  EXPECT_EQ(two.code, 0);
+  EXPECT_THAT(two.out, HasSubstr("# region-is-az"));
+  EXPECT_THAT(two.out, HasSubstr("fake-time: "));
+  const auto json = nlohmann::json::parse(
+      explain({"--format", "json", "region-is-az", "clock"}).out, nullptr, false);
+  EXPECT_EQ(json["explanations"][0]["rule"]["id"], "region-is-az");
+  EXPECT_EQ(json["explanations"][1]["family"], "clock");
+}
+
+TEST_F(ExplainCommand, AWordThatIsNoNameGetsThoseWithIt) {
+  const Outcome word = explain({"sso"});
+  EXPECT_EQ(word.code, 2);
+  EXPECT_THAT(word.err, HasSubstr("sso-token-expired"));
+  EXPECT_THAT(word.err, HasSubstr("families: clock, "));
+  EXPECT_THAT(explain({"regoin"}).err, HasSubstr("did you mean 'region'?"));
+}
+
+TEST_F(ExplainCommand, RulesThatAreNoCausesStandApart) {
+  const std::string out = explain({"Unable to locate credentials"}).out;
+  const std::size_t causes = out.find("\nCauses, the most likely first");
+  const std::size_t rules = out.find("\nRules that find what leads to it");
+  ASSERT_NE(causes, std::string::npos);
+  ASSERT_NE(rules, std::string::npos);
+  EXPECT_LT(causes, rules);
+  EXPECT_EQ(out.substr(rules).find("\n  - "), std::string::npos);
+}
+
 }  // namespace
 }  // namespace credlint::test
