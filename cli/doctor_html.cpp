@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "cli/doctor_report.h"
 #include "scanner/core/excerpt.h"
+#include "scanner/core/rule.h"
 #include "scanner/core/unicode.h"
 #include "scanner/report/html_page.h"
 
@@ -55,10 +57,10 @@ std::string arrow(std::size_t x1, std::size_t y1, std::size_t x2, std::size_t y2
 std::string drawing(std::size_t width, std::size_t height, std::string_view label,
                     std::string_view content) {
   return fmt::format(
-      "<svg role=\"img\" aria-label=\"{2}\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} "
+      "<div class=\"drawing\"><svg role=\"img\" aria-label=\"{2}\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} "
       "{1}\"><defs><marker id=\"head\" viewBox=\"0 0 8 8\" refX=\"8\" refY=\"4\" "
       "markerWidth=\"8\" markerHeight=\"8\" orient=\"auto\"><path class=\"arrow\" d=\"M1 1 L7 4 L1 "
-      "7\"/></marker></defs>\n{3}</svg>\n",
+      "7\"/></marker></defs>\n{3}</svg></div>\n",
       width, height, html_safe(label), content);
 }
 
@@ -103,8 +105,11 @@ std::optional<Link> link_of(const FactStore& facts, std::string_view profile) {
   return std::nullopt;
 }
 
+/// How the profiles that were looked at fare: "used" or "failed".
+using ProfileStates = std::map<std::string, std::string_view, std::less<>>;
+
 /// A row for each profile: what it leads to, and that to.
-std::string profile_drawing(const FactStore& facts, std::string_view used) {
+std::string profile_drawing(const FactStore& facts, const ProfileStates& states) {
   const auto names = facts.profile_names();
   const std::size_t count = std::min(names.size(), kMaxProfiles);
   std::string content;
@@ -113,7 +118,8 @@ std::string profile_drawing(const FactStore& facts, std::string_view used) {
     const std::size_t y = row * kRowHeight + 1;
     std::string at = names[row];
     std::set<std::string> seen = {at};
-    content += box(1, y, kBoxWidth, at, at == used ? "used" : "");
+    const auto state = states.find(at);
+    content += box(1, y, kBoxWidth, at, state == states.end() ? "" : state->second);
     for (std::size_t step = 0; step < kMaxSteps; ++step) {
       const std::optional<Link> link = link_of(facts, at);
       if (!link) break;
@@ -140,6 +146,41 @@ std::string row(std::string_view name, std::string_view text) {
   return text.empty() ? "" : fmt::format("<dt>{}</dt><dd>{}</dd>", name, shown(text));
 }
 
+std::string place_text(const std::string& path, std::uint32_t line, const DoctorContext& context) {
+  const bool at_home = !context.home.empty() && path.starts_with(context.home + "/");
+  const std::string masked = mask_path(at_home ? "~" + path.substr(context.home.size()) : path);
+  return line > 0 ? fmt::format("{}:{}", masked, line) : masked;
+}
+
+std::string place_of(const resolver::Origin& origin, const DoctorContext& context) {
+  using Kind = resolver::Origin::Kind;
+  if (origin.kind == Kind::File) return place_text(origin.path, origin.line, context);
+  return origin.kind == Kind::Variable || origin.kind == Kind::Flag ? origin.name : std::string();
+}
+
+/// The command that tells more of a rule, leading to its page.
+std::string more_about(std::string_view id) {
+  const auto rules = all_rules();
+  const auto rule = std::ranges::find_if(rules, [&](const Rule& r) { return r.id == id; });
+  if (rule == rules.end()) return {};
+  std::string stem(id);
+  std::ranges::replace(stem, '-', '_');
+  return fmt::format("<a href=\"{}/blob/main/rules/{}/{}.md\">credlint explain {}</a>",
+                     CREDLINT_HOMEPAGE, rule->family, stem, id);
+}
+
+std::string more_row(std::string_view rule) {
+  const std::string more = more_about(rule);
+  return more.empty() ? "" : fmt::format("<dt>more</dt><dd>{}</dd>", more);
+}
+
+std::string failure_rows(const Diagnosis& diagnosis, const DoctorContext& context) {
+  if (!diagnosis.resolution.failure) return "";
+  const resolver::Failure& failure = *diagnosis.resolution.failure;
+  return row("where", place_of(failure.from, context)) + row("mend it", diagnosis.help) +
+         more_row(failure.rule);
+}
+
 /// What comes once the failure is mended.
 std::string next_rows(const Diagnosis& diagnosis) {
   if (!diagnosis.next) return "";
@@ -148,12 +189,29 @@ std::string next_rows(const Diagnosis& diagnosis) {
          row("mend that", diagnosis.next->help);
 }
 
-std::string section(const Diagnosis& diagnosis, const DoctorContext& context) {
+bool fails(const Diagnosis& diagnosis) {
+  const auto& answer = diagnosis.verification;
+  return diagnosis.resolution.failure ||
+         (answer && answer->outcome == Verification::Outcome::Refused);
+}
+
+std::string article(const Finding& finding, const DoctorContext& context) {
+  std::string out = fmt::format(
+      "<article><h3><span class=\"{0}\">{0}</span> {1}</h3><p class=\"place\">{2}</p><p>{3}</p>",
+      to_string(finding.severity), shown(finding.rule),
+      shown(place_text(context.facts.file(finding.at.file).path, finding.at.line, context)),
+      shown(finding.message));
+  if (!finding.help.empty()) out += fmt::format("<p>{}</p>", shown(finding.help));
+  return out + fmt::format("<p>{}</p></article>\n", more_about(finding.rule));
+}
+
+std::string section(const Diagnosis& diagnosis, const std::string& title,
+                    const DoctorContext& context) {
   const resolver::Resolution& resolution = diagnosis.resolution;
-  std::string out =
-      fmt::format("<section><h2>{}</h2><p class=\"lead {}\">{}</p>\n", shown(diagnosis.title),
-                  resolution.failure ? "error" : "good", shown(verdict_of(diagnosis, context)));
-  out += "<dl>" + row("mend it", diagnosis.help) + next_rows(diagnosis) +
+  std::string out = fmt::format("<section><h2>{}</h2><p class=\"lead {}\">{}</p>\n", shown(title),
+                                fails(diagnosis) ? "error" : "good",
+                                shown(verdict_of(diagnosis, context)));
+  out += "<dl>" + failure_rows(diagnosis, context) + next_rows(diagnosis) +
          row("profile", fmt::format("{}{} (from {})", resolution.profile.name,
                                     resolution.profile.exists ? "" : ", not defined",
                                     resolution.profile.selected_by)) +
@@ -167,10 +225,7 @@ std::string section(const Diagnosis& diagnosis, const DoctorContext& context) {
     if (found.expiry.at) out += row("valid until", to_text(*found.expiry.at));
   }
   out += "</dl>\n<h3>Chain</h3>\n" + chain_drawing(resolution);
-  for (const Finding& finding : diagnosis.findings) {
-    out += fmt::format("<article><h3><span class=\"{0}\">{0}</span> {1}</h3><p>{2}</p></article>\n",
-                       to_string(finding.severity), shown(finding.rule), shown(finding.message));
-  }
+  for (const Finding& finding : diagnosis.findings) out += article(finding, context);
   return out + "</section>\n";
 }
 
@@ -178,10 +233,20 @@ std::string section(const Diagnosis& diagnosis, const DoctorContext& context) {
 
 std::string doctor_as_html(std::span<const Diagnosis> diagnoses, const DoctorContext& context) {
   std::string body = "<header><h1>credlint doctor</h1></header>\n";
-  for (const Diagnosis& diagnosis : diagnoses) body += section(diagnosis, context);
+  const bool by_profile =
+      diagnoses.size() > 1 && diagnoses.front().resolution.sdk == diagnoses.back().resolution.sdk;
+  ProfileStates states;
+  for (const Diagnosis& diagnosis : diagnoses) {
+    const std::string& profile = diagnosis.resolution.profile.name;
+    states.try_emplace(profile, fails(diagnosis) ? "failed" : "used");
+    body += section(
+        diagnosis,
+        by_profile ? fmt::format("{}, profile {}", diagnosis.title, profile) : diagnosis.title,
+        context);
+  }
   if (!context.facts.profile_names().empty()) {
-    const std::string_view used = diagnoses.front().resolution.profile.name;
-    body += "<section><h2>Profiles</h2>\n" + profile_drawing(context.facts, used) + "</section>\n";
+    body +=
+        "<section><h2>Profiles</h2>\n" + profile_drawing(context.facts, states) + "</section>\n";
   }
   return html_page("credlint doctor", body, {});
 }

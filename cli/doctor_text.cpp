@@ -385,13 +385,17 @@ std::string doctor_as_table(std::span<const Diagnosis> diagnoses, const DoctorCo
                             bool by_profile) {
   const bool asked = !diagnoses.empty() && diagnoses.front().verification;
   std::vector<std::vector<std::string>> rows;
-  rows.push_back({by_profile ? "profile" : "sdk", by_profile ? "selected by" : "profile", "region",
-                  "credentials", "verdict"});
+  if (by_profile)
+    rows.push_back({"profile", "region", "credentials", "verdict"});
+  else
+    rows.push_back({"sdk", "profile", "region", "credentials", "verdict"});
   if (asked) rows.back().emplace_back("AWS says");
   for (const Diagnosis& diagnosis : diagnoses) {
     const Resolution& resolution = diagnosis.resolution;
-    rows.push_back({by_profile ? shown(resolution.profile.name) : resolution.sdk,
-                    by_profile ? resolution.profile.selected_by : shown(resolution.profile.name),
+    rows.emplace_back();
+    if (!by_profile) rows.back().push_back(resolution.sdk);
+    rows.back().insert(rows.back().end(),
+                   {shown(resolution.profile.name),
                     resolution.region ? shown(resolution.region->value) : "none",
                     short_credentials(resolution), short_verdict(diagnosis)});
     if (asked) rows.back().push_back(verification_of(*diagnosis.verification));

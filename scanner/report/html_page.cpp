@@ -29,6 +29,7 @@ dt { opacity: .7; } dd { margin: 0; overflow-wrap: anywhere; }
 .error { color: var(--error); } .warning { color: var(--warning); } .note { color: var(--note); }
 .good { color: var(--good); }
 [hidden] { display: none !important; }
+.drawing { overflow-x: auto; }
 svg text { fill: CanvasText; font: 14px system-ui, sans-serif; }
 svg .box { fill: var(--soft); stroke: var(--line); } svg .used { stroke: var(--good); stroke-width: 2; }
 svg .failed { stroke: var(--error); stroke-width: 2; } svg .arrow { stroke: CanvasText; fill: none; }
