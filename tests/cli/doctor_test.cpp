@@ -419,5 +419,34 @@ TEST_F(Doctor, ExplainListsTheCausesOfAnError) {
   EXPECT_THAT(seen, Not(HasSubstr("key-id-length")));
 }
 
+TEST_F(Doctor, NamesThatPeopleGiveSdksGetTheRightOne) {
+  EXPECT_THAT(run({"--sdk", "python"}).err, HasSubstr("did you mean 'boto3'?"));
+  EXPECT_THAT(run({"--sdk", "js"}).err, HasSubstr("did you mean 'js-v3' or 'js-v2'?"));
+  EXPECT_THAT(run({"--sdk", "aws-cli"}).err, HasSubstr("did you mean 'cli-v2' or 'cli-v1'?"));
+  for (const char* name : {"java", "go", "dotnet", "node", "C++"})
+    EXPECT_THAT(run({"--sdk", name}).err, HasSubstr("did you mean '")) << name;
+}
+
+TEST_F(Doctor, ATableOfProfilesSaysNothingOfFlags) {
+  tree_.write(".aws/credentials", std::string("[default]\n") + kPair + "[old]\n" + kPair);
+  EXPECT_THAT(run({"--all-profiles"}).out,
+              testing::AllOf(HasSubstr("old"), Not(HasSubstr("--profile"))));
+}
+
+TEST_F(Doctor, ThePageHasPlacesAndLinks) {
+  tree_.write(".aws/config", "[profile dev]\nsource_profile = base\nrole_arn = "
+                             "arn:aws:iam::123456789012:role/x\n");
+  tree_.write(".aws/credentials", std::string("[default]\n") + kPair);
+  const std::string page = run({"--format", "html", "--profile", "dev"}).out;
+  EXPECT_THAT(page, HasSubstr("<dt>where</dt><dd>~/.aws/config:2</dd>"));
+  EXPECT_THAT(page, HasSubstr(">credlint explain source-profile-missing</a>"));
+  EXPECT_THAT(page, HasSubstr("<p class=\"place\">~/.aws/config:2</p>"));
+  EXPECT_THAT(page, HasSubstr("<title>dev</title><rect class=\"box failed\""));
+  EXPECT_THAT(page, HasSubstr("<div class=\"drawing\"><svg"));
+  const std::string all = run({"--format", "html", "--all-profiles"}).out;
+  EXPECT_THAT(all, HasSubstr("<h2>boto3, profile dev</h2>"));
+  EXPECT_THAT(all, HasSubstr("<h2>boto3, profile default</h2>"));
+}
+
 }  // namespace
 }  // namespace credlint::test
