@@ -41,7 +41,7 @@ std::vector<std::string> choices_of(std::string_view value) {
   if (value.find('|') != std::string_view::npos) return split_at_bars(value);
   if (value == "ACTION") return {"install", "uninstall"};
   if (value.starts_with("RULE")) return rule_choices();
-  if (value == "FORMAT") {
+  if (value == "FORMAT" || value == "FORMAT=FILE") {
     const std::vector<std::string_view> names = report_format_names();
     return {names.begin(), names.end()};
   }

@@ -40,14 +40,33 @@ std::string in_quotes(std::string_view text) {
   return out + "'";
 }
 
-/// The words that can come after a command and are no flag.
-std::vector<std::string> next_words(const CommandDoc& command) {
+std::vector<std::string> words_below(const CommandDoc& command) {
   std::vector<std::string> words;
   for (const CommandDoc& below : command.commands) words.push_back(below.word);
+  return words;
+}
+
+/// The words that can come after a command and are no flag.
+std::vector<std::string> next_words(const CommandDoc& command) {
+  std::vector<std::string> words = words_below(command);
   for (const FlagDoc& argument : command.arguments)
     words.insert(words.end(), argument.choices.begin(), argument.choices.end());
   return words;
 }
+
+/// The program, with all commands where an argument may be one.
+CommandDoc with_command_words(CommandDoc program) {
+  const std::vector<std::string> words = words_below(program);
+  for (CommandDoc& command : program.commands) {
+    for (FlagDoc& argument : command.arguments) {
+      if (argument.name == "COMMAND") argument.choices = words;
+    }
+  }
+  return program;
+}
+
+/// Whether a value is one of the choices, "=" and a file.
+bool names_choice_and_file(const FlagDoc& flag) { return flag.value.ends_with("=FILE"); }
 
 bool takes_files(const CommandDoc& command) {
   return std::ranges::any_of(command.arguments,
@@ -58,6 +77,9 @@ bool takes_files(const CommandDoc& command) {
 
 /// What completes the value of a flag.
 std::string bash_value(const FlagDoc& flag) {
+  if (names_choice_and_file(flag))
+    return fmt::format("compopt -o nospace 2>/dev/null; COMPREPLY=($(compgen -S = -W {} -- \"$cur\"))",
+                       in_quotes(fmt::format("{}", fmt::join(flag.choices, " "))));
   if (!flag.choices.empty())
     return fmt::format("COMPREPLY=($(compgen -W {} -- \"$cur\"))",
                        in_quotes(fmt::format("{}", fmt::join(flag.choices, " "))));
@@ -119,6 +141,8 @@ std::string zsh_text(std::string_view text) {
 }
 
 std::string zsh_value(std::string_view value, const std::vector<std::string>& choices) {
+  if (value.ends_with("=FILE"))
+    return fmt::format("{{compadd -S \"\" -- {}=}}", fmt::join(choices, "= "));
   if (!choices.empty()) return fmt::format("({})", fmt::join(choices, " "));
   if (names_folder(value)) return "_files -/";
   return names_file(value) ? "_files" : " ";
@@ -195,7 +219,9 @@ std::string fish_flag(const FlagDoc& flag, const std::string& condition) {
   if (!flag.letter.empty()) out += " -s " + flag.letter;
   if (!flag.value.empty()) {
     out += " -r";
-    if (!flag.choices.empty()) {
+    if (names_choice_and_file(flag)) {
+      out += fmt::format(" -f -a {}", in_quotes(fmt::format("{}=", fmt::join(flag.choices, "= "))));
+    } else if (!flag.choices.empty()) {
       out += fmt::format(" -f -a {}", in_quotes(fmt::format("{}", fmt::join(flag.choices, " "))));
     } else if (names_folder(flag.value)) {
       out += " -f -a '(__fish_complete_directories)'";
@@ -228,7 +254,8 @@ std::string fish_command(const CommandDoc& command, const CommandDoc& program) {
 
 }  // namespace
 
-std::string bash_completion(const CommandDoc& program) {
+std::string bash_completion(const CommandDoc& plain) {
+  const CommandDoc program = with_command_words(plain);
   const std::vector<const CommandDoc*> commands = flat(program);
   std::string paths;
   for (const CommandDoc* command : commands) paths += in_quotes(command->path) + "|";
@@ -238,6 +265,13 @@ std::string bash_completion(const CommandDoc& program) {
       "_credlint() {{\n  local cur=\"${{COMP_WORDS[COMP_CWORD]}}\" "
       "prev=\"${{COMP_WORDS[COMP_CWORD-1]}}\"\n"
       "  local command=credlint flags='' words='' files='' word\n  COMPREPLY=()\n"
+      // bash takes "--flag=value" for three words.
+      "  local value=''\n"
+      "  if [[ \"$cur\" == '=' ]]; then\n    cur='' value=yes\n"
+      "  elif [[ \"$prev\" == '=' ]]; then\n"
+      "    prev=\"${{COMP_WORDS[COMP_CWORD-2]}}\" value=yes\n  fi\n"
+      "  if [[ -n \"$value\" && \"$prev\" != -* ]]; then\n"
+      "    COMPREPLY=($(compgen -f -- \"$cur\"))\n    return\n  fi\n"
       "  for word in \"${{COMP_WORDS[@]:1:COMP_CWORD-1}}\"; do\n"
       "    case \"$command $word\" in\n      {}) command+=\" $word\" ;;\n      *) ;;\n    esac\n"
       "  done\n  case \"$command\" in\n",
@@ -246,7 +280,8 @@ std::string bash_completion(const CommandDoc& program) {
   return out + std::string(kBashEnd);
 }
 
-std::string zsh_completion(const CommandDoc& program) {
+std::string zsh_completion(const CommandDoc& plain) {
+  const CommandDoc program = with_command_words(plain);
   std::string out = "#compdef credlint\n\n";
   for (const CommandDoc* command : flat(program))
     out += command->commands.empty() ? zsh_leaf(*command) : zsh_group(*command);
@@ -255,7 +290,8 @@ std::string zsh_completion(const CommandDoc& program) {
          "fi\n";
 }
 
-std::string fish_completion(const CommandDoc& program) {
+std::string fish_completion(const CommandDoc& plain) {
+  const CommandDoc program = with_command_words(plain);
   std::string out = "# fish completion for credlint\ncomplete -c credlint -f\n";
   for (const FlagDoc& flag : program.flags) {
     if (flag.name == "color") out += fish_flag(flag, "true");

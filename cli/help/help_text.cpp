@@ -88,8 +88,8 @@ std::string usage_of(const CommandDoc& command) {
 
 std::string sentence_of(const FlagDoc& flag) {
   std::string out = flag.text;
-  // The choices that the value's own name lists need no repeating.
-  const bool named = flag.value.find('|') != std::string::npos;
+  // The choices that the value's own name lists, or that of --format, need no repeating.
+  const bool named = flag.value.find_first_of("|=") != std::string::npos;
   if (!named && !flag.choices.empty() && flag.choices.size() <= kMostChoices)
     out += fmt::format(": {}", fmt::join(flag.choices, ", "));
   if (!flag.fallback.empty()) out += fmt::format(" [default: {}]", flag.fallback);

@@ -103,10 +103,15 @@ try credlint baseline cr
 try credlint doctor --sdk cli-
 try credlint explain region-is-
 try credlint --color ne
+try credlint help doc
+try credlint check --report sa
+try credlint check --report = sarif = comp
+try credlint check --format = sa
 )";
   if (!shell("bash", script, tree)) GTEST_SKIP() << "no bash here";
   EXPECT_EQ(read_text(tree.at("out")),
-            "check\nerror warning note\n--history\ncreate\ncli-v1 cli-v2\nregion-is-az\nnever\n");
+            "check\nerror warning note\n--history\ncreate\ncli-v1 cli-v2\nregion-is-az\nnever\n"
+            "doctor\nsarif=\ncompletion\nsarif\n");
 }
 
 TEST(Completions, FishOffersCommandsFlagsAndValues) {
@@ -117,9 +122,11 @@ complete --do-complete 'credlint che' | cut -f1
 complete --do-complete 'credlint check --fail-on ' | cut -f1
 complete --do-complete 'credlint baseline pru' | cut -f1
 complete --do-complete 'credlint explain region-is-' | cut -f1
+complete --do-complete 'credlint help doc' | cut -f1
+complete --do-complete 'credlint check --report sa' | cut -f1
 )";
   if (!shell("env HOME=. fish --no-config", script, tree)) GTEST_SKIP() << "no fish here";
-  EXPECT_EQ(read_text(tree.at("out")), "check\nerror\nnote\nwarning\nprune\nregion-is-az\n");
+  EXPECT_EQ(read_text(tree.at("out")), "check\nerror\nnote\nwarning\nprune\nregion-is-az\ndoctor\nsarif=\n");
 }
 
 TEST(Completions, ZshReadsThem) {
