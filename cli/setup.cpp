@@ -36,13 +36,15 @@ std::string from_here(const std::string& path) {
   return relative.empty() ? path : relative.generic_string();
 }
 
-Result<Settings> load_settings(const ScanFlags& flags) {
+Result<Settings> load_settings(const ScanFlags& flags, std::vector<std::string>& remarks) {
   if (flags.no_config) return Settings{};
   std::string path = flags.config;
   if (path.empty()) {
     path = find_settings_file(".");
     if (path.empty()) return Settings{};
     path = from_here(path);
+    const std::string other = shadowed_settings_file(path);
+    if (!other.empty()) remarks.push_back(fmt::format("{} counts, {} does not", path, other));
   }
   const Result<std::string> text = read_regular_file(path, kMaxConfigBytes);
   if (!text) return Error{fmt::format("cannot read {}: {}", path, text.error().message)};
@@ -186,7 +188,7 @@ const Catalog& Setup::catalog() const { return ruleset ? ruleset->catalog() : em
 Result<Setup> prepare(const ScanFlags& flags) {
   Setup setup;
   RunOptions& options = setup.options;
-  CREDLINT_TRY(options.settings, load_settings(flags));
+  CREDLINT_TRY(options.settings, load_settings(flags, setup.remarks));
   Settings& settings = options.settings;
   if (flags.no_ignore) settings.respect_gitignore = false;
   if (flags.max_file_megabytes) settings.max_file_bytes = *flags.max_file_megabytes << 20U;

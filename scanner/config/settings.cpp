@@ -180,6 +180,13 @@ std::string find_settings_file(const std::string& folder) {
   }
 }
 
+std::string shadowed_settings_file(const std::string& path) {
+  const fs::path used(path);
+  const fs::path other = used.parent_path() / ".credlint.toml";
+  return used.filename() == "credlint.toml" && is_file(other) ? other.generic_string()
+                                                              : std::string();
+}
+
 Status check_rule_names(std::span<const std::string> names, std::span<const std::string> rule_names,
                         std::string_view flag) {
   const RuleNames known(rule_names);

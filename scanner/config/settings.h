@@ -46,6 +46,8 @@ Result<Settings> parse_settings(std::string_view text, const std::string& path,
 
 /// The nearest credlint.toml or .credlint.toml in `folder` or above it; empty when there is none.
 std::string find_settings_file(const std::string& folder);
+/// The other of the two names, where it stands beside the file that was found; empty else.
+std::string shadowed_settings_file(const std::string& path);
 
 /// Checks ids and families given as flags. The error suggests the nearest.
 Status check_rule_names(std::span<const std::string> names, std::span<const std::string> rule_names,
