@@ -174,7 +174,9 @@ void add_report_flags(CLI::App* command, CheckFlags& flags) {
 void add_fixes(CLI::App* command, CheckFlags& flags) {
   auto* fix =
       command->add_flag("--fix", flags.fix, "Write what mends the findings, where it is safe");
-  command->add_flag("--fix-diff", flags.fix_diff, "Show it as a diff instead, secrets masked")
+  command
+      ->add_flag("--fix-diff", flags.fix_diff,
+                 "Show it as a diff instead, secrets masked; exit code 1 if there is any")
       ->excludes(fix);
   command->add_flag("--unsafe-fixes", flags.unsafe_fixes,
                     "Mend also what may change what a program does");
@@ -261,7 +263,7 @@ void add_explain(CLI::App& app, ExplainFlags& flags) {
       command
           ->add_option(
               "RULE", flags.words,
-              "A rule or family, an error's name or message, or - for a log on standard input")
+              "Rules or families, an error's name or message, or - for a log on standard input")
           ->type_name("");
   command->add_option("--at", flags.at, "What was seen on a line, and why it is or isn't reported")
       ->type_name("FILE:LINE")
@@ -297,7 +299,7 @@ void add_doctor(CLI::App& app, DoctorFlags& flags) {
 void add_hook(CLI::App& app, HookFlags& flags) {
   CLI::App* command =
       app.add_subcommand("hook", "Add a git hook that checks what is committed, or take it away");
-  command->add_option("ACTION", flags.action, "install or uninstall")
+  command->add_option("ACTION", flags.action, "What to do")
       ->type_name("")
       ->required()
       ->check(CLI::IsMember({"install", "uninstall"}).description(""));
@@ -325,6 +327,15 @@ std::string quoted_word(std::string_view argument) {
   return is_word ? fmt::format("'{}'", argument) : "an argument";
 }
 
+/// What is wrong with an option that is none of those.
+std::string unknown_option(const std::string& argument, const std::vector<std::string>& names) {
+  const std::vector<std::string_view> candidates(names.begin(), names.end());
+  const std::string flag = argument.substr(0, argument.find('='));
+  const std::string hint = did_you_mean(flag, candidates);
+  return quoted_word(flag).starts_with('\'') ? fmt::format("unknown option '{}'{}", flag, hint)
+                                             : fmt::format("unknown option{}", hint);
+}
+
 /// What is wrong with a first word that is no command. People who forget "check" name a path.
 std::string not_a_command(const CLI::App& app, const std::string& word) {
   std::vector<std::string> names;
@@ -343,19 +354,24 @@ std::string not_a_command(const CLI::App& app, const std::string& word) {
 /// What is wrong with an argument that nobody wanted.
 std::string not_expected(const CLI::App& app, const std::string& argument) {
   auto chosen = app.get_subcommands();
-  if (chosen.empty()) return not_a_command(app, argument);
+  std::vector<std::string> names = {"--color", "--help", "--version"};
+  if (chosen.empty())
+    return argument.starts_with('-') ? unknown_option(argument, names)
+                                     : not_a_command(app, argument);
   if (const auto action = chosen.front()->get_subcommands(); !action.empty()) chosen = action;
   if (!argument.starts_with('-'))
     return fmt::format("{} is one argument too many", quoted_word(argument));
-  std::vector<std::string> names = {"--color", "--help", "--version"};
   for (const CLI::Option* option : chosen.front()->get_options()) {
     for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
   }
-  const std::vector<std::string_view> candidates(names.begin(), names.end());
-  const std::string flag = argument.substr(0, argument.find('='));
-  const std::string hint = did_you_mean(flag, candidates);
-  return quoted_word(flag).starts_with('\'') ? fmt::format("unknown option '{}'{}", flag, hint)
-                                             : fmt::format("unknown option{}", hint);
+  return unknown_option(argument, names);
+}
+
+/// A short word of small letters: no credential, and worth showing where it is none of a few words.
+bool is_plain_word(std::string_view value) {
+  constexpr std::size_t kMaxCharacters = 12;
+  return value.size() <= kMaxCharacters &&
+         std::ranges::all_of(value, [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
 /// What the library says is wrong, without the values that were given: one may be a credential.
@@ -368,7 +384,7 @@ std::string without_values(std::string message, std::span<const std::string> arg
     else if (value.starts_with('-'))
       value.remove_prefix(std::min(value.size(), std::size_t{2}));  // -jVALUE
     if (value.starts_with('=')) value.remove_prefix(1);
-    if (value.size() < kLeastCharacters) continue;
+    if (value.size() < kLeastCharacters || is_plain_word(value)) continue;
     for (std::size_t at = 0; (at = message.find(value, at)) != std::string::npos; at += 3)
       message.replace(at, value.size(), "…");
   }

@@ -8,7 +8,9 @@
 namespace credlint {
 
 std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates) {
-  const std::string_view best = nearest(word, candidates);
+  // Two edits leave nothing of a word of three letters.
+  constexpr std::size_t kShort = 3;
+  const std::string_view best = nearest(word, candidates, word.size() <= kShort ? 1 : 2);
   return best.empty() ? std::string() : fmt::format("; did you mean '{}'?", best);
 }
 

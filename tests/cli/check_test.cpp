@@ -453,5 +453,70 @@ TEST_F(Check, RulesetsCanBeReplaced) {
   EXPECT_EQ(outcome.out, check_rule({"--engine", "re2"}).out);
 }
 
+// A misspelt ignore is said, with what was meant; words about ignores are none.
+TEST_F(Check, AnIgnoreInOtherWordsIsAFinding) {
+  const auto said = [&](const std::string& comment) {
+    tree_.write("a.sh", "# " + comment + "\nexport AWS_REGION=eu-west-1a\n");
+    return check({"--select", "unused-ignore,region-is-az"}).out;
+  };
+  for (const char* comment :
+       {"credlint: ignore", "credlint: ignore region-is-az", "credlint: disable[region-is-az]",
+        "credlint: ignore region_is_az as agreed", "credlint: ignore(region-is-az)",
+        "credlint-disable-next-line region-is-az", "Credlint: ignore[region-is-az]",
+        "x; credlint: ignore", "credlint: ignore[region-is-az"}) {
+    EXPECT_THAT(said(comment), HasSubstr("write credlint: ignore[region-is-az]")) << comment;
+  }
+  EXPECT_THAT(said("credlint: ignore[region_is_az]"), HasSubstr("did you mean region-is-az?"));
+  EXPECT_THAT(said("credlint: ignore_file region-is-az"), HasSubstr("ignore-file[region-is-az]"));
+  for (const char* comment :
+       {"credlint: ignore comments", "see credlint: ignore", "credlint: ignored region-is-az",
+        "run credlint ignore leak", "credlint: skip what is not ours", "credlint: ignore \"x\"",
+        "`credlint: ignore region-is-az`", "credlint: ignore leak findings"}) {
+    EXPECT_THAT(said(comment), Not(HasSubstr("unused-ignore"))) << comment;
+  }
+}
+
+TEST_F(Check, MissingFoldersAreSaidBeforeTheWork) {
+  write_broken();
+  const Outcome report = check({"--report", "sarif=no/x.sarif"});
+  EXPECT_EQ(report.code, 2);
+  EXPECT_EQ(report.out, "");
+  EXPECT_EQ(report.err, "credlint: cannot write no/x.sarif: there is no folder no\n");
+  EXPECT_EQ(check({"--output", "no/x"}).err, "credlint: cannot write no/x: there is no folder no\n");
+  EXPECT_THAT(check({"--output", ".aws"}).err, HasSubstr("Is a directory"));
+  EXPECT_EQ(run_credlint(tree_.root(), {"baseline", "create", "--baseline", "no/b"}).err,
+            "credlint: cannot write no/b: there is no folder no\n");
+  tree_.write("credlint.toml", "baseline = \"acc\"\n");
+  EXPECT_THAT(check({}).err,
+              HasSubstr("there is no baseline acc (credlint baseline create --baseline acc)"));
+  EXPECT_EQ(check({"--no-baseline", "--output", "/dev/null"}).code, 1);
+}
+
+TEST_F(Check, OfTwoConfigurationsItIsSaidWhichCounts) {
+  tree_.write("credlint.toml", "");
+  EXPECT_THAT(check({}).err, Not(HasSubstr("counts")));
+  tree_.write(".credlint.toml", "");
+  EXPECT_THAT(check({}).err, HasSubstr("credlint.toml counts, .credlint.toml does not\n"));
+}
+
+TEST_F(Check, WrongOptionsAreSaidInWordsThatHelp) {
+  EXPECT_THAT(check({"--color", "sometimes"}).err, HasSubstr("sometimes not in"));
+  for (const char* secret : {"wJalrXUtnFEMI", "hunter2hunter2", "correcthorsebattery"})
+    EXPECT_THAT(check({"--color", secret}).err, Not(HasSubstr(secret)));
+  EXPECT_THAT(run_credlint(tree_.root(), {"--verbose"}).err,
+              HasSubstr("credlint: unknown option '--verbose'"));
+  EXPECT_THAT(check({"--format", "xml"}).err, Not(HasSubstr("did you mean")));
+  EXPECT_THAT(check({"--format", "jsno"}).err, HasSubstr("did you mean 'json'?"));
+}
+
+// A path that a command is given is read in a report; what is assigned in its words is not.
+TEST_F(Check, WordsOfDockerRunAreShown) {
+  tree_.write("run.sh",
+              "docker run -e DB_PASSWORD=hunter2 --env-file=.env -e 'A=b c' --name web image\n");
+  tree_.write(".env", "AWS_ACCESS_KEY_ID=\"AKIARZPUZDIKAQWERTYU\"\n");
+  EXPECT_THAT(check({}).out,
+              HasSubstr("docker run -e DB_PASSWORD=******* --env-file=.env -e 'A=**** --name web"));
+}
+
 }  // namespace
 }  // namespace credlint::test
