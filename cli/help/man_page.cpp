@@ -59,7 +59,7 @@ constexpr std::string_view kRest = R"(.SH EXIT STATUS
 Nothing at or above \fB\-\-fail\-on\fR.
 .TP
 .B 1
-Findings, or for \fBdoctor\fR a predicted error.
+Findings; for \fBcheck \-\-fix\-diff\fR something to mend, whatever else is found; for \fBdoctor\fR a predicted error.
 .TP
 .B 2
 Wrong usage or configuration.
@@ -73,6 +73,12 @@ No colours at all; colours also where no terminal is.
 .TP
 .BR AWS_PROFILE ", " AWS_CONFIG_FILE ", …"
 \fBdoctor\fR reads what the SDKs read.
+.TP
+.B HOME
+Where \fI.aws\fR lies, for \fBdoctor\fR and \fBexplain\fR.
+.TP
+.BR CI_NODE_INDEX ", " CI_NODE_TOTAL ", …"
+What \fB\-\-shard auto\fR goes by.
 .PP
 Nothing is sent over a network but by \fBdoctor \-\-verify\fR.
 .SH SECRETS
@@ -87,10 +93,16 @@ way: they look like a digest, a hash or an id, which reports must show.
 .I credlint.toml
 The configuration, also named
 .IR .credlint.toml ;
-the nearest upward counts.
+the nearest upward counts, of two in one folder the first.
 .TP
 .I .credlint\-baseline
 Findings that were accepted.
+.TP
+.IR ~/.aws/config ", " ~/.aws/credentials ", " ~/.aws/sso/cache ", …"
+What \fBdoctor\fR reads, and \fBcheck ~/.aws\fR checks.
+.TP
+.I .git/hooks/pre\-commit
+What \fBhook install\fR writes.
 .SH EXAMPLES
 .TP
 .B credlint check ~/.aws .
@@ -101,6 +113,18 @@ What is wrong in what git would commit now.
 .TP
 .B credlint explain \(dqUnable to locate credentials\(dq
 The causes of an error.
+.TP
+.B credlint doctor \-\-profile dev \-\-sdk js\-v3
+What an SDK would do with a profile, and which error would come.
+.TP
+.B credlint check \-\-fix\-diff; credlint check \-\-fix
+What would be mended; mends it.
+.TP
+.B credlint check \-\-diff origin/main... \-\-report sarif=../credlint.sarif
+What a branch brings, with a report for a CI host.
+.TP
+.B credlint baseline create
+Accepts what is there now, so that \fBcheck\fR is about what is new.
 .SH SEE ALSO
 .BR aws (1),
 .BR git (1),
