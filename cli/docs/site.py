@@ -30,9 +30,12 @@ DATA = ROOT / "rulesets" / "data"
 GUIDE = collections.OrderedDict([
     ("README.md", "index.html"), ("CONTRIBUTING.md", "contributing.html"), ("CHANGELOG.md", "changelog.html"),
     ("SECURITY.md", "security.html"), ("cli/packaging/README.md", "packages.html"), ("cli/packaging/ci/README.md", "ci.html"),
-    ("rules/README.md", "writing-rules.html"), ("rulesets/data/README.md", "data.html")])
+    ("cli/editors/README.md", "editors.html"), ("rules/README.md", "writing-rules.html"), ("rulesets/data/README.md", "data.html")])
+# Shown in full below the page of their folder.
+RECIPES = ROOT / "cli" / "packaging" / "ci"
+RECIPE_KINDS = {".yml": "yaml", ".yaml": "yaml", ".sh": "sh", ".py": "python", "": "groovy"}
 MENU = [("Guide", "index.html"), ("Rules", "rules/index.html"), ("I see this message", "errors.html"), ("SDKs", "sdks.html"),
-        ("Commands", "commands.html"), ("CI", "ci.html"), ("Contributing", "contributing.html")]
+        ("Commands", "commands.html"), ("CI", "ci.html"), ("Editors", "editors.html"), ("Contributing", "contributing.html")]
 
 STYLE = """\
 :root{color-scheme:light dark;--ink:#1f2328;--ground:#fff;--soft:#f6f8fa;--line:#d1d9e0;--link:#0a5dc2}
@@ -88,6 +91,11 @@ class Site:
             there = posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
             if there in GUIDE:
                 return GUIDE[there] + mark + name
+            if ROOT / there in self.recipes():
+                return "ci.html#" + markdown.anchor(posixpath.basename(there))
+            if there.endswith(".schema.json"):
+                shutil.copy(ROOT / there, self.output / posixpath.basename(there))
+                return posixpath.basename(there)
             if there.endswith(".svg"):
                 shutil.copy(ROOT / there, self.output / posixpath.basename(there))
                 return posixpath.basename(there)
@@ -96,9 +104,18 @@ class Site:
             return "%s/blob/main/%s" % (self.homepage, there)
         return link
 
+    def recipes(self):
+        return [path for path in sorted(RECIPES.iterdir()) if path.name != "README.md" and path.is_file()]
+
+    def recipes_in_full(self):
+        return "".join("\n## %s\n\n```%s\n%s```\n" % (path.name, RECIPE_KINDS[path.suffix], path.read_text(encoding="utf-8"))
+                       for path in self.recipes())
+
     def guide(self):
         for source, name in GUIDE.items():
             text = (ROOT / source).read_text(encoding="utf-8")
+            if ROOT / source == RECIPES / "README.md":
+                text += self.recipes_in_full()
             title = re.search(r"^# (.+)$", text, re.MULTILINE).group(1)
             self.write(name, title, markdown.to_html(text, self.link_from(source)))
 

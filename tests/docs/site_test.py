@@ -49,6 +49,17 @@ class Site(unittest.TestCase):
         self.assertIn("The security token included in the request is invalid", text)
         self.assertIn('href="rules/temp-key-without-token.html"', text)
 
+    def test_recipes_editors_and_schemas_are_there(self):
+        ci = (self.folder / "ci.html").read_text(encoding="utf-8")
+        self.assertNotIn("../../../action.yml", ci)
+        for words in ("parallel: 4", 'id="jenkinsfile"', "credlint merge --format sarif"):
+            self.assertIn(words, ci)
+        self.assertIn("eglot-server-programs", (self.folder / "editors.html").read_text(encoding="utf-8"))
+        index = (self.folder / "index.html").read_text(encoding="utf-8")
+        for name in ("credlint", "doctor", "report", "facts"):
+            self.assertIn('href="%s.schema.json"' % name, index)
+            json.loads((self.folder / (name + ".schema.json")).read_text(encoding="utf-8"))
+
     def test_nothing_is_fetched_from_elsewhere_and_nothing_runs(self):
         for path in self.folder.rglob("*.html"):
             text = path.read_text(encoding="utf-8")
@@ -60,6 +71,16 @@ class Site(unittest.TestCase):
         picture = xml.dom.minidom.parse(str(ROOT / "cli" / "demo" / "terminal.svg"))
         self.assertEqual(picture.documentElement.tagName, "svg")
         self.assertTrue((self.folder / "terminal.svg").exists())
+
+
+class Picture(unittest.TestCase):
+    def test_it_shows_what_this_program_says(self):
+        """Drawn anew by: cli/demo/picture.py CREDLINT"""
+        with tempfile.TemporaryDirectory() as folder:
+            drawn = pathlib.Path(folder) / "terminal.svg"
+            subprocess.run([sys.executable, str(ROOT / "cli" / "demo" / "picture.py"), PROGRAM, str(drawn)], check=True)
+            shown = (ROOT / "cli" / "demo" / "terminal.svg").read_text(encoding="utf-8")
+            self.assertEqual(drawn.read_text(encoding="utf-8"), shown)
 
 
 class Parts(unittest.TestCase):
