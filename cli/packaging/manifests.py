@@ -56,6 +56,22 @@ package() {{
 """
 
 
+SRCINFO = """\
+pkgbase = credlint-bin
+\tpkgdesc = {summary}
+\tpkgver = {version}
+\tpkgrel = 1
+\turl = {homepage}
+{machines}\tlicense = MIT
+\toptdepends = git: check --staged, --diff and --history
+\tprovides = credlint
+\tconflicts = credlint
+\toptions = !strip
+{sources}
+pkgname = credlint-bin
+"""
+
+
 def address(release, path):
     return "%s/releases/download/v%s/%s" % (release.homepage, release.version, path.name)
 
@@ -86,6 +102,17 @@ def write_pkgbuild(folder, release, tarballs):
     return out
 
 
+def write_srcinfo(folder, release, tarballs):
+    """What the Arch user repository wants beside the PKGBUILD, there as .SRCINFO: what makepkg --printsrcinfo says of it."""
+    machines = "".join("\tarch = %s\n" % machine for machine in tarballs)
+    sources = "".join("\tsource_%s = %s\n\tsha256sums_%s = %s\n" % (machine, address(release, path), machine, digest(path))
+                      for machine, path in tarballs.items())
+    out = folder / "SRCINFO"
+    out.write_text(SRCINFO.format(summary=SUMMARY, homepage=release.homepage, version=release.version, machines=machines,
+                                  sources=sources), encoding="utf-8")
+    return out
+
+
 INSTALL = """\
 # credlint {version}: how to install it
 
@@ -96,8 +123,8 @@ Linux on {machines}; every program is one static file. `sha256sum --check --igno
 | --- | --- |
 | Python | `pipx install credlint=={version}`, or once: `uvx credlint@{version} check` |
 | Node.js | `npm install --save-dev credlint@{version}`, or once: `npx credlint@{version} check` |
-{rows}| Homebrew on Linux | `brew install ./credlint.rb` |
-| Arch | `makepkg -si` beside `PKGBUILD` |
+{rows}| Homebrew on Linux | `brew tap-new --no-git my/tap && cp credlint.rb "$(brew --repository my/tap)/Formula/" && brew install my/tap/credlint` |
+| Arch | `makepkg -si` beside `PKGBUILD` (in the user repository `SRCINFO` is `.SRCINFO`) |
 
 Windows: in WSL, by any of these lines. There is no program for Windows itself yet, so nothing for winget or scoop. macOS: not yet.
 """
@@ -134,4 +161,5 @@ def write_install(folder, release, made):
 def write_all(folder, release, tarballs, made):
     """tarballs: the path of each by its machine; made: all files that there are for systems to install."""
     return [write_formula(folder, release, tarballs), write_pkgbuild(folder, release, tarballs),
+            write_srcinfo(folder, release, tarballs),
             write_install(folder, release, made)]

@@ -39,6 +39,14 @@ def project():
     return found.group(1), found.group(2)
 
 
+def with_whole_links(readme, homepage, version):
+    """Of a README, for those who read it elsewhere: its links lead to the files of the release, its pictures to their bytes."""
+    files = {"": "%s/blob/v%s/" % (homepage, version),
+             "!": "%s/v%s/" % (homepage.replace("//github.com/", "//raw.githubusercontent.com/"), version)}
+    link = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\((?![a-z]+:|#)([^)\s]+)\)")
+    return link.sub(lambda found: "%s[%s](%s%s)" % (found.group(1), found.group(2), files[found.group(1)], found.group(3)), readme)
+
+
 class Target:
     """One program, and what it is made of."""
 
@@ -54,6 +62,7 @@ class Release:
     def __init__(self, targets, guide, version, homepage, level):
         self.version, self.homepage, self.targets, self.guide, self.level = version, homepage, targets, guide, level
         self.readme, self.licence, self.changelog = ((ROOT / name).read_bytes() for name in ("README.md", "LICENSE", "CHANGELOG.md"))
+        self.readme = with_whole_links(self.readme.decode(), homepage, version).encode()
 
     def legal_files(self, target):
         return [("LICENSE", self.licence, 0o644), ("THIRD_PARTY_LICENSES", target.notices, 0o644)]

@@ -42,7 +42,7 @@ CONTROL = """\
 Package: credlint
 Version: {version}
 Architecture: {architecture}
-Maintainer: credlint <{homepage}>
+Maintainer: credlint <credlint@users.noreply.github.com>
 Installed-Size: {kilobytes}
 Recommends: git
 Section: devel

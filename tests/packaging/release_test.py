@@ -13,6 +13,7 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "cli" / "packaging"))
 import components  # noqa: E402
+import package  # noqa: E402
 import support  # noqa: E402
 from support import Case, ROOT  # noqa: E402
 
@@ -87,6 +88,15 @@ class OtherRoot(Case):
         self.assertEqual(found, ("deb", "re2", "7-1", "BSD-3-Clause", [("libre2-dev", "Redistribution is permitted\n")]))
 
 
+class Readme(Case):
+    def test_its_links_are_whole(self):
+        text = package.with_whole_links((ROOT / "README.md").read_text(encoding="utf-8"), "https://github.com/a/b", "1.2.3")
+        targets = re.findall(r"\]\(([^)\s]+)\)", text)
+        self.assertEqual([target for target in targets if not target.startswith("https://")], [])
+        self.assertIn("(https://github.com/a/b/blob/v1.2.3/SECURITY.md)", text)
+        self.assertIn("(https://raw.githubusercontent.com/a/b/v1.2.3/cli/demo/terminal.svg)", text)
+
+
 class Install(Case):
     def test_every_file_that_it_names_is_there(self):
         text = (support.DIST / "INSTALL.md").read_text(encoding="utf-8")
@@ -140,6 +150,16 @@ class Tarball(Case):
         for path in ("share/man/man1/credlint.1", "share/zsh/site-functions/_credlint",
                      "share/licenses/credlint-bin/THIRD_PARTY_LICENSES"):
             self.assertTrue((installed / path).is_file(), path)
+
+    def test_the_srcinfo_says_what_the_pkgbuild_does(self):
+        said = dict(re.findall(r"^\t?(\w+) = (.*)$", (support.DIST / "SRCINFO").read_text(encoding="utf-8"), re.MULTILINE))
+        machine = self.unpacked.name.rpartition("-")[2]
+        script = ('. "$1"; printf "%%s\\n" "$pkgname" "$pkgver" "$pkgrel" "$pkgdesc" "$url" "${license[0]}" "${provides[0]}" '
+                  '"${conflicts[0]}" "${options[0]}" "${optdepends[0]}" "${source_%s[0]}" "${sha256sums_%s[0]}"' % (machine, machine))
+        done = self.run_program(["bash", "-c", script, "-", support.DIST / "PKGBUILD"])
+        names = ("pkgname pkgver pkgrel pkgdesc url license provides conflicts options optdepends source_%s sha256sums_%s"
+                 % (machine, machine)).split()
+        self.assertEqual(dict(zip(names, done.out.splitlines())), {name: said[name] for name in names})
 
     def test_the_formula_names_it(self):
         formula = support.DIST / "credlint.rb"
