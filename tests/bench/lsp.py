@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """How soon `credlint lsp` answers a change: from the message of one typed letter to the findings of the file as it is then.
 Nothing passes or fails here; 50 ms is what nobody notices.
-    lsp.py CREDLINT [LINES]     LINES defaults to 1,000"""
+    lsp.py CREDLINT [LINES]     LINES defaults to 2,000"""
 import pathlib
 import sys
 import tempfile
@@ -71,7 +71,7 @@ def measure(binary, path, text):
 
 
 def main():
-    lines = int(sys.argv[2]) if len(sys.argv) > 2 else 1000
+    lines = int(sys.argv[2]) if len(sys.argv) > 2 else 2000
     binary = str(pathlib.Path(sys.argv[1]).resolve())
     for path, text in files(lines).items():
         times, used = measure(binary, path, text)
