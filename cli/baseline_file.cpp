@@ -57,8 +57,8 @@ std::string find_baseline(const std::string& asked, const Settings& settings) {
 Result<Baseline> load_baseline(const std::string& path) {
   const Result<std::string> text = read_regular_file(path, kMaxBytes);
   if (!text && !stands(path)) {
-    return Error{fmt::format("there is no baseline {0} (credlint baseline create --baseline {0})",
-                             path)};
+    return Error{
+        fmt::format("there is no baseline {0} (credlint baseline create --baseline {0})", path)};
   }
   if (!text)
     return Error{fmt::format("cannot read the baseline {}: {}", path, text.error().message)};

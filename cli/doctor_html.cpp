@@ -57,7 +57,8 @@ std::string arrow(std::size_t x1, std::size_t y1, std::size_t x2, std::size_t y2
 std::string drawing(std::size_t width, std::size_t height, std::string_view label,
                     std::string_view content) {
   return fmt::format(
-      "<div class=\"drawing\"><svg role=\"img\" aria-label=\"{2}\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} "
+      "<div class=\"drawing\"><svg role=\"img\" aria-label=\"{2}\" width=\"{0}\" height=\"{1}\" "
+      "viewBox=\"0 0 {0} "
       "{1}\"><defs><marker id=\"head\" viewBox=\"0 0 8 8\" refX=\"8\" refY=\"4\" "
       "markerWidth=\"8\" markerHeight=\"8\" orient=\"auto\"><path class=\"arrow\" d=\"M1 1 L7 4 L1 "
       "7\"/></marker></defs>\n{3}</svg></div>\n",
@@ -208,9 +209,9 @@ std::string article(const Finding& finding, const DoctorContext& context) {
 std::string section(const Diagnosis& diagnosis, const std::string& title,
                     const DoctorContext& context) {
   const resolver::Resolution& resolution = diagnosis.resolution;
-  std::string out = fmt::format("<section><h2>{}</h2><p class=\"lead {}\">{}</p>\n", shown(title),
-                                fails(diagnosis) ? "error" : "good",
-                                shown(verdict_of(diagnosis, context)));
+  std::string out =
+      fmt::format("<section><h2>{}</h2><p class=\"lead {}\">{}</p>\n", shown(title),
+                  fails(diagnosis) ? "error" : "good", shown(verdict_of(diagnosis, context)));
   out += "<dl>" + failure_rows(diagnosis, context) + next_rows(diagnosis) +
          row("profile", fmt::format("{}{} (from {})", resolution.profile.name,
                                     resolution.profile.exists ? "" : ", not defined",

@@ -395,9 +395,9 @@ std::string doctor_as_table(std::span<const Diagnosis> diagnoses, const DoctorCo
     rows.emplace_back();
     if (!by_profile) rows.back().push_back(resolution.sdk);
     rows.back().insert(rows.back().end(),
-                   {shown(resolution.profile.name),
-                    resolution.region ? shown(resolution.region->value) : "none",
-                    short_credentials(resolution), short_verdict(diagnosis)});
+                       {shown(resolution.profile.name),
+                        resolution.region ? shown(resolution.region->value) : "none",
+                        short_credentials(resolution), short_verdict(diagnosis)});
     if (asked) rows.back().push_back(verification_of(*diagnosis.verification));
   }
   std::vector<std::size_t> widths(rows.front().size());

@@ -30,11 +30,11 @@ namespace {
 
 /// What people call SDKs whose names here are others.
 constexpr std::pair<std::string_view, std::string_view> kNicknames[] = {
-    {"python", "boto3"},       {"botocore", "boto3"}, {"boto", "boto3"},
-    {"aws", "cli-v2"},         {"awscli", "cli-v2"},  {"node", "js-v3"},
-    {"nodejs", "js-v3"},       {"typescript", "js-v3"}, {"javascript", "js-v3"},
-    {"golang", "go-v2"},       {"csharp", "dotnet-v4"}, {"net", "dotnet-v4"},
-    {"c++", "cpp"},            {"powershell", "dotnet-v4"}, {"opentofu", "terraform"}};
+    {"python", "boto3"}, {"botocore", "boto3"},       {"boto", "boto3"},
+    {"aws", "cli-v2"},   {"awscli", "cli-v2"},        {"node", "js-v3"},
+    {"nodejs", "js-v3"}, {"typescript", "js-v3"},     {"javascript", "js-v3"},
+    {"golang", "go-v2"}, {"csharp", "dotnet-v4"},     {"net", "dotnet-v4"},
+    {"c++", "cpp"},      {"powershell", "dotnet-v4"}, {"opentofu", "terraform"}};
 
 /// "; did you mean js-v3 or js-v2?": the generations of a language, the newest first; else the
 /// nearest name.

@@ -149,8 +149,7 @@ std::string rules_with(std::string_view word) {
 }
 
 /// What is said of a word that is neither a rule nor an error.
-ExitCode fail_unknown_word(const std::string& word, const ErrorTexts& texts,
-                           const Output& output) {
+ExitCode fail_unknown_word(const std::string& word, const ErrorTexts& texts, const Output& output) {
   std::vector<std::string_view> names = families();
   for (const Rule& rule : all_rules()) names.push_back(rule.id);
   for (const KnownText& known : texts.all()) {

@@ -78,8 +78,9 @@ bool takes_files(const CommandDoc& command) {
 /// What completes the value of a flag.
 std::string bash_value(const FlagDoc& flag) {
   if (names_choice_and_file(flag))
-    return fmt::format("compopt -o nospace 2>/dev/null; COMPREPLY=($(compgen -S = -W {} -- \"$cur\"))",
-                       in_quotes(fmt::format("{}", fmt::join(flag.choices, " "))));
+    return fmt::format(
+        "compopt -o nospace 2>/dev/null; COMPREPLY=($(compgen -S = -W {} -- \"$cur\"))",
+        in_quotes(fmt::format("{}", fmt::join(flag.choices, " "))));
   if (!flag.choices.empty())
     return fmt::format("COMPREPLY=($(compgen -W {} -- \"$cur\"))",
                        in_quotes(fmt::format("{}", fmt::join(flag.choices, " "))));

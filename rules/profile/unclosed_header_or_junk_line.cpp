@@ -72,9 +72,25 @@ void report_merges(const RuleContext& context, FindingSink& sink) {
   }
 }
 
+/// JSON in one line below a header: to SDKs a setting with an odd name. Above all headers it is
+/// line-before-section's.
+void report_json_lines(const RuleContext& context, const std::map<FileId, std::uint32_t>& json,
+                       FindingSink& sink) {
+  for (const ConfigSetting& setting : context.facts.facts().config_settings) {
+    const auto pasted = json.find(setting.at.file);
+    if (!setting.in_section || pasted == json.end() || pasted->second != setting.key_at.line)
+      continue;
+    sink.report(setting.key_at, setting.scope,
+                "JSON stands here, where lines \"key = value\" are read: its names are none that "
+                "SDKs look for.",
+                std::string(kJsonHelp));
+  }
+}
+
 void check(const RuleContext& context, FindingSink& sink) {
   report_merges(context, sink);
   const std::map<FileId, std::uint32_t> json = pasted_json(context.facts);
+  report_json_lines(context, json, sink);
   for (const OddLine& line : context.facts.facts().odd_lines) {
     if (line.kind == OddLineKind::MergeMarker || line.kind == OddLineKind::Continuation) continue;
     if (is_wrapped_piece(context.catalog, line)) continue;

@@ -8,8 +8,8 @@
 
 namespace credlint {
 
-/// What would stand in the way of write_output() for good: a folder that is not there, or one in the
-/// place of the file. To be asked before work is done for it.
+/// What would stand in the way of write_output() for good: a folder that is not there, or one in
+/// the place of the file. To be asked before work is done for it.
 Status check_output_path(const std::string& path);
 
 /// Writes a report whole or not at all: beside the target, then renamed over it. A symbolic link is

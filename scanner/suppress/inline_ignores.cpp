@@ -51,9 +51,8 @@ void report_unused(const IgnoreComment& comment, const FactStore& facts,
   if (stranger != comment.rules.end()) {
     const std::string meant = meant_rule(*stranger, rules);
     sink.report(comment, fmt::format("Ignore comment names \"{}\", which is no rule.", *stranger),
-                meant.empty()
-                    ? "correct the id (credlint rules lists them) or remove the comment"
-                    : fmt::format("did you mean {}? Else remove the comment", meant));
+                meant.empty() ? "correct the id (credlint rules lists them) or remove the comment"
+                              : fmt::format("did you mean {}? Else remove the comment", meant));
     return;
   }
   sink.report(comment, "Ignore comment that matches no finding.",

@@ -101,7 +101,8 @@ std::optional<MisspeltIgnore> misspelt_ignore(const PatternMatch& match,
                        .whole_file = to_lower(word).find("file") != std::string::npos,
                        .at = directive->at};
   std::size_t length = text.size() - rest.size() + names.end;
-  if (names.end < rest.size() && names.end > 0 && (rest[names.end] == ']' || rest[names.end] == ')'))
+  if (names.end < rest.size() && names.end > 0 &&
+      (rest[names.end] == ']' || rest[names.end] == ')'))
     ++length;
   if (found.at.line == found.at.end_line && length <= found.at.span.size()) {
     found.at.span.end = found.at.span.begin + static_cast<std::uint32_t>(length);

@@ -482,7 +482,8 @@ TEST_F(Check, MissingFoldersAreSaidBeforeTheWork) {
   EXPECT_EQ(report.code, 2);
   EXPECT_EQ(report.out, "");
   EXPECT_EQ(report.err, "credlint: cannot write no/x.sarif: there is no folder no\n");
-  EXPECT_EQ(check({"--output", "no/x"}).err, "credlint: cannot write no/x: there is no folder no\n");
+  EXPECT_EQ(check({"--output", "no/x"}).err,
+            "credlint: cannot write no/x: there is no folder no\n");
   EXPECT_THAT(check({"--output", ".aws"}).err, HasSubstr("Is a directory"));
   EXPECT_EQ(run_credlint(tree_.root(), {"baseline", "create", "--baseline", "no/b"}).err,
             "credlint: cannot write no/b: there is no folder no\n");

@@ -434,8 +434,9 @@ TEST_F(Doctor, ATableOfProfilesSaysNothingOfFlags) {
 }
 
 TEST_F(Doctor, ThePageHasPlacesAndLinks) {
-  tree_.write(".aws/config", "[profile dev]\nsource_profile = base\nrole_arn = "
-                             "arn:aws:iam::123456789012:role/x\n");
+  tree_.write(".aws/config",
+              "[profile dev]\nsource_profile = base\nrole_arn = "
+              "arn:aws:iam::123456789012:role/x\n");
   tree_.write(".aws/credentials", std::string("[default]\n") + kPair);
   const std::string page = run({"--format", "html", "--profile", "dev"}).out;
   EXPECT_THAT(page, HasSubstr("<dt>where</dt><dd>~/.aws/config:2</dd>"));

@@ -126,7 +126,8 @@ complete --do-complete 'credlint help doc' | cut -f1
 complete --do-complete 'credlint check --report sa' | cut -f1
 )";
   if (!shell("env HOME=. fish --no-config", script, tree)) GTEST_SKIP() << "no fish here";
-  EXPECT_EQ(read_text(tree.at("out")), "check\nerror\nnote\nwarning\nprune\nregion-is-az\ndoctor\nsarif=\n");
+  EXPECT_EQ(read_text(tree.at("out")),
+            "check\nerror\nnote\nwarning\nprune\nregion-is-az\ndoctor\nsarif=\n");
 }
 
 TEST(Completions, ZshReadsThem) {

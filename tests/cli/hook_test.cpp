@@ -73,7 +73,8 @@ TEST_F(Hook, RefusesAStagedKeyEvenWhenTheWorkTreeWasCleaned) {
   write("r/.aws/credentials", "[default]\n");
   EXPECT_FALSE(git("commit -q -m leak"));
   EXPECT_THAT(said(), HasSubstr("temp-key-without-token"));
-  for (const char* way : {"not committed", "--fix", "ignore[RULE]", "baseline create", "--no-verify"})
+  for (const char* way :
+       {"not committed", "--fix", "ignore[RULE]", "baseline create", "--no-verify"})
     EXPECT_THAT(said(), HasSubstr(way));
   EXPECT_THAT(said(), Not(HasSubstr("wJalrXUt")));
   ASSERT_TRUE(git("add -A"));
