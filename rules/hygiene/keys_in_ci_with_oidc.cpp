@@ -7,21 +7,26 @@
 namespace credlint::rules {
 namespace {
 
-/// Keys of another step's answer are no long-term keys; what comes in as an input is judged where
-/// it is given.
-bool comes_from_elsewhere(const Value& key_id) {
-  for (const std::string_view context : {"steps.", "needs.", "inputs."}) {
-    if (contains(key_id.text.reveal(), context) || contains(key_id.name, context)) return true;
+/// Where keys come from another step's answer, and are no long-term keys, or come in as an input,
+/// and are judged where they are given.
+std::set<Location> from_elsewhere(const FileFacts& facts) {
+  std::set<Location> places;
+  for (const ToolSetting& setting : facts.tool_settings) {
+    if (setting.tool != "github-actions" || setting.literal) continue;
+    for (const std::string_view context : {"steps.", "needs.", "inputs."}) {
+      if (contains(setting.value.reveal(), context)) places.insert(setting.at);
+    }
   }
-  return false;
+  return places;
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
+  const std::set<Location> others = from_elsewhere(context.facts.facts());
   std::set<FileId> told;  // what is to be done is done once for a workflow
   for (const ClientConstruction& step : context.facts.facts().client_constructions) {
     if (step.sdk != "github-actions" || !step.key_id.given() || step.token.given()) continue;
     // A key that is written out is kept in the file: rules for literals speak of it.
-    if (step.key_id.literal() || comes_from_elsewhere(step.key_id)) continue;
+    if (step.key_id.literal() || others.contains(step.key_id.at)) continue;
     if (!told.insert(step.at.file).second) continue;
     sink.report(
         step.key_id.at, step.scope,

@@ -76,8 +76,22 @@ Outcome compare(const PageProject& project, const std::vector<Finding>& findings
   return outcome;
 }
 
-/// `family`: of the rule whose page it is; empty for a tool's.
-void run_project(const PageProject& project, std::string_view family) {
+/// A note needs no mark, but a rule that speaks at that level has to be heard in what is bad alone.
+void expect_notes(const PageProject& project, const std::vector<Finding>& findings,
+                  std::string_view rule) {
+  const auto known = std::ranges::find(all_rules(), rule, &Rule::id);
+  if (known == all_rules().end() || known->info.severity != Severity::Note) return;
+  // These say by their level how sure they are.
+  if (known->family == "leak" || known->family == "format") return;
+  const auto own = std::ranges::find_if(findings, [&](const Finding& finding) {
+    return finding.rule == rule && !finding.suppressed;
+  });
+  if (project.bad && own == findings.end()) ADD_FAILURE() << "nothing is said";
+  if (!project.bad && own != findings.end()) ADD_FAILURE() << "said in line " << own->at.line;
+}
+
+/// `family`, `rule`: whose page it is; empty for a tool's.
+void run_project(const PageProject& project, std::string_view family, std::string_view rule) {
   SCOPED_TRACE((project.bad ? "Bad: " : "Good: ") + project.heading);
   const ProjectFolder folder(project);
   RunOptions options;
@@ -90,6 +104,7 @@ void run_project(const PageProject& project, std::string_view family) {
   const Outcome outcome = compare(project, findings, *scanned->facts, family);
   for (const std::string& finding : outcome.findings) ADD_FAILURE() << "not marked: " << finding;
   for (const std::string& mark : outcome.missing) ADD_FAILURE() << "no finding at " << mark;
+  expect_notes(project, findings, rule);
   if (!project.bad) {
     EXPECT_TRUE(project.marks.empty()) << "a Good project has no marks";
   }
@@ -106,7 +121,7 @@ std::vector<std::string> run_page(std::string_view page, std::string_view family
   EXPECT_GE(static_cast<std::ptrdiff_t>(projects.size()) - bad, 1) << "no Good example";
   std::vector<std::string> unmarked;
   for (const PageProject& project : projects) {
-    run_project(project, family);
+    run_project(project, family, rule);
     const bool named =
         std::any_of(project.marks.begin(), project.marks.end(),
                     [&](const PageMark& mark) { return rule.empty() || mark.rule == rule; });
