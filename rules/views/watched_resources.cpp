@@ -8,12 +8,32 @@
 namespace credlint {
 namespace {
 
+/// What a path of Terraform JSON says behind "resource.": its type, and the setting behind the name
+/// of the resource ("aws_cloudtrail.*.name").
+struct JsonPath {
+  std::string_view type, setting;
+};
+JsonPath json_path_of(const ToolSetting& setting) {
+  constexpr std::string_view kResource = "resource.";
+  std::string_view path = setting.path;
+  if (setting.tool != "terraform-json" || !path.starts_with(kResource)) return {};
+  path.remove_prefix(kResource.size());
+  const std::size_t name = path.find(".*.");
+  if (name == std::string_view::npos) return {};
+  return {path.substr(0, name), path.substr(name + 3)};
+}
+
 /// The type of the resource that the setting defines: in Terraform its path, in CloudFormation the
-/// value of "Type"; empty for other settings.
+/// value of "Type", in Terraform JSON what any setting stands in; empty for other settings.
 std::string type_of(const ToolSetting& setting) {
   if (setting.tool == "terraform") return setting.path;
+  if (setting.tool == "terraform-json") return std::string(json_path_of(setting).type);
   const bool type = setting.tool == "cloudformation" && setting.name == "Type";
   return type ? std::string(setting.value.reveal()) : std::string();
+}
+
+std::string_view name_of(const ToolSetting& setting) {
+  return setting.tool == "terraform-json" ? json_path_of(setting).setting : setting.name;
 }
 
 std::map<std::string_view, std::string_view> defaults_of(const DataTable& table,
@@ -62,14 +82,21 @@ std::vector<WatchedResource> watched_resources(const RuleContext& context) {
     const std::string type = type_of(setting);
     const DataRow* row = type.empty() ? nullptr : table.find(type);
     if (row == nullptr || type.find('.') != std::string::npos) continue;
-    by_scope[setting.scope] = found.size();
+    if (row->value == "within") {  // a block of the resource before it
+      if (found.empty() || found.back().definition->at.file != setting.at.file) continue;
+      by_scope.try_emplace(setting.scope, found.size() - 1);
+      types[setting.scope] = std::string(row->note).append(".").append(type);
+      continue;
+    }
+    if (!by_scope.try_emplace(setting.scope, found.size()).second) continue;
     types[setting.scope] = type;
     found.push_back({row->value, &setting, {}, defaults_of(table, type)});
   }
   for (const ToolSetting& setting : settings) {
     const auto resource = by_scope.find(setting.scope);
     if (resource == by_scope.end()) continue;
-    const DataRow* row = table.find(types[setting.scope] + "." + setting.name);
+    const DataRow* row = 
+        table.find(types[setting.scope] + "." + std::string(name_of(setting)));
     if (row != nullptr) found[resource->second].settings[row->value] = &setting;
   }
   return found;

@@ -13,7 +13,20 @@
   . (string_lit (template_literal) @call.name)
   (body) @call.arguments
   (#eq? @call.receiver "resource")
-  (#any-of? @call.name "aws_cloudtrail" "aws_cloudwatch_metric_alarm" "aws_iam_access_key")) @call
+  (#any-of? @call.name "aws_cloudtrail" "aws_cloudwatch_metric_alarm" "aws_cloudwatch_log_metric_filter"
+    "aws_iam_access_key")) @call
+
+; metric_transformation { … } in such a filter.
+(block
+  . (identifier) @_kind
+  . (string_lit (template_literal) @call.receiver)
+  (body
+    (block
+      . (identifier) @call.name
+      (body) @call.arguments) @call)
+  (#eq? @_kind "resource")
+  (#eq? @call.receiver "aws_cloudwatch_log_metric_filter")
+  (#eq? @call.name "metric_transformation"))
 
 ; assume_role { … } in a provider or backend of AWS, in a source of Packer.
 (block
