@@ -1,56 +1,44 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include <charconv>
-
-#include "rules/anatomy/cron.h"
 #include "rules/anatomy/timestamps.h"
+#include "rules/views/renewals.h"
 #include "scanner/core/rule.h"
-#include "scanner/core/words.h"
 
 namespace credlint::rules {
 namespace {
 
-using std::chrono::seconds;
-
-std::optional<seconds> number(std::string_view text) {
-  long value = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (read.ec != std::errc()) return std::nullopt;
-  return seconds(value);
-}
-
-/// How long the credentials live that the line asks for.
-std::optional<seconds> life_of(const RuleContext& context, const PatternMatch& line) {
-  const PatternMatch::Group* duration = line.group("plain_duration");
-  if (duration != nullptr && !duration->value.empty()) return number(duration->value.reveal());
-  std::string operation;
-  for (const char c : line.group("plain_operation")->value.reveal())
-    if (c != '-') operation += c;
-  const DataRow* row = context.catalog.table(Table::SessionLifetimes).find(operation);
-  return row == nullptr ? std::nullopt : number(row->value);
+std::string message_of(const Renewal& renewal) {
+  const std::string life = to_text(renewal.life);
+  const std::string pause = to_text(renewal.pause);
+  if (!renewal.failure.empty()) {
+    return fmt::format("The registry's token lives for {} and the next one is asked for only after "
+                       "{}. In between images and packages cannot be fetched: \"{}\".",
+                       life, pause, renewal.failure);
+  }
+  return fmt::format("The session lives for {} and the next one is asked for only after {}. In "
+                     "between whoever uses it gets ExpiredToken.",
+                     life, pause);
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
-  for (const PatternMatch& line : context.facts.facts().pattern_matches) {
-    if (line.pattern != "cron-session") continue;
-    const PatternMatch::Group* schedule = line.group("plain_schedule");
-    const auto pause = longest_pause(trim(schedule->value.reveal()));
-    const auto life = life_of(context, line);
-    if (!pause || !life || *pause <= *life) continue;
-    sink.report(schedule->at, line.scope,
-                fmt::format("The session lives for {} and the next one is asked for only after {}. "
-                            "In between whoever uses it gets ExpiredToken.",
-                            to_text(*life), to_text(*pause)),
-                "ask more often than the session ends, or not at all: a profile with role_arn, or "
-                "the role of the machine, is renewed by the SDKs themselves");
+  for (const Renewal& renewal : context.view<renewals>()) {
+    if (renewal.pause <= renewal.life) continue;
+    const bool registry = !renewal.failure.empty();
+    Finding& finding = sink.report(
+        renewal.at, renewal.scope, message_of(renewal),
+        registry ? "ask more often than it ends, or let the node fetch it: the kubelet's credential "
+                   "provider for ECR and docker-credential-ecr-login renew by themselves"
+                 : "ask more often than the session ends, or not at all: a profile with role_arn, "
+                   "or the role of the machine, is renewed by the SDKs themselves");
+    if (renewal.asked != nullptr) finding.related.push_back({renewal.asked->at, "asked for here"});
   }
 }
 
 }  // namespace
 
 RuleDefinition refreshed_too_rarely() {
-  return {.info = {.summary = "A crontab renews a session less often than it ends",
+  return {.info = {.summary = "Temporary credentials are renewed less often than they end",
                    .reporting = Reporting::InUse,
                    .severity = Severity::Warning,
                    .error = "ExpiredToken"},
