@@ -3,6 +3,7 @@
 
 #include <string_view>
 
+#include "rules/views/comments.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -26,7 +27,7 @@ bool is_given_rightly(const FactStore& facts, const PatternMatch& wrong) {
 
 void check(const RuleContext& context, FindingSink& sink) {
   for (const PatternMatch& match : context.facts.facts().pattern_matches) {
-    if (match.pattern != "irsa-annotation") continue;
+    if (match.pattern != "irsa-annotation" || stands_in_comment(context, match.at)) continue;
     const PatternMatch::Group* name = match.group("plain");
     if (name == nullptr || name->value.reveal() == kAnnotation) continue;
     if (is_given_rightly(context.facts, match)) continue;

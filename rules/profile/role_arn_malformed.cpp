@@ -7,6 +7,7 @@
 
 #include "rules/anatomy/arn.h"
 #include "rules/anatomy/words.h"
+#include "rules/views/comments.h"
 #include "rules/views/judged_parts.h"
 #include "scanner/core/rule.h"
 
@@ -83,7 +84,7 @@ void check(const RuleContext& context, FindingSink& sink) {
   }
   // The annotation of a service account, where no table says what it is: in HCL, in patches.
   for (const PatternMatch& match : facts.pattern_matches) {
-    if (match.pattern != "irsa-annotation") continue;
+    if (match.pattern != "irsa-annotation" || stands_in_comment(context, match.at)) continue;
     const PatternMatch::Group* arn = match.group("plain_arn");
     if (arn != nullptr && !judged.contains(arn->at) && resembles_arn(arn->value.reveal()))
       judge(context, match, arn->at, arn->value.reveal(), sink);

@@ -24,11 +24,15 @@ JsonPath json_path_of(const ToolSetting& setting) {
 }
 
 /// The type of the resource that the setting defines: in Terraform its path, in CloudFormation the
-/// value of "Type", in Terraform JSON what any setting stands in; empty for other settings.
+/// and Pulumi the value of "Type", in Terraform JSON and Ansible what any setting stands in; empty for
+/// other settings.
 std::string type_of(const ToolSetting& setting) {
   if (setting.tool == "terraform") return setting.path;
   if (setting.tool == "terraform-json") return std::string(json_path_of(setting).type);
-  const bool type = setting.tool == "cloudformation" && setting.name == "Type";
+  if (setting.tool == "ansible" && setting.path.find(".cloudtrail.") != std::string::npos)
+    return "cloudtrail";
+  const bool type = (setting.tool == "cloudformation" && setting.name == "Type") ||
+                    (setting.tool == "pulumi" && setting.name == "type");
   return type ? std::string(setting.value.reveal()) : std::string();
 }
 

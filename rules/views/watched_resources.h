@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Resources that watch over an account, of Terraform and CloudFormation alike, by
+// Resources that watch over an account, of Terraform, CloudFormation and others alike, by
 // rulesets/data/watched_resources.toml.
 #pragma once
 

@@ -23,6 +23,19 @@ constexpr FormatRow kShared{.id = "aws-shared",
                             .traits = static_cast<std::uint16_t>(Trait::SharedConfig) |
                                       static_cast<std::uint16_t>(Trait::CredentialStore)};
 
+constexpr FormatRow kSharedTemplate{
+    .id = "aws-shared",
+    .parser = "aws_config",
+    .globs = {},
+    .traits = kShared.traits | static_cast<std::uint16_t>(Trait::Template)};
+
+/// Names of files that Terraform, Ansible and their like fill in: config.tpl.
+bool is_filled_in(std::string_view path) {
+  constexpr std::string_view kEnds[] = {".tpl",  ".tftpl", ".j2",       ".erb",
+                                        ".ctmpl", ".gotmpl", ".mustache", ".epp"};
+  return std::ranges::any_of(kEnds, [&](std::string_view end) { return path.ends_with(end); });
+}
+
 /// In shorter texts no pattern takes long.
 constexpr std::size_t kLongTextBytes = 64 << 10;
 
@@ -185,7 +198,8 @@ ParsedFile FileScanner::parse(FileId id, std::string_view path, std::string_view
       format == nullptr ? ready_->formats.language(read_as, source.text()) : nullptr;
   // A name that says no more than the syntax (*.cfg) leaves open what the file is.
   const bool open = language == nullptr && (format == nullptr || format->traits == 0);
-  if (open && looks_like_shared_config(source.text())) format = &kShared;
+  if (open && looks_like_shared_config(source.text()))
+    format = is_filled_in(read_as) ? &kSharedTemplate : &kShared;
   if (is_encrypted(source.text())) format = &kText;
   if (format == nullptr && language == nullptr) format = &kText;
 

@@ -16,6 +16,14 @@
   (#any-of? @call.name "aws_cloudtrail" "aws_cloudwatch_metric_alarm" "aws_cloudwatch_log_metric_filter"
     "aws_iam_access_key")) @call
 
+; module "trail" { source = "cloudposse/cloudtrail/aws" … }: a trail that somebody else's module makes.
+(block
+  . (identifier) @call.name
+  (body (attribute (identifier) @_source (expression) @_path)) @call.arguments
+  (#eq? @call.name "module")
+  (#eq? @_source "source")
+  (#match? @_path "cloudtrail")) @call
+
 ; metric_transformation { … } in such a filter.
 (block
   . (identifier) @_kind
