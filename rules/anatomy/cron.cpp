@@ -84,10 +84,10 @@ std::string as_cron_field(std::string_view field) {
 
 std::optional<seconds> unit_of(std::string_view name) {
   constexpr std::pair<std::string_view, long> kUnits[] = {
-      {"", 1},          {"s", 1},        {"sec", 1},     {"second", 1},     {"seconds", 1},
-      {"m", 60},        {"min", 60},     {"minute", 60}, {"minutes", 60},   {"h", 3600},
-      {"hr", 3600},     {"hour", 3600},  {"hours", 3600}, {"d", 86400},     {"day", 86400},
-      {"days", 86400},  {"w", 604800},   {"week", 604800}, {"weeks", 604800}};
+      {"", 1},         {"s", 1},       {"sec", 1},       {"second", 1},    {"seconds", 1},
+      {"m", 60},       {"min", 60},    {"minute", 60},   {"minutes", 60},  {"h", 3600},
+      {"hr", 3600},    {"hour", 3600}, {"hours", 3600},  {"d", 86400},     {"day", 86400},
+      {"days", 86400}, {"w", 604800},  {"week", 604800}, {"weeks", 604800}};
   for (const auto& [unit, length] : kUnits)
     if (name == unit) return seconds(length);
   return std::nullopt;
@@ -132,9 +132,8 @@ std::optional<seconds> longest_pause(std::string_view schedule) {
   }
   if (first < 0) return std::nullopt;
   longest = std::max(longest, kMinutesOfDay - before + first);
-  const bool every_day =
-      is_every(fields[2], "1-31") && is_every(fields[3], "1-12") &&
-      (is_every(fields[4], "0-6") || fields[4] == "0-7" || fields[4] == "1-7");
+  const bool every_day = is_every(fields[2], "1-31") && is_every(fields[3], "1-12") &&
+                         (is_every(fields[4], "0-6") || fields[4] == "0-7" || fields[4] == "1-7");
   return minutes(every_day ? longest : std::max(longest, kMinutesOfDay));
 }
 

@@ -13,7 +13,8 @@ namespace credlint {
 /// least. Absent for what is no schedule or never runs.
 std::optional<std::chrono::seconds> longest_pause(std::string_view schedule);
 
-/// The same for a calendar event of systemd.time(7): "hourly", "*-*-* 00/6:00:00", "Mon..Fri 03:00".
+/// The same for a calendar event of systemd.time(7): "hourly", "*-*-* 00/6:00:00", "Mon..Fri
+/// 03:00".
 std::optional<std::chrono::seconds> longest_pause_of_calendar(std::string_view event);
 
 /// A time span of systemd.time(7): "12h", "1h 30min", "90" (seconds). Also sleep(1)'s.

@@ -39,10 +39,11 @@ bool switches_on(const ToolSetting& setting) {
 }
 
 /// Something in the run uses AWS; a clock alone is nobody's business here.
-bool uses_aws(const FileFacts& facts) {
-  return !facts.client_constructions.empty() || !facts.region_settings.empty() ||
-         !facts.profile_references.empty() || !facts.env_assignments.empty() ||
-         !facts.sdk_dependencies.empty() || !facts.config_sections.empty();
+bool uses_aws(const FileFacts& facts, const FileMatches& matches) {
+  return matches.anywhere("instance-made") != nullptr || !facts.client_constructions.empty() ||
+         !facts.region_settings.empty() || !facts.profile_references.empty() ||
+         !facts.env_assignments.empty() || !facts.sdk_dependencies.empty() ||
+         !facts.config_sections.empty();
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
@@ -50,13 +51,20 @@ void check(const RuleContext& context, FindingSink& sink) {
   const FileMatches& matches = context.view<FileMatches>();
   const auto report = [&](const Location& at, ScopeId scope) {
     Finding& finding = sink.report(at, scope, std::string(kMessage), std::string(kHelp));
-    if (!uses_aws(facts)) finding.confidence = Confidence::Low;
+    if (!uses_aws(facts, matches)) finding.confidence = Confidence::Low;
   };
+  std::set<FileId> read_as_settings;  // cloud-init's own files
+  for (const ToolSetting& setting : facts.tool_settings) {
+    if (setting.tool == "cloud-init") read_as_settings.insert(setting.at.file);
+  }
   for (const PatternMatch& match : facts.pattern_matches) {
     // One service makes room for another, or the clock is set by hand between off and on.
     if (match.pattern != "time-sync-off" || matches.in_file_of(match, "time-sync-on")) continue;
     if (matches.first(match.at.file, match.pattern) != &match) continue;
-    report(match.group("plain")->at, match.scope);
+    const PatternMatch::Group* command = match.group("plain");
+    const bool setting = command == nullptr || command->value.empty();
+    if (setting && read_as_settings.contains(match.at.file)) continue;
+    report((setting ? match.group("plain_cloud") : command)->at, match.scope);
   }
   std::set<FileId> switched_on;
   for (const ToolSetting& setting : facts.tool_settings) {

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <set>
+#include <vector>
 
+#include "rules/views/file_matches.h"
+#include "rules/views/judged_parts.h"
 #include "scanner/core/rule.h"
 #include "scanner/core/words.h"
 
@@ -20,16 +24,48 @@ std::set<Location> from_elsewhere(const FileFacts& facts) {
   return places;
 }
 
-void check(const RuleContext& context, FindingSink& sink) {
-  const std::set<Location> others = from_elsewhere(context.facts.facts());
-  std::set<FileId> told;  // what is to be done is done once for a workflow
-  for (const ClientConstruction& step : context.facts.facts().client_constructions) {
+/// Keys that a step of configure-aws-credentials is given.
+std::vector<const Location*> given_to_steps(const FileFacts& facts) {
+  const std::set<Location> others = from_elsewhere(facts);
+  std::vector<const Location*> keys;
+  for (const ClientConstruction& step : facts.client_constructions) {
     if (step.sdk != "github-actions" || !step.key_id.given() || step.token.given()) continue;
     // A key that is written out is kept in the file: rules for literals speak of it.
     if (step.key_id.literal() || others.contains(step.key_id.at)) continue;
-    if (!told.insert(step.at.file).second) continue;
+    keys.push_back(&step.key_id.at);
+  }
+  return keys;
+}
+
+/// Keys in variables of a workflow, of a job or of a step, for AWS itself.
+std::vector<const Location*> given_as_variables(const RuleContext& context) {
+  const ForeignEndpoints& endpoints = context.view<ForeignEndpoints>();
+  const FileMatches& matches = context.view<FileMatches>();
+  std::set<ScopeId> with_token;
+  for (const EnvAssignment* token : context.facts.env("AWS_SESSION_TOKEN"))
+    with_token.insert(token->scope);
+  std::vector<const Location*> keys;
+  for (const EnvAssignment* key : context.facts.env("AWS_ACCESS_KEY_ID")) {
+    const bool secret =
+        key->tool == "github-actions" && !key->literal && contains(key->value.reveal(), "secrets.");
+    if (!secret || with_token.contains(key->scope)) continue;
+    if (endpoints.in_file(key->at.file) || matches.in_file_of(*key, "aws-stub") ||
+        matches.in_file_of(*key, "endpoint-given"))
+      continue;
+    keys.push_back(&key->at);
+  }
+  return keys;
+}
+
+void check(const RuleContext& context, FindingSink& sink) {
+  std::vector<const Location*> keys = given_to_steps(context.facts.facts());
+  for (const Location* key : given_as_variables(context)) keys.push_back(key);
+  std::ranges::sort(keys, {}, [](const Location* key) { return *key; });
+  std::set<FileId> told;  // what is to be done is done once for a workflow
+  for (const Location* key : keys) {
+    if (!told.insert(key->file).second) continue;
     sink.report(
-        step.key_id.at, step.scope,
+        *key, ScopeId{},
         "A long-term key is kept in the secrets of the repository for this workflow. GitHub "
         "vouches for its jobs itself (OIDC): a role that trusts it needs no key that "
         "could be copied, and none that must be rotated.",

@@ -95,11 +95,12 @@ void report_unheard(const std::vector<WatchedResource>& resources, const Filters
   if (heard < kSomeFilters) return;
   for (const WatchedResource* filter : filters) {
     if (is_heard(filter)) continue;
-    sink.report(filter->place("metric-name"),
-                fmt::format("No alarm among these files is about the metric {}, as alarms are about "
-                            "the others. What it counts is told to nobody.",
-                            *filter->value("metric-name")),
-                "add an alarm on this metric, or remove the filter that nobody listens to");
+    sink.report(
+        filter->place("metric-name"),
+        fmt::format("No alarm among these files is about the metric {}, as alarms are about "
+                    "the others. What it counts is told to nobody.",
+                    *filter->value("metric-name")),
+        "add an alarm on this metric, or remove the filter that nobody listens to");
   }
 }
 

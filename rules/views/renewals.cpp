@@ -127,8 +127,7 @@ class Sessions {
  private:
   [[nodiscard]] bool is_kept(const Part& part, std::string_view how) const {
     const auto kept = kept_.find(part.file);
-    return kept != kept_.end() &&
-           std::ranges::any_of(kept->second, [&](const PatternMatch* match) {
+    return kept != kept_.end() && std::ranges::any_of(kept->second, [&](const PatternMatch* match) {
              return part.holds(match->at) && !captured(*match, how).empty();
            });
   }
@@ -289,15 +288,16 @@ class Finder {
 
   /// What the unit of a timer asks for: named by Unit=, or called as the timer is, beside it; or in
   /// the same file, where a playbook or cloud-init writes both.
-  [[nodiscard]] std::optional<Asked> of_timer(const PatternMatch& schedule, const Part& part) const {
+  [[nodiscard]] std::optional<Asked> of_timer(const PatternMatch& schedule,
+                                              const Part& part) const {
     constexpr std::string_view kTimer = ".timer";
     const std::string_view path = context_.facts.file(schedule).path;
     const std::size_t end = path.rfind(kTimer);
     if (end == std::string_view::npos) return sessions_.kept_by_unit(part.file);
     const PatternMatch* named = matches_.first(part.file, "timer-unit");
-    const std::string unit =
-        named == nullptr ? std::string(path.substr(0, end)) + ".service"
-                         : join_path(folder_of(path), captured(*named, "plain"));
+    const std::string unit = named == nullptr
+                                 ? std::string(path.substr(0, end)) + ".service"
+                                 : join_path(folder_of(path), captured(*named, "plain"));
     const auto file = units_.find(unit + std::string(path.substr(end + kTimer.size())));
     return file == units_.end() ? std::nullopt : sessions_.kept_by_unit(file->second);
   }

@@ -24,8 +24,8 @@ JsonPath json_path_of(const ToolSetting& setting) {
 }
 
 /// The type of the resource that the setting defines: in Terraform its path, in CloudFormation the
-/// and Pulumi the value of "Type", in Terraform JSON and Ansible what any setting stands in; empty for
-/// other settings.
+/// and Pulumi the value of "Type", in Terraform JSON and Ansible what any setting stands in; empty
+/// for other settings.
 std::string type_of(const ToolSetting& setting) {
   if (setting.tool == "terraform") return setting.path;
   if (setting.tool == "terraform-json") return std::string(json_path_of(setting).type);
@@ -99,8 +99,7 @@ std::vector<WatchedResource> watched_resources(const RuleContext& context) {
   for (const ToolSetting& setting : settings) {
     const auto resource = by_scope.find(setting.scope);
     if (resource == by_scope.end()) continue;
-    const DataRow* row = 
-        table.find(types[setting.scope] + "." + std::string(name_of(setting)));
+    const DataRow* row = table.find(types[setting.scope] + "." + std::string(name_of(setting)));
     if (row != nullptr) found[resource->second].settings[row->value] = &setting;
   }
   return found;

@@ -31,7 +31,7 @@ constexpr FormatRow kSharedTemplate{
 
 /// Names of files that Terraform, Ansible and their like fill in: config.tpl.
 bool is_filled_in(std::string_view path) {
-  constexpr std::string_view kEnds[] = {".tpl",  ".tftpl", ".j2",       ".erb",
+  constexpr std::string_view kEnds[] = {".tpl",   ".tftpl",  ".j2",       ".erb",
                                         ".ctmpl", ".gotmpl", ".mustache", ".epp"};
   return std::ranges::any_of(kEnds, [&](std::string_view end) { return path.ends_with(end); });
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "rules/anatomy/cron.h"
-
 #include <gtest/gtest.h>
+
+#include "rules/anatomy/cron.h"
 
 namespace credlint {
 namespace {
