@@ -228,6 +228,18 @@ class FactMapper {
     return std::string(plain ? written : model_.text(name));
   }
 
+  /// Whether a variable of Terraform is written behind the name: its default is only what holds where
+  /// nobody who calls the module says otherwise.
+  [[nodiscard]] bool is_of_variable(const Argument& argument) const {
+    constexpr std::uint32_t kFar = 80;
+    const auto size = static_cast<std::uint32_t>(writer_.source().text().size());
+    const std::uint32_t begin = std::min(argument.name_at.span.end, size);
+    const std::string_view behind =
+        writer_.source().slice({begin, std::min(begin + kFar, size)});
+    const std::size_t value = behind.find_first_not_of(" \t=:\"${");
+    return value != std::string_view::npos && behind.substr(value).starts_with("var.");
+  }
+
   /// A resource that watches over an account, such as a trail: its type, then its settings.
   void map_watched(const Construct& made) {
     ToolSetting resource;
@@ -244,7 +256,7 @@ class FactMapper {
       setting.name_at = argument.name_at;
       setting.at = argument.value.at;
       setting.value = argument.value.text;
-      setting.literal = argument.value.literal();
+      setting.literal = argument.value.literal() && !is_of_variable(argument);
       writer_.add(std::move(setting));
     }
     writer_.add(std::move(resource));
