@@ -228,14 +228,13 @@ class FactMapper {
     return std::string(plain ? written : model_.text(name));
   }
 
-  /// Whether a variable of Terraform is written behind the name: its default is only what holds where
-  /// nobody who calls the module says otherwise.
+  /// Whether a variable of Terraform is written behind the name: its default is only what holds
+  /// where nobody who calls the module says otherwise.
   [[nodiscard]] bool is_of_variable(const Argument& argument) const {
     constexpr std::uint32_t kFar = 80;
     const auto size = static_cast<std::uint32_t>(writer_.source().text().size());
     const std::uint32_t begin = std::min(argument.name_at.span.end, size);
-    const std::string_view behind =
-        writer_.source().slice({begin, std::min(begin + kFar, size)});
+    const std::string_view behind = writer_.source().slice({begin, std::min(begin + kFar, size)});
     const std::size_t value = behind.find_first_not_of(" \t=:\"${");
     return value != std::string_view::npos && behind.substr(value).starts_with("var.");
   }

@@ -78,6 +78,8 @@ class Sessions {
     for (const PatternMatch& match : context.facts.facts().pattern_matches) {
       const FileRecord& file = context.facts.file(match);
       if (match.pattern == "session-kept") kept_[match.at.file].push_back(&match);
+      if (file.has(Trait::Ci)) ci_.insert(match.at.file);
+      if (match.pattern == "session-used") used_.insert(match.at.file);
       if (match.pattern == "unit-script") scripts_[match.at.file].push_back(&match);
       if (match.pattern != "session-asked") continue;
       const auto asked = read_asked(context, match);
@@ -100,7 +102,11 @@ class Sessions {
       kept = kept || (by_line && is_written_away(each.command->value.reveal()));
     }
     if (!longest) return std::nullopt;
-    kept = kept || is_kept(part, longest->failure.empty() ? "plain_session" : "plain_registry");
+    // A script that goes on to use its session keeps it for itself, and CI's clusters do not last.
+    const bool session = longest->failure.empty();
+    if (session ? used_.contains(part.file) && !by_line : ci_.contains(part.file))
+      return std::nullopt;
+    kept = kept || is_kept(part, session ? "plain_session" : "plain_registry");
     return kept ? longest : std::nullopt;
   }
 
@@ -135,6 +141,7 @@ class Sessions {
   std::map<FileId, std::vector<Asked>> asked_;
   std::map<FileId, std::vector<const PatternMatch*>> kept_, scripts_;
   std::map<std::string_view, std::vector<FileId>> names_;
+  std::set<FileId> used_, ci_;
 };
 
 class Finder {
