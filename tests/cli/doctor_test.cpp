@@ -3,11 +3,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
 #include "scanner/core/digest.h"
+#include "tests/support/git_tree.h"
 #include "tests/support/run_credlint.h"
 #include "tests/support/session_tokens.h"
 
@@ -152,6 +156,31 @@ TEST_F(Doctor, AClockBehindTheToken) {
                                       make_session_token({}) + "\nregion = us-east-2\n");
   const json answer = ask({"--now", "2023-11-13T00:00:00Z"});
   EXPECT_EQ(answer["predicted_error"]["rule"], "token-from-the-future");
+}
+
+TEST_F(Doctor, HoldsTheClockAgainstTokensFilesAndCommits) {
+  using std::chrono::hours;
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  TokenRecipe tomorrow;
+  tomorrow.created = (now + hours(30)).time_since_epoch().count();
+  tree_.write(".aws/credentials", std::string("[default]\n") + kTemporary + "aws_session_token = " +
+                                      make_session_token(tomorrow) + "\nregion = us-east-2\n");
+  EXPECT_THAT(run({}).out, HasSubstr("behind at least: the session token was made later than now"));
+
+  tree_.write(".aws/credentials", std::string("[default]\n") + kPair);
+  std::filesystem::last_write_time(tree_.root() + "/.aws/credentials",
+                                   std::filesystem::file_time_type::clock::now() + hours(50));
+  EXPECT_THAT(run({}).out, HasSubstr(".aws/credentials was made later than now"));
+
+  const GitTree repository;
+  const std::string later = std::to_string((now + hours(80)).time_since_epoch().count());
+  ::setenv("GIT_COMMITTER_DATE", (later + " +0000").c_str(), 1);
+  const bool made = repository.git("commit -q --allow-empty -m x");
+  ::unsetenv("GIT_COMMITTER_DATE");
+  if (!made) GTEST_SKIP() << "no git";
+  const Outcome outcome = run_credlint(repository.root(), {"doctor"}, "", {"HOME=" + tree_.root()});
+  EXPECT_THAT(outcome.out,
+              HasSubstr("the newest commit of this repository was made later than now"));
 }
 
 TEST_F(Doctor, OnlyAwsRegionForBoto3) {

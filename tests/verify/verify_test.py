@@ -133,6 +133,11 @@ class Answers(Case):
         answer = self.expect("other-account", "confirmed", None, 1)
         self.assertEqual(answer["contradictions"], ["the key names account 123456789012, AWS says 999988887777"])
 
+    def test_an_account_that_is_declared(self):
+        self.write(".aws/credentials", profile("default", more="aws_account_id = 111122223333\n"))
+        answer = self.expect("", "confirmed", None, 1)
+        self.assertEqual(answer["contradictions"], ["a setting names account 111122223333, AWS says 123456789012"])
+
     def test_a_role_is_verified_at_the_keys_that_ask_for_it(self):
         self.write(".aws/config", "[profile role]\nrole_arn = arn:aws:iam::111122223333:role/x\n"
                    "source_profile = default\nregion = eu-west-1\n")
