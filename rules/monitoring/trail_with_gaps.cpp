@@ -26,6 +26,8 @@ constexpr Gap kGaps[] = {
 void check(const RuleContext& context, FindingSink& sink) {
   for (const WatchedResource& trail : context.view<watched_resources>()) {
     if (trail.kind != "trail" || trail.is_off("logging")) continue;
+    // A trail of certain objects or functions is one beside that of the account.
+    if (trail.setting("chosen") != nullptr) continue;
     for (const Gap& gap : kGaps) {
       if (!trail.is_off(gap.what)) continue;
       sink.report(trail.place(gap.what), std::string(gap.message), std::string(gap.help));

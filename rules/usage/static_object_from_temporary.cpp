@@ -22,7 +22,7 @@ void check(const RuleContext& context, FindingSink& sink) {
         fmt::format("This client is made once, with credentials that STS issued for an hour by "
                     "default, but {} lives longer. From then on every request fails with "
                     "ExpiredToken until it is started anew.",
-                    server != nullptr ? "the server" : "the Lambda function's container"),
+                    server != nullptr ? "the program" : "the Lambda function's container"),
         "let the SDK assume the role and renew it: a profile with role_arn, or its "
         "assume-role provider; or make the client where a request is served");
     finding.related.push_back({(server != nullptr ? server : handler)->at, "what lives longer"});

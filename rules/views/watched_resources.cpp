@@ -31,12 +31,14 @@ std::string type_of(const ToolSetting& setting) {
   if (setting.tool == "terraform-json") return std::string(json_path_of(setting).type);
   if (setting.tool == "ansible" && setting.path.find(".cloudtrail.") != std::string::npos)
     return "cloudtrail";
-  const bool type = (setting.tool == "cloudformation" && setting.name == "Type") ||
+  const bool type = (setting.tool == "cloudformation" && setting.path == "Resources.*.Type") ||
                     (setting.tool == "pulumi" && setting.name == "type");
   return type ? std::string(setting.value.reveal()) : std::string();
 }
 
 std::string_view name_of(const ToolSetting& setting) {
+  constexpr std::string_view kSelected = "DataResources.Type";
+  if (setting.path.ends_with(kSelected)) return kSelected;
   return setting.tool == "terraform-json" ? json_path_of(setting).setting : setting.name;
 }
 

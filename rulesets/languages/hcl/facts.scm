@@ -24,6 +24,22 @@
   (#eq? @_source "source")
   (#match? @_path "cloudtrail")) @call
 
+; event_selector { data_resource { … } } in a trail.
+(block
+  . (identifier) @_kind
+  . (string_lit (template_literal) @call.receiver)
+  (body
+    (block
+      . (identifier) @_selector
+      (body
+        (block
+          . (identifier) @call.name
+          (body) @call.arguments) @call)))
+  (#eq? @_kind "resource")
+  (#eq? @call.receiver "aws_cloudtrail")
+  (#eq? @_selector "event_selector")
+  (#eq? @call.name "data_resource"))
+
 ; metric_transformation { … } in such a filter.
 (block
   . (identifier) @_kind
