@@ -17,6 +17,8 @@ std::set<Location> from_elsewhere(const FileFacts& facts) {
   std::set<Location> places;
   for (const ToolSetting& setting : facts.tool_settings) {
     if (setting.tool != "github-actions" || setting.literal) continue;
+    if (contains(setting.value.reveal(), "secrets."))
+      continue;  // inputs.x && secrets.A || secrets.B
     for (const std::string_view context : {"steps.", "needs.", "inputs."}) {
       if (contains(setting.value.reveal(), context)) places.insert(setting.at);
     }
