@@ -92,7 +92,10 @@ class Judge {
     }
     // One name alone may come from elsewhere; beside others of the same file it was meant to.
     if (told + differing.size() < 2) return;
-    for (const auto& [value, near] : differing) report(call, *value, *near);
+    for (const auto& [value, near] : differing) {
+      // A configuration that several clients share is one place to mend.
+      if (told_.insert(value->at).second) report(call, *value, *near);
+    }
   }
 
  private:
@@ -136,6 +139,7 @@ class Judge {
   FindingSink& sink_;
   EnvFiles files_;
   std::set<std::string_view> read_;
+  std::set<Location> told_;
 };
 
 void check(const RuleContext& context, FindingSink& sink) {
