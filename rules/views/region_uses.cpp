@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "rules/anatomy/placeholder.h"
 #include "rules/anatomy/region_names.h"
 #include "rules/anatomy/words.h"
 #include "rules/views/env_scopes.h"
@@ -85,8 +86,15 @@ class RegionCollector {
   }
   [[nodiscard]] bool is_wanted(std::string_view value) const {
     const bool placeholder = is_region_placeholder(context_.catalog, value);
-    if (wanted_ == Wanted::Placeholders) return placeholder && !trim(value).empty();
+    if (wanted_ == Wanted::Placeholders)
+      return placeholder && !trim(value).empty() && is_to_be_filled_in(value);
     return is_nothing(value) || (!placeholder && is_judgeable(context_.catalog, value));
+  }
+  /// What another program replaces is `unexpanded-variable`'s, and "local" is what local stacks are
+  /// told: a region that nobody asks for.
+  [[nodiscard]] bool is_to_be_filled_in(std::string_view value) const {
+    return !is_expansion(value) &&
+           placeholder_kind(value, context_.catalog) != PlaceholderKind::Dummy;
   }
   [[nodiscard]] bool has_other_endpoint(FileId file) const { return skipped_files_.contains(file); }
   [[nodiscard]] std::vector<RegionUse> uses() const { return uses_; }
