@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "scanner/core/file_purpose.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -11,12 +12,15 @@ void check(const RuleContext& context, FindingSink& sink) {
     const PatternMatch::Group* date = match.group("plain");
     if (date == nullptr) continue;
     if (examples.find(date->value.reveal().substr(0, 8)) != nullptr) continue;
-    sink.report(
+    Finding& finding = sink.report(
         date->at, match.scope,
         "The date of a signed request is a constant here. AWS takes a signature for 15 minutes "
         "from its date on; every request since fails with RequestExpired or SignatureDoesNotMatch "
         "(\"Signature expired\").",
         "sign when the request is sent: an SDK, curl --aws-sigv4, or the AWS auth of the tool");
+    // A request that was saved once was sent once; who sends it again sees why it fails.
+    if (context.view<Purposes>().of(date->at) == FilePurpose::Data)
+      finding.severity = Severity::Note;
   }
 }
 
