@@ -205,8 +205,11 @@ void emit_passed_on(const Value& word, ScopeId scope, const Catalog& catalog, Fa
   Span span = word.at.span;
   std::string_view text = writer.source().slice(span);
   const std::size_t begin = std::min(text.find_first_not_of("\"'"), text.size());
-  // $(aws configure get …) reads the shared files, whatever the shell has.
-  const bool of_shell = text.find("configure get ") == std::string_view::npos;
+  // $(aws configure get …) reads the shared files and ${{ secrets.X }} the store of the CI system,
+  // whatever the shell has.
+  const bool of_shell = text.find("configure get ") == std::string_view::npos &&
+                        text.find("${{ secrets.") == std::string_view::npos &&
+                        text.find("${{secrets.") == std::string_view::npos;
   text = text.substr(begin, text.find_first_of("=\"'", begin) - begin);
   if (variable_or_near(catalog, text) == nullptr) return;
   span.begin += static_cast<std::uint32_t>(begin);

@@ -89,10 +89,11 @@ bool has_endpoint(const RuleContext& context, const ClientConstruction& call) {
   });
 }
 
-/// A record of the project's own ("access_key_id" in Python, where no SDK calls it so): what is in
-/// there was put in by somebody, mostly keys of a user.
+/// A record of the project's own ("access_key_id" in Python, "awsAccessKeyId" in JavaScript, where no
+/// SDK calls it so): what is in there was put in by somebody, mostly keys of a user.
 bool is_own_record(const ClientConstruction& call) {
-  return call.sdk == "boto3" && ends_with(call.key_id.name, "access_key_id");
+  if (call.sdk == "boto3") return ends_with(call.key_id.name, "access_key_id");
+  return call.sdk.starts_with("js-") && starts_with(to_lower(call.key_id.name), "aws");
 }
 
 /// The configuration that comes with a framework, which nobody wrote.
