@@ -68,8 +68,7 @@ resolver::Outcomes outcomes_of_empty(const RuleContext& context, std::string_vie
 }
 
 /// Whether some SDK of the tree takes "" for the name of a profile, or none is known.
-bool may_mind(const RuleContext& context, const resolver::Outcomes& outcomes) {
-  const std::set<std::string> sdks = context.view<ProjectSdks>().below({});
+bool may_mind(const std::set<std::string>& sdks, const resolver::Outcomes& outcomes) {
   return sdks.empty() || std::any_of(sdks.begin(), sdks.end(), [&](const std::string& sdk) {
            return outcomes.of(sdk) != kNotSet;
          });
@@ -77,6 +76,7 @@ bool may_mind(const RuleContext& context, const resolver::Outcomes& outcomes) {
 
 void check(const RuleContext& context, FindingSink& sink) {
   const std::set<std::string> known = set_in_env_files(context.facts);
+  const std::set<std::string> sdks = context.view<ProjectSdks>().below({});
   for (const EnvAssignment& assignment : context.facts.facts().env_assignments) {
     if (assignment.tool != "docker-compose" || assignment.literal) continue;
     const KeyName* name = context.catalog.variable(assignment.name);
@@ -85,7 +85,7 @@ void check(const RuleContext& context, FindingSink& sink) {
     const std::string_view folder = folder_of(context.facts.file(assignment).path);
     if (variable.empty() || known.contains(std::string(folder) + std::string(variable))) continue;
     const resolver::Outcomes outcomes = outcomes_of_empty(context, assignment.name);
-    if (!may_mind(context, outcomes)) continue;
+    if (!may_mind(sdks, outcomes)) continue;
     Finding& finding = sink.report(
         assignment,
         fmt::format("{} is set to nothing wherever {} is not set: compose puts an empty "
@@ -94,6 +94,10 @@ void check(const RuleContext& context, FindingSink& sink) {
         fmt::format("write `- {}` without a value, which passes it on only if it is set, "
                     "or give a default: ${{{}:-default}}",
                     assignment.name, variable));
+    if (sdks.empty()) {
+      finding.severity = Severity::Note;
+      finding.message.append(" Nothing here says which SDK the container has.");
+    }
     if (assignment.name == variable) finding.fix = passed_on(context.facts, assignment);
   }
 }

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <set>
+#include <string>
+
 #include "rules/anatomy/config_words.h"
 #include "rules/anatomy/words.h"
 #include "rules/resolver/outcomes.h"
+#include "rules/views/project_sdks.h"
 #include "rules/views/shown_text.h"
 #include "scanner/core/rule.h"
 
@@ -43,15 +48,28 @@ void report_joined(const RuleContext& context, const ConfigSetting& setting,
   finding.related.push_back({above.at, "the value that it joins"});
 }
 
+/// A file that a project brings along is for the SDKs of the project.
+bool all_read_it(const RuleContext& context, const ConfigSetting& setting,
+                 const resolver::Outcomes& outcomes) {
+  if (context.facts.file(setting).tracking != Tracking::Tracked) return false;
+  const std::set<std::string> sdks = context.view<ProjectSdks>().below({});
+  return !sdks.empty() && std::all_of(sdks.begin(), sdks.end(), [&](const std::string& sdk) {
+    return outcomes.of(sdk) == kBlock.takes;
+  });
+}
+
 // Where every key is indented by the same width botocore still reads them one by one.
 void report_block(const RuleContext& context, const ConfigSetting& setting, FindingSink& sink) {
-  Finding& finding =
-      sink.report(setting.key_at, setting.scope,
-                  fmt::format("The settings of section [{}] are indented. {}", setting.section,
-                              resolver::outcomes_of(context, setting, kBlock).sentence()),
-                  "begin each line in the first column");
+  const resolver::Outcomes outcomes = resolver::outcomes_of(context, setting, kBlock);
+  Finding& finding = sink.report(setting.key_at, setting.scope,
+                                 fmt::format("The settings of section [{}] are indented. {}",
+                                             setting.section, outcomes.sentence()),
+                                 "begin each line in the first column");
   finding.fix = without_indentation(context.facts, setting);
   finding.severity = Severity::Warning;
+  if (!all_read_it(context, setting, outcomes)) return;
+  finding.severity = Severity::Note;
+  finding.message.append(" The code here uses only SDKs that read it.");
 }
 
 void check(const RuleContext& context, FindingSink& sink) {

@@ -3704,5 +3704,16 @@ TEST(LinkedFiles, ThousandsMayUseOne) {
   EXPECT_THAT(one.out, HasSubstr("places.py:1"));
 }
 
+TEST(ProjectSdks, AFileOfAProjectIsJudgedByItsSdks) {
+  const TempTree tree;
+  tree.write("compose.yml",
+             "services:\n  a:\n    environment:\n      AWS_PROFILE: ${AWS_PROFILE}\n");
+  const Outcome unknown = run_credlint(tree.root(), {"check", "--no-config", "."});
+  EXPECT_EQ(unknown.code, 0) << unknown.out;  // a note
+  EXPECT_THAT(unknown.out, HasSubstr("compose-empty-passthrough"));
+  tree.write("app.py", "import boto3\ns3 = boto3.client('s3', region_name='eu-west-1')\n");
+  EXPECT_EQ(run_credlint(tree.root(), {"check", "--no-config", "."}).code, 1);
+}
+
 }  // namespace
 }  // namespace credlint::test

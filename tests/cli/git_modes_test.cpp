@@ -85,6 +85,16 @@ TEST_F(GitModes, WhatIsTrackedIsReadThoughAnIgnoreRuleMatchesIt) {
   EXPECT_EQ(tree.check({"."}).code, 0);
 }
 
+TEST_F(GitModes, ASharedFileOfAProjectIsReadByItsSdks) {
+  tree.write(".aws/config", "[default]\n   region = us-east-1\n");
+  tree.write("app.py", "import boto3\ns3 = boto3.client('s3')\n");
+  EXPECT_EQ(tree.check({"."}).code, 1);
+  ASSERT_TRUE(tree.commit());
+  const Outcome tracked = tree.check({"."});
+  EXPECT_EQ(tracked.code, 0) << tracked.out;  // a note: boto3 reads it
+  EXPECT_THAT(tracked.out, HasSubstr("indented-property"));
+}
+
 TEST_F(GitModes, StagedLooksAtWhatIsCommittedNextAndNothingElse) {
   tree.write("old.py", key_file());
   ASSERT_TRUE(tree.commit());
