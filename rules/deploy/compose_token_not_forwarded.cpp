@@ -77,6 +77,29 @@ bool is_known_long_term(const RuleContext& context, const EnvAssignment& forward
   return long_term;
 }
 
+/// The line of an env file beside, above or below that names the key id where none of them names a
+/// token, or nullptr: whoever fills that in has a long-term key.
+const EnvAssignment* pair_of_env_file(const RuleContext& context, const EnvAssignment& forwarded) {
+  for (const EnvAssignment* token : context.facts.env("AWS_SESSION_TOKEN")) {
+    if (token->syntax == EnvSyntax::EnvFile) return nullptr;
+  }
+  for (const EnvAssignment* key_id : context.facts.env("AWS_ACCESS_KEY_ID")) {
+    if (key_id->syntax == EnvSyntax::EnvFile && are_near(context.facts, *key_id, forwarded))
+      return key_id;
+  }
+  return nullptr;
+}
+
+/// How bad it is where nothing says that the credentials are temporary.
+void judge_env_file(const RuleContext& context, const EnvAssignment& forwarded, Finding& finding) {
+  finding.severity = Severity::Warning;
+  const EnvAssignment* pair = pair_of_env_file(context, forwarded);
+  if (pair == nullptr) return;
+  finding.severity = Severity::Note;
+  finding.message.append(" The variables come from an env file, where mostly long-term keys are.");
+  finding.related.push_back({pair->name_at, "the pair is asked for here, and no token"});
+}
+
 void check(const RuleContext& context, FindingSink& sink) {
   const FileMatches& matches = context.view<FileMatches>();
   const std::optional<Location> shared_key = shared_temporary_key(context);
@@ -95,8 +118,8 @@ void check(const RuleContext& context, FindingSink& sink) {
                             : "Whoever starts it with temporary credentials (SSO, a role) hands "
                               "over a key that AWS does not know without its token."),
         "pass AWS_SESSION_TOKEN on as well; where it is not set, nothing is passed");
-    if (!certain) finding.severity = Severity::Warning;
     finding.related.push_back({scope.secret->at, "the secret key"});
+    if (!certain) judge_env_file(context, *scope.key_id, finding);
     if (command != nullptr)
       finding.related.push_back({command->at, "gives temporary credentials"});
     else if (shared_key)
