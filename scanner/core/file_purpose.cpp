@@ -27,8 +27,9 @@ constexpr std::string_view kVendorFolders[] = {
     "vendor",           "node_modules",  "third_party",   "third-party", "thirdparty",
     "3rdparty",         "vendored",      "site-packages", "pods",        "godeps",
     "bower_components", "jspm_packages", "dist-packages"};
-// Folders within folders: the AWS CLI as it comes out of awscliv2.zip, which people commit.
-constexpr std::string_view kVendorPaths[] = {"/dist/awscli/", "/awscli/examples/"};
+// Folders within folders: the AWS CLI as it comes out of awscliv2.zip, which people commit, and
+// what is generated from gems.
+constexpr std::string_view kVendorPaths[] = {"/dist/awscli/", "/awscli/examples/", "/sorbet/rbi/"};
 constexpr std::string_view kSampleFolders[] = {
     "example",       "examples", "sample",    "samples",   "demo",       "demos",
     "docs",          "doc",      "tutorial",  "tutorials", "quickstart", "quickstarts",
