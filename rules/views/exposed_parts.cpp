@@ -138,12 +138,27 @@ std::string_view doubt_in(FilePurpose purpose) {
   }
 }
 
+/// What stands in code and settings that are used, by fingerprint: no copy of it was made up.
+std::set<std::uint64_t> used_values(const RuleContext& context, PartKind kind) {
+  const Purposes& purposes = context.view<Purposes>();
+  std::set<std::uint64_t> used;
+  for (const CredentialPart& part : context.facts.facts().credential_parts) {
+    if (part.part == kind && purposes.of(part) == FilePurpose::Live &&
+        !context.facts.file(part).has(Trait::Template))
+      used.insert(part.value.fingerprint());
+  }
+  return used;
+}
+
 /// Where values are made up a pair that looks live is said lower, half of one as a note.
-void lower_where_made_up(ExposedPart& found, FilePurpose purpose, Severity at_most) {
+void lower_where_made_up(ExposedPart& found, FilePurpose purpose, Severity at_most,
+                         const std::set<std::uint64_t>& used) {
   if (!is_made_up_place(purpose)) return;
   found.severity = std::min(found.severity, at_most);
   found.confidence = Confidence::Medium;
-  if (found.doubt.empty()) found.doubt = doubt_in(purpose);
+  if (!found.doubt.empty()) return;
+  const bool in_use = used.contains(found.part->value.fingerprint());
+  found.doubt = in_use ? " The same one stands in files that are used." : doubt_in(purpose);
 }
 
 /// What stands around a secret. Forty characters alone open nothing, and every framework has a
@@ -223,6 +238,7 @@ std::vector<ExposedPart> exposed_secrets(const RuleContext& context, Written wri
   const SecretContext around(context);
   const std::set<ScopeId> ended = ended_sessions(context);
   const Purposes& purposes = context.view<Purposes>();
+  const std::set<std::uint64_t> used = used_values(context, PartKind::Secret);
   for (ExposedPart& found : out) {
     const CredentialPart& secret = *found.part;
     if (!around.is_aws(secret)) {
@@ -236,7 +252,7 @@ std::vector<ExposedPart> exposed_secrets(const RuleContext& context, Written wri
       found.doubt = " The session that it belongs to has ended.";
     }
     lower_where_made_up(found, purposes.of(secret),
-                        around.beside_live_id(secret) ? Severity::Warning : Severity::Note);
+                        around.beside_live_id(secret) ? Severity::Warning : Severity::Note, used);
   }
   return out;
 }
@@ -244,9 +260,11 @@ std::vector<ExposedPart> exposed_secrets(const RuleContext& context, Written wri
 /// Key ids and tokens open nothing alone.
 std::vector<ExposedPart> lowered_where_made_up(const RuleContext& context,
                                                std::vector<ExposedPart> parts) {
+  if (parts.empty()) return parts;
   const Purposes& purposes = context.view<Purposes>();
+  const std::set<std::uint64_t> used = used_values(context, parts.front().part->part);
   for (ExposedPart& found : parts) {
-    lower_where_made_up(found, purposes.of(*found.part), Severity::Note);
+    lower_where_made_up(found, purposes.of(*found.part), Severity::Note, used);
   }
   return parts;
 }
