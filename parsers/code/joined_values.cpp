@@ -162,7 +162,9 @@ Value Evaluator::binary_value(TSNode node, int depth) const {
   }
   // x.accessKeyId ?? "": nothing is no other origin.
   const bool nothing = second.literal() ? second.text.empty() : !second.given();
-  if (falls_back && nothing && first.kind == Value::Kind::Member) return first;
+  // account.region || "us-east-1": mostly the account's.
+  const bool region = second.literal() && contains(to_lower(first.name), "region");
+  if (falls_back && (nothing || region) && first.kind == Value::Kind::Member) return first;
   return unknown(node);
 }
 

@@ -4,12 +4,14 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <string>
 #include <string_view>
 
 #include "rules/anatomy/paths.h"
 #include "rules/anatomy/words.h"
 #include "rules/views/deployments.h"
 #include "rules/views/file_matches.h"
+#include "rules/views/shown_text.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -89,9 +91,21 @@ bool has_endpoint(const RuleContext& context, const ClientConstruction& call) {
   });
 }
 
-/// A record of the project's own ("access_key_id" in Python, "awsAccessKeyId" in JavaScript, where no
-/// SDK calls it so): what is in there was put in by somebody, mostly keys of a user.
-bool is_own_record(const ClientConstruction& call) {
+/// "credentials." of "credentials.accessKeyId"; empty for other values.
+std::string object_of(const RuleContext& context, const Value& member) {
+  if (member.kind != Value::Kind::Member || member.inherited) return {};
+  const auto text = text_between(context.facts, start_of(member.at), end_of(member.at));
+  const std::size_t end = text ? text->rfind(member.name) : std::string::npos;
+  return end == std::string::npos ? std::string() : text->substr(0, end);
+}
+
+/// A record of the project's own ("access_key_id" in Python, "awsAccessKeyId" in JavaScript, where
+/// no SDK calls it so; with a region): what is in there was put in by somebody, mostly keys of a
+/// user.
+bool is_own_record(const RuleContext& context, const ClientConstruction& call) {
+  // No credentials object of an SDK has a region.
+  const std::string object = object_of(context, call.key_id);
+  if (!object.empty() && object == object_of(context, call.region)) return true;
   if (call.sdk == "boto3") return ends_with(call.key_id.name, "access_key_id");
   return call.sdk.starts_with("js-") && starts_with(to_lower(call.key_id.name), "aws");
 }
@@ -209,7 +223,7 @@ void report(const RuleContext& context, const Habits& habits, const ClientConstr
     lower(finding, Severity::Warning, " The token is read elsewhere in this file.");
   } else if (environment) {
     judge_place(context, habits, call, finding);
-  } else if (is_own_record(call)) {
+  } else if (is_own_record(context, call)) {
     lower(finding, Severity::Note, " The object may be a record of long-term keys.");
   }
 }
