@@ -48,14 +48,13 @@ void report_joined(const RuleContext& context, const ConfigSetting& setting,
   finding.related.push_back({above.at, "the value that it joins"});
 }
 
-/// A file that a project brings along is for the SDKs of the project.
+/// A file that a project brings along is for the SDKs of the project, where it has any.
 bool all_read_it(const RuleContext& context, const ConfigSetting& setting,
                  const resolver::Outcomes& outcomes) {
   if (context.facts.file(setting).tracking != Tracking::Tracked) return false;
   const std::set<std::string> sdks = context.view<ProjectSdks>().below({});
-  return !sdks.empty() && std::all_of(sdks.begin(), sdks.end(), [&](const std::string& sdk) {
-    return outcomes.of(sdk) == kBlock.takes;
-  });
+  return std::all_of(sdks.begin(), sdks.end(),
+                     [&](const std::string& sdk) { return outcomes.of(sdk) == kBlock.takes; });
 }
 
 // Where every key is indented by the same width botocore still reads them one by one.
@@ -69,7 +68,7 @@ void report_block(const RuleContext& context, const ConfigSetting& setting, Find
   finding.severity = Severity::Warning;
   if (!all_read_it(context, setting, outcomes)) return;
   finding.severity = Severity::Note;
-  finding.message.append(" The code here uses only SDKs that read it.");
+  finding.message.append(" No code here uses an SDK that refuses it.");
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
