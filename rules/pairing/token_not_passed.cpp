@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "rules/anatomy/paths.h"
 #include "rules/anatomy/words.h"
@@ -231,8 +232,11 @@ void report(const RuleContext& context, const Habits& habits, const ClientConstr
 void check(const RuleContext& context, FindingSink& sink) {
   const Habits habits(context);
   SmallMatters small;
+  // What several clients share is one place to mend.
+  std::set<std::pair<Location, bool>> told;
   for (const ClientConstruction& call : context.facts.facts().client_constructions) {
     if (!drops_token(context, call) || passes_token_nearby(context, call)) continue;
+    if (!told.emplace(call.key_id.at, has_endpoint(context, call)).second) continue;
     if (is_small(context, habits, call) && small.is_told(context, call)) continue;
     report(context, habits, call, sink);
   }
