@@ -121,8 +121,9 @@ bool is_arn_template(std::string_view text) {
   const std::optional<Arn> arn = parse_arn(text);
   if (arn && is_name_to_fill_in(arn->account)) return true;
   const std::string lower = to_lower(text);
-  constexpr std::array<std::string_view, 8> kWords = {
-      "xxx", "...", "your", "account_id", "account-id", "accountid", "replace", "changeme"};
+  constexpr std::array<std::string_view, 12> kWords = {
+      "xxx",     "...",      "your",     "account_id", "account-id", "accountid",
+      "replace", "changeme", "redacted", "masked",     "omitted",    "removed"};
   return std::any_of(kWords.begin(), kWords.end(),
                      [&](std::string_view word) { return contains(lower, word); });
 }

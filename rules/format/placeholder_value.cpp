@@ -101,6 +101,22 @@ bool is_managed_key(const RuleContext& context, const CredentialPart& part) {
   });
 }
 
+/// Files of a project that hold nothing but placeholders: forms, which whoever uses them fills in.
+std::set<FileId> tracked_forms(const RuleContext& context) {
+  std::set<FileId> forms;
+  std::set<FileId> filled;
+  for (const CredentialPart& part : context.facts.facts().credential_parts) {
+    if (part.part == PartKind::Expiry || part.value.empty()) continue;
+    const FileRecord& file = context.facts.file(part);
+    const bool read = file.has(Trait::SharedConfig) || file.has(Trait::EnvFile);
+    if (!read || file.tracking != Tracking::Tracked) continue;
+    const bool placeholder = is_placeholder(part.value.reveal(), context.catalog);
+    (placeholder ? forms : filled).insert(part.at.file);
+  }
+  for (const FileId file : filled) forms.erase(file);
+  return forms;
+}
+
 /// A region to be filled in is worth one word for each file of which nothing else is said.
 void check_regions(const RuleContext& context, std::set<FileId>& noted, FindingSink& sink) {
   for (const RegionUse& use : context.view<region_placeholders>()) {
@@ -124,6 +140,7 @@ void check(const RuleContext& context, FindingSink& sink) {
   const AssignmentIndex& assignments = context.view<AssignmentIndex>();
   const std::set<const CredentialPart*> meant_for_aws = secrets_of_real_keys(context);
   const std::set<Location> given = given_to_clients(context);
+  const std::set<FileId> forms = tracked_forms(context);
   std::set<ScopeId> told;  // a pair of placeholders is one defect
   std::set<FileId> noted;
   for (const CredentialPart& part : context.facts.facts().credential_parts) {
@@ -141,7 +158,8 @@ void check(const RuleContext& context, FindingSink& sink) {
         kind == PlaceholderKind::Documentation || !name_says_aws(part.name, context.catalog);
     if (constant && (example || names_setting(part.value.reveal(), context.catalog))) continue;
     if (is_managed_key(context, part)) continue;
-    const auto severity = severity_in(context, part, assignments.at(part.at));
+    auto severity = severity_in(context, part, assignments.at(part.at));
+    if (severity && forms.contains(part.at.file)) severity = Severity::Note;
     if (!severity || endpoints.concern(part, file.has(Trait::SharedConfig))) continue;
     if (!told.insert(part.scope).second) continue;
     if (*severity == Severity::Note && !noted.insert(part.at.file).second) continue;
