@@ -3715,5 +3715,40 @@ TEST(ProjectSdks, AFileOfAProjectIsJudgedByItsSdks) {
   EXPECT_EQ(run_credlint(tree.root(), {"check", "--no-config", "."}).code, 1);
 }
 
+TEST(Placeholders, OfRegionsThatOthersPutInNothingIsSaid) {
+  const TempTree tree;
+  tree.write("deploy.yml",
+             "- hosts: localhost\n  tasks:\n"
+             "    - command: terraform init -backend-config=\"region={{ aws_region }}\"\n");
+  tree.write(".env", "AWS_REGION=local\nAWS_ACCESS_KEY_ID=local\nAWS_SECRET_ACCESS_KEY=local\n");
+  EXPECT_EQ(run_credlint(tree.root(), {"check", "--no-config", "."}).out, "");
+}
+
+TEST(Leaks, ACopyOfWhatIsInUseWasNotMadeUp) {
+  const TempTree tree;
+  const std::string line = "accessKey=AKIARZPUZDIKJLODG6PQ\n";
+  tree.write("demo/app.properties", line);
+  EXPECT_THAT(run_credlint(tree.root(), {"check", "--no-config", "."}).out,
+              HasSubstr("so it may be made up"));
+  tree.write("prod/app.properties", line);
+  EXPECT_THAT(run_credlint(tree.root(), {"check", "--no-config", "."}).out,
+              Not(HasSubstr("made up")));
+}
+
+TEST(Clients, AConfigurationThatTheyShareIsToldOnce) {
+  const TempTree tree;
+  tree.write(
+      "aws.ts",
+      "import { EC2Client } from '@aws-sdk/client-ec2';\n"
+      "import { S3Client } from '@aws-sdk/client-s3';\n"
+      "const config = {\n  region: 'eu-west-1',\n  credentials: {\n"
+      "    accessKeyId: process.env.AWS_ACCESS_KEY_ID,\n"
+      "    secretAccessKey: process.env.AWS_SECRET_ACCESS_KEY,\n  },\n};\n"
+      "export const ec2 = new EC2Client(config);\nexport const s3 = new S3Client(config);\n");
+  const std::string out = run_credlint(tree.root(), {"check", "--no-config", "."}).out;
+  EXPECT_THAT(out, HasSubstr("EC2Client is given"));
+  EXPECT_THAT(out, Not(HasSubstr("S3Client is given")));
+}
+
 }  // namespace
 }  // namespace credlint::test

@@ -94,6 +94,7 @@ TEST(FilePurpose, IsToldByFoldersAndNames) {
   EXPECT_EQ(purpose("venv/Lib/site-packages/boto/auth.py"), FilePurpose::Vendored);
   EXPECT_EQ(purpose("infra/aws/dist/awscli/customizations/a.yml"), FilePurpose::Vendored);
   EXPECT_EQ(purpose("awscli/examples/iot/get.rst"), FilePurpose::Vendored);
+  EXPECT_EQ(purpose("sorbet/rbi/gems/aws-sdk-core@3.203.0.rbi"), FilePurpose::Vendored);
   EXPECT_EQ(purpose("aws/dist/index.js"), FilePurpose::Live);
   EXPECT_EQ(purpose("tests/data/placebo/sts_1.json", {}), FilePurpose::Fixture);
   EXPECT_EQ(purpose("examples/upload.go"), FilePurpose::Sample);
