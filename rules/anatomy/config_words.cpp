@@ -30,6 +30,11 @@ bool may_hold(const Catalog& catalog, std::string_view key, std::string_view val
   return std::ranges::find(words, value) != words.end();
 }
 
+bool takes_number(const Catalog& catalog, std::string_view key) {
+  const DataRow* row = catalog.table(Table::ConfigKeys).find(to_lower(key));
+  return row != nullptr && row->value == "#";
+}
+
 bool is_key_of_other_tool(const Catalog& catalog, std::string_view key) {
   const std::string lower = to_lower(key);
   if (catalog.table(Table::ExpiryFields).find(lower) != nullptr) return true;

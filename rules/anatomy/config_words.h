@@ -12,6 +12,8 @@ namespace credlint {
 bool is_sdk_key(const Catalog& catalog, std::string_view key);
 /// True when the key may hold that value: one of its words, or anything where it has none.
 bool may_hold(const Catalog& catalog, std::string_view key, std::string_view value);
+/// True when the key's value has to be a whole number.
+bool takes_number(const Catalog& catalog, std::string_view key);
 /// True when another tool is known to write that key: expiry fields, "granted_…", …
 bool is_key_of_other_tool(const Catalog& catalog, std::string_view key);
 /// True when the key means a part of a credential: id, secret or token.
