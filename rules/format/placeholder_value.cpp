@@ -9,6 +9,7 @@
 #include "rules/anatomy/value_errors.h"
 #include "rules/anatomy/words.h"
 #include "rules/views/exposure.h"
+#include "rules/views/file_matches.h"
 #include "rules/views/judged_parts.h"
 #include "rules/views/region_uses.h"
 #include "scanner/core/file_purpose.h"
@@ -101,6 +102,12 @@ bool is_managed_key(const RuleContext& context, const CredentialPart& part) {
   });
 }
 
+/// Containers beside a local stack of AWS: it takes any keys, those of the documentation as well.
+bool is_for_local_stack(const RuleContext& context, const EnvAssignment* assignment) {
+  return assignment != nullptr && assignment->syntax == EnvSyntax::Document &&
+         context.view<FileMatches>().in_file_of(*assignment, "aws-stub");
+}
+
 /// Files of a project that hold nothing but placeholders: forms, which whoever uses them fills in.
 std::set<FileId> tracked_forms(const RuleContext& context) {
   std::set<FileId> forms;
@@ -158,6 +165,7 @@ void check(const RuleContext& context, FindingSink& sink) {
         kind == PlaceholderKind::Documentation || !name_says_aws(part.name, context.catalog);
     if (constant && (example || names_setting(part.value.reveal(), context.catalog))) continue;
     if (is_managed_key(context, part)) continue;
+    if (is_for_local_stack(context, assignments.at(part.at))) continue;
     auto severity = severity_in(context, part, assignments.at(part.at));
     if (severity && forms.contains(part.at.file)) severity = Severity::Note;
     if (!severity || endpoints.concern(part, file.has(Trait::SharedConfig))) continue;

@@ -3724,6 +3724,19 @@ TEST(Placeholders, OfRegionsThatOthersPutInNothingIsSaid) {
   EXPECT_EQ(run_credlint(tree.root(), {"check", "--no-config", "."}).out, "");
 }
 
+TEST(Placeholders, ALocalStackTakesAnyKeys) {
+  const TempTree tree;
+  const std::string keys =
+      "    environment:\n      AWS_ACCESS_KEY_ID: AKIAIOSFODNN7EXAMPLE\n"
+      "      AWS_SECRET_ACCESS_KEY: wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\n";
+  tree.write("docker-compose.yml", "services:\n  app:\n    image: shop\n" + keys);
+  EXPECT_THAT(run_credlint(tree.root(), {"check", "--no-config", "."}).out,
+              HasSubstr("placeholder-value"));
+  tree.write("docker-compose.yml",
+             "services:\n  stack:\n    image: localstack/localstack\n" + keys);
+  EXPECT_EQ(run_credlint(tree.root(), {"check", "--no-config", "."}).out, "");
+}
+
 TEST(Leaks, ACopyOfWhatIsInUseWasNotMadeUp) {
   const TempTree tree;
   const std::string line = "accessKey=AKIARZPUZDIKJLODG6PQ\n";
