@@ -209,6 +209,9 @@ class Examiner {
     if (flags_.all_profiles) profiles = resolver::profile_names(view);
     for (const std::string& profile : profiles) {
       found_.diagnoses.push_back(doctor_.diagnose(sdk, walk, profile));
+      // Nobody has named this one.
+      if (flags_.all_profiles)
+        found_.diagnoses.back().resolution.profile.selected_by = "--all-profiles";
       if (!flags_.verify) continue;
       const auto run = flags_.run_process ? RunProcess::Yes : RunProcess::No;
       found_.tasks.push_back(

@@ -476,6 +476,7 @@ TEST_F(Doctor, ThePageHasPlacesAndLinks) {
   const std::string all = run({"--format", "html", "--all-profiles"}).out;
   EXPECT_THAT(all, HasSubstr("<h2>boto3, profile dev</h2>"));
   EXPECT_THAT(all, HasSubstr("<h2>boto3, profile default</h2>"));
+  EXPECT_THAT(all, Not(HasSubstr("from --profile")));
 }
 
 }  // namespace
