@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "rules/views/profile_graph.h"
+#include "scanner/config/suggest.h"
 #include "scanner/core/words.h"
 
 namespace credlint {
@@ -26,9 +26,9 @@ std::string about_profile(const resolver::Machine& machine, const std::string& n
     return fmt::format("take the blank off the name: there is a profile \"{}\"", trimmed);
   }
   const std::vector<std::string_view> names(defined.begin(), defined.end());
-  const std::string_view near = NameSuggestions().nearest_to(name, names);
+  const std::string near = did_you_mean(name, names);
   if (near.empty()) return {};
-  return fmt::format("name the profile \"{}\", if that is meant, or define \"{}\"", near, name);
+  return fmt::format("define the profile{}", near);
 }
 
 std::string from_home(const std::string& path, const std::string& home) {

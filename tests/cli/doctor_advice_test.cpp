@@ -75,7 +75,7 @@ TEST_F(DoctorAdvice, WhatStopsOnlyOthersIsNoContradiction) {
 
 TEST_F(DoctorAdvice, AProfileOfNearlyThatName) {
   write("[default]\nregion = eu-west-1\n[profile deve]\nregion = eu-west-1\n", "[deve]\n" + kPair);
-  EXPECT_THAT(say({"AWS_PROFILE=dev"}), HasSubstr("name the profile \"deve\", if that is meant"));
+  EXPECT_THAT(say({"AWS_PROFILE=dev"}), HasSubstr("did you mean 'deve'?"));
   EXPECT_THAT(say({"AWS_PROFILE=deve "}), HasSubstr("there is a profile \"deve\""));
 }
 
