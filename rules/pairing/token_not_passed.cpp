@@ -12,6 +12,7 @@
 #include "rules/anatomy/words.h"
 #include "rules/views/deployments.h"
 #include "rules/views/file_matches.h"
+#include "rules/views/judged_parts.h"
 #include "rules/views/shown_text.h"
 #include "scanner/core/rule.h"
 
@@ -100,13 +101,32 @@ std::string object_of(const RuleContext& context, const Value& member) {
   return end == std::string::npos ? std::string() : text->substr(0, end);
 }
 
+/// A class or constant of the project's own, "AwsCredentials.access_key_id", where the language
+/// writes those alone in capitals; "Credentials.AccessKeyId" in JavaScript is an answer of STS.
+bool is_class(const ClientConstruction& call, std::string_view object) {
+  const bool script = call.sdk.starts_with("js-");
+  if (!script && call.sdk != "ruby" && !call.sdk.starts_with("java-")) return false;
+  const bool capital = is_upper(object.front()) && object.find_first_of(".:(") == object.size() - 1;
+  return capital && !(script && is_upper(call.key_id.name.front()));
+}
+
+/// The last name of "this.config.aws.".
+std::string_view last_name(std::string_view object) {
+  constexpr std::string_view kSigns = ".:()->?!";
+  while (!object.empty() && kSigns.find(object.back()) != std::string_view::npos)
+    object.remove_suffix(1);
+  return object.substr(object.find_last_of(kSigns) + 1);
+}
+
 /// A record of the project's own ("access_key_id" in Python, "awsAccessKeyId" in JavaScript, where
-/// no SDK calls it so; with a region): what is in there was put in by somebody, mostly keys of a
-/// user.
+/// no SDK calls it so; with a region; a class, a configuration): what is in there was put in by
+/// somebody, mostly keys of a user.
 bool is_own_record(const RuleContext& context, const ClientConstruction& call) {
   // No credentials object of an SDK has a region.
   const std::string object = object_of(context, call.key_id);
   if (!object.empty() && object == object_of(context, call.region)) return true;
+  const bool settings = name_says_settings(last_name(object), context.catalog);
+  if (!object.empty() && (settings || is_class(call, object))) return true;
   if (call.sdk == "boto3") return ends_with(call.key_id.name, "access_key_id");
   return call.sdk.starts_with("js-") && starts_with(to_lower(call.key_id.name), "aws");
 }

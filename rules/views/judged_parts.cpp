@@ -186,6 +186,10 @@ bool name_says_other(std::string_view name, const Catalog& catalog) {
   return holds_name_word(name, "other", catalog) && !holds_name_word(name, "aws", catalog);
 }
 
+bool name_says_settings(std::string_view name, const Catalog& catalog) {
+  return holds_name_word(name, "record", catalog);
+}
+
 bool name_says_aws(std::string_view name, const Catalog& catalog) {
   if (name_says_other(name, catalog)) return false;
   return catalog.variable(name) != nullptr || holds_name_word(name, "aws", catalog) ||

@@ -81,6 +81,9 @@ class AssignmentIndex {
 /// True when the name of a setting says by itself that it is AWS's.
 bool name_says_aws(std::string_view name, const Catalog& catalog);
 
+/// True when the name of an object says that it holds settings: "config", "awsSettings".
+bool name_says_settings(std::string_view name, const Catalog& catalog);
+
 /// True when the name of a setting says that it is somebody else's: MINIO_SECRET_KEY, jwtSecretKey.
 bool name_says_other(std::string_view name, const Catalog& catalog);
 
