@@ -110,7 +110,7 @@
   (#match? @call.receiver "\\bAmazon\\w+Client$")
   (#match? @_last "(?i)^[$@]*\"|secret|key|pass|\\bsk\\b")
   (#not-match? @_last "(?i)^new\\b|regionendpoint|(region|endpoint|config|cfg|configuration|options?)(\\(\\))?$"))
-; Three: the last is an object, or else the session token. Four have all.
+; Three: the last is a session token where its name says so, or it is a text; else an object. Four have all.
 ([
     (object_creation_expression type: [(identifier) @call.receiver @call.name (qualified_name name: (identifier) @call.name) @call.receiver] arguments: (argument_list . (argument) . (argument) . (argument) @_last .) @call.arguments !initializer) @call
     (variable_declaration type: [(identifier) @call.receiver @call.name (qualified_name name: (identifier) @call.name) @call.receiver] (variable_declarator (implicit_object_creation_expression (argument_list . (argument) . (argument) . (argument) @_last .) @call.arguments .) @call))
@@ -119,11 +119,20 @@
   (#match? @call.receiver "\\bAmazon\\w+Client$")
   (#match? @_last "(?i)^new\\b|regionendpoint|(region|endpoint|config|cfg|configuration|options?)(\\(\\))?$"))
 ([
+    (object_creation_expression type: [(identifier) @call.receiver @call.name (qualified_name name: (identifier) @call.name) @call.receiver] arguments: (argument_list . (argument) . (argument) . (argument) @_last .) @call.arguments !initializer) @call
+    (variable_declaration type: [(identifier) @call.receiver @call.name (qualified_name name: (identifier) @call.name) @call.receiver] (variable_declarator (implicit_object_creation_expression (argument_list . (argument) . (argument) . (argument) @_last .) @call.arguments .) @call))
+    (property_declaration type: [(identifier) @call.receiver @call.name (qualified_name name: (identifier) @call.name) @call.receiver] value: (implicit_object_creation_expression (argument_list . (argument) . (argument) . (argument) @_last .) @call.arguments .) @call)
+  ]
+  (#match? @call.receiver "\\bAmazon\\w+Client$")
+  (#not-match? @_last "(?i)^[$@]*\"|token|session")
+  (#not-match? @_last "(?i)^new\\b|regionendpoint|(region|endpoint|config|cfg|configuration|options?)(\\(\\))?$"))
+([
     (object_creation_expression "new" @call.receiver type: (_) @call.name arguments: (argument_list . (argument) . (argument) . (argument) @_last .) @call.arguments !initializer) @call
     (variable_declaration type: (_) @call.name (variable_declarator (implicit_object_creation_expression "new" @call.receiver (argument_list . (argument) . (argument) . (argument) @_last .) @call.arguments .) @call))
     (property_declaration type: (_) @call.name value: (implicit_object_creation_expression "new" @call.receiver (argument_list . (argument) . (argument) . (argument) @_last .) @call.arguments .) @call)
   ]
   (#match? @call.name "\\bAmazon\\w+Client$")
+  (#match? @_last "(?i)^[$@]*\"|token|session")
   (#not-match? @_last "(?i)^new\\b|regionendpoint|(region|endpoint|config|cfg|configuration|options?)(\\(\\))?$"))
 ([
     (object_creation_expression "new" @call.receiver type: (_) @call.name arguments: (argument_list . (argument) . (argument) . (argument) . (argument) .) @call.arguments !initializer) @call
