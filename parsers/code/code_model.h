@@ -275,6 +275,8 @@ class CodeModel {
   [[nodiscard]] std::string dotted_behind(TSNode object, TSNode member) const;
   [[nodiscard]] const Binding* class_parameter(std::string_view name, TSNode use) const;
   [[nodiscard]] const Binding* innermost(std::string_view dotted, TSNode use) const;
+  [[nodiscard]] bool is_import_until(std::string_view name, const Binding& bound, TSNode use) const;
+  [[nodiscard]] bool may_share_fields(TSNode use, TSNode value) const;
   /// The only one of them that stands in the class around `use`; null where one stands in none.
   [[nodiscard]] const Binding* of_same_class(const std::vector<Binding>& bindings,
                                              TSNode use) const;

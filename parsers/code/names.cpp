@@ -11,6 +11,12 @@ namespace {
 /// Bindings of one name that are looked at.
 constexpr std::size_t kMostAnew = 64;
 
+/// "this.region", "self.region".
+bool is_own_member(std::string_view dotted) {
+  return dotted.starts_with("this.") || dotted.starts_with("self.") ||
+         dotted.starts_with("$this.") || dotted.starts_with('@');
+}
+
 /// Nothing but names and what joins them.
 bool is_plain(std::string_view text) {
   return text.size() < 200 && text.find_first_of(" \t\r\n()[]{}\"'`,;") == std::string_view::npos;
@@ -176,6 +182,9 @@ const CodeModel::Binding* CodeModel::innermost(std::string_view dotted, TSNode u
                                       : !exists(candidate.scope);
       // In "session := session.New()" the right side still means what is outside.
       if (!here || contains(candidate.value, use)) continue;
+      if (exists(level) ? is_import_until(dotted, candidate, use)
+                        : !may_share_fields(use, candidate.value))
+        continue;
       several = only != nullptr;
       only = &candidate;
     }
@@ -189,7 +198,31 @@ const CodeModel::Binding* CodeModel::innermost(std::string_view dotted, TSNode u
     const Binding* field = field_binding(dotted, use);
     return field != nullptr ? field : class_parameter(dotted, use);
   }
-  return found->second.size() == 1 ? &found->second.front() : of_same_class(found->second, use);
+  if (found->second.size() > 1) return of_same_class(found->second, use);
+  const Binding& only = found->second.front();
+  return is_own_member(dotted) && !may_share_fields(use, only.value) ? nullptr : &only;
+}
+
+/// The name is that of an import, until the function binds it further down.
+bool CodeModel::is_import_until(std::string_view name, const Binding& bound, TSNode use) const {
+  if (!exists(bound.value) || ts_node_start_byte(bound.value) <= ts_node_end_byte(use))
+    return false;
+  return std::ranges::any_of(
+      imports_, [&](const Import& import) { return import.local == name && import.symbol != "*"; });
+}
+
+/// Classes of a file have fields of the same name. What one sets is in another if that stands in
+/// it, or is derived from it.
+bool CodeModel::may_share_fields(TSNode use, TSNode value) const {
+  const auto class_of = [&](TSNode node) {
+    const TSNode of_method = class_of_method(node);
+    return exists(of_method) ? of_method : class_around(node);
+  };
+  const TSNode owner = class_of(use);
+  const TSNode other = class_of(value);
+  if (!exists(owner) || !exists(other) || contains(other, use)) return true;
+  const std::vector<std::string_view> bases = bases_of(owner);
+  return std::ranges::find(bases, name_of_class(other)) != bases.end();
 }
 
 const CodeModel::Binding* CodeModel::of_same_class(const std::vector<Binding>& bindings,
