@@ -75,16 +75,16 @@ def js_command(major, folder):
     return ["node", "--no-warnings", os.path.join(HERE, "js_client.js"), major, folder]
 
 
-def install_packages(folder):
-    """Installs the pinned packages into the folder unless they are there."""
-    pinned = os.path.join(HERE, "package-lock.json")
+def install_packages(folder, source=HERE):
+    """Installs the packages that the source pins into the folder unless they are there."""
+    pinned = os.path.join(source, "package-lock.json")
     installed = os.path.join(folder, "installed-lock.json")  # written last: it says that all is there
     if os.path.exists(installed) and filecmp.cmp(pinned, installed, shallow=False):
         return
     if not shutil.which("npm"):
         raise Missing("npm is not installed")
     for name in ("package.json", "package-lock.json", ".npmrc"):
-        shutil.copy(os.path.join(HERE, name), folder)
+        shutil.copy(os.path.join(source, name), folder)
     done = subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"], cwd=folder,
                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
     if done.returncode != 0:

@@ -125,9 +125,13 @@ class Tarball(Case):
 
     def test_it_runs_from_where_it_was_unpacked(self):
         (self.folder / "credentials").write_text(support.BROKEN, encoding="utf-8")
+        start = support.processor_seconds()
+        unpacked = self.run_program(["tar", "-xzf", self.tarball])
+        self.assertEqual(unpacked.code, 0, unpacked)
         checked = self.run_program([self.unpacked / "credlint", "check", "credentials"])
         self.assertEqual(checked.code, 1, checked)
         self.assertIn(support.RULE, checked.out)
+        self.assert_quick(start)
 
     def test_licences_of_all_that_is_linked(self):
         text = (self.unpacked / "THIRD_PARTY_LICENSES").read_text(encoding="utf-8")
