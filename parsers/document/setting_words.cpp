@@ -2,6 +2,7 @@
 #include "parsers/document/setting_words.h"
 
 #include <algorithm>
+#include <array>
 
 #include "scanner/core/region_shape.h"
 #include "scanner/core/words.h"
@@ -167,7 +168,20 @@ std::optional<Meaning> meaning_of_variable(const Catalog& catalog, std::string_v
   return words.meaning;
 }
 
+namespace {
+
+/// "includesSessionToken: false" says whether there is one.
+bool is_switch(std::string_view value) {
+  constexpr std::array<std::string_view, 8> kWords = {"true", "false", "yes",  "no",
+                                                      "on",   "off",   "null", "none"};
+  return std::ranges::any_of(
+      kWords, [&](std::string_view word) { return equals_ignoring_case(word, value); });
+}
+
+}  // namespace
+
 bool may_mean(Meaning meaning, std::string_view value) {
+  if (is_switch(value)) return false;
   switch (meaning) {
     case Meaning::Region:
       return may_be_region(value);
