@@ -250,6 +250,15 @@ class Mirror(Hooks, Case):
     def prepare(self):
         self.assertIsNone(shutil.which("credlint", path=self.env["PATH"]))
 
+    def test_the_first_finding_within_ten_seconds(self):
+        self.env["PRE_COMMIT_HOME"] = str(self.folder / "home")  # where nothing is installed yet
+        start = support.processor_seconds()
+        repository = self.new_repository()
+        repository.write("credentials", BROKEN)
+        repository.git("add", "credentials")
+        self.assert_refused(self.try_commit(repository))
+        self.assert_quick(start)
+
 
 class Manifests(unittest.TestCase):
     def test_both_offer_the_same_hooks(self):
