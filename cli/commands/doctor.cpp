@@ -19,6 +19,7 @@
 #include "rules/resolver/expiry.h"
 #include "rules/resolver/prediction.h"
 #include "rules/resolver/resolver.h"
+#include "rules/resolver/words_of.h"
 #include "scanner/config/embedded.h"
 #include "scanner/config/suggest.h"
 #include "scanner/core/excerpt.h"
@@ -28,24 +29,17 @@
 namespace credlint {
 namespace {
 
-/// What people call SDKs whose names here are others.
-constexpr std::pair<std::string_view, std::string_view> kNicknames[] = {
-    {"python", "boto3"}, {"botocore", "boto3"},       {"boto", "boto3"},
-    {"aws", "cli-v2"},   {"awscli", "cli-v2"},        {"node", "js-v3"},
-    {"nodejs", "js-v3"}, {"typescript", "js-v3"},     {"javascript", "js-v3"},
-    {"golang", "go-v2"}, {"csharp", "dotnet-v4"},     {"net", "dotnet-v4"},
-    {"c++", "cpp"},      {"powershell", "dotnet-v4"}, {"opentofu", "terraform"}};
-
 /// "; did you mean js-v3 or js-v2?": the generations of a language, the newest first; else the
 /// nearest name.
-std::string sdk_hint(std::string_view word, const std::vector<std::string_view>& names) {
+std::string sdk_hint(const Catalog& catalog, std::string_view word,
+                     const std::vector<std::string_view>& names) {
   std::string wanted = to_lower(word);
   if (wanted.starts_with("aws-")) wanted.erase(0, 4);
   std::vector<std::string_view> meant;
-  for (const auto& [nickname, name] : kNicknames) {
-    if (nickname == wanted) meant.push_back(name);
-  }
   for (const std::string_view name : names) {
+    const DataRow* called = catalog.table(Table::Sdks).find(fmt::format("{}.called", name));
+    if (called != nullptr && std::ranges::count(resolver::words_of(called->value), wanted) > 0)
+      meant.push_back(name);
     if (name == wanted || name.starts_with(wanted + "-v")) meant.insert(meant.begin(), name);
   }
   if (meant.empty()) return did_you_mean(word, names);
@@ -60,7 +54,7 @@ Result<std::vector<std::string_view>> chosen_sdks(const DoctorFlags& flags,
     return std::vector<std::string_view>{flags.sdk};
   }
   return Error{fmt::format("unknown SDK '{}'{} (there are: {}, all)", flags.sdk,
-                           sdk_hint(flags.sdk, names), fmt::join(names, ", "))};
+                           sdk_hint(catalog, flags.sdk, names), fmt::join(names, ", "))};
 }
 
 /// What rules say of the machine's files and environment, but for exposure: a home is the place for
