@@ -31,10 +31,6 @@ std::string about_profile(const resolver::Machine& machine, const std::string& n
   return fmt::format("define the profile{}", near);
 }
 
-std::string from_home(const std::string& path, const std::string& home) {
-  return !home.empty() && starts_with(path, home + "/") ? "~" + path.substr(home.size()) : path;
-}
-
 /// A shared file under the name that an editor or a browser gives it. Regions stand in *config*.
 std::string about_file_name(const resolver::Machine& machine, bool region) {
   const resolver::SharedPaths paths = resolver::shared_paths(machine.environment, machine.platform);
@@ -59,6 +55,10 @@ std::string about_unread(std::span<const Diagnostic> unread) {
 }
 
 }  // namespace
+
+std::string from_home(const std::string& path, const std::string& home) {
+  return !home.empty() && starts_with(path, home + "/") ? "~" + path.substr(home.size()) : path;
+}
 
 bool is_absence(const resolver::Failure& failure) {
   return failure.defect == "profile-missing" || failure.defect == "no-credentials" ||

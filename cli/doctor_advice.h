@@ -19,6 +19,9 @@ std::string advice_about_absence(const resolver::Machine& machine,
                                  const resolver::Failure& failure,
                                  const resolver::Resolution& resolution);
 
+/// The path with "~" for the home.
+std::string from_home(const std::string& path, const std::string& home);
+
 /// True for failures that come of something missing: a profile, credentials, a region.
 bool is_absence(const resolver::Failure& failure);
 

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/doctor_advice.h"
 #include "cli/doctor_report.h"
 #include "scanner/core/excerpt.h"
 #include "scanner/core/rule.h"
@@ -148,8 +149,7 @@ std::string row(std::string_view name, std::string_view text) {
 }
 
 std::string place_text(const std::string& path, std::uint32_t line, const DoctorContext& context) {
-  const bool at_home = !context.home.empty() && path.starts_with(context.home + "/");
-  const std::string masked = mask_path(at_home ? "~" + path.substr(context.home.size()) : path);
+  const std::string masked = mask_path(from_home(path, context.home));
   return line > 0 ? fmt::format("{}:{}", masked, line) : masked;
 }
 

@@ -2,6 +2,7 @@
 // doctor --format json, as contracted: credlint.doctor/1.
 #include <nlohmann/json.hpp>
 
+#include "cli/doctor_advice.h"
 #include "cli/doctor_report.h"
 #include "scanner/core/excerpt.h"
 #include "scanner/core/unicode.h"
@@ -20,8 +21,7 @@ std::string_view word(Origin::Kind kind) {
 }
 
 std::string path_of(const std::string& path, const DoctorContext& context) {
-  const bool at_home = !context.home.empty() && path.rfind(context.home + "/", 0) == 0;
-  return printable(mask_path(at_home ? "~" + path.substr(context.home.size()) : path));
+  return printable(mask_path(from_home(path, context.home)));
 }
 
 Json json_of(const Origin& origin, const DoctorContext& context) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "cli/doctor_advice.h"
 #include "cli/doctor_report.h"
 #include "scanner/core/excerpt.h"
 #include "scanner/core/unicode.h"
@@ -22,11 +23,7 @@ std::string shown(std::string_view text) { return mask_unrecognised(printable(te
 std::string place_of(const Origin& origin, const DoctorContext& context) {
   switch (origin.kind) {
     case Origin::Kind::File: {
-      std::string path = origin.path;
-      if (!context.home.empty() && path.rfind(context.home + "/", 0) == 0) {
-        path = "~" + path.substr(context.home.size());
-      }
-      path = mask_path(path);
+      const std::string path = mask_path(from_home(origin.path, context.home));
       return origin.line > 0 ? fmt::format("{}:{}", printable(path), origin.line) : printable(path);
     }
     case Origin::Kind::Variable:

@@ -30,9 +30,7 @@ std::string_view error_of_damaged(Meaning meaning) {
 }
 
 bool is_host_label(std::string_view text) {
-  const auto inner = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '-';
-  };
+  const auto inner = [](char c) { return is_letter_or_digit(c) || c == '-'; };
   return !text.empty() && text.size() <= 63 && text.front() != '-' && text.back() != '-' &&
          std::all_of(text.begin(), text.end(), inner);
 }
