@@ -44,8 +44,9 @@ std::optional<Failure> region_failure(const Machine& machine, const Sdk& sdk,
   const bool zone =
       reading.kind == RegionKind::AvailabilityZone || reading.kind == RegionKind::LocalZone;
   const bool wrong = reading.kind == RegionKind::Foreign || reading.kind == RegionKind::Malformed;
-  // Without credentials nothing is sent, and no host is looked for.
-  if ((!zone && !wrong) || !resolution.credentials) return std::nullopt;
+  if (!zone && !wrong) return std::nullopt;
+  // Without credentials nothing is sent, and no host is looked for; one that cannot be, is refused.
+  if (!resolution.credentials && is_host_label(region.value)) return std::nullopt;
   Failure failure;
   failure.defect = "endpoint-unreachable";
   failure.rule = zone ? "region-is-az" : "region-malformed";
