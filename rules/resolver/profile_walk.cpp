@@ -567,7 +567,7 @@ WalkResult ProfileWalk::named_source(const ProfileView& profile) const {
   }
   if (place == "Environment") {
     result = environment_credentials(machine_, sdk_);
-    if (!result.found_something()) result.failure = fail("credential-source-empty", words, from);
+    if (!result.found_something()) result.failure = fail_empty("environment", words, from);
     return result;
   }
   const bool container = place == "EcsContainer";
@@ -576,9 +576,7 @@ WalkResult ProfileWalk::named_source(const ProfileView& profile) const {
                          machine_.variable("AWS_CONTAINER_CREDENTIALS_FULL_URI");
   const bool off = !container && sdk_.source_heeds_imds_switch && is_imds_disabled(machine_, sdk_);
   if (!reachable || off) {
-    const bool own_words = container && !sdk_.error("container-source-empty").type.empty();
-    result.failure =
-        fail(own_words ? "container-source-empty" : "credential-source-empty", words, from);
+    result.failure = fail_empty(container ? "container" : "instance", words, from);
     return result;
   }
   ResolvedCredentials found;
@@ -586,6 +584,13 @@ WalkResult ProfileWalk::named_source(const ProfileView& profile) const {
   found.from = from;
   result.credentials = std::move(found);
   return result;
+}
+
+/// A credential_source that holds nothing: in the SDK's words for that source, if it has any.
+Failure ProfileWalk::fail_empty(std::string_view source, const DefectWords& words,
+                                const Origin& from) const {
+  const std::string own = std::string(source) + "-source-empty";
+  return fail(sdk_.error(own).type.empty() ? "credential-source-empty" : own, words, from);
 }
 
 /// Half a pair in *config* is forgotten where *credentials* has the profile, too.

@@ -80,6 +80,8 @@ class ProfileWalk {
   /// True when the profile has the setting, as far as the SDK can tell.
   [[nodiscard]] bool is_set(const ProfileView& profile, std::string_view key) const;
   [[nodiscard]] Failure fail(std::string_view defect, const DefectWords& words, Origin from) const;
+  [[nodiscard]] Failure fail_empty(std::string_view source, const DefectWords& words,
+                                   const Origin& from) const;
   [[nodiscard]] WalkResult resolve(const ProfileView& profile, std::string_view kind) const;
   [[nodiscard]] WalkResult static_keys(const ProfileView& profile, std::string_view kind) const;
   [[nodiscard]] WalkResult web_identity(const ProfileView& profile) const;

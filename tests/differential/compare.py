@@ -156,7 +156,9 @@ def says(answer, words):
 # Such machines are not counted.
 OLDER = {
     "go-v2.since-profile-missing": lambda ours, theirs: ours["error"] == "SharedConfigProfileNotExistError",
-    "go-v2.since-no-region": lambda ours, theirs: theirs["error"] == "MissingRegionError" and ours["region"] is None,
+    "go-v2.since-no-region": lambda ours, theirs: (
+        theirs["error"] == "MissingRegionError" and ours["region"] is None or
+        says(theirs, "failed to parse endpoint URL") and ours["error"] == "NoCredentials"),
     "go-v2.since-odd-lines": lambda ours, theirs: theirs["error"] == "SharedConfigLoadError" != ours["error"],
     "go-v2.since-sso-incomplete": lambda ours, theirs: (
         "configured to use SSO but is missing" in (ours["message"] or "") or says(theirs, "configured to use SSO but is missing") or
