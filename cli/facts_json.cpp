@@ -70,10 +70,14 @@ class Members {
   [[nodiscard]] static std::string_view kind(const EndpointSetting&) { return "endpoint-setting"; }
   [[nodiscard]] static std::string_view kind(const EnvAssignment&) { return "env-assignment"; }
   [[nodiscard]] static std::string_view kind(const EnvRead&) { return "env-read"; }
-  [[nodiscard]] static std::string_view kind(const ClientConstruction&) {
-    return "client-construction";
+  [[nodiscard]] static std::string_view kind(const ClientConstruction& fact) {
+    return fact.carrier ? "credential-carrier" : "client-construction";
   }
-  [[nodiscard]] static std::string_view kind(const RoleAssumption&) { return "role-assumption"; }
+  /// GetSessionToken and GetFederationToken assume no role.
+  [[nodiscard]] static std::string_view kind(const RoleAssumption& fact) {
+    return contains(to_lower(fact.operation), "assume") || fact.role_arn.given() ? "role-assumption"
+                                                                                 : "sts-call";
+  }
   [[nodiscard]] static std::string_view kind(const PresignedRequest&) {
     return "presigned-request";
   }
@@ -174,8 +178,8 @@ class Members {
     out["sdk"] = fact.sdk;
     out["constructor"] = text(fact, fact.constructor);
     if (!fact.service.empty()) out["service"] = text(fact, fact.service);
-    add_value(fact, "region", fact.region, out);
-    add_value(fact, "profile", fact.profile, out);
+    add_one_of(fact, "region", fact.region, fact.regions, out);
+    add_one_of(fact, "profile", fact.profile, fact.profiles, out);
     add_part(fact, "key_id", PartKind::KeyId, fact.key_id, out);
     add_part(fact, "secret", PartKind::Secret, fact.secret, out);
     add_part(fact, "token", PartKind::Token, fact.token, out);
@@ -298,6 +302,21 @@ class Members {
     add_shown(fact, name, value, out, [&](const Location& at, const Secret& text) {
       return redactor_.value(at, text.reveal());
     });
+  }
+
+  /// A value of which several are possible.
+  void add_one_of(const Fact& fact, std::string_view name, const Value& value,
+                  const std::vector<Value>& possible, Json& out) const {
+    const bool open = value.kind == Value::Kind::Unknown || value.kind == Value::Kind::Member;
+    const bool several = possible.size() > 1 && open;
+    if (!several) return add_value(fact, name, value, out);
+    Json all = Json::array();
+    for (const Value& one : possible) {
+      Json held = Json::object();
+      add_value(fact, name, one, held);
+      all.push_back(std::move(held[std::string(name)]));
+    }
+    out[std::string(name)]["one_of"] = std::move(all);
   }
 
   void add_part(const Fact& fact, std::string_view name, PartKind kind, const Value& value,

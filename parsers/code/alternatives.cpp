@@ -96,6 +96,21 @@ void Evaluator::note_alternatives(TSNode argument, std::vector<Value>& values, i
     add(evaluate(functions_.default_of(model_.text(name), function), depth + 1));
 }
 
+bool Evaluator::is_choice_of_literals(TSNode argument, int depth) const {
+  const bool too_much = ++steps_ > limits::kMaxFollowSteps || is_over(model_.deadline());
+  if (too_deep(depth) || !exists(argument) || too_much) return false;
+  const TSNode node = model_.unwrap(argument);
+  std::vector<TSNode> sides = sides_of(node);
+  if (sides.empty()) sides = arms_of(node);
+  const CodeModel::Binding* bound = model_.binding(model_.dotted(node), node);
+  if (sides.empty() && bound != nullptr && bound->kind == CodeModel::Binding::Kind::Value)
+    return is_choice_of_literals(bound->value, depth + 1);
+  if (sides.empty()) sides = model_.values_bound(model_.dotted(node), node);
+  return !sides.empty() && std::ranges::all_of(sides, [&](TSNode side) {
+    return evaluate(side, depth + 1).literal() || is_choice_of_literals(side, depth + 1);
+  });
+}
+
 /// What the arms of "stage switch { … }" and "match stage { … }" yield; none for other expressions.
 std::vector<TSNode> Evaluator::arms_of(TSNode node) const {
   const std::string_view kind = kind_of(node);

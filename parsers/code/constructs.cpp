@@ -241,8 +241,11 @@ void Evaluator::assign(const CallArgument& argument, Construct& made, int depth)
       if (!region.empty()) value = literal(region, model_.source().span(argument.value));
     }
     const bool open = value.kind == Value::Kind::Unknown || value.kind == Value::Kind::Member;
-    if (open && (role == "region" || role == "profile"))
+    if (open && (role == "region" || role == "profile")) {
       note_alternatives(argument.value, role == "region" ? made.regions : made.profiles, depth);
+      (role == "region" ? made.regions_told : made.profiles_told) =
+          is_choice_of_literals(argument.value, depth);
+    }
     const std::uint32_t unit = made.shape->unit;
     const bool timed = role == "duration" || role == "expires";
     if (role == "duration") value = in_words(std::move(value), argument.value);

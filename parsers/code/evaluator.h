@@ -44,6 +44,7 @@ struct Construct {
   std::vector<Argument> unknown_arguments;
   /// Regions and profiles of which one or another is given: the calls of the function differ.
   std::vector<Value> regions, profiles;
+  bool regions_told = false, profiles_told = false;  ///< those are all that are possible
   /// Objects that are passed and that other files make, with what stands before their members.
   std::vector<std::pair<std::string, TSNode>> objects;
   /// Sessions and configuration that are passed and that nothing here says how they are made.
@@ -314,6 +315,8 @@ class Evaluator {
   /// What an argument may be: what a parameter is given at the calls of its function or stands for
   /// without, each side of a choice.
   void note_alternatives(TSNode argument, std::vector<Value>& values, int depth) const;
+  /// Whether all that an argument may be is written here: "a" if c else "b".
+  [[nodiscard]] bool is_choice_of_literals(TSNode argument, int depth) const;
   void inherit(const Construct& from, Construct& to) const;
   void inherit_from_receiver(const CallSite& site, Construct& construct, int depth) const;
   [[nodiscard]] std::string key_text(TSNode key) const;

@@ -141,7 +141,7 @@ class FactMapper {
     mask_value_of(made->setting_name, made->value);
     const Yield yields = made->shape->yields;
     if (yields == Yield::Client || yields == Yield::Session || yields == Yield::Credentials ||
-        yields == Yield::Config || yields == Yield::Resource) {
+        yields == Yield::Config || yields == Yield::Defaults || yields == Yield::Resource) {
       map_construction(*made);
     } else if (yields == Yield::Settings) {
       emit_values(*made, scope_of(model_.enclosing_function(site.node)));
@@ -178,9 +178,13 @@ class FactMapper {
     fact.constructor = made.called_name;
     fact.callee = written_callee(*made.site);
     fact.service = service_of(made);
+    const Yield yields = made.shape->yields;
+    fact.carrier = yields == Yield::Credentials || yields == Yield::Config;
     fact.carries_token = made.shape->carries_token;
     fact.region = made.region;
     fact.profile = made.profile;
+    if (!made.region.literal()) fact.regions = possible(made.regions, made.regions_told);
+    if (!made.profile.literal()) fact.profiles = possible(made.profiles, made.profiles_told);
     fact.key_id = made.key_id;
     fact.secret = made.secret;
     fact.token = made.token;
@@ -197,6 +201,22 @@ class FactMapper {
     emit_values(made, fact.scope);
     emit_alternatives(made);
     writer_.add(std::move(fact));
+  }
+
+  /// The alternatives that are written here; one that is unknown for those that are not.
+  [[nodiscard]] static std::vector<Value> possible(const std::vector<Value>& values, bool all) {
+    std::vector<Value> out;
+    for (const Value& value : values) {
+      const bool known = std::ranges::any_of(
+          out, [&](const Value& other) { return other.text.reveal() == value.text.reveal(); });
+      if (value.literal() && !known) out.push_back(value);
+    }
+    if (!all && !out.empty()) {
+      Value other;
+      other.kind = Value::Kind::Unknown;
+      out.push_back(std::move(other));
+    }
+    return out;
   }
 
   /// What region and profile are where nothing else is given.

@@ -117,6 +117,7 @@ class PowerShellReader {
     fact.constructor = fact.callee = call.name;
     fact.conditional = true;  // branches are not looked for
     fact.service = inherits ? call.service : std::string();
+    fact.carrier = call.shape->yields == Yield::Credentials || call.shape->yields == Yield::Config;
     fact.carries_token = call.shape->carries_token;
     fact.region = call.region;
     fact.profile = call.profile;

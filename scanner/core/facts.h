@@ -303,8 +303,12 @@ struct ClientConstruction : Fact {
   std::string constructor;    ///< the called name
   std::string callee;         ///< what is called, as written: "Credentials::new"
   std::string service;        ///< boto3 spelling; empty where unknown or not a client
+  bool carrier = false;       ///< an object of credentials or settings, passed on to clients
   bool carries_token = true;  ///< false for classes that cannot hold a session token
   Value region, profile, key_id, secret, token, endpoint;
+  /// What an unknown region or profile may be, where several are possible; a last one that is
+  /// Unknown says that there may be others.
+  std::vector<Value> regions, profiles;
   Value signature_version;  ///< "s3", "v4", …; "UNSIGNED" for anonymous requests
   Value clock_offset;       ///< added to the clock for signing, in the SDK's own unit
   ScopeId function;         ///< the function around it, or the file

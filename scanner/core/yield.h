@@ -14,6 +14,7 @@ enum class Yield : std::uint8_t {
   Session,          ///< what clients are made of
   Credentials,      ///< an object of credentials, or what provides them
   Config,           ///< an object of settings of clients
+  Defaults,         ///< sets what later clients begin with
   Object,           ///< known, only merged into its caller
   Option,           ///< as Object, for one part of its caller
   Role,             ///< a role assumption; of a command, its last word is the operation
@@ -47,6 +48,7 @@ inline constexpr std::string_view kYields[] = {"client",
                                                "session",
                                                "credentials",
                                                "config",
+                                               "defaults",
                                                "object",
                                                "option",
                                                "role",
