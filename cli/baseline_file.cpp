@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uint64_t kMaxBytes = 64ULL << 20U;
+constexpr std::uint64_t kMaxBaselineBytes = 64ULL << 20U;
 constexpr int kSaltWords = 4;  // of 32 bits
 
 bool stands(const fs::path& path) {
@@ -55,7 +55,7 @@ std::string find_baseline(const std::string& asked, const Settings& settings) {
 }
 
 Result<Baseline> load_baseline(const std::string& path) {
-  const Result<std::string> text = read_regular_file(path, kMaxBytes);
+  const Result<std::string> text = read_regular_file(path, kMaxBaselineBytes);
   if (!text && !stands(path)) {
     return Error{
         fmt::format("there is no baseline {0} (credlint baseline create --baseline {0})", path)};

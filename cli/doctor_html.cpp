@@ -26,11 +26,11 @@ constexpr std::size_t kGap = 160;
 constexpr std::size_t kMaxProfiles = 200;
 constexpr std::size_t kMaxSteps = 8;
 
-std::string shown(std::string_view text) { return html_safe(mask_unrecognised(printable(text))); }
+std::string shown(std::string_view text) { return html_safe(shown_safely(text)); }
 
 /// A text that fits into a box; the whole of it shows when it is pointed at.
 std::string fitted(std::string_view text, std::size_t characters) {
-  const std::string masked = mask_unrecognised(printable(text));
+  const std::string masked = shown_safely(text);
   std::string out;
   std::size_t count = 0;
   for (std::size_t i = 0; i < masked.size();) {

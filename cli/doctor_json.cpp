@@ -13,8 +13,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 using resolver::Origin;
 
-std::string shown(std::string_view text) { return mask_unrecognised(printable(text)); }
-
 std::string_view word(Origin::Kind kind) {
   constexpr std::string_view kWords[] = {"nowhere", "environment", "file", "flag", "built-in"};
   return kWords[static_cast<std::size_t>(kind)];
@@ -31,7 +29,7 @@ Json json_of(const Origin& origin, const DoctorContext& context) {
   if (origin.kind == Origin::Kind::File) {
     out["path"] = path_of(origin.path, context);
     if (origin.line > 0) out["line"] = origin.line;
-    if (!origin.profile.empty()) out["profile"] = shown(origin.profile);
+    if (!origin.profile.empty()) out["profile"] = shown_safely(origin.profile);
   }
   return out;
 }
@@ -73,7 +71,7 @@ Json json_of(const resolver::ResolvedCredentials& found, const DoctorContext& co
   const bool role = found.provider == "assume-role";
   const Json key = found.key_id.empty() ? Json(nullptr) : Json(found.key_id.redacted_key_id());
   out["access_key_id"] = role ? Json(nullptr) : key;
-  out["account"] = text_or_null(shown(found.account));
+  out["account"] = text_or_null(shown_safely(found.account));
   out["kind"] = role ? "temporary" : kind_of(found);
   out["has_secret"] = found.has_secret;
   out["has_session_token"] = found.has_token;
@@ -81,13 +79,14 @@ Json json_of(const resolver::ResolvedCredentials& found, const DoctorContext& co
   out["expiry"] = {{"verdict", word(found.expiry.verdict)},
                    {"reason", text_or_null(found.expiry.reason)}};
   out["from"] = json_of(found.from, context);
-  if (!found.role_arn.empty()) out["role"] = shown(found.role_arn);
+  if (!found.role_arn.empty()) out["role"] = shown_safely(found.role_arn);
   if (found.roles.size() > 1) {
-    for (const std::string& on_the_way : found.roles) out["roles"].push_back(shown(on_the_way));
+    for (const std::string& on_the_way : found.roles)
+      out["roles"].push_back(shown_safely(on_the_way));
   }
   if (role) {
     out["source"] = {{"provider", found.source_provider},
-                     {"profile", text_or_null(shown(found.source_profile))},
+                     {"profile", text_or_null(shown_safely(found.source_profile))},
                      {"access_key_id", key}};
   }
   return out;
@@ -101,8 +100,8 @@ Json json_of(const Finding& finding, const DoctorContext& context) {
   out["confidence"] = to_string(finding.confidence);
   out["path"] = path_of(file.path, context);
   out["line"] = finding.at.line;
-  out["message"] = shown(finding.message);
-  out["help"] = shown(finding.help);
+  out["message"] = shown_safely(finding.message);
+  out["help"] = shown_safely(finding.help);
   return out;
 }
 
@@ -115,10 +114,10 @@ Json json_of(const Verification& verification) {
   Json out;
   out["outcome"] = word(verification.outcome);
   out["cause"] = text_or_null(verification.cause);
-  out["message"] = text_or_null(shown(verification.message));
-  out["subject"] = text_or_null(shown(verification.subject));
-  out["endpoint"] = text_or_null(shown(verification.endpoint));
-  out["region"] = text_or_null(shown(verification.region));
+  out["message"] = text_or_null(shown_safely(verification.message));
+  out["subject"] = text_or_null(shown_safely(verification.subject));
+  out["endpoint"] = text_or_null(shown_safely(verification.endpoint));
+  out["region"] = text_or_null(shown_safely(verification.region));
   out["account"] = text_or_null(verification.account);
   out["arn"] = text_or_null(verification.arn);
   out["error"] = nullptr;
@@ -133,7 +132,7 @@ Json json_of(const Verification& verification) {
 
 Json json_of(const ClockReport& clock) {
   Json out;
-  out["summary"] = shown(clock.summary);
+  out["summary"] = shown_safely(clock.summary);
   out["synchronised"] = clock.kernel ? Json(clock.kernel->synchronised) : Json(nullptr);
   out["estimated_error_us"] =
       clock.kernel ? Json(clock.kernel->estimated_error.count()) : Json(nullptr);
@@ -155,19 +154,19 @@ Json json_of(const Diagnosis& diagnosis, const DoctorContext& context) {
   out["schema"] = "credlint.doctor/1";
   out["sdk"] = resolution.sdk;
   out["verdict"] = verdict_of(diagnosis, context);
-  out["profile"] = {{"name", shown(resolution.profile.name)},
+  out["profile"] = {{"name", shown_safely(resolution.profile.name)},
                     {"selected_by", resolution.profile.selected_by},
                     {"exists", resolution.profile.exists}};
   out["region"] = nullptr;
   if (resolution.region) {
-    out["region"] = {{"value", shown(resolution.region->value)},
+    out["region"] = {{"value", shown_safely(resolution.region->value)},
                      {"from", json_of(resolution.region->from, context)}};
   }
   out["credentials"] =
       resolution.credentials ? json_of(*resolution.credentials, context) : Json(nullptr);
   out["chain"] = Json::array();
   for (const resolver::Step& step : resolution.chain) {
-    Json link = {{"provider", step.provider}, {"outcome", shown(step.outcome)}};
+    Json link = {{"provider", step.provider}, {"outcome", shown_safely(step.outcome)}};
     if (step.from.kind != Origin::Kind::Nowhere) link["from"] = json_of(step.from, context);
     out["chain"].push_back(std::move(link));
   }
@@ -179,7 +178,7 @@ Json json_of(const Diagnosis& diagnosis, const DoctorContext& context) {
   out["predicted_error"] = nullptr;
   if (resolution.failure) {
     out["predicted_error"] = {{"type", resolution.failure->type},
-                              {"message", shown(resolution.failure->message)},
+                              {"message", shown_safely(resolution.failure->message)},
                               {"rule", text_or_null(resolution.failure->rule)}};
     const DataRow* since = context.catalog.table(Table::Sdks)
                                .find(resolution.sdk + ".since-" + resolution.failure->defect);
@@ -192,7 +191,7 @@ Json json_of(const Diagnosis& diagnosis, const DoctorContext& context) {
     if (diagnosis.next) {
       const resolver::Failure& next = diagnosis.next->failure;
       out["predicted_error"]["then"] = {{"type", next.type},
-                                        {"message", shown(next.message)},
+                                        {"message", shown_safely(next.message)},
                                         {"rule", text_or_null(next.rule)},
                                         {"from", json_of(next.from, context)}};
     }

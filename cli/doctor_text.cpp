@@ -18,9 +18,7 @@ using resolver::Origin;
 using resolver::Resolution;
 using resolver::ResolvedCredentials;
 
-std::string shown(std::string_view text) { return mask_unrecognised(printable(text)); }
-
-std::string place_of(const Origin& origin, const DoctorContext& context) {
+std::string place_in_words(const Origin& origin, const DoctorContext& context) {
   switch (origin.kind) {
     case Origin::Kind::File: {
       const std::string path = mask_path(from_home(origin.path, context.home));
@@ -38,13 +36,13 @@ std::string place_of(const Origin& origin, const DoctorContext& context) {
 }
 
 std::string from(const Origin& origin, const DoctorContext& context) {
-  const std::string place = place_of(origin, context);
+  const std::string place = place_in_words(origin, context);
   return place.empty() ? place : "  from " + place;
 }
 
 /// "profile dev" as what somebody says.
 std::string profile_of(const Resolution& resolution) {
-  return fmt::format("profile \"{}\"", shown(resolution.profile.name));
+  return fmt::format("profile \"{}\"", shown_safely(resolution.profile.name));
 }
 
 std::string use_of(const Diagnosis& diagnosis) {
@@ -52,13 +50,15 @@ std::string use_of(const Diagnosis& diagnosis) {
   const std::string profile = profile_of(diagnosis.resolution);
   if (found.provider == "environment") return "the keys in the environment";
   if (found.provider == "assume-role") {
-    return fmt::format("the role {}, asked for with the credentials of {}", shown(found.role_arn),
+    return fmt::format("the role {}, asked for with the credentials of {}",
+                       shown_safely(found.role_arn),
                        found.source_profile.empty()
                            ? found.source_provider
-                           : fmt::format("profile \"{}\"", shown(found.source_profile)));
+                           : fmt::format("profile \"{}\"", shown_safely(found.source_profile)));
   }
   if (found.provider == "assume-role-with-web-identity") {
-    return fmt::format("the role {}, asked for with a web identity token", shown(found.role_arn));
+    return fmt::format("the role {}, asked for with a web identity token",
+                       shown_safely(found.role_arn));
   }
   if (found.provider == "sso") return "the SSO session of " + profile;
   if (found.provider == "login") return "the login session of " + profile;
@@ -71,13 +71,13 @@ std::string use_of(const Diagnosis& diagnosis) {
 /// `help` is that of the finding that explains the failure, or empty.
 std::string advice_for(const Failure& failure, std::string_view help, const Diagnosis& diagnosis,
                        const DoctorContext& context) {
-  if (!help.empty()) return shown(help);
+  if (!help.empty()) return shown_safely(help);
   const DataTable& table = context.catalog.table(Table::DefectAdvice);
   const DataRow* row = table.find(failure.defect);
   if (row == nullptr) return {};
   std::string advice(row->value);
   const std::pair<std::string_view, std::string> places[] = {
-      {"{profile}", shown(diagnosis.resolution.profile.name)},
+      {"{profile}", shown_safely(diagnosis.resolution.profile.name)},
       {"{region-variables}", diagnosis.region_variables}};
   for (const auto& [place, text] : places) {
     for (std::size_t at = advice.find(place); at != std::string::npos;
@@ -128,7 +128,7 @@ class Page {
 
   std::string write() {
     headline();
-    line("profile", fmt::format("{}{}  from {}", shown(resolution_.profile.name),
+    line("profile", fmt::format("{}{}  from {}", shown_safely(resolution_.profile.name),
                                 resolution_.profile.exists ? "" : " (not defined)",
                                 resolution_.profile.selected_by));
     region();
@@ -157,7 +157,7 @@ class Page {
   }
 
   void cause(const Failure& failure, std::string_view help) {
-    const std::string place = place_of(failure.from, context_);
+    const std::string place = place_in_words(failure.from, context_);
     if (!place.empty()) line("where", place);
     const std::string advice = advice_for(failure, help, diagnosis_, context_);
     if (!advice.empty()) line("mend it", advice);
@@ -172,7 +172,7 @@ class Page {
   void next() {
     if (!diagnosis_.next) return;
     const Failure& failure = diagnosis_.next->failure;
-    line("then", fmt::format("{}: {}{}", failure.type, shown(failure.message),
+    line("then", fmt::format("{}: {}{}", failure.type, shown_safely(failure.message),
                              from(failure.from, context_)));
     const std::string advice = advice_for(failure, diagnosis_.next->help, diagnosis_, context_);
     if (!advice.empty()) line("", advice);
@@ -187,7 +187,8 @@ class Page {
       return line("region", fmt::format("none  ({} looks at {} and the profile)", diagnosis_.title,
                                         diagnosis_.region_variables));
     }
-    line("region", shown(resolution_.region->value) + from(resolution_.region->from, context_));
+    line("region",
+         shown_safely(resolution_.region->value) + from(resolution_.region->from, context_));
   }
 
   void credentials() {
@@ -196,7 +197,7 @@ class Page {
     std::string text = found.provider;
     if (!found.key_id.empty()) text += "  " + found.key_id.redacted_key_id();
     if (found.has_token) text += " with a session token";
-    if (!found.account.empty()) text += fmt::format(", account {}", shown(found.account));
+    if (!found.account.empty()) text += fmt::format(", account {}", shown_safely(found.account));
     line("credentials", text + from(found.from, context_));
     const std::string left = time_left(found.expiry, context_.now);
     if (!left.empty()) line("valid", left + bar(found.expiry));
@@ -225,12 +226,13 @@ class Page {
     if (!diagnosis_.verification) return;
     const Verification& verification = *diagnosis_.verification;
     std::string text = verification_of(verification);
-    if (!verification.subject.empty()) text += fmt::format("  ({})", shown(verification.subject));
+    if (!verification.subject.empty())
+      text += fmt::format("  ({})", shown_safely(verification.subject));
     line("AWS says", text);
     if (!verification.error_message.empty()) line("", verification.error_message);
     for (const std::string& contradiction : verification.contradictions) line("", contradiction);
     if (!verification.endpoint.empty()) {
-      line("", fmt::format("asked at {}, signed for {}", shown(verification.endpoint),
+      line("", fmt::format("asked at {}, signed for {}", shown_safely(verification.endpoint),
                            verification.region));
     }
     if (verification.clock_ahead) {
@@ -249,8 +251,9 @@ class Page {
     std::string_view name = "chain";
     for (const resolver::Step& step : resolution_.chain) {
       const bool last = &step == &resolution_.chain.back();
-      line(std::exchange(name, ""), fmt::format("{}{}: {}{}", branch(last), step.provider,
-                                                shown(step.outcome), from(step.from, context_)));
+      line(std::exchange(name, ""),
+           fmt::format("{}{}: {}{}", branch(last), step.provider, shown_safely(step.outcome),
+                       from(step.from, context_)));
     }
   }
 
@@ -271,7 +274,8 @@ class Page {
       // A variable has no line.
       const bool variable = at.path == "environment";
       out_ += fmt::format("  {}[{}] {}: {}\n", to_string(finding.severity), finding.rule,
-                          variable ? at.path : place_of(at, context_), shown(finding.message));
+                          variable ? at.path : place_in_words(at, context_),
+                          shown_safely(finding.message));
     }
     if (diagnosis_.other_findings > 0) {
       out_ += fmt::format("  {} more about other profiles: credlint check ~/.aws\n",
@@ -313,7 +317,8 @@ std::string caveat(const DoctorContext& context) {
   constexpr std::size_t kShown = 3;
   std::vector<std::string> paths;
   for (const Diagnostic& diagnostic : context.unread) {
-    std::string path = place_of({.kind = Origin::Kind::File, .path = diagnostic.path}, context);
+    std::string path =
+        place_in_words({.kind = Origin::Kind::File, .path = diagnostic.path}, context);
     if (std::find(paths.begin(), paths.end(), path) == paths.end())
       paths.push_back(std::move(path));
   }
@@ -328,7 +333,7 @@ std::string verdict_alone(const Diagnosis& diagnosis) {
   const Resolution& resolution = diagnosis.resolution;
   if (resolution.failure) {
     return fmt::format("{} would fail: {}: {}", diagnosis.title, resolution.failure->type,
-                       shown(resolution.failure->message));
+                       shown_safely(resolution.failure->message));
   }
   if (!resolution.credentials) {
     return fmt::format(
@@ -363,11 +368,11 @@ std::string verification_of(const Verification& verification) {
     case Verification::Outcome::Refused:
       return fmt::format("{}: {}", verification.error_code, verification.message);
     case Verification::Outcome::NoAnswer:
-      return "no answer: " + shown(verification.message);
+      return "no answer: " + shown_safely(verification.message);
     case Verification::Outcome::NotAsked:
       break;
   }
-  return "not asked: " + shown(verification.message);
+  return "not asked: " + shown_safely(verification.message);
 }
 
 std::string verdict_of(const Diagnosis& diagnosis, const DoctorContext& context) {
@@ -392,8 +397,8 @@ std::string doctor_as_table(std::span<const Diagnosis> diagnoses, const DoctorCo
     rows.emplace_back();
     if (!by_profile) rows.back().push_back(resolution.sdk);
     rows.back().insert(rows.back().end(),
-                       {shown(resolution.profile.name),
-                        resolution.region ? shown(resolution.region->value) : "none",
+                       {shown_safely(resolution.profile.name),
+                        resolution.region ? shown_safely(resolution.region->value) : "none",
                         short_credentials(resolution), short_verdict(diagnosis)});
     if (asked) rows.back().push_back(verification_of(*diagnosis.verification));
   }

@@ -20,7 +20,7 @@ std::string redacted(std::string_view noun, std::string_view text) {
   return Secret(text).redacted(noun);
 }
 
-bool is_plain_word(std::string_view name) {
+bool is_plain_name(std::string_view name) {
   if (name.size() > kLongestName) return false;
   return std::all_of(name.begin(), name.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.' ||
@@ -115,7 +115,7 @@ const CredentialPieces& FactRedactor::pieces_of(FileId file, const Credentials& 
 
 std::string FactRedactor::name(FileId file, std::string_view name) const {
   const bool known = catalog_.key(name) != nullptr || catalog_.variable(name) != nullptr;
-  if (known || is_plain_word(name)) return text(file, name);
+  if (known || is_plain_name(name)) return text(file, name);
   return redacted("name", name);
 }
 

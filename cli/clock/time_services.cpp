@@ -20,7 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMaxBytes = 64U << 10U;
+constexpr std::size_t kMaxAnswerBytes = 64U << 10U;
 constexpr std::size_t kMaxProcesses = 20'000;
 constexpr std::size_t kMaxFiles = 50;
 constexpr std::size_t kMaxSources = 20;
@@ -132,7 +132,7 @@ std::string read_small_file(const std::string& path) {
   if (::stat(path.c_str(), &info) != 0 || !S_ISREG(info.st_mode)) return {};
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));  // NOLINT: POSIX
   if (!file.valid()) return {};
-  std::string text(kMaxBytes, '\0');
+  std::string text(kMaxAnswerBytes, '\0');
   const ssize_t count = ::read(file.get(), text.data(), text.size());
   text.resize(count > 0 ? static_cast<std::size_t>(count) : 0);
   return text;

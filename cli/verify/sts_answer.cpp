@@ -32,7 +32,7 @@ std::string shown(std::string text, const SigningKeys& keys) {
   for (const Secret* part : {&keys.secret, &keys.token}) replace_all(text, part->reveal(), "[…]");
   replace_all(text, keys.key_id.reveal(), keys.key_id.redacted_key_id());
   if (text.size() > kMaxTextBytes) text = text.substr(0, kMaxTextBytes) + "…";
-  return mask_unrecognised(printable(text));
+  return shown_safely(text);
 }
 
 /// The text of the first element of that name, its entities resolved; empty when there is none.

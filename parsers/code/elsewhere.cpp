@@ -23,7 +23,7 @@ std::string_view type_within(std::string_view type) {
 
 /// Whether the last of the names says that it holds settings: _configuration,
 /// builder.Configuration.
-bool says_settings(std::string_view name) {
+bool is_settings_object(std::string_view name) {
   const std::string last = to_lower(name.substr(name.rfind('.') + 1));
   return last.ends_with("configuration") || last.ends_with("config");
 }
@@ -209,7 +209,7 @@ std::shared_ptr<const Elsewhere> Evaluator::elsewhere_behind(TSNode value, std::
   std::string dotted = model_.dotted(value);
   // configuration["Storage:Region"]
   const bool by_name = model_.language().role(ts_node_parent(value)) == NodeRole::Subscript &&
-                       model_.language().row->modules == "class" && says_settings(dotted);
+                       model_.language().row->modules == "class" && is_settings_object(dotted);
   if (by_name && is_settings_type(model_.type_of_parameter(dotted, value))) {
     if (auto setting = setting_elsewhere(rest)) return setting;
   }

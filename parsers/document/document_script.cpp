@@ -70,7 +70,7 @@ const LanguageRow* run_by(std::string_view interpreter, const Catalog& catalog) 
 }
 
 /// The name of the program: bash of "/bin/bash -e {0}".
-std::string_view program_of(std::string_view command) {
+std::string_view name_of_program(std::string_view command) {
   command = command.substr(0, command.find_first_of(" \t"));
   return command.substr(command.rfind('/') + 1);
 }
@@ -112,7 +112,7 @@ std::string_view interpreter_of(const Document& document, Document::Index node,
       auto found = document.descendant(at, path);
       if (found && document[*found].kind == DocumentNode::Kind::List) ++*found;  // the program
       if (found && *found < document.nodes().size() && document.is_scalar(*found))
-        return program_of(document.text().slice(document[*found].value));
+        return name_of_program(document.text().slice(document[*found].value));
       if (at == 0) return {};
     }
   };

@@ -4,9 +4,9 @@
 namespace credlint {
 namespace {
 
-class Reader {
+class TomlReader {
  public:
-  Reader(TSNode root, DocumentBuilder& builder) : cursor_(root), builder_(builder) {}
+  TomlReader(TSNode root, DocumentBuilder& builder) : cursor_(root), builder_(builder) {}
 
   void read() {
     builder_.open(DocumentNode::Kind::Mapping, {});
@@ -89,6 +89,6 @@ class Reader {
 
 }  // namespace
 
-void read_toml(TSNode root, DocumentBuilder& builder) { Reader(root, builder).read(); }
+void read_toml(TSNode root, DocumentBuilder& builder) { TomlReader(root, builder).read(); }
 
 }  // namespace credlint

@@ -14,8 +14,6 @@
 namespace credlint {
 namespace {
 
-bool is_of_name(char c) { return is_name_character(c) || c == '-' || c == '.'; }
-
 std::optional<unsigned char> byte_of_digits(std::string_view digits) {
   unsigned value = 0;
   if (digits.size() != 2) return std::nullopt;
@@ -55,7 +53,7 @@ void read_uri(const ParseInput& input, const MappedText& text, ScopeId scope, Fa
   const std::size_t sign = uri.find("://");
   const std::size_t question = uri.find('?');
   if (sign == 0 || sign == std::string_view::npos || question == std::string_view::npos) return;
-  if (!std::ranges::all_of(uri.substr(0, sign), is_of_name)) return;
+  if (!std::ranges::all_of(uri.substr(0, sign), is_setting_character)) return;
   const MappedText settings = settings_of_query(text, question + 1);
   read_text_within(input, DocumentSyntax::Ini, uri.substr(0, sign), settings, scope, writer,
                    depth + 1);
@@ -73,7 +71,7 @@ void read_jvm_options(const ParseInput& input, const MappedText& text, ScopeId s
     at = begin;
     if (equals == std::string_view::npos) return;
     const std::string_view name = all.substr(begin, equals - begin);
-    if (!std::ranges::all_of(name, is_of_name)) continue;
+    if (!std::ranges::all_of(name, is_setting_character)) continue;
     const std::size_t end = std::min(all.find_first_of(kEnds, equals + 1), all.size());
     const std::string_view value = all.substr(equals + 1, end - equals - 1);
     const KeyName* known = input.catalog.key(name);

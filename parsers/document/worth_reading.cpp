@@ -13,8 +13,6 @@
 namespace credlint {
 namespace {
 
-bool is_of_name(char c) { return is_name_character(c) || c == '-' || c == '.'; }
-
 /// Answers that were recorded and other data of tests and of SDKs, of which there are thousands.
 bool is_recorded(std::string_view path) {
   return path.ends_with(".json") &&
@@ -43,8 +41,8 @@ bool may_hold_regions(std::string_view path, std::string_view text) {
 bool is_name_of_aws(std::string_view text, std::size_t at, const Catalog& catalog) {
   std::size_t begin = at;
   std::size_t end = at;
-  while (begin > 0 && is_of_name(text[begin - 1])) --begin;
-  while (end < text.size() && is_of_name(text[end])) ++end;
+  while (begin > 0 && is_setting_character(text[begin - 1])) --begin;
+  while (end < text.size() && is_setting_character(text[end])) ++end;
   const std::string_view name = text.substr(begin, end - begin);
   if (catalog.variable(name) != nullptr) return true;
   const std::size_t sign = text.find_first_not_of(" \t\"'", end);
@@ -85,7 +83,7 @@ bool holds_setting(std::string_view text, std::string_view end_of_name) {
     at += end_of_name.size();
     std::size_t sign = at;
     while (sign < text.size() && sign < at + 8 &&
-           (is_of_name(text[sign]) || text[sign] == '"' || text[sign] == ' '))
+           (is_setting_character(text[sign]) || text[sign] == '"' || text[sign] == ' '))
       ++sign;
     if (sign >= text.size() || (text[sign] != ':' && text[sign] != '=' && text[sign] != '>'))
       continue;

@@ -9,9 +9,9 @@
 namespace credlint {
 namespace {
 
-class Reader {
+class XmlReader {
  public:
-  Reader(TSNode root, DocumentBuilder& builder) : cursor_(root), builder_(builder) {}
+  XmlReader(TSNode root, DocumentBuilder& builder) : cursor_(root), builder_(builder) {}
 
   void read() {
     cursor_.for_each_child([&] {
@@ -107,6 +107,6 @@ class Reader {
 
 }  // namespace
 
-void read_xml(TSNode root, DocumentBuilder& builder) { Reader(root, builder).read(); }
+void read_xml(TSNode root, DocumentBuilder& builder) { XmlReader(root, builder).read(); }
 
 }  // namespace credlint

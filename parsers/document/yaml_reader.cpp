@@ -29,7 +29,7 @@ struct NodeKind {
   std::uint32_t quotes = 0;  ///< bytes at each end
 };
 
-constexpr std::array<NodeKind, 24> kKinds = {{
+constexpr std::array<NodeKind, 24> kNodeKinds = {{
     {"stream", Role::Around},
     {"document", Role::Around},
     {"block_node", Role::Around},
@@ -63,7 +63,7 @@ constexpr NodeKind kNone{"", Role::None};
 
 const NodeKind& kind_at(TSNode node) {
   const std::string_view name = kind_of(node);
-  for (const NodeKind& kind : kKinds) {
+  for (const NodeKind& kind : kNodeKinds) {
     if (kind.name == name) return kind;
   }
   for (const NodeKind* kind : {&kAlias, &kAnchor, &kTag}) {
@@ -72,9 +72,9 @@ const NodeKind& kind_at(TSNode node) {
   return kNone;
 }
 
-class Reader {
+class YamlReader {
  public:
-  Reader(TSNode root, DocumentBuilder& builder) : cursor_(root), builder_(builder) {}
+  YamlReader(TSNode root, DocumentBuilder& builder) : cursor_(root), builder_(builder) {}
 
   void read(Span key) {
     const TSNode node = cursor_.node();
@@ -191,6 +191,8 @@ class Reader {
 
 }  // namespace
 
-void read_yaml_or_json(TSNode root, DocumentBuilder& builder) { Reader(root, builder).read({}); }
+void read_yaml_or_json(TSNode root, DocumentBuilder& builder) {
+  YamlReader(root, builder).read({});
+}
 
 }  // namespace credlint

@@ -64,7 +64,7 @@ bool is_every(std::string_view field, std::string_view all) {
   return field == "*" || field == "*/1" || field == "?" || field == all;
 }
 
-std::string_view take_word(std::string_view& text) {
+std::string_view take_field(std::string_view& text) {
   text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
   const std::string_view word = text.substr(0, text.find_first_of(" \t"));
   text.remove_prefix(word.size());
@@ -142,7 +142,7 @@ std::optional<seconds> longest_pause_of_calendar(std::string_view event) {
   bool every_day = true;
   bool any = false;
   while (true) {
-    const std::string_view word = take_word(event);
+    const std::string_view word = take_field(event);
     if (word.empty()) break;
     if (!any && word.find_first_of("*:.,-0123456789") == std::string_view::npos) {
       if (const auto pause = named("@" + std::string(word))) return pause;

@@ -108,9 +108,9 @@ std::string text_of(const FieldReader::Field& field) {
 }
 
 /// A creation time that STS can have written: from 2011, when STS began, to 2100.
-std::optional<std::chrono::sys_seconds> plausible_time(std::uint64_t seconds) {
-  if (seconds < 1'293'840'000ULL || seconds > 4'102'444'800ULL) return std::nullopt;
-  return std::chrono::sys_seconds(std::chrono::seconds(seconds));
+std::optional<std::chrono::sys_seconds> plausible_time(std::uint64_t since_1970) {
+  if (since_1970 < 1'293'840'000ULL || since_1970 > 4'102'444'800ULL) return std::nullopt;
+  return std::chrono::sys_seconds(std::chrono::seconds(since_1970));
 }
 
 std::string read_account(const FieldReader::Field& user) {

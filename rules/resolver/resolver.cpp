@@ -15,10 +15,6 @@
 namespace credlint::resolver {
 namespace {
 
-bool has(const Words& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 /// Links that look in the profile for one kind of credentials.
 const Words kLinksOfOneKind = {"process", "sso", "static", "web-identity"};
 

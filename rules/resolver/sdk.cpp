@@ -12,11 +12,11 @@ std::string_view first_or_empty(const Words& words) {
   return words.empty() ? std::string_view{} : words.front();
 }
 
+}  // namespace
+
 bool has(const Words& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
-
-}  // namespace
 
 Sdk::Sdk(const Catalog& catalog, std::string_view sdk)
     : name(sdk), family(sdk), title(sdk), catalog_(catalog) {

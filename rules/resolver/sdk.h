@@ -16,6 +16,8 @@ namespace credlint::resolver {
 
 using Words = std::vector<std::string_view>;
 
+bool has(const Words& words, std::string_view word);
+
 /// When a profile holds credentials of a kind, and what it then needs.
 struct KindRule {
   std::vector<Words> alternatives;  ///< terms that must all hold: "a", "a|b", "!a"

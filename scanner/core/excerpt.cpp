@@ -235,6 +235,8 @@ std::string mask_unrecognised(std::string_view text) {
   return out;
 }
 
+std::string shown_safely(std::string_view text) { return mask_unrecognised(printable(text)); }
+
 std::string mask_path(std::string_view path) {
   std::string shown(path);
   const auto in_name = [](char c) { return c != '/'; };

@@ -34,6 +34,9 @@ Excerpt make_excerpt(std::string_view line_text, std::span<const MaskSpan> crede
 /// texts that should not hold any, such as messages.
 std::string mask_unrecognised(std::string_view text);
 
+/// The same, fit for a terminal: `printable` first.
+std::string shown_safely(std::string_view text);
+
 /// `path` as a report may show it: names in it that hold a key id or look like a secret are masked,
 /// everything else, unprintable bytes included, is left alone. A path that was masked cannot be
 /// opened any more; what it says is worth less than what it would give away.

@@ -17,6 +17,8 @@ constexpr bool is_letter(char c) { return is_upper(c) || is_lower(c); }
 constexpr bool is_letter_or_digit(char c) { return is_letter(c) || is_digit(c); }
 /// Of a variable's name, as a regular expression's \w.
 constexpr bool is_name_character(char c) { return is_letter_or_digit(c) || c == '_'; }
+/// Of a setting's name in a document: "spring.cloud.aws-region".
+constexpr bool is_setting_character(char c) { return is_name_character(c) || c == '-' || c == '.'; }
 
 char to_lower(char c);
 std::string to_lower(std::string_view text);
@@ -26,6 +28,8 @@ bool contains(std::string_view text, std::string_view part);
 bool equals_ignoring_case(std::string_view a, std::string_view b);
 /// Without leading and trailing blanks, tabs, CR and LF.
 std::string_view trim(std::string_view text);
+/// The text up to the first blank, taken off together with it.
+std::string_view take_word(std::string_view& text);
 /// The parts between any of the separators, without empty ones.
 std::vector<std::string_view> split(std::string_view text, std::string_view separators);
 

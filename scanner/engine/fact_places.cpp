@@ -6,33 +6,33 @@
 namespace credlint {
 namespace {
 
-using Visit = std::function<void(const Location&)>;
+using VisitPlace = std::function<void(const Location&)>;
 
-void visit_value(const Value& value, const Visit& visit) {
+void visit_value(const Value& value, const VisitPlace& visit) {
   if (value.given() && value.at.line > 0) visit(value.at);
   if (value.fallback_at) visit(*value.fallback_at);
 }
 
 // What a kind of fact has beside Fact::at.
-void visit_more(const Fact&, const Visit&) {}
-void visit_more(const CredentialPart& fact, const Visit& visit) {
+void visit_more(const Fact&, const VisitPlace&) {}
+void visit_more(const CredentialPart& fact, const VisitPlace& visit) {
   if (fact.name_at) visit(*fact.name_at);
 }
-void visit_more(const ConfigSetting& fact, const Visit& visit) {
+void visit_more(const ConfigSetting& fact, const VisitPlace& visit) {
   visit(fact.key_at);
   if (fact.comment) visit(*fact.comment);
 }
-void visit_more(const CacheEntry& fact, const Visit& visit) {
+void visit_more(const CacheEntry& fact, const VisitPlace& visit) {
   if (fact.registration_at) visit(*fact.registration_at);
 }
-void visit_more(const EnvAssignment& fact, const Visit& visit) {
+void visit_more(const EnvAssignment& fact, const VisitPlace& visit) {
   visit(fact.name_at);
   if (fact.comment) visit(*fact.comment);
 }
-void visit_more(const EnvRead& fact, const Visit& visit) {
+void visit_more(const EnvRead& fact, const VisitPlace& visit) {
   if (fact.fallback_at) visit(*fact.fallback_at);
 }
-void visit_more(const ClientConstruction& fact, const Visit& visit) {
+void visit_more(const ClientConstruction& fact, const VisitPlace& visit) {
   for (const Value* value : {&fact.region, &fact.profile, &fact.key_id, &fact.secret, &fact.token,
                              &fact.endpoint, &fact.signature_version, &fact.clock_offset}) {
     visit_value(*value, visit);
@@ -42,28 +42,28 @@ void visit_more(const ClientConstruction& fact, const Visit& visit) {
     visit_value(argument.value, visit);
   }
 }
-void visit_more(const RoleAssumption& fact, const Visit& visit) {
+void visit_more(const RoleAssumption& fact, const VisitPlace& visit) {
   for (const Value* value : {&fact.role_arn, &fact.duration, &fact.external_id, &fact.mfa_serial,
                              &fact.session_name, &fact.region, &fact.key_id, &fact.profile}) {
     visit_value(*value, visit);
   }
 }
-void visit_more(const PresignedRequest& fact, const Visit& visit) {
+void visit_more(const PresignedRequest& fact, const VisitPlace& visit) {
   for (const Value* value :
        {&fact.expires, &fact.key_id, &fact.token, &fact.region, &fact.signature_version})
     visit_value(*value, visit);
 }
-void visit_more(const PropertyAssignment& fact, const Visit& visit) {
+void visit_more(const PropertyAssignment& fact, const VisitPlace& visit) {
   visit_value(fact.value, visit);
 }
-void visit_more(const ToolSetting& fact, const Visit& visit) { visit(fact.name_at); }
-void visit_more(const PatternMatch& fact, const Visit& visit) {
+void visit_more(const ToolSetting& fact, const VisitPlace& visit) { visit(fact.name_at); }
+void visit_more(const PatternMatch& fact, const VisitPlace& visit) {
   for (const PatternMatch::Group& group : fact.groups) visit(group.at);
 }
 
 }  // namespace
 
-void for_each_place(const FileFacts& facts, const Visit& visit) {
+void for_each_place(const FileFacts& facts, const VisitPlace& visit) {
   for_each_kind(facts, [&](const auto& kind) {
     for (const auto& fact : kind) {
       visit(fact.at);

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "scanner/core/words.h"
 #include "scanner/input/git_stream.h"
 #include "scanner/input/roots.h"
 
@@ -40,14 +41,6 @@ std::string_view take_line(std::string_view& text) {
 
 std::string empty_tree_of(std::string_view object_format) {
   return std::string(object_format == "sha256" ? kEmptyTreeSha256 : kEmptyTreeSha1);
-}
-
-/// Cuts the first word off.
-std::string_view take_word(std::string_view& text) {
-  const std::size_t end = std::min(text.find(' '), text.size());
-  const std::string_view word = text.substr(0, end);
-  text.remove_prefix(std::min(end + 1, text.size()));
-  return word;
 }
 
 bool is_zero(std::string_view id) { return id.find_first_not_of('0') == std::string_view::npos; }

@@ -22,9 +22,9 @@ namespace {
 
 constexpr std::chrono::seconds kPatienceAtEnd{2};
 constexpr int kTurnsBeforeSleep = 200;
-constexpr std::size_t kChunkBytes = 256 << 10;
+constexpr std::size_t kGitChunkBytes = 256 << 10;
 constexpr std::size_t kMaxOutputBytes = std::size_t{1} << 30;
-constexpr std::size_t kMaxSaidBytes = 4096;
+constexpr std::size_t kMaxGitSaidBytes = 4096;
 
 /// Set by git itself for its hooks: `git commit -a` commits another index than .git/index, what is
 /// pushed lies in quarantine until the hook has said yes, and `git --git-dir` may name any folder.
@@ -65,7 +65,7 @@ std::vector<std::string> clean_environment(GitStream::Variables variables) {
 }
 
 /// The first line without git's own "fatal: ".
-std::string_view first_line(std::string_view text) {
+std::string_view first_line_said(std::string_view text) {
   for (const std::string_view word : {"fatal: ", "error: "}) {
     if (text.starts_with(word)) text.remove_prefix(word.size());
   }
@@ -104,7 +104,7 @@ Status GitStream::spawn(std::vector<std::string> command, Input input, Variables
   error_ = std::move(child.error);
 #ifdef F_SETPIPE_SZ
   // Fewer turns between the two processes; where it is refused, the usual 64 kB do.
-  ::fcntl(output_.get(), F_SETPIPE_SZ, kChunkBytes);
+  ::fcntl(output_.get(), F_SETPIPE_SZ, kGitChunkBytes);
 #endif
   return ok();
 }
@@ -117,7 +117,7 @@ GitStream::~GitStream() {
 }
 
 Error GitStream::failure(std::string_view what) const {
-  const std::string_view said = first_line(said_);
+  const std::string_view said = first_line_said(said_);
   return {"git: " + std::string(said.empty() ? what : said)};
 }
 
@@ -138,7 +138,7 @@ void GitStream::read_error() {
   char text[1024];
   const ssize_t count = ::read(error_.get(), text, sizeof text);
   if (count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR)) error_.reset();
-  if (count > 0 && said_.size() < kMaxSaidBytes)
+  if (count > 0 && said_.size() < kMaxGitSaidBytes)
     said_.append(text, static_cast<std::size_t>(count));
 }
 
@@ -162,8 +162,8 @@ Result<bool> GitStream::pump() {
   if (buffer_.size() - begin_ > kMaxOutputBytes) return failure("too long an answer");
   // Not into the buffer itself: growing it would write zeros over a chunk for the few bytes that
   // come at a time.
-  if (!chunk_) chunk_ = std::make_unique_for_overwrite<char[]>(kChunkBytes);
-  const ssize_t count = ::read(output_.get(), chunk_.get(), kChunkBytes);
+  if (!chunk_) chunk_ = std::make_unique_for_overwrite<char[]>(kGitChunkBytes);
+  const ssize_t count = ::read(output_.get(), chunk_.get(), kGitChunkBytes);
   if (count > 0) buffer_.append(chunk_.get(), static_cast<std::size_t>(count));
   if (count < 0 && errno != EAGAIN && errno != EINTR) return failure(std::strerror(errno));
   at_end_ = count == 0;
@@ -210,7 +210,7 @@ Result<std::string> GitStream::rest() {
 
 Status GitStream::skip(std::size_t count) {
   while (count > 0) {
-    const std::size_t part = std::min(count, kChunkBytes);
+    const std::size_t part = std::min(count, kGitChunkBytes);
     if (Result<std::string_view> passed = bytes(part); !passed) return passed.error();
     count -= part;
   }

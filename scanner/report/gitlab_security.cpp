@@ -34,7 +34,7 @@ enum class Scan : std::uint8_t { Sast, SecretDetection };
 std::string_view type_of(Scan scan) { return scan == Scan::Sast ? "sast" : "secret_detection"; }
 std::string_view schema_of(Scan scan) { return scan == Scan::Sast ? "sast" : "secret-detection"; }
 
-std::string_view severity_of(const Finding& finding, const Rule* rule) {
+std::string_view security_severity_of(const Finding& finding, const Rule* rule) {
   switch (finding.severity) {
     case Severity::Error:
       return is_exposure(rule) ? "Critical" : "High";
@@ -125,7 +125,7 @@ class SecurityReport {
     Json object = {{"id", uuid(fingerprint)},
                    {"name", cut(name, kMaxName)},
                    {"description", sentence(mask_unrecognised(finding.message))},
-                   {"severity", severity_of(finding, rule)}};
+                   {"severity", security_severity_of(finding, rule)}};
     if (!finding.help.empty()) object["solution"] = cut(help_sentence(finding), kMaxSolution);
     object["identifiers"] = identifiers(finding, rule);
     object["location"] = location(finding);

@@ -13,6 +13,7 @@
 
 #include "scanner/core/digest.h"
 #include "scanner/core/excerpt.h"
+#include "scanner/core/words.h"
 
 namespace credlint {
 namespace {
@@ -77,12 +78,6 @@ std::optional<std::string> unescaped(std::string_view word) {
     i += 2;
   }
   return out.empty() ? std::nullopt : std::optional(out);
-}
-
-std::string_view take_word(std::string_view& line) {
-  const std::string_view word = line.substr(0, line.find(' '));
-  line.remove_prefix(std::min(word.size() + 1, line.size()));
-  return word;
 }
 
 std::optional<BaselineEntry> read_entry(std::string_view line) {

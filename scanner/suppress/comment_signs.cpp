@@ -4,17 +4,13 @@
 #include <algorithm>
 #include <optional>
 
+#include "scanner/core/words.h"
+
 namespace credlint {
 namespace {
 
 constexpr std::string_view kUnknown = "credlint does not know how comments are written there";
 constexpr std::string_view kTemplateEnds[] = {".example", ".sample", ".dist", ".template", ".tmpl"};
-
-std::string_view take_word(std::string_view& text) {
-  const std::string_view word = text.substr(0, text.find(' '));
-  text.remove_prefix(std::min(word.size() + 1, text.size()));
-  return word;
-}
 
 /// The file's name without what makes it a template: "app.yml.example" is written like "app.yml".
 std::string_view name_of(std::string_view path) {
