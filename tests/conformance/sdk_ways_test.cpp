@@ -128,7 +128,7 @@ TEST(SdkWays, ASourceOnTheInstanceThatIsSwitchedOff) {
   expect_ends(
       {{{"/home/.aws/config", kRegion + kRole + "credential_source = Ec2InstanceMetadata\n"}}, {}},
       {{"boto3", "credential-source-empty"},
-       {"go-v2", "credential-source-empty"},
+       {"go-v2", "instance-source-empty"},
        {"rust", "credential-source-empty"},
        {"js-v3", "assume-role"}});
 }
