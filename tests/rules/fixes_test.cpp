@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 
 #include "scanner/config/embedded.h"
 #include "scanner/engine/fix_files.h"
@@ -75,6 +76,25 @@ std::ptrdiff_t count_of(const CheckResult& result, std::string_view rule, bool u
   });
 }
 
+/// What a fault hid shows when it is mended: keys under a name that is read now.
+constexpr std::pair<std::string_view, std::string_view> kHidden[] = {
+    {"gha-unknown-input", "keys-in-ci-with-oidc"},
+    {"unknown-or-misspelt-key", "incomplete-pair"},
+    {"value-invisible-char", "key-id-literal"},
+};
+
+/// What is left was there before, and could not be mended: of every rule, not the page's alone.
+void expect_no_more(std::string_view page, const CheckResult& after, const CheckResult& before,
+                    FixSafety most) {
+  std::set<std::string_view> rules;
+  for (const Finding& finding : after.findings) rules.insert(finding.rule);
+  for (const std::string_view rule : rules) {
+    if (std::ranges::find(kHidden, std::pair(page, rule)) != std::end(kHidden)) continue;
+    EXPECT_LE(count_of(after, rule, false, most), count_of(before, rule, true, most))
+        << rule << " is not mended, or comes of the fix";
+  }
+}
+
 /// Which fixes of the rule a page shows.
 struct Seen {
   bool safe = false;
@@ -105,8 +125,7 @@ void expect_mended(const PageProject& project, std::string_view rule, FixSafety 
   }
   write(run);
   const CheckResult after = checked(options);
-  EXPECT_LE(count_of(after, rule, false, most), count_of(before, rule, true, most))
-      << "not mended, or mended into the same";
+  expect_no_more(rule, after, before, most);
   EXPECT_TRUE(fixed(options, most).files.empty()) << "a second run changes something";
 }
 
