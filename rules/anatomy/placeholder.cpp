@@ -160,6 +160,7 @@ PlaceholderKind placeholder_kind(std::string_view value, const Catalog& catalog)
   if (catalog.table(Table::DocumentationKeys).find(text) != nullptr) {
     return PlaceholderKind::Documentation;
   }
+  if (catalog.table(Table::Regions).find(text) != nullptr) return PlaceholderKind::None;
   const std::string lower_case = to_lower(text);
   const DataTable& table = catalog.table(Table::Placeholders);
   for (const DataRow& row : table.rows) {

@@ -282,13 +282,13 @@ std::string_view NameSuggestions::nearest_to(std::string_view word,
 
 std::optional<Fix> only_candidate(const Location& at, std::string_view word,
                                   std::span<const std::string_view> names) {
-  const std::string_view near = nearest(word, names);
-  if (near.empty()) return std::nullopt;
-  std::vector<std::string_view> others;
+  std::string_view near;
   for (const std::string_view name : names) {
-    if (name != near) others.push_back(name);
+    if (name == near || nearest(word, {&name, 1}).empty()) continue;
+    if (!near.empty()) return std::nullopt;
+    near = name;
   }
-  if (!nearest(word, others).empty()) return std::nullopt;
+  if (near.empty()) return std::nullopt;
   return replacement(at, word, near, FixSafety::Safe);
 }
 

@@ -2,6 +2,8 @@
 #include "scanner/core/words.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace credlint {
 
@@ -54,10 +56,23 @@ std::vector<std::string_view> split(std::string_view text, std::string_view sepa
 }
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
-  // Three rows suffice: a transposition looks back two.
-  std::vector<std::size_t> before(b.size() + 1);
-  std::vector<std::size_t> previous(b.size() + 1);
-  std::vector<std::size_t> current(b.size() + 1);
+  while (!a.empty() && !b.empty() && a.front() == b.front()) {
+    a.remove_prefix(1);
+    b.remove_prefix(1);
+  }
+  while (!a.empty() && !b.empty() && a.back() == b.back()) {
+    a.remove_suffix(1);
+    b.remove_suffix(1);
+  }
+  // Three rows suffice: a transposition looks back two. Those of short words take no memory.
+  constexpr std::size_t kShort = 32;
+  std::array<std::size_t, 3 * (kShort + 1)> few{};
+  std::vector<std::size_t> many;
+  const std::size_t width = b.size() + 1;
+  if (b.size() > kShort) many.resize(3 * width);
+  std::size_t* before = many.empty() ? few.data() : many.data();
+  std::size_t* previous = before + width;
+  std::size_t* current = previous + width;
   for (std::size_t j = 0; j <= b.size(); ++j) previous[j] = j;
   for (std::size_t i = 1; i <= a.size(); ++i) {
     current[0] = i;
@@ -68,8 +83,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
         current[j] = std::min(current[j], before[j - 2] + 1);
       }
     }
-    before.swap(previous);
-    previous.swap(current);
+    std::swap(before, previous);
+    std::swap(previous, current);
   }
   return previous[b.size()];
 }
