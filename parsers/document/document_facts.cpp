@@ -87,6 +87,7 @@ struct ScalarValue {
   Span place;  ///< in the file
   Quoting quoting = Quoting::None;
   ValueForm form;
+  bool unknown = false;  ///< a part of it is only known when the file is used
 
   [[nodiscard]] Piece piece() const { return {text, place}; }
 };
@@ -180,6 +181,19 @@ class DocumentFacts {
     return elsewhere_ != nullptr &&
            (document_[node].computed ||
             is_replaced(nullptr, document_.text().slice(document_[node].value)));
+  }
+
+  /// Whether something else is put in the value's place, by the tool or by what makes the file of a
+  /// template.
+  [[nodiscard]] bool is_filled_in(const ToolRow* tool, std::string_view value) const {
+    const bool is_template =
+        (input_.format.traits & static_cast<std::uint16_t>(Trait::Template)) != 0;
+    return is_replaced(is_template ? nullptr : tool, value);
+  }
+
+  [[nodiscard]] bool is_known(Document::Index node, const ToolRow* tool,
+                              const ScalarValue& value) const {
+    return !document_[node].computed && !value.unknown && !is_filled_in(tool, value.text);
   }
 
   void apply(Document::Index node, const ToolPlace& found) {
@@ -276,7 +290,8 @@ class DocumentFacts {
     ScalarValue value{std::string(text.text()),
                       text.place(0, text.text().size()),
                       quoting_of_style(document_[node].style),
-                      {}};
+                      {},
+                      text.has_unknown(0, text.text().size())};
     if (text.empty()) {
       const Span empty = document_.text().place(document_[node].value);
       value.place = {empty.begin, empty.begin};
@@ -330,7 +345,7 @@ class DocumentFacts {
     fact.name_at = writer_.locate(name.span);
     fact.meaning = place.meaning;
     fact.value = Secret(value.text);
-    fact.literal = !document_[node].computed && !is_replaced(found.tool, value.text);
+    fact.literal = is_known(node, found.tool, value);
     fact.quoting = value.quoting;
     fact.encoded = value.form.encoded;
     if (value.form.line_break && place.meaning == Meaning::Other)
@@ -406,7 +421,7 @@ class DocumentFacts {
     const ScalarValue value = value_of(node);
     if (value.quoting == Quoting::None && is_null(value.text)) return;
     if (value.text.empty()) return;
-    const bool literal = !document_[node].computed && !is_replaced(nullptr, value.text);
+    const bool literal = is_known(node, nullptr, value);
     if (!literal || known->meaning == Meaning::RoleArn)
       add_told(name, value, known->meaning, literal, scope_of(node));
     add_meaning(name, value, known->meaning, literal, scope_of(node));
@@ -419,7 +434,7 @@ class DocumentFacts {
     if (!told_settings_.may_be_told(name.text)) return;
     const ScalarValue value = value_of(node);
     if (value.text.empty() || (value.quoting == Quoting::None && is_null(value.text))) return;
-    const bool literal = !document_[node].computed && !is_replaced(nullptr, value.text);
+    const bool literal = is_known(node, nullptr, value);
     const std::optional<ToldSetting> told =
         told_settings_.read(named, name.text, literal ? "" : value.text);
     if (!told) return;
@@ -545,7 +560,7 @@ class DocumentFacts {
     of_value.append_part(text, equals + 1, size);
     add_text(name.text, of_value, scope);
     EnvAssignment fact = assignment(&found);
-    fact.literal = !is_replaced(found.tool, value.text);
+    fact.literal = !is_filled_in(found.tool, value.text);
     emit(std::move(fact), item, name, value, scope, {});
   }
 
@@ -567,8 +582,7 @@ class DocumentFacts {
     EnvAssignment fact = assignment(found);
     fact.quoting = value.quoting;
     fact.encoded = value.form.encoded;
-    fact.literal = !document_[node].computed &&
-                   !is_replaced(found == nullptr ? nullptr : found->tool, value.text);
+    fact.literal = is_known(node, found == nullptr ? nullptr : found->tool, value);
     emit(std::move(fact), node, name, value.piece(), scope, value.form);
   }
 
@@ -609,7 +623,7 @@ class DocumentFacts {
         told_settings_.read(node, name.text, fact.literal ? std::string_view() : value.text);
     if (!told || told->by_value || form.encoded == Encoded::NotBase64) return;
     if (fact.literal && !may_mean(told->meaning, value.text)) return;
-    const ScalarValue written{std::string(value.text), value.span, fact.quoting, form};
+    const ScalarValue written{std::string(value.text), value.span, fact.quoting, form, false};
     add_told(name, written, told->meaning, fact.literal, scope);
     if (told->own || told->meaning == Meaning::Region)
       add_judged(name, written, *told, fact.literal, scope);
@@ -626,7 +640,7 @@ class DocumentFacts {
       item = document_.child(item, "path").value_or(item);
       if (!document_.is_scalar(item)) return;
       const ScalarValue path = value_of(item);
-      if (path.text.empty() || is_replaced(&tool, path.text)) return;
+      if (path.text.empty() || is_filled_in(&tool, path.text)) return;
       EnvFileUse use;
       use.at = writer_.locate(path.place);
       use.scope = writer_.file_scope();
