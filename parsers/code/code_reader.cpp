@@ -15,6 +15,7 @@
 #include "parsers/code/language.h"
 #include "parsers/code/syntax_tree.h"
 #include "parsers/code/telling_words.h"
+#include "parsers/document/variable_text.h"
 #include "parsers/written_file.h"
 #include "scanner/match/expressions.h"
 
@@ -132,6 +133,7 @@ void CodeReader::read(const LanguageRow& row, const ParseInput& input, const Sou
   const auto take = [&](EmbeddedTexts found) {
     for (const EmbeddedTexts::Document& document : found.documents)
       read_written_file(document.path, document.text, input, writer);
+    for (const MappedText& words : found.words) read_variable_text(input, "", words, scope, writer);
     std::move(found.scripts.begin(), found.scripts.end(), std::back_inserter(scripts));
   };
   take(read_text(row, input, source, scope, writer));

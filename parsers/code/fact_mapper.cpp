@@ -18,6 +18,7 @@
 #include "parsers/code/summary.h"
 #include "parsers/document/env_value.h"
 #include "parsers/document/named_value.h"
+#include "parsers/document/variable_text.h"
 #include "parsers/written_file.h"
 #include "scanner/core/near_variable.h"
 #include "scanner/core/words.h"
@@ -672,6 +673,8 @@ class FactMapper {
   }
 
   void map_command(TSNode node) {
+    std::ranges::move(words_in_shell(node, kProviderWord, model_),
+                      std::back_inserter(embedded_.words));
     const auto command = read_shell_command(node, model_, evaluator_, catalog_, writer_);
     if (!command) return;
     const ScopeId scope = command->shape != nullptr && command->shape->yields == Yield::Settings

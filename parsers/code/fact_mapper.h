@@ -15,6 +15,7 @@ namespace credlint {
 struct EmbeddedTexts {
   bool complete = true;             ///< false when the model's time was over before the end
   std::vector<MappedText> scripts;  ///< in the same language: bash -c "…"
+  std::vector<MappedText> words;    ///< that hold settings: -retry-join "provider=… region=…"
   struct Document {
     std::string path;  ///< as written, without quotes at its end
     MappedText text;

@@ -119,4 +119,24 @@ MappedText text_in_shell(TSNode node, const CodeModel& model) {
   }
 }
 
+std::vector<MappedText> words_in_shell(TSNode command, std::string_view sign,
+                                       const CodeModel& model) {
+  std::vector<MappedText> found;
+  if (model.text(command).find(sign) == std::string_view::npos) return found;
+  const auto take = [&](TSNode node) {
+    const MappedText word = text_in_shell(node, model);
+    const std::size_t begin = word.text().find(sign);
+    if (begin == std::string_view::npos) return;
+    found.emplace_back().append_part(word, begin, word.text().size());
+  };
+  const std::uint32_t count = ts_node_named_child_count(command);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const TSNode word = model.unwrap(ts_node_named_child(command, i));
+    take(word);
+    const std::uint32_t parts = ts_node_named_child_count(word);  // of --option="…"
+    for (std::uint32_t part = 0; part < parts; ++part) take(ts_node_named_child(word, part));
+  }
+  return found;
+}
+
 }  // namespace credlint

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <string_view>
+#include <vector>
+
 #include "parsers/code/code_model.h"
 #include "parsers/document/mapped_text.h"
 
@@ -11,5 +14,10 @@ namespace credlint {
 MappedText text_in_shell(TSNode node, const CodeModel& model);
 /// The same for a here document.
 MappedText text_in_shell(const CodeModel::DocumentSite& document, const CodeModel& model);
+
+/// What begins with the sign in the quoted words of a command: "provider=… region=…" of
+/// -retry-join="provider=… region=…".
+std::vector<MappedText> words_in_shell(TSNode command, std::string_view sign,
+                                       const CodeModel& model);
 
 }  // namespace credlint

@@ -154,7 +154,15 @@ class DocumentFacts {
     });
     if (!named && !told_[node] && document_.is_scalar(node) && !is_followed_elsewhere(node))
       add_by_name(node);
-    if (!told_[node] && !named && document_.is_scalar(node)) add_settings_within(node);
+    if (told_[node] || named || !document_.is_scalar(node)) return;
+    add_settings_within(node);
+    if (may_hold_text_within(document_.text().slice(document_[node].value)))
+      add_text("", document_.scalar(node), scope_of(node));
+  }
+
+  /// "on.workflow_call.**": all that stands below, of which nothing more is known.
+  static bool is_whatever(const PlaceRow& place) {
+    return place.meaning == Meaning::Other && place.path.ends_with(".**");
   }
 
   /// Lines of settings as a text: properties of a catalog in the values of a chart.
@@ -776,7 +784,7 @@ void add_block_settings(const ParseInput& input, FactWriter& writer) {
 void read_text_within(const ParseInput& input, DocumentSyntax syntax, std::string_view name,
                       const MappedText& text, ScopeId scope, FactWriter& writer, int depth) {
   std::vector<const ToolRow*> tools = input.tools.of(name, text.text());
-  std::erase_if(tools, [](const ToolRow* tool) { return tool->files.empty(); });
+  if (!name.empty()) std::erase_if(tools, [](const ToolRow* tool) { return tool->files.empty(); });
   if (tools.empty()) return;
   const auto within = read_document(syntax, {text.text(), &text}, input.deadline);
   if (!within) return;

@@ -15,8 +15,8 @@ void parse_document(const ParseInput& input, DocumentSyntax syntax, FactWriter& 
 /// Adds what a file in blocks (HCL) says beside what the reader of its language told before.
 void add_block_settings(const ParseInput& input, FactWriter& writer);
 
-/// Reads a text within a file as a file of that name; all of it belongs to one scope. `depth`:
-/// texts around it.
+/// Reads a text within a file as a file of that name; all of it belongs to one scope. Without a
+/// name, what it holds says who reads it. `depth`: texts around it.
 void read_text_within(const ParseInput& input, DocumentSyntax syntax, std::string_view name,
                       const MappedText& text, ScopeId scope, FactWriter& writer, int depth);
 

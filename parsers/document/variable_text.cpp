@@ -9,10 +9,13 @@
 #include "parsers/document/document_facts.h"
 #include "parsers/document/named_value.h"
 #include "parsers/document/piece.h"
+#include "scanner/core/region_shape.h"
 #include "scanner/core/words.h"
 
 namespace credlint {
 namespace {
+
+bool is_of_scheme(char c) { return is_setting_character(c) || c == '+'; }
 
 std::optional<unsigned char> byte_of_digits(std::string_view digits) {
   unsigned value = 0;
@@ -22,41 +25,106 @@ std::optional<unsigned char> byte_of_digits(std::string_view digits) {
   return static_cast<unsigned char>(value);
 }
 
-/// "a=b&c=d%3D" from byte `at` on, as lines of an INI file.
-MappedText settings_of_query(const MappedText& from, std::size_t at) {
-  MappedText out;
-  const std::string_view text = from.text();
-  while (at < text.size()) {
-    const std::size_t end = std::min(text.find_first_of("&%+", at), text.size());
-    out.append_part(from, at, end);
-    if (end == text.size()) break;
-    const std::string_view digits = text[end] == '%' ? text.substr(end + 1, 2) : "";
+/// Bytes [begin, end) of a part of a URI, without its escapes. `stands_for` says what stands for a
+/// sign that is none.
+template <typename StandsFor>
+void append_decoded(const MappedText& from, std::size_t begin, std::size_t end, MappedText& out,
+                    StandsFor stands_for) {
+  const std::string_view text = from.text().substr(0, end);
+  for (std::size_t at = begin; at < end;) {
+    const std::size_t stop = std::min(text.find_first_of("&%+", at), end);
+    out.append_part(from, at, stop);
+    if (stop == end) break;
+    const std::string_view digits = text[stop] == '%' ? text.substr(stop + 1, 2) : "";
     const std::optional<unsigned char> byte = byte_of_digits(digits);
     const std::size_t size = byte ? 3 : 1;
-    const char stands_for = byte               ? static_cast<char>(*byte)
-                            : text[end] == '&' ? '\n'
-                            : text[end] == '+' ? ' '
-                                               : text[end];
-    const bool line_break = byte && (stands_for == '\n' || stands_for == '\r');
-    out.append_for(std::string_view(line_break ? " " : &stands_for, 1),
-                   from.place(end, end + size));
-    at = end + size;
+    const char meant = byte ? static_cast<char>(*byte) : stands_for(text[stop]);
+    const bool line_break = byte && (meant == '\n' || meant == '\r');
+    out.append_for(std::string_view(line_break ? " " : &meant, 1), from.place(stop, stop + size));
+    at = stop + size;
   }
-  return out;
 }
 
-/// "aws://…?region_name=eu-west-1": what stands behind the question mark is read as a file of the
-/// scheme's name.
+/// "a=b&c=d%3D" from byte `at` on, as lines of an INI file.
+void append_query(const MappedText& from, std::size_t at, MappedText& out) {
+  append_decoded(from, at, from.text().size(), out, [](char sign) {
+    return sign == '&' ? '\n' : sign == '+' ? ' ' : sign;
+  });
+}
+
+/// One line of an INI file.
+void append_setting(std::string_view name, const MappedText& from, std::size_t begin,
+                    std::size_t end, MappedText& out) {
+  const Span place = from.place(begin, end);
+  out.append_for(name, {place.begin, place.begin});
+  out.append_for("=", {place.begin, place.begin});
+  append_decoded(from, begin, end, out, [](char sign) { return sign; });
+  out.append_for("\n", {place.end, place.end});
+}
+
+/// "user:password@host" before byte `end`, from byte `at` on. A host is a region's name, an
+/// address, or a bucket. A password may hold a '/', although it must not. False where there is
+/// none.
+bool append_authority(const MappedText& from, std::size_t at, std::size_t end, MappedText& out) {
+  const std::string_view text = from.text().substr(0, end);
+  const std::size_t sign = text.rfind('@');
+  const std::size_t colon = text.find(':', at);
+  if (sign == std::string_view::npos || colon >= sign || sign < at) return false;
+  if (text.find('/', at) < colon) return false;
+  append_setting("user", from, at, colon, out);
+  append_setting("password", from, colon + 1, sign, out);
+  const std::size_t host_end = std::min(text.find_first_of("/,", sign), end);
+  const std::string_view host = text.substr(sign + 1, host_end - sign - 1);
+  if (may_be_region(host))
+    append_setting("region", from, sign + 1, host_end, out);
+  else if (host.find_first_of(".:") != std::string_view::npos)
+    append_setting("endpoint", from, sign + 1, host_end, out);
+  return true;
+}
+
+/// "aws://…?region_name=eu-west-1", "s3://KEY:SECRET@eu-west-1/bucket": what stands before the host
+/// and behind the question mark is read as a file of the scheme's name.
 void read_uri(const ParseInput& input, const MappedText& text, ScopeId scope, FactWriter& writer,
               int depth) {
+  constexpr std::string_view kSign = "://";
   const std::string_view uri = text.text();
-  const std::size_t sign = uri.find("://");
-  const std::size_t question = uri.find('?');
-  if (sign == 0 || sign == std::string_view::npos || question == std::string_view::npos) return;
-  if (!std::ranges::all_of(uri.substr(0, sign), is_setting_character)) return;
-  const MappedText settings = settings_of_query(text, question + 1);
+  const std::size_t sign = uri.find(kSign);
+  if (sign == 0 || sign == std::string_view::npos) return;
+  if (!std::ranges::all_of(uri.substr(0, sign), is_of_scheme)) return;
+  const std::size_t question = uri.find('?', sign);
+  MappedText settings;
+  // What holds both halves of a pair belongs to nothing else.
+  if (append_authority(text, sign + kSign.size(), std::min(question, uri.size()), settings))
+    scope = writer.new_scope();
+  if (question != std::string_view::npos) append_query(text, question + 1, settings);
+  if (settings.empty()) return;
   read_text_within(input, DocumentSyntax::Ini, uri.substr(0, sign), settings, scope, writer,
                    depth + 1);
+}
+
+/// Where the word ends that begins at `at`: quotes keep blanks together.
+std::size_t end_of_word(std::string_view text, std::size_t at) {
+  bool quoted = false;
+  for (; at < text.size(); ++at) {
+    if (text[at] == '"') quoted = !quoted;
+    if (!quoted && (text[at] == ' ' || text[at] == '\n' || text[at] == '\t')) break;
+  }
+  return at;
+}
+
+/// "provider=… region=… tag_key=…" of go-discover, as a section "provider" of an INI file.
+void read_provider_words(const ParseInput& input, const MappedText& text, ScopeId scope,
+                         FactWriter& writer, int depth) {
+  const std::string_view all = text.text();
+  MappedText lines;
+  lines.append_for("[provider]\n", text.place(0, 0));
+  for (std::size_t at = 0; at < all.size();) {
+    const std::size_t end = end_of_word(all, at);
+    lines.append_part(text, at, end);
+    lines.append_for("\n", text.place(end, std::min(end + 1, all.size())));
+    at = std::min(all.find_first_not_of(" \t\n", end), all.size());
+  }
+  read_text_within(input, DocumentSyntax::Ini, "", lines, scope, writer, depth + 1);
 }
 
 /// "-Xmx1g -Daws.region=eu-west-1"
@@ -95,9 +163,18 @@ void read_variable_text(const ParseInput& input, std::string_view name, const Ma
     read_text_within(input, DocumentSyntax::Json, name, text, scope, writer, depth + 1);
   } else if (plain.find("-Daws.") != std::string_view::npos) {
     read_jvm_options(input, text, scope, writer);
+  } else if (plain.starts_with(kProviderWord)) {
+    read_provider_words(input, text, writer.new_scope(), writer, depth);
   } else {
     read_uri(input, text, scope, writer, depth);
   }
+}
+
+bool may_hold_text_within(std::string_view value) {
+  constexpr std::size_t kLongestScheme = 16;
+  const std::string_view begin = value.substr(0, kLongestScheme);
+  if (begin.starts_with(kProviderWord)) return true;
+  return !begin.starts_with("http") && begin.find("://") != std::string_view::npos;
 }
 
 }  // namespace credlint
