@@ -150,7 +150,8 @@ class DocumentFacts {
     const std::vector<ToolPlace> places = index_.of(node);
     for (const ToolPlace& place : places) apply(node, place);
     const bool named = std::ranges::any_of(places, [&](const ToolPlace& place) {
-      return place.place->role != PlaceRole::Scope && place.place->role != PlaceRole::Client;
+      return place.place->role != PlaceRole::Scope && place.place->role != PlaceRole::Client &&
+             !is_whatever(*place.place);
     });
     if (!named && !told_[node] && document_.is_scalar(node) && !is_followed_elsewhere(node))
       add_by_name(node);
@@ -361,7 +362,8 @@ class DocumentFacts {
     if (place.path.ends_with(".*")) mask_pieces(value.place, writer_);  // it may be anything
     const ScopeId scope = fact.scope;
     const bool literal = fact.literal;
-    if (is_first(node)) add_meaning(name, value, place.meaning, literal, scope);
+    if (!is_whatever(place) && is_first(node))
+      add_meaning(name, value, place.meaning, literal, scope);
     if (!open_.empty() && open_.back().client && open_.back().tool == found.tool)
       set_part(*open_.back().client, place.meaning, fact);
     writer_.add(std::move(fact));
@@ -413,9 +415,15 @@ class DocumentFacts {
     }
   }
 
+  /// "name: X, default: ''": whoever starts it gives the value.
+  [[nodiscard]] bool is_open_parameter(Document::Index node) const {
+    return document_[node].value.empty() && index_.name_beside(node) &&
+           !equals_ignoring_case(document_.key(node), "value");
+  }
+
   /// A scalar that no table knows, by a name that only AWS uses.
   void add_by_name(Document::Index node) {
-    if (index_.is_keyed_pair(node)) return;
+    if (index_.is_keyed_pair(node) || is_open_parameter(node)) return;
     const Piece name = key_piece(node);
     if (const KeyName* variable = input_.catalog.variable(name.text)) {
       // Tables of names have such keys, too: { "AWS_ENDPOINT_URL": "endpoint" }.

@@ -2,6 +2,7 @@
 #include "parsers/document/place_index.h"
 
 #include <algorithm>
+#include <array>
 
 #include "scanner/core/glob.h"
 #include "scanner/core/words.h"
@@ -12,6 +13,26 @@ namespace {
 bool matches_glob(std::string_view glob, std::string_view text) {
   const auto compiled = compile_glob(glob, false);
   return compiled && !compiled->empty() && matches_segment(compiled->front(), text);
+}
+
+/// Where a value stands in a mapping that has its name, too, and what that may be called.
+struct NamedPair {
+  std::string_view value;
+  std::array<std::string_view, 3> names;
+};
+
+/// A default is the value where nobody gives another: a parameter of a pipeline or a prompt.
+constexpr std::array<NamedPair, 4> kPairs = {{
+    {"value", {"name", "key", "option_name"}},
+    {"default", {"name", "variable"}},
+    {"defaultValue", {"name"}},
+    {"ParameterValue", {"ParameterKey"}},
+}};
+
+const NamedPair* pair_of(std::string_view key) {
+  const auto found = std::ranges::find_if(
+      kPairs, [&](const NamedPair& pair) { return equals_ignoring_case(key, pair.value); });
+  return found == kPairs.end() ? nullptr : &*found;
 }
 
 }  // namespace
@@ -34,9 +55,13 @@ std::optional<Document::Index> PlaceIndex::named(Document::Index mapping,
 }
 
 std::optional<Document::Index> PlaceIndex::name_beside(Document::Index node) const {
-  if (!equals_ignoring_case(document_.key(node), "value")) return std::nullopt;
+  const NamedPair* pair = pair_of(document_.key(node));
+  if (pair == nullptr) return std::nullopt;
+  const bool whole = document_[node].kind == DocumentNode::Kind::Mapping;  // "default: {image: …}"
+  if (whole && pair != &kPairs.front()) return std::nullopt;
   const Document::Index mapping = document_[node].parent;
-  for (const std::string_view key : {"name", "key", "option_name"}) {
+  for (const std::string_view key : pair->names) {
+    if (key.empty()) break;
     const auto found = named(mapping, key);
     if (found && document_.is_scalar(*found)) return found;
   }

@@ -28,16 +28,16 @@ class PlaceIndex {
 
   /// What the tables say of a node: of each tool the first place that fits.
   [[nodiscard]] std::vector<ToolPlace> of(Document::Index node) const;
-  /// The key of a node. For the "value" of a mapping with a "name" that is the name.
+  /// The key of a node. For the "value" or "default" of a mapping with a "name" that is the name.
   [[nodiscard]] Span key_span(Document::Index node) const;
   /// Whether that name stands under "key": data of any kind has such pairs, variables of "name".
   [[nodiscard]] bool is_keyed_pair(Document::Index node) const;
   /// The mapping or list that a node belongs to: for such a "value" what is around its mapping.
   [[nodiscard]] Document::Index holder(Document::Index node) const;
-
- private:
   /// The node with the name, where `node` is the value of a mapping that has one.
   [[nodiscard]] std::optional<Document::Index> name_beside(Document::Index node) const;
+
+ private:
   /// The child of that name; looked for once, for mappings are long.
   [[nodiscard]] std::optional<Document::Index> named(Document::Index mapping,
                                                      std::string_view path) const;

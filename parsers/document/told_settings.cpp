@@ -86,6 +86,7 @@ const ToldSettings::Beside& ToldSettings::beside(Document::Index mapping) {
 
 Document::Index ToldSettings::named(Document::Index node) const {
   while (node != 0 && document_[node].key.empty()) node = document_[node].parent;
+  if (index_.name_beside(node)) return node;
   const std::string_view key = document_.key(node);
   const Document::Index parent = document_[node].parent;
   const bool of_parent = equals_ignoring_case(key, "default") || key == "value" ||

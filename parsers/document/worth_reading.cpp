@@ -37,6 +37,16 @@ bool may_hold_regions(std::string_view path, std::string_view text) {
   return false;
 }
 
+/// "name: aws_region": what it is set to stands in a setting beside it.
+bool is_name_beside(std::string_view text, std::size_t begin) {
+  constexpr std::string_view kGap = " \t\"'";
+  const std::size_t sign = text.substr(0, begin).find_last_not_of(kGap);
+  if (sign == std::string_view::npos || (text[sign] != ':' && text[sign] != '=')) return false;
+  const std::size_t last = text.substr(0, sign).find_last_not_of(kGap);
+  const std::string_view before = text.substr(0, last + 1);
+  return before.ends_with("name") || before.ends_with("variable") || before.ends_with("Key");
+}
+
 /// Whether the name that holds byte `at` is a variable of AWS, or the key of a setting.
 bool is_name_of_aws(std::string_view text, std::size_t at, const Catalog& catalog) {
   std::size_t begin = at;
@@ -46,7 +56,8 @@ bool is_name_of_aws(std::string_view text, std::size_t at, const Catalog& catalo
   const std::string_view name = text.substr(begin, end - begin);
   if (catalog.variable(name) != nullptr) return true;
   const std::size_t sign = text.find_first_not_of(" \t\"'", end);
-  if (sign >= text.size() || (text[sign] != ':' && text[sign] != '=')) return false;
+  const bool bound = sign < text.size() && (text[sign] == ':' || text[sign] == '=');
+  if (!bound) return is_name_beside(text, begin) && catalog.key(name) != nullptr;
   // Of a mapping ("awsRegion": {"shape": …}) no value is told by its name.
   const std::size_t value = text.find_first_not_of(" \t", sign + 1);
   if (value < text.size() && (text[value] == '{' || text[value] == '[')) return false;
