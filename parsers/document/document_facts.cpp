@@ -58,29 +58,6 @@ bool is_null(std::string_view plain) {
   return plain.empty() || plain == "~" || plain == "null" || plain == "Null" || plain == "NULL";
 }
 
-/// How lines of settings are written.
-std::optional<DocumentSyntax> syntax_of_settings(std::string_view text) {
-  constexpr std::size_t kMostLines = 64;
-  std::size_t at = 0;
-  for (std::size_t line = 0; line < kMostLines && at < text.size(); ++line) {
-    const std::size_t end = std::min(text.find('\n', at), text.size());
-    const std::string_view content = trim(text.substr(at, end - at));
-    at = end + 1;
-    if (content.size() < 2 || content.front() == '#' || content == "---") continue;
-    std::size_t name = 0;
-    while (name < content.size() &&
-           (is_name_character(content[name]) || content[name] == '-' || content[name] == '.'))
-      ++name;
-    const std::size_t sign = content.find_first_not_of(' ', name);
-    if (name == 0 || sign == std::string_view::npos) return std::nullopt;
-    if (content[sign] == '=') return DocumentSyntax::Properties;
-    const bool bound =
-        content[sign] == ':' && (sign + 1 == content.size() || content[sign + 1] == ' ');
-    return bound ? std::optional(DocumentSyntax::Yaml) : std::nullopt;
-  }
-  return std::nullopt;
-}
-
 /// A scalar as its reader sees it.
 struct ScalarValue {
   std::string text;

@@ -33,4 +33,7 @@ std::optional<DocumentSyntax> syntax_by_extension(std::string_view path);
 std::optional<Document> read_document(DocumentSyntax syntax, const DocumentText& text,
                                       Deadline deadline);
 
+/// How lines of settings in a text are written; nothing where they are none.
+std::optional<DocumentSyntax> syntax_of_settings(std::string_view text);
+
 }  // namespace credlint
