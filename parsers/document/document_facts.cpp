@@ -35,6 +35,8 @@ namespace {
 
 /// Nodes looked at before the time is looked at again.
 constexpr Document::Index kNodesAtOnce = 64;
+/// The node of the first document of a file.
+constexpr Document::Index kFirstDocument = 1;
 /// Texts within texts that are read.
 constexpr int kMostTexts = 1;
 constexpr char kTooMuch[] =
@@ -264,6 +266,8 @@ class DocumentFacts {
 
   ScopeId scope_of_holder(Document::Index holder) {
     if (!open_.empty()) return open_.back().id;
+    // What stands in no block of HCL is of the file, as its own reader has it.
+    if (elsewhere_ != nullptr && holder == kFirstDocument) return writer_.file_scope();
     const auto [entry, added] = scopes_.try_emplace(holder);
     if (added) entry->second = writer_.new_scope();
     return entry->second;
