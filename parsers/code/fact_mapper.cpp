@@ -324,6 +324,8 @@ class FactMapper {
     if (made.region.given()) add("region", Meaning::Region, made.region);
     if (made.profile.given()) add("profile", Meaning::Profile, made.profile);
     if (made.key_id.given()) add("access_key", Meaning::KeyId, made.key_id);
+    if (made.secret.given()) add("secret_key", Meaning::Secret, made.secret);
+    if (made.token.given()) add("token", Meaning::Token, made.token);
     if (made.role_arn.given()) add("role_arn", Meaning::RoleArn, made.role_arn);
     if (made.path.given()) add("shared_credentials_files", Meaning::Other, made.path);
     if (made.endpoint.given()) add("endpoint", Meaning::Endpoint, made.endpoint);

@@ -76,6 +76,24 @@
   (#match? @_label "^(aws|awscc|amazon-.*)$")
   (#any-of? @call.name "assume_role" "assume_role_with_web_identity"))
 
+; dynamic "assume_role" { content { … } }
+(block
+  . (identifier) @_kind
+  . [(string_lit (template_literal) @_label) (identifier) @_label]
+  (body
+    (block
+      . (identifier) @_dynamic
+      . (string_lit (template_literal) @call.name)
+      (body
+        (block
+          . (identifier) @_content
+          (body) @call.arguments))) @call)
+  (#any-of? @_kind "provider" "backend" "source")
+  (#match? @_label "^(aws|awscc|s3|amazon-.*)$")
+  (#eq? @_dynamic "dynamic")
+  (#eq? @_content "content")
+  (#any-of? @call.name "assume_role" "assume_role_with_web_identity"))
+
 ; endpoints { s3 = "…" }
 (block
   . (identifier) @_kind
@@ -86,6 +104,24 @@
       (body (attribute . (identifier) @call.name) @call.arguments @call)))
   (#eq? @_kind "provider")
   (#eq? @_label "aws")
+  (#eq? @call.receiver "endpoints"))
+
+; dynamic "endpoints" { content { s3 = "…" } }
+(block
+  . (identifier) @_kind
+  . [(string_lit (template_literal) @_label) (identifier) @_label]
+  (body
+    (block
+      . (identifier) @_dynamic
+      . (string_lit (template_literal) @call.receiver)
+      (body
+        (block
+          . (identifier) @_content
+          (body (attribute . (identifier) @call.name) @call.arguments @call)))))
+  (#eq? @_kind "provider")
+  (#eq? @_label "aws")
+  (#eq? @_dynamic "dynamic")
+  (#eq? @_content "content")
   (#eq? @call.receiver "endpoints"))
 
 ; data "terraform_remote_state" "x" { backend = "s3"  config = { … } }
