@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "parsers/code/code_reader.h"
@@ -44,30 +45,16 @@ std::size_t end_of_reference(std::string_view text, std::size_t at) {
   return text.size();
 }
 
-/// What make hands to the shell: "$$" is a '$', references are not known.
-MappedText expanded(const MappedText& from) {
-  const std::string_view text = from.text();
-  MappedText out;
-  std::size_t done = 0;
-  for (std::size_t at = 0; (at = text.find('$', at)) != std::string_view::npos;) {
-    out.append_part(from, done, at);
-    const bool doubled = text.substr(at, 2) == "$$";
-    done = doubled ? at + 2 : end_of_reference(text, at);
-    if (doubled) {
-      out.append_for("$", from.place(at, done));
-    } else {
-      out.append_unknown(from.place(at, done));
-    }
-    at = done;
-  }
-  out.append_part(from, done, text.size());
-  return out;
-}
-
 /// "NAME := value" and where its parts stand.
 struct Assignment {
   Piece name;
   Piece value;
+};
+
+/// A variable and what it holds where that is known, until it was told.
+struct Definition {
+  Piece value;
+  std::size_t count = 0;
 };
 
 class MakefileReader {
@@ -76,6 +63,8 @@ class MakefileReader {
       : input_(input), source_(input.source), writer_(writer) {}
 
   void read() {
+    while (line_ <= source_.line_count()) note_definition(take_line());
+    line_ = 1;
     while (line_ <= source_.line_count()) {
       const MappedText line = take_line();
       read_functions(line);
@@ -121,6 +110,83 @@ class MakefileReader {
     run(expanded(script));
   }
 
+  // --- variables
+
+  /// What make knows of a variable before it runs anything. One that is set at several places may
+  /// have another value at each.
+  void note_definition(const MappedText& mapped) {
+    constexpr std::size_t kMostDefinitions = 2'000;
+    if (mapped.text().substr(0, 1) == "\t") return;
+    const Span place = mapped.place(0, mapped.text().size());
+    Piece line = Piece{source_.slice(place), place}.trimmed();
+    const bool exports = take_word(line, "export");
+    if (exports && line.text.empty()) export_all_ = true;
+    if (line.text.starts_with(kExportAll)) export_all_ = true;
+    auto found = definition_in(line);
+    const std::size_t colon = line.text.find(':');
+    const bool of_target = !found && colon != std::string_view::npos;
+    if (of_target) {
+      line = line.from(colon + 1).trimmed();
+      take_word(line, "export");
+      found = definition_in(line);
+    }
+    if (!found && exports) export_names(line.text);
+    if (!found || definitions_.size() >= kMostDefinitions) return;
+    if (exports) exported_.emplace(found->name.text);
+    Definition& kept = definitions_[std::string(found->name.text)];
+    const bool usable = kept.count == 0 && !of_target;
+    kept.value = usable ? found->value : Piece{};
+    ++kept.count;
+  }
+
+  /// What make hands to the shell: "$$" is a '$'. Each variable of make is followed once, so that
+  /// what it holds is told once; other references are not known.
+  MappedText expanded(const MappedText& from) {
+    MappedText out;
+    append_expanded(from, out, 0);
+    return out;
+  }
+
+  void append_expanded(const MappedText& from, MappedText& out, int depth) {
+    const std::string_view text = from.text();
+    std::size_t done = 0;
+    for (std::size_t at = 0; (at = text.find('$', at)) != std::string_view::npos;) {
+      out.append_part(from, done, at);
+      const bool doubled = text.substr(at, 2) == "$$";
+      done = doubled ? at + 2 : end_of_reference(text, at);
+      if (doubled)
+        out.append_for("$", from.place(at, done));
+      else if (!append_value(text.substr(at, done - at), out, depth))
+        out.append_unknown(from.place(at, done));
+      at = done;
+    }
+    out.append_part(from, done, text.size());
+  }
+
+  [[nodiscard]] bool is_told_as_variable(const std::string& name) const {
+    return variable_or_near(input_.catalog, name) != nullptr &&
+           (export_all_ || exported_.contains(name));
+  }
+
+  /// Of "$(NAME)"; false where its value is not known.
+  bool append_value(std::string_view reference, MappedText& out, int depth) {
+    constexpr int kDeepest = 4;
+    constexpr std::size_t kLongestValue = 256;
+    if (reference.size() < 4 || depth == kDeepest) return false;
+    const auto found = definitions_.find(reference.substr(2, reference.size() - 3));
+    if (found == definitions_.end() || is_told_as_variable(found->first)) return false;
+    const Piece value = std::exchange(found->second.value, {});
+    if (value.text.empty() || value.text.size() > kLongestValue) return false;
+    MappedText text;
+    text.append(value.text, value.span.begin);
+    MappedText whole;
+    append_expanded(text, whole, depth + 1);
+    const std::size_t size = whole.text().size();
+    if (whole.has_unknown(0, size)) return false;
+    out.append_part(whole, 0, size);
+    return true;
+  }
+
   void run(const MappedText& script) {
     input_.code.read_piece("bash", input_, script, writer_.new_scope(), writer_);
   }
@@ -148,8 +214,6 @@ class MakefileReader {
     const Span place = mapped.place(0, text.size());
     Piece line = Piece{source_.slice(place), place}.trimmed();
     const bool exports = take_word(line, "export");
-    if (exports && line.text.empty()) export_all_ = true;
-    if (line.text.substr(0, kExportAll.size()) == kExportAll) export_all_ = true;
     if (auto found = assignment_in(line)) return keep(*found, exports);
     if (exports) return export_names(line.text);
     // "target: export NAME = value" sets it for the target's recipe.
@@ -186,6 +250,17 @@ class MakefileReader {
     return false;
   }
 
+  /// An assignment, or "NAME += value", whose value is more than that.
+  static std::optional<Assignment> definition_in(const Piece& line) {
+    const std::size_t end = line.text.find_first_not_of(kNameCharacters);
+    if (end == 0 || end == std::string_view::npos) return std::nullopt;
+    const Piece behind = line.from(end).trimmed();
+    for (const std::string_view sign : {"+=", "!="}) {
+      if (behind.text.starts_with(sign)) return Assignment{line.part(0, end), {}};
+    }
+    return assignment_in(line);
+  }
+
   static std::optional<Assignment> assignment_in(const Piece& line) {
     constexpr std::array<std::string_view, 5> kSigns = {"=", ":=", "::=", ":::=", "?="};
     const std::size_t end = line.text.find_first_not_of(kNameCharacters);
@@ -218,6 +293,7 @@ class MakefileReader {
   const SourceFile& source_;
   FactWriter& writer_;
   std::map<std::string, Assignment, std::less<>> variables_;  ///< the last of each name
+  std::map<std::string, Definition, std::less<>> definitions_;
   std::set<std::string, std::less<>> exported_;
   bool export_all_ = false;
   std::uint32_t line_ = 1;
