@@ -18,24 +18,41 @@ const DataRow* keyword_of(const CallShape& shape, std::string_view name) {
   return nullptr;
 }
 
+/// "{{ region }}": what makes the script of a template puts something else there.
+Value without_template(Value value) {
+  if (value.literal() && is_template_text(value.text.reveal())) value.kind = Value::Kind::Unknown;
+  return value;
+}
+
+/// Bytes [first, last) of a word as it is written.
+Span place_in_word(const CommandWord& word, std::size_t first, std::size_t last) {
+  const std::uint32_t begin =
+      word.source == nullptr ? word.value.at.span.begin : ts_node_start_byte(word.node);
+  const Span written{begin + static_cast<std::uint32_t>(first),
+                     begin + static_cast<std::uint32_t>(last)};
+  return word.source == nullptr ? written : word.source->place(written.begin, written.end);
+}
+
 /// Bytes [begin, end) of a word whose value is known, with their place where the word stands as it
 /// is read.
-Value part_of_word(const Value& word, std::size_t begin, std::size_t end,
+Value part_of_word(const CommandWord& word, std::size_t begin, std::size_t end,
                    const FactWriter& writer) {
-  Value part = word;
-  part.text = Secret(word.text.reveal().substr(begin, end - begin));
-  const Span span = word.at.span;
-  const std::string_view raw = writer.source().slice(span);
-  if (raw.size() != word.text.reveal().size()) {  // quotes around a part of the word
-    const std::size_t found = raw.rfind(part.text.reveal());
-    if (found != std::string_view::npos && !part.text.empty()) {
-      const auto first = span.begin + static_cast<std::uint32_t>(found);
-      part.at = writer.locate({first, first + static_cast<std::uint32_t>(end - begin)});
-      return part;
-    }
+  Value part = word.value;
+  const std::string_view text = word.text();
+  part.text = Secret(text.substr(begin, end - begin));
+  const Span span = word.value.at.span;
+  const std::string_view raw =
+      word.source == nullptr ? writer.source().slice(span) : word.source->of(word.node);
+  // There may be quotes around a part of the word.
+  const std::size_t found = raw.size() == text.size() ? begin
+                            : begin < end             ? raw.rfind(part.text.reveal())
+                                                      : std::string_view::npos;
+  if (found != std::string_view::npos) {
+    part.at = writer.locate(place_in_word(word, found, found + (end - begin)));
+    return part;
   }
   const auto from = static_cast<std::uint32_t>(begin);
-  const auto behind = static_cast<std::uint32_t>(word.text.reveal().size() - end);
+  const auto behind = static_cast<std::uint32_t>(text.size() - end);
   if (from + behind <= span.size()) part.at = writer.locate({span.begin + from, span.end - behind});
   return part;
 }
@@ -51,8 +68,9 @@ void add_setting_of_option(const CallShape& shape, const std::string& name,
   const std::string setting = name + "=" + std::string(text.substr(begin, equals - begin));
   const DataRow* keyword = keyword_of(shape, setting);
   if (keyword == nullptr || keyword->value.empty()) return;
-  command.options.push_back({keyword->value, setting, option.span,
-                             part_of_word(word.value, equals + 1, text.size(), writer)});
+  command.options.push_back(
+      {keyword->value, setting, option.span,
+       without_template(part_of_word(word, equals + 1, text.size(), writer))});
 }
 
 /// Tries one shape; nothing when the leading words differ.
@@ -84,10 +102,12 @@ std::optional<ShellCommand> match(const CallShape& shape, const std::vector<Comm
       }
       if (equals < text.size()) {
         command.options.push_back(
-            {role, name, word.span, part_of_word(word.value, equals + 1, text.size(), writer)});
+            {role, name, word.span,
+             without_template(part_of_word(word, equals + 1, text.size(), writer))});
       } else if (i + 1 < words.size()) {
         ++i;
-        command.options.push_back({role, name, word.span, words[i].value, words[i].node});
+        command.options.push_back(
+            {role, name, word.span, without_template(words[i].value), words[i].node});
       }
       continue;
     }
@@ -113,8 +133,8 @@ void take_setting_scope(ShellCommand& command, const Catalog& catalog, const Fac
   const auto found = std::find_if(command.options.begin(), command.options.end(),
                                   [](const auto& option) { return option.role == "name"; });
   if (found == command.options.end() || !found->value.literal()) return;
-  const Value whole = found->value;
-  const std::string_view text = whole.text.reveal();
+  const CommandWord whole{found->value.at.span, found->value};
+  const std::string_view text = whole.text();
   std::size_t name = text.find('.');
   const DataRow* scope = catalog.table(Table::SettingScopes).find(text.substr(0, name));
   if (scope == nullptr || name == std::string_view::npos) return;

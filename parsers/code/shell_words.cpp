@@ -57,7 +57,8 @@ std::vector<CommandWord> words_of_command(TSNode command, const CodeModel& model
   for (std::uint32_t i = 0; i < count && words.size() < kMaxWords; ++i) {
     const TSNode child = model.unwrap(ts_node_named_child(command, i));
     if (kind_of(child) == "variable_assignment" || kind_of(child) == "file_redirect") continue;
-    words.push_back({model.source().span(child), evaluator.evaluate(child), child});
+    words.push_back(
+        {model.source().span(child), evaluator.evaluate(child), child, &model.source()});
   }
   const DataTable& wrappers = catalog.table(Table::CommandWrappers);
   std::size_t begin = 0;

@@ -12,7 +12,8 @@ namespace credlint {
 struct CommandWord {
   Span span;
   Value value;
-  TSNode node{};  ///< null where there is no tree
+  TSNode node{};                       ///< null where there is no tree
+  const SourceText* source = nullptr;  ///< of the node
   /// The value where it is known, else empty.
   [[nodiscard]] std::string_view text() const {
     return value.literal() ? value.text.reveal() : std::string_view();

@@ -37,7 +37,13 @@ void append_word(const MappedText& word, MappedText& to) {
   if (quoted) to.append_for("'", {place.end, place.end});
 }
 
-/// The text with a word of unknown value for each expression of the CI system.
+/// Byte `at` of a text is where one of the rows may begin.
+bool may_begin(std::span<const DataRow> rows, char c) {
+  return std::ranges::any_of(rows, [c](const DataRow& row) { return row.key.front() == c; });
+}
+
+/// The text with a word of unknown value for each expression of the CI system, and without the
+/// signs that keep others from being taken for one.
 MappedText known_part(const MappedText& script, const Catalog& catalog) {
   const std::string_view text = script.text();
   const std::span<const DataRow> rows = catalog.table(Table::ScriptExpressions).rows;
@@ -45,14 +51,21 @@ MappedText known_part(const MappedText& script, const Catalog& catalog) {
   MappedText out;
   std::size_t done = 0;
   for (std::size_t at = 0; at < text.size(); ++at) {
-    if (text[at] != '$' && text[at] != '<') continue;
+    if (!may_begin(rows, text[at])) continue;
     for (std::size_t i = 0; i < rows.size(); ++i) {
-      if (text.substr(at, rows[i].key.size()) != rows[i].key) continue;
-      if (closes[i] < at) closes[i] = text.find(rows[i].value, at);
-      if (closes[i] == std::string_view::npos) continue;
-      const std::size_t end = closes[i] + rows[i].value.size();
+      const DataRow& row = rows[i];
+      if (!text.substr(at).starts_with(row.key)) continue;
+      std::size_t end = at + row.key.size();
+      if (row.note.empty()) {
+        if (closes[i] < at) closes[i] = text.find(row.value, at);
+        if (closes[i] == std::string_view::npos) continue;
+        end = closes[i] + row.value.size();
+      }
       out.append_part(script, done, at);
-      out.append_unknown(script.place(at, end));
+      if (row.note.empty())
+        out.append_unknown(script.place(at, end));
+      else
+        out.append_for(row.note, script.place(at, end));
       done = end;
       at = end - 1;
       break;

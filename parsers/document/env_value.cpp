@@ -44,6 +44,7 @@ void emit_env_assignment_only(EnvAssignment assignment, const Piece& name, const
 void emit_env_assignment(EnvAssignment assignment, const Piece& name, const Piece& value,
                          ScopeId scope, const Catalog& catalog, FactWriter& writer,
                          ValueForm form) {
+  assignment.literal = assignment.literal && !is_template_text(value.text);
   const KeyName* known = variable_or_near(catalog, name.text);
   if (known == nullptr) {
     if (is_of_configuration(assignment.syntax) && form.encoded == Encoded::Plain)

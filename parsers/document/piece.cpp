@@ -73,4 +73,10 @@ bool has_expansion(std::string_view text) {
   return text.find("{{") != std::string_view::npos;
 }
 
+bool is_template_text(std::string_view text) {
+  const std::size_t open = text.find("{{");
+  if (open == std::string_view::npos) return false;
+  return text.size() == 2 || text.find("}}", open) != std::string_view::npos;
+}
+
 }  // namespace credlint

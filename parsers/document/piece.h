@@ -40,4 +40,8 @@ std::size_t find_comment(std::string_view text, std::string_view signs);
 /// "`x`").
 bool has_expansion(std::string_view text);
 
+/// Whether a template puts something in a part of it: "{{ region }}", or "{{" where blanks part it
+/// from what follows.
+bool is_template_text(std::string_view text);
+
 }  // namespace credlint
