@@ -198,11 +198,21 @@ class BlockReader {
     after_comma_ = false;
     skip(is_at("=>") ? 2 : 1);
     skip_blanks();
+    if (is_at("{{")) return read_template(key.span);
     if (peek() == '{' || peek() == '[') {
       words_.push_back(key);
       return peek() == '{' ? open_block() : open_arguments();
     }
     read_value(key.span);
+  }
+
+  /// "key = {{ region }}": what makes the file of a template puts the value there.
+  void read_template(Span key) {
+    const std::size_t begin = at_;
+    const std::size_t line_end = std::min(text_.find('\n', at_), text_.size());
+    const std::size_t end = std::min(text_.find("}}", at_), line_end);
+    at_ = std::min(end + 2, line_end);
+    add(key, {span(begin, at_)}, true);
   }
 
   void read_value(Span key) {

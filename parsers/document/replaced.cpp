@@ -8,7 +8,7 @@ namespace credlint {
 
 bool is_replaced(const ToolRow* tool, std::string_view value) {
   // What makes the file replaces these before any tool sees it.
-  for (const std::string_view sign : {"{{", "<%", "{%", "((", "$["}) {
+  for (const std::string_view sign : {"{{", "<%", "{%", "((", "$[", "[["}) {
     if (contains(value, sign)) return true;
   }
   if (tool == nullptr || tool->expands.empty()) return has_expansion(value);
