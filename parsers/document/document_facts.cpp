@@ -618,7 +618,8 @@ class DocumentFacts {
     if (!told_settings_.may_be_told(name.text) || value.text.empty() || !is_first(node)) return;
     const auto told =
         told_settings_.read(node, name.text, fact.literal ? std::string_view() : value.text);
-    if (!told || told->by_value || form.encoded == Encoded::NotBase64) return;
+    if (!told || form.encoded == Encoded::NotBase64) return;
+    if (told->by_value && !is_region_of_aws(value.text)) return;
     if (fact.literal && !may_mean(told->meaning, value.text)) return;
     const ScalarValue written{std::string(value.text), value.span, fact.quoting, form, false};
     add_told(name, written, told->meaning, fact.literal, scope);

@@ -9,11 +9,25 @@
 namespace credlint {
 namespace {
 
+/// "REGION=eu-west-1": a region by name and value, where nothing says that it is another vendor's.
+bool is_region_of_aws(const Catalog& catalog, std::string_view name, std::string_view value) {
+  if (catalog.table(Table::Regions).find(value) == nullptr) return false;
+  const SettingWordTable table(catalog);
+  const SettingWords words = table.read(name);
+  return words.meaning == Meaning::Region && table.owner(words.before) != Owner::Other;
+}
+
+/// A variable of Terraform: "TF_VAR_region".
+bool is_of_terraform(std::string_view name) { return name.starts_with("TF_VAR_"); }
+
 /// Programs' own variables, told by the words of their names: "S3_REGION".
 void emit_told_variable(const EnvAssignment& assignment, const Piece& name, const Piece& value,
                         ScopeId scope, const Catalog& catalog, FactWriter& writer) {
   bool aws = false;
-  const std::optional<Meaning> meaning = meaning_of_variable(catalog, name.text, aws);
+  std::optional<Meaning> meaning = meaning_of_variable(catalog, name.text, aws);
+  // A region is one by its value, whoever named the variable.
+  if (!meaning && assignment.literal && is_region_of_aws(catalog, name.text, value.text))
+    meaning = Meaning::Region;
   if (!meaning || value.text.empty()) return;
   if (assignment.literal && !may_mean(*meaning, value.text)) return;
   const NamedValue named{name.text, name.span, value.text, value.span, assignment.quoting, scope};
@@ -47,7 +61,8 @@ void emit_env_assignment(EnvAssignment assignment, const Piece& name, const Piec
   assignment.literal = assignment.literal && !is_template_text(value.text);
   const KeyName* known = variable_or_near(catalog, name.text);
   if (known == nullptr) {
-    if (is_of_configuration(assignment.syntax) && form.encoded == Encoded::Plain)
+    const bool settings = is_of_configuration(assignment.syntax) || is_of_terraform(name.text);
+    if (settings && form.encoded == Encoded::Plain)
       emit_told_variable(assignment, name, value, scope, catalog, writer);
     return;
   }
