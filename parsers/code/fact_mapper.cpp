@@ -516,6 +516,8 @@ class FactMapper {
     fact.source = shell ? origin_of(write.value) : value.source;
     if (!shell) fact.function = function_around(write.name);
     if (write.syntax == Syntax::Export) fact.prefix = "export";
+    if (write.syntax == Syntax::Prefix)
+      fact.tool = program_of_command(write.whole, model_, evaluator_, catalog_);
     if (!shell && name.find('=') != std::string::npos)
       return map_env_pair(std::move(fact), name, name_span, write.value);
     const ScopeId scope = write.syntax == Syntax::Prefix ? scope_of(write.whole) : top_;

@@ -274,7 +274,8 @@ std::optional<ShellCommand> match_command(std::span<const CallShape> shapes,
   return best;
 }
 
-void emit_assignment(const Value& word, ScopeId scope, const Catalog& catalog, FactWriter& writer) {
+void emit_assignment(const Value& word, ScopeId scope, const Catalog& catalog, FactWriter& writer,
+                     std::string_view program) {
   if (!word.literal()) return;
   constexpr std::string_view kExport = "export ";
   const std::string text(word.text.reveal());
@@ -286,6 +287,7 @@ void emit_assignment(const Value& word, ScopeId scope, const Catalog& catalog, F
   const auto at = [&](std::size_t byte) { return span.begin + static_cast<std::uint32_t>(byte); };
   EnvAssignment fact;
   fact.syntax = EnvSyntax::ShellPrefix;
+  fact.tool = std::string(program);
   emit_env_assignment(
       std::move(fact), {view.substr(begin, equals - begin), {at(begin), at(equals)}},
       {view.substr(equals + 1), {at(equals + 1), span.end}}, scope, catalog, writer);
@@ -332,7 +334,8 @@ void emit_command(const ShellCommand& command, Span whole, ScopeId scope, const 
       emit_env_file(EnvFileReader::DockerRun, option.value, whole, writer);
     if (option.role == "compose-env-file")
       emit_env_file(EnvFileReader::Compose, option.value, whole, writer);
-    if (option.role == "assignment") emit_assignment(option.value, scope, catalog, writer);
+    if (option.role == "assignment")
+      emit_assignment(option.value, scope, catalog, writer, command.program);
   }
   if (command.shape == nullptr) return;
   if (command.shape->yields == Yield::Presign) emit_presigned(command, scope, writer);
@@ -347,6 +350,7 @@ std::optional<ShellCommand> read_shell_command(TSNode command, const CodeModel& 
       words_of_command(command, model, evaluator, catalog, assignments);
   auto best = match_command(model.language().shapes.all(), words, catalog, writer);
   if (!best && !assignments.empty()) best.emplace();
+  if (best && !words.empty()) best->program = program_with_sdk(words, catalog);
   for (const CommandWord& word : assignments)
     best->options.push_back({"assignment", "", word.span, word.value});
   return best;

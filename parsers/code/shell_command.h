@@ -15,8 +15,9 @@ namespace credlint {
 /// A shell command matched against the call shapes of its language.
 struct ShellCommand {
   const CallShape* shape =
-      nullptr;  ///< null when only the assignments before the command are known
-  Span name;    ///< the word that names the command
+      nullptr;          ///< null when only the assignments before the command are known
+  Span name;            ///< the word that names the command
+  std::string program;  ///< as program_with_sdk() tells it
   struct Option {
     std::string_view role;
     std::string name;  ///< "--profile"; empty for positional words
@@ -41,7 +42,8 @@ void emit_command(const ShellCommand& command, Span whole, ScopeId scope, const 
                   FactWriter& writer);
 /// A word "NAME=value" or "export NAME=value" that sets a variable where it is handed to: docker
 /// run -e NAME=value.
-void emit_assignment(const Value& word, ScopeId scope, const Catalog& catalog, FactWriter& writer);
+void emit_assignment(const Value& word, ScopeId scope, const Catalog& catalog, FactWriter& writer,
+                     std::string_view program = {});
 /// A setting that is a part of a credential, by a value that is not known.
 void emit_setting_of_part(const Value& name, Value value, const Catalog& catalog,
                           FactWriter& writer);

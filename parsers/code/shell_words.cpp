@@ -72,4 +72,23 @@ std::vector<CommandWord> words_of_command(TSNode command, const CodeModel& model
   return words;
 }
 
+std::string program_with_sdk(const std::vector<CommandWord>& words, const Catalog& catalog) {
+  const std::string_view program = words.empty() ? "" : program_of(words.front().text());
+  if (program.empty()) return {};
+  for (const DataRow& row : catalog.table(Table::Sdks).rows) {
+    bool has = false;
+    if (row.key.ends_with(".programs"))
+      for_each_word(row.value, [&](std::string_view word) { has = has || word == program; });
+    if (has) return std::string(program);
+  }
+  return {};
+}
+
+std::string program_of_command(TSNode command, const CodeModel& model, const Evaluator& evaluator,
+                               const Catalog& catalog) {
+  std::vector<CommandWord> assignments;
+  return program_with_sdk(words_of_command(command, model, evaluator, catalog, assignments),
+                          catalog);
+}
+
 }  // namespace credlint

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -33,5 +34,12 @@ inline std::string_view program_of(std::string_view word) {
 std::vector<CommandWord> words_of_command(TSNode command, const CodeModel& model,
                                           const Evaluator& evaluator, const Catalog& catalog,
                                           std::vector<CommandWord>& assignments);
+
+/// The program that the words run, "go" of "/usr/bin/go test"; empty where data/sdks.toml does not
+/// say which SDK it has.
+std::string program_with_sdk(const std::vector<CommandWord>& words, const Catalog& catalog);
+/// The same for a command: "AWS_PROFILE= sudo go test".
+std::string program_of_command(TSNode command, const CodeModel& model, const Evaluator& evaluator,
+                               const Catalog& catalog);
 
 }  // namespace credlint

@@ -17,6 +17,7 @@
 #include "rules/views/project_sdks.h"
 #include "rules/views/scope_parts.h"
 #include "scanner/core/rule.h"
+#include "scanner/core/words.h"
 
 namespace credlint::rules {
 namespace {
@@ -28,6 +29,7 @@ struct Empty {
   std::string_view name;
   const Location& at;
   ScopeId scope;
+  std::string_view program = {};  ///< that a variable is set for
 };
 
 bool is_continued(const RuleContext& context, const ConfigSetting& setting) {
@@ -186,12 +188,27 @@ resolver::Outcomes outcomes_of_profile(const RuleContext& context, std::string_v
       [](const resolver::Resolution&) { return std::string(kNotSet); });
 }
 
-/// How bad it is for the SDKs that code and manifests below the file use: nothing where all take
-/// the variable as not set; where some do, nobody can tell which of them reads it.
+/// The SDKs that may read the variable: of the program that it is set for, else those of code and
+/// manifests below the file.
+std::set<std::string> readers_of(const RuleContext& context, const Empty& empty) {
+  std::set<std::string> sdks;
+  for (const std::string_view sdk : resolver::sdk_names(context.catalog)) {
+    const DataRow* programs =
+        context.catalog.table(Table::Sdks).find(fmt::format("{}.programs", sdk));
+    if (programs == nullptr || empty.program.empty()) continue;
+    for (const std::string_view program : split(programs->value, " ")) {
+      if (program == empty.program) sdks.emplace(sdk);
+    }
+  }
+  if (!sdks.empty()) return sdks;
+  return context.view<ProjectSdks>().below(folder_of(context.facts.files()[empty.at.file].path));
+}
+
+/// How bad it is for those who read it: nothing where all take the variable as not set; where some
+/// do, nobody can tell which of them reads it.
 std::optional<Severity> severity_for_readers(const RuleContext& context, const Empty& empty,
                                              const resolver::Outcomes& outcomes) {
-  const std::string_view path = context.facts.files()[empty.at.file].path;
-  const std::set<std::string> sdks = context.view<ProjectSdks>().below(folder_of(path));
+  const std::set<std::string> sdks = readers_of(context, empty);
   const auto harmless = std::count_if(sdks.begin(), sdks.end(), [&](const std::string& sdk) {
     return outcomes.of(sdk) == kNotSet;
   });
@@ -283,7 +300,9 @@ void check_assignment(const RuleContext& context, const ScopeParts& parts,
                       const EnvAssignment& assignment, FindingSink& sink) {
   const KeyName* name = context.catalog.variable(assignment.name);
   if (name == nullptr || name->tool != "aws") return;
-  const Empty empty{name->meaning, assignment.name, assignment.at, assignment.scope};
+  const Empty empty{
+      name->meaning, assignment.name, assignment.at, assignment.scope,
+      assignment.syntax == EnvSyntax::ShellPrefix ? assignment.tool : std::string_view()};
   const bool file = assignment.syntax == EnvSyntax::EnvFile ||
                     assignment.syntax == EnvSyntax::DockerEnv ||
                     assignment.syntax == EnvSyntax::Unit;

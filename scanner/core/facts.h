@@ -253,7 +253,9 @@ struct EnvAssignment : Fact {
   bool carriage_return = false;     ///< the line ends in CR LF
   std::optional<Location> comment;  ///< " # …" behind the value
   bool test = false;                ///< set by a test helper (monkeypatch.setenv)
-  std::string tool;                 ///< Document: id of the tool whose file it is
+  /// Document: id of the tool whose file it is; ShellPrefix: the program that it is set for, where
+  /// data/sdks.toml names it ("go").
+  std::string tool;
   Encoded encoded = Encoded::Plain;
   /// A name alone, whose value comes from outside: to a container, from the shell that starts it.
   bool passed_on = false;
