@@ -9,7 +9,6 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "parsers/code/code_reader.h"
@@ -51,10 +50,11 @@ struct Assignment {
   Piece value;
 };
 
-/// A variable and what it holds where that is known, until it was told.
+/// A variable and what it holds where that is known.
 struct Definition {
   Piece value;
-  std::size_t count = 0;
+  std::size_t count = 0;   ///< of the places that set it
+  std::uint32_t told = 0;  ///< the recipe's line that was given it; 0: none yet
 };
 
 class MakefileReader {
@@ -139,9 +139,10 @@ class MakefileReader {
     ++kept.count;
   }
 
-  /// What make hands to the shell: "$$" is a '$'. Each variable of make is followed once, so that
-  /// what it holds is told once; other references are not known.
+  /// What make hands to the shell: "$$" is a '$'. Each variable of make is followed in one line, so
+  /// that what it holds is told once; other references are not known.
   MappedText expanded(const MappedText& from) {
+    spent_ = 0;
     MappedText out;
     append_expanded(from, out, 0);
     return out;
@@ -172,11 +173,17 @@ class MakefileReader {
   bool append_value(std::string_view reference, MappedText& out, int depth) {
     constexpr int kDeepest = 4;
     constexpr std::size_t kLongestValue = 256;
+    constexpr std::size_t kMostInLine = 16 << 10;  // values of values grow fast
     if (reference.size() < 4 || depth == kDeepest) return false;
     const auto found = definitions_.find(reference.substr(2, reference.size() - 3));
     if (found == definitions_.end() || is_told_as_variable(found->first)) return false;
-    const Piece value = std::exchange(found->second.value, {});
+    Definition& definition = found->second;
+    const Piece& value = definition.value;
     if (value.text.empty() || value.text.size() > kLongestValue) return false;
+    if (definition.told != 0 && definition.told != line_) return false;
+    spent_ += value.text.size();
+    if (spent_ > kMostInLine) return false;
+    definition.told = line_;
     MappedText text;
     text.append(value.text, value.span.begin);
     MappedText whole;
@@ -296,6 +303,7 @@ class MakefileReader {
   std::map<std::string, Definition, std::less<>> definitions_;
   std::set<std::string, std::less<>> exported_;
   bool export_all_ = false;
+  std::size_t spent_ = 0;  ///< bytes of variables in a recipe's line
   std::uint32_t line_ = 1;
 };
 
