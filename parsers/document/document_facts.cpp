@@ -396,10 +396,14 @@ class DocumentFacts {
     }
   }
 
-  /// "name: X, default: ''": whoever starts it gives the value.
+  /// "name: X, default: ''", "default: all": whoever starts it gives the value.
   [[nodiscard]] bool is_open_parameter(Document::Index node) const {
-    return document_[node].value.empty() && index_.name_beside(node) &&
-           !equals_ignoring_case(document_.key(node), "value");
+    if (!index_.name_beside(node) || equals_ignoring_case(document_.key(node), "value"))
+      return false;
+    const KeyName* known = input_.catalog.key(key_piece(node).text);
+    const std::string value = value_of(node).text;
+    return value.empty() ||
+           (known != nullptr && !may_mean(known->meaning, value) && !is_filled_in(nullptr, value));
   }
 
   /// A scalar that no table knows, by a name that only AWS uses.
