@@ -308,7 +308,7 @@ void CodeModel::take_injected(TSNode name, TSNode text_node) {
 void CodeModel::take_option(TSNode name, TSNode value) {
   if (!exists(name) || !exists(value)) return;
   std::string_view flags = text(name);
-  if (flags.find_first_of("\"'") == 0) flags.remove_prefix(1);
+  if (flags.find_first_of("\"':") == 0) flags.remove_prefix(1);
   const std::size_t dashes = flags.find("--");
   if (dashes == std::string_view::npos && flags.starts_with('-')) return;
   if (dashes != std::string_view::npos) flags.remove_prefix(dashes + 2);

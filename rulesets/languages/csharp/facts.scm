@@ -228,6 +228,17 @@
 (initializer_expression
   (assignment_expression
     left: (identifier) @pair.key
+; [Option("region", Default = "…")] public string Region { get; set; }
+(property_declaration
+  (attribute_list (attribute
+    name: (identifier) @_option
+    (attribute_argument_list (attribute_argument
+      (identifier) @_default
+      (string_literal) @option.default))))
+  name: (identifier) @option.name
+  (#any-of? @_option "Option" "Value")
+  (#eq? @_default "Default"))
+
     right: (_) @pair.value))
 (initializer_expression
   (assignment_expression

@@ -107,6 +107,25 @@
     . (interpreted_string_literal) @option.name . (_) . (interpreted_string_literal) @option.default)
   (#eq? @_set "StringP"))
 
+; flags.String("region", defaultRegion, usage)
+(call_expression
+  function: (selector_expression field: (field_identifier) @_set)
+  arguments: (argument_list
+    . (interpreted_string_literal) @option.name
+    . [(identifier) (selector_expression)] @option.default
+    . (interpreted_string_literal) .)
+  (#eq? @_set "String"))
+; kingpin.Flag("region", usage).Default("…")
+(call_expression
+  function: (selector_expression
+    operand: (call_expression
+      function: (selector_expression field: (field_identifier) @_flag)
+      arguments: (argument_list . (interpreted_string_literal) @option.name))
+    field: (field_identifier) @_default)
+  arguments: (argument_list . (interpreted_string_literal) @option.default .)
+  (#eq? @_flag "Flag")
+  (#eq? @_default "Default"))
+
 ; cli.StringFlag{Name: "region", Value: "…"}
 (composite_literal
   type: (qualified_type name: (type_identifier) @_flag)

@@ -62,6 +62,11 @@
   declarator: (variable_declarator name: (identifier) @option.name)
   (#any-of? @_option "Option" "Parameters")
   (#eq? @_default "defaultValue"))
+; @Option(names = "--region") String region = "…": the name is bound once more, as the command line may say otherwise.
+(field_declaration
+  (modifiers (annotation name: [(identifier) (scoped_identifier)] @_option) @assign.value)
+  declarator: (variable_declarator name: (identifier) @assign.name value: (_))
+  (#match? @_option "^(CommandLine\\.)?(Option|Parameters?)$"))
 (spread_parameter (variable_declarator name: (identifier) @parameter))
 (lambda_expression parameters: (identifier) @parameter)
 (inferred_parameters (identifier) @parameter)

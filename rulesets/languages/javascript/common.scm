@@ -178,8 +178,15 @@
 ; program.option("-r, --region <region>", "…", "default")
 (call_expression
   function: (member_expression property: (property_identifier) @_option)
-  arguments: (arguments . (string) @option.name . (string) . (string) @option.default)
+  arguments: (arguments . (string) @option.name . (string) . [(string) (identifier) (member_expression)] @option.default)
   (#any-of? @_option "option" "requiredOption"))
+; new Option("--region <region>", "…").default("…")
+(call_expression
+  function: (member_expression
+    object: (new_expression arguments: (arguments . (string) @option.name))
+    property: (property_identifier) @_default)
+  arguments: (arguments . (string) @option.default)
+  (#eq? @_default "default"))
 
 ; minimist(args, { default: { region: "…" } })
 (call_expression
@@ -198,6 +205,14 @@
     . (object (pair key: (property_identifier) @_default value: (string) @option.default)))
   (#eq? @_option "option")
   (#any-of? @_default "default" "defaultValue"))
+; yargs.options({ region: { default: "…" } })
+(call_expression
+  function: (member_expression property: (property_identifier) @_options)
+  arguments: (arguments . (object (pair
+    key: [(property_identifier) (string)] @option.name
+    value: (object (pair key: (property_identifier) @_default value: (string) @option.default)))) .)
+  (#eq? @_options "options")
+  (#eq? @_default "default"))
 ; AWS_REGION: z.string().default("…"), AWS_REGION: str({ default: "…" }), region: { env: "AWS_REGION", default: "…" }
 (pair
   key: (property_identifier) @option.name

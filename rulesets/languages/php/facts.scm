@@ -203,3 +203,11 @@
     ]))
   (#eq? @_putenv "putenv")
   (#match? @env.write.name "^[A-Za-z_]+="))
+
+; $this->addOption('region', null, InputOption::VALUE_REQUIRED, '…', 'us-east-1')
+(member_call_expression
+  name: (name) @_option
+  arguments: (arguments
+    . (argument (string) @option.name) . (argument) . (argument) . (argument)
+    . (argument (string) @option.default) .)
+  (#eq? @_option "addOption"))

@@ -103,8 +103,9 @@
   function: [(identifier) @_option (attribute attribute: (identifier) @_option)]
   arguments: (argument_list
     (string) @option.name
-    (keyword_argument name: (identifier) @_default value: (_) @option.default))
-  (#any-of? @_option "add_argument" "option" "Option")
+    (keyword_argument name: (identifier) @_default value: (_) @option.default)) @_arguments
+  (#not-match? @_arguments "\\bdest\\s*=")
+  (#any-of? @_option "add_argument" "add_option" "option" "Option")
   (#eq? @_default "default"))
 ; add_argument("-r", dest="region", default="…")
 (call
@@ -112,7 +113,7 @@
   arguments: (argument_list
     (keyword_argument name: (identifier) @_dest value: (string) @option.name)
     (keyword_argument name: (identifier) @_default value: (_) @option.default))
-  (#eq? @_option "add_argument")
+  (#any-of? @_option "add_argument" "add_option")
   (#eq? @_dest "dest")
   (#eq? @_default "default"))
 

@@ -164,6 +164,15 @@
   value: [(string) (chained_string)] @pair.value)
 (assignment
   left: (element_reference
+; option :region, default: "…"; opt :region, "…", default: "…"
+(call
+  method: (identifier) @_option
+  arguments: (argument_list
+    . (simple_symbol) @option.name
+    (pair key: (hash_key_symbol) @_default value: (string) @option.default))
+  (#any-of? @_option "option" "method_option" "class_option" "opt")
+  (#eq? @_default "default"))
+
     object: (_) @_object
     [(simple_symbol) (string)] @pair.key)
   right: [(string) (chained_string)] @pair.value

@@ -51,6 +51,13 @@
   . (field_declaration name: (field_identifier) @option.name)
   (#any-of? @_default "default_value" "default_value_t"))
 
+; default_value_t = String::from("…")
+(field_declaration_list
+  (attribute_item (attribute arguments: (token_tree
+    (identifier) @_default . (identifier) . (identifier) . (token_tree . (string_literal) @option.default .))))
+  . (field_declaration name: (field_identifier) @option.name)
+  (#eq? @_default "default_value_t"))
+
 (parameter pattern: (identifier) @parameter)
 (closure_parameters (identifier) @parameter)
 ; let (a, b) = f(): what stands at their places.
