@@ -38,7 +38,7 @@ std::string service_of_class(std::string_view name) {
       name.remove_suffix(suffix.size());
     }
   }
-  for (const std::string_view prefix : {"Amazon", "AWS", "Aws"}) {
+  for (const std::string_view prefix : {"IAmazon", "Amazon", "AWS", "Aws"}) {
     if (name.size() > prefix.size() && name.substr(0, prefix.size()) == prefix) {
       name.remove_prefix(prefix.size());
     }

@@ -17,11 +17,26 @@
   arguments: (argument_list) @call.arguments
   (#match? @call.callee "\\b(AssumeRole|GetSessionToken|GetFederationToken)\\w*$")
   (#not-match? @call.arguments "^\\(\\s*new\\s*\\(\\s*\\)\\s*\\{")) @call
+; services.AddAWSService<IAmazonS3>(): a call IAmazonS3. Without options it takes those that are added elsewhere, which
+; the services stand for.
+(invocation_expression
+  function: (member_access_expression
+    name: (generic_name (identifier) @_add (type_argument_list . [(identifier) (qualified_name)] @call.callee))) @call.arguments
+  arguments: (argument_list) @_empty
+  (#any-of? @_add "AddAWSService" "TryAddAWSService")
+  (#match? @_empty "^\\(\\s*\\)$")) @call
+(invocation_expression
+  function: (member_access_expression
+    name: (generic_name (identifier) @_add (type_argument_list . [(identifier) (qualified_name)] @call.callee)))
+  arguments: (argument_list) @call.arguments
+  (#any-of? @_add "AddAWSService" "TryAddAWSService")
+  (#not-match? @call.arguments "^\\(\\s*\\)$")) @call
 (invocation_expression
   function: (member_access_expression
     expression: (_) @call.receiver
     name: (generic_name (identifier) @call.name))
-  arguments: (argument_list) @call.arguments) @call
+  arguments: (argument_list) @call.arguments
+  (#not-any-of? @call.name "AddAWSService" "TryAddAWSService")) @call
 
 ; new X { … } and new X() { … } are given what stands in the braces, new X(…) what stands in the parentheses.
 (object_creation_expression

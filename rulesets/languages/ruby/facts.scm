@@ -28,6 +28,12 @@
   (#match? @call.receiver "^(::)?Aws$")
   (#eq? @call.name "config")) @call @call.arguments
 
+; config.fog_credentials = { … }, config.aws_credentials = { … }: CarrierWave's, calls config.fog_credentials.
+(assignment
+  left: (call receiver: (identifier) @call.receiver method: (identifier) @call.name)
+  right: (hash) @call.arguments
+  (#any-of? @call.name "fog_credentials" "aws_credentials")) @call
+
 ; aws.region = "…": what a Vagrantfile says to the provider for AWS.
 (assignment
   left: (call receiver: (identifier) @call.receiver method: (identifier) @call.name)
