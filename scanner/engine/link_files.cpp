@@ -101,6 +101,7 @@ class Linker {
       if (complete) *value = std::move(settled);
     }
     if (!complete) return false;
+    for (auto& [possible, all] : possible_) *possible = std::move(all);
     for (ClientConstruction* client : closed_) client->open_ended = client->unfollowed = false;
     tell(regions_, facts_.region_settings, [](RegionSetting& fact, std::string text) {
       fact.value = std::move(text);
@@ -137,6 +138,8 @@ class Linker {
       if (is_of_whole(*value)) known = settle_member(file, *value) || known;
     }
     if (known) closed_.push_back(&client);
+    note_given(file, client.region, client.regions);
+    note_given(file, client.profile, client.profiles);
     for (Value* value : {&client.key_id, &client.secret, &client.token}) settle(file, *value);
     for (Value* value : {&client.region, &client.profile, &client.endpoint})
       settle_setting(file, *value);
@@ -160,6 +163,30 @@ class Linker {
   void settle_setting(FileId file, Value& value) {
     if (value.elsewhere != nullptr && value.elsewhere->parameter) return value.elsewhere.reset();
     settle(file, value);
+  }
+
+  /// What calls in other files give the parameter that the value is, beside what it may be by this
+  /// file alone. Others may give what is not known.
+  void note_given(FileId file, Value& value, std::vector<Value>& possible) {
+    constexpr std::size_t kMost = 16;
+    if (value.elsewhere == nullptr || !value.elsewhere->parameter) return;
+    std::vector<Value> all = possible;
+    if (value.literal()) all = {value};  // a default
+    std::erase_if(all, [](const Value& one) { return one.kind == Value::Kind::Unknown; });
+    const std::size_t before = all.size();
+    for (const Value& given : found(file, *value.elsewhere)) {
+      const bool told = given.literal() || given.kind == Value::Kind::Env;
+      const bool known =
+          std::ranges::any_of(all, [&](const Value& one) { return same(one, given); });
+      if (told && !known && all.size() < kMost) all.push_back(given);
+    }
+    if (all.size() == before) return;
+    Value other;
+    other.kind = Value::Kind::Unknown;
+    other.at = value.at;
+    all.push_back(other);
+    if (value.literal()) settled_.emplace_back(&value, std::move(other));
+    possible_.emplace_back(&possible, std::move(all));
   }
 
   /// A member of an object that is passed whole. True where the object is known.
@@ -253,7 +280,7 @@ class Linker {
 
   void add(FileId file, const Value& value, int step, Search& search,
            std::vector<Value>& found) const {
-    if (value.elsewhere == nullptr) return found.push_back(value);
+    if (value.elsewhere == nullptr || value.literal()) return found.push_back(value);
     std::ranges::move(values_of(file, *value.elsewhere, step + 1, search),
                       std::back_inserter(found));
   }
@@ -404,6 +431,7 @@ class Linker {
   std::map<FileId, std::vector<const Value*>> handed_on_;  ///< export * from "./a"
   std::map<NameInFile, std::vector<const CallElsewhere*>> calls_;
   std::vector<std::pair<Value*, Value>> settled_;
+  std::vector<std::pair<std::vector<Value>*, std::vector<Value>>> possible_;
   std::vector<ClientConstruction*> closed_;  ///< whose objects are known
   std::vector<Value> regions_, profiles_;    ///< that are given to something
   bool with_tests_ = false;                  ///< for what gets facts where it stands

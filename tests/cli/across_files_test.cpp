@@ -3553,7 +3553,21 @@ TEST(LinkedFiles, AParameterIsNotWhatOneCallGives) {
   tree.write("one.py", "from clients import store\nstore('eu-west-1')\n");
   tree.write("two.py", "from clients import store\nstore(input())\n");
   const Outcome facts = run_credlint(tree.root(), {"facts", "--no-config", "."});
-  EXPECT_THAT(facts.out, HasSubstr("region={\"unknown\":true}"));
+  EXPECT_THAT(facts.out,
+              HasSubstr("region={\"one_of\":[{\"value\":\"eu-west-1\"},{\"unknown\":true}]}"));
+}
+
+TEST(LinkedFiles, ADefaultIsTheValueUntilAnotherFileGivesOne) {
+  const TempTree tree;
+  tree.write("clients.py",
+             "import boto3\n\ndef store(place='eu-west-2'):\n"
+             "    return boto3.client('s3', region_name=place)\n\nstore()\n");
+  EXPECT_THAT(run_credlint(tree.root(), {"facts", "--no-config", "."}).out,
+              HasSubstr("service=\"s3\" region={\"value\":\"eu-west-2\"}"));
+  tree.write("one.py", "from clients import store\nstore('eu-west-1')\n");
+  EXPECT_THAT(run_credlint(tree.root(), {"facts", "--no-config", "."}).out,
+              HasSubstr("region={\"one_of\":[{\"value\":\"eu-west-2\"},"
+                        "{\"value\":\"eu-west-1\"},{\"unknown\":true}]}"));
 }
 
 TEST(LinkedFiles, AClientHasTheRegionOfWhatAnotherFileMade) {
