@@ -27,6 +27,9 @@ struct CallSite {
 
 /// What a class calls itself or its object.
 bool is_self(std::string_view name);
+
+/// REGION: by its name, nobody sets it again.
+bool is_constant_name(std::string_view name);
 /// "config.x.region": names and dots alone, two names or more.
 bool is_chain_of_names(std::string_view text);
 
@@ -195,6 +198,12 @@ class CodeModel {
   [[nodiscard]] std::vector<TSNode> field_beginnings(TSNode name) const;
   /// self.member of a class whose base in the text begins its objects with it; null for others.
   [[nodiscard]] TSNode inherited_member(TSNode member) const;
+  /// Go: the types of the text that the struct has as fields without names: "type App struct {
+  /// Config }".
+  [[nodiscard]] std::vector<std::string_view> embedded_in(std::string_view type) const;
+  /// The only class that the one around `use` is derived from. False where there are more, and
+  /// where the class has such a member itself, or sets it.
+  bool only_base(TSNode use, std::string_view member, std::string_view& base) const;
   /// The members of that class, with what its objects begin with.
   [[nodiscard]] std::vector<Named> members_of_class(std::string_view of) const;
   /// What stands for an option of the command line that is not given; null where nothing is said.
@@ -254,6 +263,8 @@ class CodeModel {
   /// What a class's field begins with is not its value where a constructor or setter gives it one.
   void forget_changed_fields();
   void add_member(TSNode name, TSNode value);
+  void read_structs() const;
+  void read_struct(TSNode spec) const;
   void append_members(std::vector<Named>& found) const;
   void add_members_set() const;
   /// The class whose body this node stands in, outside of functions and literals; null for none.
@@ -297,6 +308,8 @@ class CodeModel {
   /// By name, whatever may be a class's member.
   std::unordered_map<std::string, std::vector<AssignSite>> members_;
   mutable bool classes_read_ = false;
+  mutable bool structs_read_ = false;
+  mutable std::unordered_map<std::string_view, std::vector<std::string_view>> embedded_;
   mutable std::unordered_map<std::string_view, std::vector<Named>> by_class_;
   std::unordered_map<const void*, TSNode> env_names_;
   std::unordered_map<const void*, std::size_t> env_writes_by_name_;

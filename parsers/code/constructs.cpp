@@ -81,9 +81,7 @@ std::optional<Construct> Evaluator::construct(const CallSite& site, int depth) c
   if (depth == 0 && made.objects.size() == 1) ask_elsewhere(made);
   for (const DataRow& fixed : made.shape->sets) {
     for (const Slot& slot : kSlots) {
-      if (slot.role == fixed.key)
-        (made.*slot.value) =
-            literal(std::string(fixed.value), model_.source().span(called_name_node(site)));
+      if (slot.role == fixed.key) (made.*slot.value) = value_set(fixed, site);
     }
   }
   inherit_from_receiver(site, made, depth);
@@ -91,6 +89,15 @@ std::optional<Construct> Evaluator::construct(const CallSite& site, int depth) c
   if (made.shape->service == kNamed && !take_named(site, made)) return std::nullopt;
   if (depth == 0 && made.makers.size() == 1) ask_maker(made.makers.front(), made);
   return made;
+}
+
+/// What a call stands for by itself; of a region's name, where it is one.
+Value Evaluator::value_set(const DataRow& fixed, const CallSite& site) const {
+  const TSNode name = called_name_node(site);
+  const bool named = fixed.value == kNamedRegion;
+  const std::string_view text = named ? region_named(model_.text(name)) : fixed.value;
+  return text.empty() ? unknown(site.node)
+                      : literal(std::string(text), model_.source().span(named ? site.node : name));
 }
 
 /// The expression that a name is bound to; the expression itself where it is no name.
@@ -258,6 +265,15 @@ void Evaluator::assign(const CallArgument& argument, Construct& made, int depth)
 
 bool Evaluator::assign_function(TSNode value, Construct& made, int depth) const {
   const TSNode function = model_.unwrap(value);
+/// Whether members of the type are named after regions.
+bool Evaluator::is_region_type(std::string_view type) const {
+  const std::span<const DataRow> constants = model_.language().row->constants;
+  return !type.empty() && std::ranges::any_of(constants, [&](const DataRow& row) {
+    const bool of_type = row.key.size() == type.size() + 2 && row.key.starts_with(type);
+    return row.value == kNamedRegion && of_type && row.key.ends_with(".*");
+  });
+}
+
   if (model_.language().role(function) != NodeRole::Function || too_deep(depth)) return false;
   std::vector<CallArgument> set;
   collect_function(function, "", set);
@@ -274,6 +290,22 @@ void Evaluator::merge_argument(const CallArgument& argument, std::string_view ro
   const CallSite* site = call_behind(argument.value, depth + 1);
   // Objects.requireNonNull(config): what is wrapped matters.
   for (int steps = 0; site != nullptr && exists(site->arguments) && !too_deep(steps); ++steps) {
+  // RegionEndpoint.USEast1 that a function is handed.
+  if (site == nullptr && role == "option" && !made.region.given()) {
+    Value value = evaluate(argument.value, depth + 1);
+    // A parameter is known to be a region by its type.
+    const bool typed = !value.literal() && is_parameter(argument.value) &&
+                       is_region_type(model_.type_of_parameter(
+                           model_.text(model_.unwrap(argument.value)), argument.value));
+    const bool region =
+        typed ||
+        (value.literal() && catalog_.table(Table::Regions).find(value.text.reveal()) != nullptr);
+    if (typed) note_alternatives(argument.value, made.regions, depth);
+    if (region) {
+      made.region = std::move(value);
+      return;
+    }
+  }
     std::string ignored;
     const CallShape* shape = shape_of(*site, depth + 1, ignored);
     if (shape == nullptr || shape->yields != Yield::Value) break;

@@ -130,7 +130,10 @@ Value Evaluator::value_of(TSNode node, int depth) const {
       return shell_variable(node, depth);
     case NodeRole::Member:
       // Scala: "x.get" is a call too.
-      if (const CallSite* site = model_.call(node)) return call_value(*site, node, depth);
+      if (const CallSite* site = model_.call(node)) {
+        Value constant = constant_value(model_.dotted(node), node, depth);
+        return constant.given() ? constant : call_value(*site, node, depth);
+      }
       [[fallthrough]];
     case NodeRole::Identifier:
     case NodeRole::Shorthand:
@@ -224,11 +227,7 @@ Value Evaluator::name_value(TSNode node, int depth) const {
     if (model_.is_set_where_missing(*bound, dotted, node)) return unknown(node);
     return evaluate(bound->value, depth + 1);
   }
-  if (const DataRow* constant = constant_of(dotted, node, depth)) {
-    Value value = literal(std::string(constant->value), model_.source().span(node));
-    value.number = read_number(constant->value).has_value();
-    return value;
-  }
+  if (Value constant = constant_value(dotted, node, depth); constant.given()) return constant;
   // 24.hours, where the query says so.
   if (const CallSite* site = model_.call(node)) {
     if (Value value = call_value(*site, node, depth); value.literal()) return value;
@@ -372,13 +371,60 @@ Value Evaluator::parameter_value(TSNode name, int depth) const {
   return value;
 }
 
-const DataRow* Evaluator::constant_of(const std::string& dotted, TSNode node, int depth) const {
+std::string_view Evaluator::constant_of(const std::string& dotted, TSNode node, int depth) const {
   const std::span<const DataRow> constants = model_.language().row->constants;
-  if (constants.empty() || dotted.empty()) return nullptr;
+  if (constants.empty() || dotted.empty()) return {};
+  const std::string_view region = region_named(dotted.substr(dotted.rfind('.') + 1));
+  const auto is = [&](const DataRow& row, std::string_view name) {
+    const std::size_t last = name.rfind('.') + 1;
+    return row.value == kNamedRegion
+               ? !region.empty() && row.key.ends_with('*') &&
+                     row.key.substr(0, row.key.size() - 1) == name.substr(0, last)
+               : row.key == name;
+  };
+  const auto value_of_row = [&](std::string_view name) -> std::string_view {
+    const auto found =
+        std::ranges::find_if(constants, [&](const auto& row) { return is(row, name); });
+    if (found == constants.end()) return {};
+    return found->value == kNamedRegion ? region : found->value;
+  };
   const std::string name = canonical(dotted, node, depth);
-  const auto found = std::find_if(constants.begin(), constants.end(),
-                                  [&](const DataRow& row) { return row.key == name; });
-  return found == constants.end() ? nullptr : &*found;
+  if (const std::string_view value = value_of_row(name); !value.empty()) return value;
+  if (name != dotted || region.empty()) return {};
+  for (const CodeModel::Import& import : model_.imports()) {  // using Amazon;
+    const bool all = import.symbol == "*" || (import.symbol.empty() && import.local == "*");
+    if (!all) continue;
+    const std::string full = import.module + "." + dotted;
+    if (const std::string_view value = value_of_row(full); !value.empty()) return value;
+  }
+  return {};
+}
+
+Value Evaluator::constant_value(const std::string& dotted, TSNode node, int depth) const {
+  const std::string_view constant = constant_of(dotted, node, depth);
+  if (constant.empty()) return {};
+  Value value = literal(std::string(constant), model_.source().span(node));
+  value.number = read_number(constant).has_value();
+  return value;
+}
+
+std::string_view Evaluator::region_named(std::string_view member) const {
+  constexpr std::string_view kSuffix = "RegionID";  // Go
+  if (member.ends_with(kSuffix)) member.remove_suffix(kSuffix.size());
+  const auto letters = [](std::string_view text) {
+    std::string plain = to_lower(text);
+    std::erase_if(plain, [](char c) { return c == '-' || c == '_'; });
+    return plain;
+  };
+  const bool shaped = member.size() > 6 && member.back() >= '0' && member.back() <= '9';
+  if (!shaped && member != "AWS_GLOBAL") return {};
+  std::string wanted = letters(member);
+  if (const std::size_t cloud = wanted.find("govcloud"); cloud != std::string::npos)  // .NET
+    wanted.erase(cloud + 3, 5);
+  for (const DataRow& row : catalog_.table(Table::Regions).rows) {
+    if (letters(row.key) == wanted) return row.key;
+  }
+  return {};
 }
 
 Value Evaluator::subscript_value(TSNode node, int depth) const {

@@ -10,6 +10,7 @@
 
 #include "parsers/code/code_model.h"
 #include "parsers/code/functions.h"
+#include "scanner/core/catalog.h"
 #include "scanner/core/fact_writer.h"
 #include "scanner/core/facts.h"
 #include "scanner/core/limits.h"
@@ -18,6 +19,8 @@ namespace credlint {
 
 /// The service of a row for clients of objects that came from elsewhere: the call has to write it.
 constexpr std::string_view kNamed = "named";
+/// The value of a row for members that are named after regions.
+constexpr std::string_view kNamedRegion = "<region>";
 
 /// An argument of a call, as the call shapes name it: by position, by keyword, by the path within
 /// an object literal ("credentials.accessKeyId"), or by a method called on the result (".region").
@@ -58,8 +61,8 @@ struct Construct {
 /// followed is Unknown, never guessed.
 class Evaluator {
  public:
-  Evaluator(const CodeModel& model, const FactWriter& writer)
-      : model_(model), functions_(model), writer_(writer) {}
+  Evaluator(const CodeModel& model, const Catalog& catalog, const FactWriter& writer)
+      : model_(model), catalog_(catalog), functions_(model), writer_(writer) {}
 
   [[nodiscard]] Value evaluate(TSNode node) const { return evaluate(node, 0); }
   /// The same for an expression that reads the environment, with the default that an expression
@@ -121,13 +124,28 @@ class Evaluator {
   [[nodiscard]] Value in_seconds(Value value, std::uint32_t unit, TSNode node) const;
   /// The seconds of a duration written as text: "1h30m".
   [[nodiscard]] Value in_words(Value value, TSNode node) const;
-  /// The row of [constants] that a name stands for, or nullptr.
-  [[nodiscard]] const DataRow* constant_of(const std::string& dotted, TSNode node, int depth) const;
+  /// What a name of a library stands for, by the rows of [constants]; empty for other names.
+  [[nodiscard]] std::string_view constant_of(const std::string& dotted, TSNode node,
+                                             int depth) const;
+  /// The same as a value, at the name; absent for other names.
+  [[nodiscard]] Value constant_value(const std::string& dotted, TSNode node, int depth) const;
+  [[nodiscard]] static TSNode arguments_written(const CallSite& site);
+  [[nodiscard]] TSNode default_given(const CallSite& site) const;
+  [[nodiscard]] Value read_or_default(const CallSite& site, int depth) const;
+  static void note_fallback(const Value& value, std::vector<Value>& values);
+  [[nodiscard]] bool is_region_type(std::string_view type) const;
+  [[nodiscard]] Value value_set(const DataRow& fixed, const CallSite& site) const;
+  /// The region that a member is named after: USEast1, EU_WEST_1; empty where there is none.
+  [[nodiscard]] std::string_view region_named(std::string_view member) const;
   [[nodiscard]] Value name_value(TSNode node, int depth) const;
   /// What the function called here returns, with the arguments of this call.
   [[nodiscard]] Value returned_value(const CallSite& site, TSNode result, int depth) const;
   /// What the parameter of that name is given at the calls of its function, one value for each.
   [[nodiscard]] std::vector<Value> values_given(TSNode name, int depth) const;
+  [[nodiscard]] Value member_of_literal(std::string_view type, std::string_view member,
+                                        int depth) const;
+  [[nodiscard]] Value member_of_embedded(TSNode object, std::string_view member, int depth) const;
+  [[nodiscard]] static bool is_wrapped(TSNode function);
   /// The same where all agree; else Unknown.
   [[nodiscard]] Value parameter_value(TSNode name, int depth) const;
   [[nodiscard]] Value subscript_value(TSNode node, int depth) const;
@@ -197,6 +215,10 @@ class Evaluator {
   /// text names: found once, as all of the text is gone through.
   [[nodiscard]] std::string_view declared_type(std::string_view name) const;
   [[nodiscard]] std::string_view file_named() const;
+  /// ",=cloud.properties" of @PropertySource("classpath:cloud.properties").
+  [[nodiscard]] const std::string& property_sources() const;
+  [[nodiscard]] std::shared_ptr<const Elsewhere> inherited_elsewhere(std::string_view member,
+                                                                     TSNode use, int depth) const;
   [[nodiscard]] TSNode value_behind(TSNode node) const;
   [[nodiscard]] std::string_view file_taken_in(TSNode node) const;
   [[nodiscard]] std::shared_ptr<const Elsewhere> settings_read(const CallSite& site,
@@ -322,6 +344,7 @@ class Evaluator {
   [[nodiscard]] std::string key_text(TSNode key) const;
 
   const CodeModel& model_;
+  const Catalog& catalog_;
   Functions functions_;
   const FactWriter& writer_;
   /// The call whose function's result is being evaluated: its arguments are the parameters.
@@ -330,6 +353,7 @@ class Evaluator {
   mutable int steps_ = 0;
   mutable std::unordered_map<std::string, std::string_view> field_types_;
   mutable std::optional<std::string_view> file_named_;
+  mutable std::optional<std::string> property_sources_;  ///< once asked for
   /// Evaluations within each other: however they come to one another, the stack holds no more.
   mutable int nested_ = 0;
   mutable std::optional<bool> reads_environment_;  ///< once asked for

@@ -54,7 +54,7 @@ class FactMapper {
       : model_(model),
         catalog_(catalog),
         writer_(writer),
-        evaluator_(model, writer),
+        evaluator_(model, catalog, writer),
         origins_(model),
         secrets_(model, writer),
         branches_(model, catalog.table(Table::OutsideNames)),

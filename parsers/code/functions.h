@@ -39,6 +39,10 @@ class Functions {
   /// A parameter that takes whatever is given by name, as others know what they give under one.
   [[nodiscard]] std::shared_ptr<const Elsewhere> named_elsewhere(std::string_view name,
                                                                  TSNode function) const;
+  /// Whether that call leaves the parameter of the function that it calls to its default.
+  [[nodiscard]] bool leaves_out(const CallSite& call, std::string_view name, TSNode function) const;
+  /// Whether some call in the text may give the parameter with others: f(*all).
+  [[nodiscard]] bool may_be_spread(std::string_view name, TSNode use) const;
   /// Whether some call in the text leaves the parameter to its default.
   [[nodiscard]] bool is_left_out(std::string_view name, TSNode use) const;
   /// What that parameter of `function` is given at one call.
@@ -77,6 +81,8 @@ class Functions {
   [[nodiscard]] TSNode taken_by_class(std::string_view of, std::string_view name) const;
   /// The literals of a named type: Store{region: "…"}; none where there are many.
   [[nodiscard]] std::vector<TSNode> literals_of(std::string_view type) const;
+  /// Whether the function has a name by which it is called.
+  [[nodiscard]] bool is_named(TSNode function) const { return !name_of(function).empty(); }
   /// Whether the text has a function of that name.
   [[nodiscard]] bool has(std::string_view name) const;
   /// The function that is called here; null where it is not of this text.
@@ -109,6 +115,8 @@ class Functions {
   [[nodiscard]] Given argument(const CallSite& call, std::string_view name,
                                const Position& position) const;
   [[nodiscard]] std::string_view called_name(const CallSite& call) const;
+  [[nodiscard]] bool is_default(TSNode value, TSNode parameter) const;
+  [[nodiscard]] bool has_spread(const CallSite& call) const;
   [[nodiscard]] bool is_own(const CallSite& call) const;
   [[nodiscard]] bool is_of_receiver(const CallSite& call, const Function& function) const;
   [[nodiscard]] bool is_failure(TSNode list) const;

@@ -29,6 +29,8 @@ bool takes_region(const CallShape& shape) {
 bool yields_fact(const CallShape& shape) {
   if (shape.sdk == "settings" && shape.yields == Yield::Env) return false;
   if (shape.yields == Yield::Value) return takes_region(shape);
+  if (std::ranges::any_of(shape.sets, [](const DataRow& row) { return row.key == "region"; }))
+    return true;  // a constant that other files may use
   return std::ranges::find(kWithoutFact, shape.yields) == std::end(kWithoutFact);
 }
 

@@ -165,7 +165,7 @@
   type: [(identifier) (qualified_name)] @call.callee
   (argument_list) @call.arguments) @call
 
-; RegionEndpoint.USEast1: a known object, whose region is not read from its name.
+; RegionEndpoint.USEast1: a known object, named after its region.
 ((member_access_expression
   expression: (_) @call.receiver
   name: (identifier) @call.name) @call @call.arguments
@@ -228,6 +228,17 @@
   name: (identifier) @pair.key
   (string_literal) @pair.value)
 
+; [Option("region", Default = "…")] public string Region { get; set; }
+(property_declaration
+  (attribute_list (attribute
+    name: (identifier) @_option
+    (attribute_argument_list (attribute_argument
+      (identifier) @_default
+      (string_literal) @option.default))))
+  name: (identifier) @option.name
+  (#any-of? @_option "Option" "Value")
+  (#eq? @_default "Default"))
+
 (parameter name: (identifier) @parameter)
 (implicit_parameter) @parameter
 (foreach_statement left: (identifier) @each.name right: (_) @each.list)
@@ -243,17 +254,6 @@
 (initializer_expression
   (assignment_expression
     left: (identifier) @pair.key
-; [Option("region", Default = "…")] public string Region { get; set; }
-(property_declaration
-  (attribute_list (attribute
-    name: (identifier) @_option
-    (attribute_argument_list (attribute_argument
-      (identifier) @_default
-      (string_literal) @option.default))))
-  name: (identifier) @option.name
-  (#any-of? @_option "Option" "Value")
-  (#eq? @_default "Default"))
-
     right: (_) @pair.value))
 (initializer_expression
   (assignment_expression
