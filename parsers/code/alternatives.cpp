@@ -135,28 +135,11 @@ std::vector<TSNode> Evaluator::arms_of(TSNode node) const {
 /// "x" of region.unwrap_or("x"), region.orElseGet(() -> "x"): what stands for a value that is
 /// missing.
 TSNode Evaluator::default_of_missing(TSNode node) const {
-  constexpr std::array<std::string_view, 9> kMethods = {
-      "unwrap_or", "unwrap_or_else", "orElse",  "orElseGet", "getOrElse",
-      "or_else",   "getOrDefault",   "ifEmpty", "ifBlank"};
-  constexpr std::string_view kBody = "body";
   for (int steps = 0; steps < 8; ++steps) {
     const CallSite* site = model_.call(model_.unwrap(node));
     if (site == nullptr || !exists(model_.receiver_of(*site))) return {};
-    const std::string_view method = model_.text(called_name_node(*site));
-    const bool looked_up = (method == "fetch" || model_.lookup(site->node) != nullptr) &&
-                           exists(site->arguments) &&
-                           ts_node_named_child_count(site->arguments) == 2;
-    const bool missing = looked_up || std::ranges::find(kMethods, method) != kMethods.end();
-    if (!missing) {
-      node = model_.receiver_of(*site);
-      continue;
-    }
-    TSNode given = exists(site->arguments) ? last_named(site->arguments) : TSNode{};
-    if (exists(given) && model_.is_function(given)) {
-      const TSNode body = ts_node_child_by_field_name(given, kBody.data(), kBody.size());
-      given = exists(body) ? body : last_named(given);
-    }
-    return given;
+    if (const TSNode given = default_given(*site); exists(given)) return given;
+    node = model_.receiver_of(*site);
   }
   return {};
 }
@@ -184,6 +167,46 @@ std::vector<TSNode> Evaluator::elements_of(TSNode list, int depth) const {
       continue;
     }
     std::vector<TSNode> elements;
+/// What stands in the parentheses: in Scala, queries capture what "x.getOrElse(y)" wraps instead.
+TSNode Evaluator::arguments_written(const CallSite& site) {
+  constexpr std::string_view kArguments = "arguments";
+  const TSNode written =
+      ts_node_child_by_field_name(site.node, kArguments.data(), kArguments.size());
+  return exists(written) ? written : site.arguments;
+}
+
+/// The same for that call alone: null where it gives none.
+TSNode Evaluator::default_given(const CallSite& site) const {
+  constexpr std::array<std::string_view, 9> kMethods = {
+      "unwrap_or", "unwrap_or_else", "orElse",  "orElseGet", "getOrElse",
+      "or_else",   "getOrDefault",   "ifEmpty", "ifBlank"};
+  constexpr std::string_view kBody = "body";
+  const std::string_view method = model_.text(called_name_node(site));
+  const bool looked_up = (method == "fetch" || model_.lookup(site.node) != nullptr) &&
+                         exists(site.arguments) && ts_node_named_child_count(site.arguments) == 2;
+  if (!looked_up && std::ranges::find(kMethods, method) == kMethods.end()) return {};
+  const TSNode arguments = arguments_written(site);
+  const TSNode given = exists(arguments) ? last_named(arguments) : TSNode{};
+  if (!exists(given) || !model_.is_function(given)) return given;
+  const TSNode body = ts_node_child_by_field_name(given, kBody.data(), kBody.size());
+  return exists(body) ? body : last_named(given);
+}
+
+/// env::var("NAME").unwrap_or("…".to_string()), Optional.ofNullable(System.getenv("NAME")).orElse
+/// ("…"): the variable with what stands for it; absent for other calls.
+Value Evaluator::read_or_default(const CallSite& site, int depth) const {
+  TSNode receiver = model_.receiver_of(site);
+  const bool wrapped = !exists(receiver) && exists(site.arguments) &&
+                       !same_node(site.arguments, arguments_written(site));
+  if (wrapped) receiver = first_named(site.arguments);
+  const TSNode given = exists(receiver) ? default_given(site) : TSNode{};
+  if (!exists(given)) return {};
+  Value read = evaluate(receiver, depth + 1);
+  if (read.kind != Value::Kind::Env) return {};
+  if (!read.fallback) give_default(read, evaluate(given, depth + 1));
+  return read;
+}
+
     const std::uint32_t count = listed && exists(list) ? ts_node_named_child_count(list) : 0;
     for (std::uint32_t i = 0; i < std::min(count, kMost); ++i)
       elements.push_back(model_.unwrap(ts_node_named_child(list, i)));

@@ -659,6 +659,9 @@ Value Evaluator::call_value(const CallSite& site, TSNode node, int depth) const 
     give_default(value, made->setting_value);
     if (!value.fallback) give_default(value, evaluate(block_result(site), depth + 1));
     if (made->setting_name.literal()) {
+  if (shape == nullptr || shape->yields == Yield::Value) {
+    if (Value read = read_or_default(site, depth); read.given()) return read;
+  }
       const std::string_view name = made->setting_name.text.reveal();
       const bool variable = is_variable_name(name);
       if (!variable && shape->sdk == "settings") {
