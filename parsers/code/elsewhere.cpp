@@ -145,6 +145,10 @@ std::vector<CodeModel::Named> Evaluator::members_given_to(const CallSite& site) 
 std::shared_ptr<const Elsewhere> Evaluator::framework_name(std::string_view dotted) const {
   for (const DataRow& row : model_.language().row->framework_names) {
     if (!dotted.starts_with(row.key)) continue;
+    if (row.value.starts_with(kSettingsRow))
+      return std::make_shared<const Elsewhere>(
+          Elsewhere{std::string(kSettings).append(row.value.substr(kSettingsRow.size())),
+                    setting_name(dotted.substr(row.key.size()))});
     const bool anywhere = row.value.starts_with('*');
     std::string name(row.value.substr(anywhere ? 1 : 0));
     return std::make_shared<const Elsewhere>(
@@ -219,10 +223,28 @@ std::shared_ptr<const Elsewhere> Evaluator::elsewhere_behind(TSNode value, std::
 std::shared_ptr<const Elsewhere> Evaluator::setting_elsewhere(std::string_view name) const {
   for (const DataRow& row : model_.language().row->framework_names) {
     if (row.key == kSettingsRow && !name.empty())
-      return std::make_shared<const Elsewhere>(
-          Elsewhere{std::string(kSettings).append(row.value), setting_name(name)});
+      return std::make_shared<const Elsewhere>(Elsewhere{
+          std::string(kSettings).append(row.value).append(property_sources()), setting_name(name)});
   }
   return nullptr;
+}
+
+const std::string& Evaluator::property_sources() const {
+  if (property_sources_) return *property_sources_;
+  constexpr std::string_view kAnnotation = "@PropertySource(";
+  constexpr std::size_t kFar = 200;
+  std::string files;
+  const std::string_view text = model_.source().text;
+  const std::size_t at = text.find(kAnnotation);
+  std::string_view written = at == std::string_view::npos ? "" : text.substr(at, kFar);
+  written = written.substr(0, written.find(')'));
+  for (std::size_t end = 0; (end = written.find(".properties\"", end)) != std::string_view::npos;) {
+    end += std::string_view(".properties").size();
+    const std::size_t begin = written.substr(0, end).find_last_of("\":/ ") + 1;
+    files.append(",=").append(written.substr(begin, end - begin));
+  }
+  property_sources_ = std::move(files);
+  return *property_sources_;
 }
 
 /// What is read of a file (yaml.safe_load(file)), of config/<name>.yml for each environment

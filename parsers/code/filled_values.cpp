@@ -7,6 +7,20 @@
 #include "parsers/code/literal.h"
 
 namespace credlint {
+namespace {
+
+/// "b" of "${NAME:b}", itself for what is no such text.
+std::string_view innermost_default(std::string_view text) {
+  constexpr int kDeepest = 4;
+  for (int depth = 0; depth < kDeepest && text.starts_with("${") && text.ends_with("}"); ++depth) {
+    const std::size_t colon = text.find(':');
+    if (colon == std::string_view::npos) break;
+    text = text.substr(colon + 1, text.size() - colon - 2);
+  }
+  return text;
+}
+
+}  // namespace
 
 /// `envconfig:"NAME" default:"…"` of a field, `env:"NAME" envDefault:"…"`.
 Value Evaluator::tagged_value(TSNode tag) const {
@@ -60,15 +74,18 @@ Value Evaluator::injected_value(TSNode node) const {
   const std::string text = read_literal(model_.text(node), false).value;
   std::string_view name = text;
   Value value = unknown(node);
+  if (name.starts_with("#{")) return value;  // an expression
   if (name.starts_with("${") && name.ends_with("}")) name = name.substr(2, name.size() - 3);
   const std::size_t colon = name.find(':');
   if (colon != std::string_view::npos) {
-    value.fallback = std::string(name.substr(colon + 1));
+    const std::string_view otherwise = innermost_default(name.substr(colon + 1));
     const std::string_view written = model_.text(node);
-    const std::size_t at = written.find(name.substr(colon));
-    const auto start = ts_node_start_byte(node) + static_cast<std::uint32_t>(at) + 1;
-    const auto size = static_cast<std::uint32_t>(value.fallback->size());
-    if (at != std::string_view::npos)
+    const std::size_t at = written.rfind(otherwise);
+    const auto start = ts_node_start_byte(node) + static_cast<std::uint32_t>(at);
+    const auto size = static_cast<std::uint32_t>(otherwise.size());
+    const bool plain = otherwise.find_first_of("${}") == std::string_view::npos;
+    if (plain) value.fallback = std::string(otherwise);
+    if (plain && at != std::string_view::npos)
       value.fallback_at = writer_.locate(model_.source().place(start, start + size));
   } else {
     give_default(value, evaluate(default_beside(node)));

@@ -161,8 +161,10 @@ const CodeModel::Binding* CodeModel::class_parameter(std::string_view name, TSNo
   const auto found = bindings_.find(std::string(name));
   if (found == bindings_.end()) return nullptr;
   for (const Binding& binding : found->second) {
-    const bool of_class = binding.kind == Binding::Kind::Parameter && exists(binding.scope) &&
-                          language_.role(binding.scope) == NodeRole::Parameters;
+    const bool taken = binding.kind == Binding::Kind::Parameter ||
+                       (exists(binding.value) && is_injected(binding.value));
+    const bool of_class =
+        taken && exists(binding.scope) && language_.role(binding.scope) == NodeRole::Parameters;
     if (of_class && contains(ts_node_parent(binding.scope), use)) return &binding;
   }
   return nullptr;

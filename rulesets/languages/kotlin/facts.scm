@@ -65,6 +65,12 @@
     (value_arguments (value_argument (string_literal) @inject.text)))))
   (variable_declaration . (identifier) @inject.name)
   (#any-of? @_value "Value" "ConfigProperty" "Property"))
+(function_value_parameters
+  (parameter_modifiers (annotation (constructor_invocation
+    (user_type (identifier) @_value)
+    (value_arguments (value_argument (string_literal) @inject.text)))))
+  . (parameter . (identifier) @inject.name)
+  (#any-of? @_value "Value" "ConfigProperty" "Property"))
 (parameter . (identifier) @parameter)
 (class_parameter . (modifiers)? . (identifier) @parameter)
 (class_parameter ["val" "var"] . (identifier) @promoted)

@@ -164,12 +164,6 @@
 (exception_variable (identifier) @parameter)
 (for pattern: (identifier) @parameter)
 
-; Members of hashes, keyword arguments, options[:secret_access_key] = "…".
-(pair
-  key: (_) @pair.key
-  value: [(string) (chained_string)] @pair.value)
-(assignment
-  left: (element_reference
 ; option :region, default: "…"; opt :region, "…", default: "…"
 (call
   method: (identifier) @_option
@@ -179,6 +173,12 @@
   (#any-of? @_option "option" "method_option" "class_option" "opt")
   (#eq? @_default "default"))
 
+; Members of hashes, keyword arguments, options[:secret_access_key] = "…".
+(pair
+  key: (_) @pair.key
+  value: [(string) (chained_string)] @pair.value)
+(assignment
+  left: (element_reference
     object: (_) @_object
     [(simple_symbol) (string)] @pair.key)
   right: [(string) (chained_string)] @pair.value
