@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <utility>
 
 #include "parsers/code/code_model.h"
 
@@ -12,16 +13,15 @@ namespace {
 /// Members of one name in a file; where there are as many, none is followed.
 constexpr std::size_t kMostNamesakes = 64;
 
-/// REGION: by its name, nobody sets it again.
-bool is_constant_name(std::string_view name) {
-  return std::none_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-}
-
 std::string_view without_sigil(std::string_view name) {
   return name.substr(name.substr(0, 1) == "$" ? 1 : 0);
 }
 
 }  // namespace
+
+bool is_constant_name(std::string_view name) {
+  return std::none_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
 
 bool is_self(std::string_view name) {
   constexpr std::array<std::string_view, 6> kNames = {"self", "cls",    "this",
@@ -189,6 +189,53 @@ std::vector<std::string_view> CodeModel::bases_of(TSNode node) const {
     names.push_back(text(child));
   }
   return names;
+}
+
+bool CodeModel::only_base(TSNode use, std::string_view member, std::string_view& base) const {
+  const TSNode owner = class_of_method(use);
+  if (!exists(owner)) return false;
+  const std::vector<std::string_view> bases = bases_of(owner);
+  const auto known = members_.find(std::string(without_sigil(member)));
+  const bool own =
+      known != members_.end() && std::ranges::any_of(known->second, [&](const AssignSite& site) {
+        const TSNode of = class_around(site.name);
+        return exists(of) && same_node(of, owner);
+      });
+  if (own || bases.size() != 1 || is_set_within(owner, member)) return false;
+  base = bases.front();
+  return true;
+}
+
+std::vector<std::string_view> CodeModel::embedded_in(std::string_view type) const {
+  if (type.empty() || language_.row->modules != "folder") return {};
+  if (!std::exchange(structs_read_, true)) read_structs();
+  const auto found = embedded_.find(type.substr(type.starts_with('*') ? 1 : 0));
+  return found == embedded_.end() ? std::vector<std::string_view>() : found->second;
+}
+
+void CodeModel::read_structs() const {
+  TSTreeCursor cursor = ts_tree_cursor_new(root_);
+  for (bool more = ts_tree_cursor_goto_first_child(&cursor); more && !is_over(deadline_);
+       more = ts_tree_cursor_goto_next_sibling(&cursor)) {
+    const TSNode declaration = ts_tree_cursor_current_node(&cursor);
+    const TSNode spec =
+        kind_of(declaration) == "type_declaration" ? first_named(declaration) : TSNode{};
+    if (exists(spec) && kind_of(last_named(spec)) == "struct_type") read_struct(spec);
+  }
+  ts_tree_cursor_delete(&cursor);
+}
+
+void CodeModel::read_struct(TSNode spec) const {
+  constexpr std::uint32_t kMostFields = 64;
+  const TSNode fields = first_named(last_named(spec));
+  const std::uint32_t size =
+      exists(fields) ? std::min(ts_node_named_child_count(fields), kMostFields) : 0;
+  for (std::uint32_t k = 0; k < size; ++k) {
+    const TSNode field = ts_node_named_child(fields, k);
+    const bool bare =
+        ts_node_named_child_count(field) == 1 && kind_of(first_named(field)) == "type_identifier";
+    if (bare) embedded_[text(first_named(spec))].push_back(text(first_named(field)));
+  }
 }
 
 TSNode CodeModel::inherited_member(TSNode member) const {
@@ -380,7 +427,8 @@ bool CodeModel::is_set_within(TSNode owner, std::string_view member) const {
     return binding.kind != Binding::Kind::Parameter && exists(binding.scope) &&
            (!exists(owner) || contains(owner, binding.scope));
   };
-  for (const std::string_view prefix : {"", "self.", "cls.", "this.", "$this."}) {
+  for (const std::string_view prefix :
+       {"", "self.", "cls.", "this.", "$this.", "self.$", "static.$"}) {
     const auto found = bindings_.find(std::string(prefix).append(member));
     if (found == bindings_.end()) continue;
     if (std::any_of(found->second.begin(), found->second.end(), within)) return true;

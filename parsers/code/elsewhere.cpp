@@ -320,6 +320,8 @@ std::shared_ptr<const Elsewhere> Evaluator::elsewhere(std::string_view dotted, T
                                                       int depth) const {
   const std::string_view modules = model_.language().row->modules;
   if (modules.empty() || dotted.empty() || dotted.front() == '.') return nullptr;
+  if (const std::size_t sigil = dotted.find(".$"); sigil != std::string_view::npos)  // PHP: A::$b
+    return elsewhere(std::string(dotted).erase(sigil + 1, 1), use, depth + 1);
   const std::string_view first = dotted.substr(0, dotted.find('.'));
   const std::string_view rest = dotted.substr(std::min(first.size() + 1, dotted.size()));
   if (too_deep(depth)) return nullptr;
@@ -327,6 +329,7 @@ std::shared_ptr<const Elsewhere> Evaluator::elsewhere(std::string_view dotted, T
     const std::size_t end = std::min(rest.find('.'), rest.size());
     const std::string field(dotted.substr(0, first.size() + 1 + end));
     const CodeModel::Binding* bound = model_.binding(field, use);
+    if (bound == nullptr && end == rest.size()) return inherited_elsewhere(rest, use, depth);
     const bool value = bound != nullptr && bound->kind == CodeModel::Binding::Kind::Value;
     return value && end < rest.size()
                ? elsewhere_behind(bound->value, rest.substr(end + 1), depth + 1)
@@ -372,6 +375,17 @@ std::shared_ptr<const Elsewhere> Evaluator::elsewhere(std::string_view dotted, T
     return std::make_shared<const Elsewhere>(
         Elsewhere{"", std::string(of).append(".").append(dotted)});
   return std::make_shared<const Elsewhere>(Elsewhere{"", std::string(dotted)});
+}
+
+/// self.region of a class that is derived from one of another file. Only of constants: others the
+/// object may have been given since.
+std::shared_ptr<const Elsewhere> Evaluator::inherited_elsewhere(std::string_view member, TSNode use,
+                                                                int depth) const {
+  std::string_view base;
+  if (!is_constant_name(member) || !model_.only_base(use, member, base)) return nullptr;
+  const auto found = elsewhere(std::string(base).append(".").append(member), use, depth + 1);
+  if (found == nullptr || found->parameter) return nullptr;
+  return found;
 }
 
 Value Evaluator::foreign(Value value, std::string_view dotted, TSNode use, int depth) const {

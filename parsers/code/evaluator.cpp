@@ -268,7 +268,8 @@ Value Evaluator::member_given(TSNode object, std::string_view member, TSNode nod
                               int depth) const {
   // Objects that are made of members of others of their type double at each step.
   constexpr int kDeepest = 6;
-  if (depth > kDeepest || inside_ != nullptr || !is_parameter(object)) return {};
+  if (depth > kDeepest || inside_ != nullptr) return {};
+  if (!is_parameter(object)) return member_of_embedded(object, member, depth);
   const TSNode name = model_.unwrap(object);
   std::vector<Value> values;
   for (const Functions::Given& given : functions_.given_to(model_.text(name), name)) {
@@ -282,12 +283,37 @@ Value Evaluator::member_given(TSNode object, std::string_view member, TSNode nod
            value.text.reveal() == values.front().text.reveal();
   };
   if (values.empty()) {  // Go: what the only literal of its type says
-    const std::vector<TSNode> literals = functions_.literals_of(model_.type_of(name));
-    const TSNode found = literals.size() == 1 ? dict_value(literals.front(), member) : TSNode{};
-    if (exists(found)) values.push_back(evaluate(found, depth + 1));
+    if (Value value = member_of_literal(model_.type_of(name), member, depth); value.given())
+      values.push_back(std::move(value));
+  }
+  if (values.empty()) {
+    for (const std::string_view type : model_.embedded_in(model_.type_of(name))) {
+      if (Value value = member_of_literal(type, member, depth); value.given())
+        values.push_back(std::move(value));
+    }
   }
   if (values.empty()) return {};
   return std::ranges::all_of(values, same) ? values.front() : unknown(node);
+}
+
+/// What the only literal of that type says.
+Value Evaluator::member_of_literal(std::string_view type, std::string_view member,
+                                   int depth) const {
+  const std::vector<TSNode> literals = functions_.literals_of(type);
+  const TSNode found = literals.size() == 1 ? dict_value(literals.front(), member) : TSNode{};
+  return exists(found) ? evaluate(found, depth + 1) : Value{};
+}
+
+/// Go: a.Config.Region of "type App struct { Config }".
+Value Evaluator::member_of_embedded(TSNode object, std::string_view member, int depth) const {
+  const TSNode whole = model_.unwrap(object);
+  if (model_.language().role(whole) != NodeRole::Member || !is_parameter(first_named(whole)))
+    return {};
+  const std::vector<std::string_view> types =
+      model_.embedded_in(model_.type_of(model_.unwrap(first_named(whole))));
+  const std::string_view type = model_.text(model_.last_name(whole));
+  const bool embedded = std::ranges::find(types, type) != types.end();
+  return embedded ? member_of_literal(type, member, depth) : Value{};
 }
 
 bool Evaluator::may_read_environment() const {

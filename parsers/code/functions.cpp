@@ -379,7 +379,9 @@ std::vector<TSNode> Functions::literals_of(std::string_view type) const {
   if (calls == calls_by_name_.end() || calls->second.size() > kMostCalls) return out;
   for (const std::size_t i : calls->second) {
     const TSNode body = model_.calls()[i].arguments;
-    const bool filled = exists(body) && model_.language().role(body) == NodeRole::Dict &&
+    const TSNode callee = model_.calls()[i].callee;
+    const bool own = !exists(callee) || model_.text(callee).find('.') == std::string_view::npos;
+    const bool filled = own && exists(body) && model_.language().role(body) == NodeRole::Dict &&
                         ts_node_named_child_count(body) > 0;
     if (filled) out.push_back(body);
   }
