@@ -53,6 +53,10 @@ void Evaluator::note_alternatives(TSNode argument, std::vector<Value>& values, i
       const Value value = evaluate(bound->value, depth + 1);
       value.literal() ? add(value) : note_alternatives(bound->value, values, depth + 1);
     }
+    if (bound->kind == CodeModel::Binding::Kind::Member) {  // const { region } = program.opts()
+      if (const TSNode option = model_.option_default(bound->member); exists(option))
+        add(evaluate(option, depth + 1));
+    }
     if (role != NodeRole::Member || values.size() > before) return;
   }
   for (const TSNode value : model_.values_bound(model_.dotted(name), name)) {
@@ -82,18 +86,37 @@ void Evaluator::note_alternatives(TSNode argument, std::vector<Value>& values, i
     return note_alternatives(otherwise, values, depth + 1);
   }
   // args.region of argparse; click gives what a parameter of that name stands for.
-  if (const TSNode option = model_.option_default(name_of_option(name)); exists(option))
-    return add(evaluate(option, depth + 1));
+  const TSNode function = model_.parameter_of(model_.text(name), name);
+  // What callers of the text give is theirs; a library calls what has no name, or is wrapped.
+  const bool named = exists(function) && functions_.is_named(function);
+  const bool by_callers = named && (!is_wrapped(function) ||
+                                    exists(functions_.default_of(model_.text(name), function)));
+  const TSNode option = by_callers ? TSNode{} : model_.option_default(name_of_option(name));
+  if (exists(option)) return add(evaluate(option, depth + 1));
   if (const TSNode field = field_of_type(name, depth); exists(field)) {
     const Value value = evaluate(field, depth + 1);
     return value.literal() ? add(value) : note_alternatives(field, values, depth + 1);
   }
-  const TSNode function = model_.parameter_of(model_.text(name), name);
   if (!exists(function)) return;
-  for (Value& value : values_given(name, depth)) add(std::move(value));
-  const bool left = values.empty() || functions_.is_left_out(model_.text(name), name);
-  if (left && inside_ == nullptr)
-    add(evaluate(functions_.default_of(model_.text(name), function), depth + 1));
+  std::vector<Value> given = values_given(name, depth);
+  const bool uncalled = given.empty() && inside_ == nullptr;
+  for (Value& value : given) add(std::move(value));
+  if (uncalled) add(evaluate(functions_.default_of(model_.text(name), function), depth + 1));
+  if (inside_ != nullptr) return;
+  for (const Functions::Given& one : functions_.given_to(model_.text(name), name)) {
+    const bool whole = one.member.empty() && !evaluate(one.value, depth + 1).literal();
+    if (whole) note_alternatives(one.value, values, depth + 1);
+  }
+}
+
+/// What stands for a setting that is not given is one of the values that it may have.
+void Evaluator::note_fallback(const Value& value, std::vector<Value>& values) {
+  if (!value.fallback || !value.fallback_at) return;
+  Value fallback;
+  fallback.kind = Value::Kind::Literal;
+  fallback.text = Secret(*value.fallback);
+  fallback.at = *value.fallback_at;
+  values.push_back(std::move(fallback));
 }
 
 bool Evaluator::is_choice_of_literals(TSNode argument, int depth) const {
@@ -144,29 +167,6 @@ TSNode Evaluator::default_of_missing(TSNode node) const {
   return {};
 }
 
-/// What stands in a list that is written here or behind a name.
-std::vector<TSNode> Evaluator::elements_of(TSNode list, int depth) const {
-  constexpr std::array<std::string_view, 8> kMakers = {"of",  "asList", "listOf", "setOf",
-                                                       "Seq", "List",   "Array",  "arrayOf"};
-  constexpr std::uint32_t kMost = 40;
-  for (; !too_deep(depth) && exists(list); ++depth) {
-    list = model_.unwrap(list);
-    if (kind_of(list) == "composite_literal") list = last_named(list);  // Go: []string{…}
-    bool listed = is_list(list) || model_.language().role(list) == NodeRole::Dict ||
-                  kind_of(list).find("initializer") != std::string_view::npos;
-    if (const CallSite* site = model_.call(list)) {
-      const std::string_view maker = model_.text(called_name_node(*site));
-      const bool literal =
-          exists(site->arguments) && model_.language().role(site->arguments) == NodeRole::Dict;
-      if (!literal && std::ranges::find(kMakers, maker) == kMakers.end()) return {};
-      list = site->arguments;
-      listed = true;
-    } else if (const auto* bound = model_.binding(model_.dotted(list), list)) {
-      if (bound->kind != CodeModel::Binding::Kind::Value) return {};
-      list = bound->value;
-      continue;
-    }
-    std::vector<TSNode> elements;
 /// What stands in the parentheses: in Scala, queries capture what "x.getOrElse(y)" wraps instead.
 TSNode Evaluator::arguments_written(const CallSite& site) {
   constexpr std::string_view kArguments = "arguments";
@@ -207,6 +207,29 @@ Value Evaluator::read_or_default(const CallSite& site, int depth) const {
   return read;
 }
 
+/// What stands in a list that is written here or behind a name.
+std::vector<TSNode> Evaluator::elements_of(TSNode list, int depth) const {
+  constexpr std::array<std::string_view, 8> kMakers = {"of",  "asList", "listOf", "setOf",
+                                                       "Seq", "List",   "Array",  "arrayOf"};
+  constexpr std::uint32_t kMost = 40;
+  for (; !too_deep(depth) && exists(list); ++depth) {
+    list = model_.unwrap(list);
+    if (kind_of(list) == "composite_literal") list = last_named(list);  // Go: []string{…}
+    bool listed = is_list(list) || model_.language().role(list) == NodeRole::Dict ||
+                  kind_of(list).find("initializer") != std::string_view::npos;
+    if (const CallSite* site = model_.call(list)) {
+      const std::string_view maker = model_.text(called_name_node(*site));
+      const bool literal =
+          exists(site->arguments) && model_.language().role(site->arguments) == NodeRole::Dict;
+      if (!literal && std::ranges::find(kMakers, maker) == kMakers.end()) return {};
+      list = site->arguments;
+      listed = true;
+    } else if (const auto* bound = model_.binding(model_.dotted(list), list)) {
+      if (bound->kind != CodeModel::Binding::Kind::Value) return {};
+      list = bound->value;
+      continue;
+    }
+    std::vector<TSNode> elements;
     const std::uint32_t count = listed && exists(list) ? ts_node_named_child_count(list) : 0;
     for (std::uint32_t i = 0; i < std::min(count, kMost); ++i)
       elements.push_back(model_.unwrap(ts_node_named_child(list, i)));

@@ -249,7 +249,9 @@ void Evaluator::assign(const CallArgument& argument, Construct& made, int depth)
     }
     const bool open = value.kind == Value::Kind::Unknown || value.kind == Value::Kind::Member;
     if (open && (role == "region" || role == "profile")) {
-      note_alternatives(argument.value, role == "region" ? made.regions : made.profiles, depth);
+      std::vector<Value>& all = role == "region" ? made.regions : made.profiles;
+      note_alternatives(argument.value, all, depth);
+      note_fallback(value, all);
       (role == "region" ? made.regions_told : made.profiles_told) =
           is_choice_of_literals(argument.value, depth);
     }
@@ -263,8 +265,6 @@ void Evaluator::assign(const CallArgument& argument, Construct& made, int depth)
   merge_argument(argument, role, made, depth);
 }
 
-bool Evaluator::assign_function(TSNode value, Construct& made, int depth) const {
-  const TSNode function = model_.unwrap(value);
 /// Whether members of the type are named after regions.
 bool Evaluator::is_region_type(std::string_view type) const {
   const std::span<const DataRow> constants = model_.language().row->constants;
@@ -274,6 +274,8 @@ bool Evaluator::is_region_type(std::string_view type) const {
   });
 }
 
+bool Evaluator::assign_function(TSNode value, Construct& made, int depth) const {
+  const TSNode function = model_.unwrap(value);
   if (model_.language().role(function) != NodeRole::Function || too_deep(depth)) return false;
   std::vector<CallArgument> set;
   collect_function(function, "", set);
@@ -288,8 +290,6 @@ void Evaluator::merge_argument(const CallArgument& argument, std::string_view ro
   if (role == "option" && assign_function(argument.value, made, depth)) return;
   if (!credentials && role != "config" && role != "session" && role != "option") return;
   const CallSite* site = call_behind(argument.value, depth + 1);
-  // Objects.requireNonNull(config): what is wrapped matters.
-  for (int steps = 0; site != nullptr && exists(site->arguments) && !too_deep(steps); ++steps) {
   // RegionEndpoint.USEast1 that a function is handed.
   if (site == nullptr && role == "option" && !made.region.given()) {
     Value value = evaluate(argument.value, depth + 1);
@@ -306,6 +306,8 @@ void Evaluator::merge_argument(const CallArgument& argument, std::string_view ro
       return;
     }
   }
+  // Objects.requireNonNull(config): what is wrapped matters.
+  for (int steps = 0; site != nullptr && exists(site->arguments) && !too_deep(steps); ++steps) {
     std::string ignored;
     const CallShape* shape = shape_of(*site, depth + 1, ignored);
     if (shape == nullptr || shape->yields != Yield::Value) break;
@@ -340,10 +342,14 @@ void Evaluator::inherit(const Construct& from, Construct& to) const {
     target = value;
     target.inherited = value.inherited || !from.part;
   }
-  if (from.part) {  // an option of one or another value
+  // Of one or another value.
+  const auto takes = [&](const Value& value) {
+    return from.part || (value.inherited && !value.literal());
+  };
+  if (takes(to.region))
     to.regions.insert(to.regions.end(), from.regions.begin(), from.regions.end());
+  if (takes(to.profile))
     to.profiles.insert(to.profiles.end(), from.profiles.begin(), from.profiles.end());
-  }
   to.open_ended = to.open_ended || from.open_ended;
   to.unfollowed = to.unfollowed || from.unfollowed;
 }

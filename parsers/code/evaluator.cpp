@@ -369,16 +369,34 @@ std::vector<Value> Evaluator::values_given(TSNode name, int depth) const {
       here ? std::vector{functions_.given_at(*inside_, model_.text(name), function)}
            : functions_.given_to(model_.text(name), name);
   const CallSite* outer = std::exchange(inside_, nullptr);
+  const TSNode otherwise = functions_.default_of(model_.text(name), function);
+  bool left_out = here ? functions_.leaves_out(*outer, model_.text(name), function)
+                       : functions_.is_left_out(model_.text(name), name);
+  bool unseen = !here && functions_.may_be_spread(model_.text(name), name);
   for (const Functions::Given& given : all) {
     TSNode value = given.value;
     if (!given.member.empty()) {
       const TSNode object = resolve_dict(value, depth + 1);
+      left_out = left_out || (exists(object) && !exists(dict_value(object, given.member)));
+      unseen = unseen || (exists(value) && !exists(object));
       value = exists(object) ? dict_value(object, given.member) : TSNode{};
     }
     if (exists(value)) values.push_back(evaluate(value, depth + 1));
   }
+  if (left_out && exists(otherwise)) {
+    Value value = evaluate(otherwise, depth + 1);
+    // What wraps a function may give it something else: @click.option
+    unseen = unseen || is_wrapped(function) || (value.literal() && value.text.empty());
+    values.push_back(std::move(value));
+  }
+  if (unseen) values.push_back(unknown(name));
   inside_ = outer;
   return values;
+}
+
+bool Evaluator::is_wrapped(TSNode function) {
+  const TSNode around = exists(function) ? ts_node_parent(function) : TSNode{};
+  return exists(around) && kind_of(around) == "decorated_definition";
 }
 
 /// A literal is where it is written: at the call. What is not given here, others may give.
@@ -390,7 +408,14 @@ Value Evaluator::parameter_value(TSNode name, int depth) const {
   };
   const bool one =
       !values.empty() && values.front().given() && std::all_of(values.begin(), values.end(), same);
-  if (one) return values.front();
+  if (one) {
+    Value value = values.front();
+    // What all calls of the text leave out, others may give.
+    const bool open =
+        inside_ == nullptr && value.literal() && functions_.is_left_out(model_.text(name), name);
+    if (open) value.elsewhere = functions_.given_elsewhere(model_.text(name), name);
+    return value;
+  }
   Value value = unknown(name);
   if (values.empty() && inside_ == nullptr)
     value.elsewhere = functions_.given_elsewhere(model_.text(name), name);
@@ -590,8 +615,7 @@ Value::Source Evaluator::source_of(TSNode object, std::string_view member, int d
       TSNode receiver = site->receiver;
       if (!exists(receiver) && exists(site->callee)) receiver = first_named(site->callee);
       // What a service answers ("ssm.get_parameter(…)") is what somebody stored there.
-      if (shape != nullptr && shape->yields == Yield::Client && asked)
-        return Value::Source::Other;
+      if (shape != nullptr && shape->yields == Yield::Client && asked) return Value::Source::Other;
       if (shape != nullptr) return Value::Source::CredentialObject;
       asked = true;
       named = named || says_credentials(model_.text(called_name_node(*site)));
@@ -634,6 +658,9 @@ Value Evaluator::call_value(const CallSite& site, TSNode node, int depth) const 
     const Value key = evaluate(lookup->key, depth + 1);
     return key.literal() ? member_value(lookup->object, key.text.reveal(), node, depth)
                          : unknown(node);
+  }
+  if (shape == nullptr || shape->yields == Yield::Value) {
+    if (Value read = read_or_default(site, depth); read.given()) return read;
   }
   if (shape == nullptr) {
     if (Value dug = value_dug(site, node, depth); dug.given()) return dug;
@@ -685,9 +712,6 @@ Value Evaluator::call_value(const CallSite& site, TSNode node, int depth) const 
     give_default(value, made->setting_value);
     if (!value.fallback) give_default(value, evaluate(block_result(site), depth + 1));
     if (made->setting_name.literal()) {
-  if (shape == nullptr || shape->yields == Yield::Value) {
-    if (Value read = read_or_default(site, depth); read.given()) return read;
-  }
       const std::string_view name = made->setting_name.text.reveal();
       const bool variable = is_variable_name(name);
       if (!variable && shape->sdk == "settings") {

@@ -444,13 +444,40 @@ std::shared_ptr<const Elsewhere> Functions::named_elsewhere(std::string_view nam
   return std::make_shared<const Elsewhere>(std::move(out));
 }
 
+bool Functions::has_spread(const CallSite& call) const {
+  const std::uint32_t count =
+      exists(call.arguments) ? std::min(ts_node_named_child_count(call.arguments), 64U) : 0;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const TSNode child = model_.unwrap(ts_node_named_child(call.arguments, i));
+    if (model_.language().role(child) == NodeRole::Spread) return true;
+  }
+  return false;
+}
+
+bool Functions::leaves_out(const CallSite& call, std::string_view name, TSNode function) const {
+  return !has_spread(call) && !exists(argument(call, name, position_of(name, function)).value);
+}
+
 bool Functions::is_left_out(std::string_view name, TSNode use) const {
   const TSNode function = model_.parameter_of(name, use);
-  const std::vector<std::size_t> calls = calls_of(function);
-  return std::ranges::any_of(calls, [&](std::size_t i) {
-    const CallSite& call = model_.calls()[i];
-    return !exists(argument(call, name, position_of(name, function)).value);
+  return std::ranges::any_of(calls_of(function), [&](std::size_t i) {
+    return leaves_out(model_.calls()[i], name, function);
   });
+}
+
+bool Functions::may_be_spread(std::string_view name, TSNode use) const {
+  const TSNode function = model_.parameter_of(name, use);
+  return std::ranges::any_of(calls_of(function), [&](std::size_t i) {
+    const CallSite& call = model_.calls()[i];
+    return has_spread(call) && !exists(argument(call, name, position_of(name, function)).value);
+  });
+}
+
+/// A text, a name of something ("Region.EU_WEST_1") or a call.
+bool Functions::is_default(TSNode value, TSNode parameter) const {
+  if (!exists(value) || contains(value, parameter)) return false;
+  const NodeRole role = model_.language().role(value);
+  return role == NodeRole::String || role == NodeRole::Member || model_.call(value) != nullptr;
 }
 
 TSNode Functions::default_of(std::string_view name, TSNode function) const {
@@ -468,7 +495,7 @@ TSNode Functions::default_of(std::string_view name, TSNode function) const {
     // Behind the parameter's type (C#), or behind the whole (Kotlin).
     const TSNode whole = ts_node_parent(parameter);
     for (const TSNode value : {last_named(whole), ts_node_next_named_sibling(whole)}) {
-      if (model_.language().role(value) == NodeRole::String) return value;
+      if (is_default(value, parameter)) return value;
     }
   }
   return {};
