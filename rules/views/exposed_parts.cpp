@@ -127,6 +127,8 @@ std::string_view doubt_in(FilePurpose purpose) {
       return " It stands in text that is read rather than run, and may be made up.";
     case FilePurpose::Sample:
       return " The file looks like a sample, so it may be made up.";
+    case FilePurpose::Hint:
+      return " It stands in sample text, as input fields show it, and may be made up.";
     case FilePurpose::Vendored:
       return " The file looks like a copy of somebody else's code.";
     case FilePurpose::Fixture:

@@ -35,6 +35,12 @@ constexpr std::string_view kSampleFolders[] = {
     "docs",          "doc",      "tutorial",  "tutorials", "quickstart", "quickstarts",
     "documentation", "workshop", "workshops", "cookbook",  "recipes",    "snippets"};
 
+// Folders of packages below src/main/java and its like, and below a top-level domain:
+// initializers call a whole application com.example.demo.
+constexpr std::string_view kPackageLanguages[] = {"java", "kotlin", "scala", "groovy"};
+constexpr std::string_view kDefaultPackages[] = {"example", "sample", "demo"};
+constexpr std::string_view kTopDomains[] = {"com", "org", "net", "edu", "io", "dev", "me", "app"};
+
 // Words in the names of folders: lambda_test, test_shared, acceptance-tests.
 constexpr std::string_view kTestWords[] = {"test",   "tests",     "mock",     "mocks",
                                            "mocked", "fixture",   "fixtures", "testdata",
@@ -119,10 +125,66 @@ bool is_test_file(std::string_view name) {
          starts_with_word(name, "Mock") || has_word(lower_case, kTestFileWords);
 }
 
-bool is_sample_path(std::string_view lower_path) {
+/// "com", "io": the last part of the name of a host.
+bool is_domain(std::string_view name) {
+  const std::size_t dot = name.rfind('.');
+  return dot != std::string_view::npos && is_one_of(name.substr(dot + 1), kTopDomains);
+}
+
+/// The first byte of the packages below "src/main/java/", whatever the set of sources is called, or
+/// npos.
+std::size_t packages_begin(std::string_view lower_path) {
+  for (const std::string_view language : kPackageLanguages) {
+    const std::string folder = "/" + std::string(language) + "/";
+    const std::size_t at = lower_path.find(folder);
+    if (at == std::string_view::npos) continue;
+    std::string_view above = lower_path.substr(0, at);
+    take_last(above);
+    if (take_last(above) == "src") return at + folder.size();
+  }
+  return std::string_view::npos;
+}
+
+/// The path without what is no sample for its name: the default packages of initializers, and
+/// folders that are called like a host ("example.com").
+std::string without_own_names(std::string_view lower_path) {
+  const std::size_t packages = packages_begin(lower_path);
+  std::string kept;
+  std::string_view above;  // the name of the folder before
+  for (std::size_t at = 0; at < lower_path.size();) {
+    const std::size_t end = lower_path.find('/', at);
+    if (end == std::string_view::npos) break;
+    const std::string_view name = lower_path.substr(at, end - at);
+    const bool package = at >= packages || is_one_of(above, kTopDomains);
+    const bool default_name = has_word(name, kDefaultPackages);
+    if (!is_domain(name) && !(package && default_name)) kept.append(name).append("/");
+    above = name;
+    at = end + 1;
+  }
+  std::string_view rest = lower_path;
+  return kept.append(take_last(rest));
+}
+
+bool is_sample_path(std::string_view whole_path) {
+  const std::string lower_path = without_own_names(whole_path);
   std::string_view folders = lower_path;
   return has_folder(lower_path, kSampleFolders) || has_folder_word(lower_path, kSampleWords) ||
          has_word(take_last(folders), kSampleFileWords);
+}
+
+/// "/// like this", " * like this": a line of a comment that documents.
+bool begins_like_documentation(std::string_view line) {
+  constexpr std::string_view kSigns[] = {"///", "//!", "/**", "* ", ">>> "};
+  const std::string_view text = trim(line);
+  return std::ranges::any_of(kSigns, [&](std::string_view sign) { return starts_with(text, sign); });
+}
+
+/// True where the line of the place is kept and says so.
+bool stands_in_doc_comment(const FileRecord& file, const Location& at) {
+  if (!file.has(Trait::Code)) return false;
+  const auto line = file.excerpts.find(at.line);
+  return line != file.excerpts.end() && !line->second.cut_before &&
+         begins_like_documentation(line->second.text);
 }
 
 bool is_vendored_path(std::string_view lower_path) {
@@ -184,8 +246,14 @@ bool is_made_up_place(FilePurpose purpose) {
 
 Purposes::Purposes(const FactStore& facts) : facts_(facts) {
   for (const PatternMatch& match : facts.facts().pattern_matches) {
-    const bool code = facts.file(match).has(Trait::Code);
+    const FileRecord& file = facts.file(match);
+    const bool code = file.has(Trait::Code);
     if (match.pattern == "recording" && !code) marks_[match.at.file].recording = true;
+    if (match.pattern == "sample-text") marks_[match.at.file].hints.push_back(match.at.span);
+    if (match.pattern == "docstring" && file.format == "python")
+      marks_[match.at.file].docstrings.push_back(match.at.span);
+    if (match.pattern == "documentation-mark")
+      note_documentation(match, file.format == "ruby", marks_[match.at.file]);
     if (match.pattern != "test-code") continue;
     Marks& marks = marks_[match.at.file];
     if (!marks.test) marks.test_from = match.at.span.begin;
@@ -193,14 +261,42 @@ Purposes::Purposes(const FactStore& facts) : facts_(facts) {
   }
 }
 
+/// Ruby knows nothing but =begin and =end; =end ends no documentation in Perl.
+void Purposes::note_documentation(const PatternMatch& match, bool ruby, Marks& marks) {
+  const std::string_view text = trim(match.value.reveal());
+  const std::uint32_t at = match.at.span.begin;
+  if (match.group("plain_read") != nullptr) marks.reads_rest = true;
+  if (match.group("plain_rest") != nullptr) marks.rest_from = marks.rest_from.value_or(at);
+  if (match.group("plain_begin") != nullptr && (!ruby || text == "=begin"))
+    marks.turns.push_back({at, true});
+  if (match.group("plain_end") != nullptr && text == (ruby ? "=end" : "=cut"))
+    marks.turns.push_back({at, false});
+}
+
+bool Purposes::is_documentation(const Marks& marks, std::uint32_t at) {
+  if (marks.rest_from && !marks.reads_rest && at >= *marks.rest_from) return true;
+  const auto holds = [&](const Span& span) { return span.begin <= at && at < span.end; };
+  if (std::ranges::any_of(marks.docstrings, holds)) return true;
+  const auto after = std::ranges::upper_bound(marks.turns, at, {}, &Turn::at);
+  return after != marks.turns.begin() && std::prev(after)->begins;
+}
+
 FilePurpose Purposes::of(const Location& at) const {
-  const FilePurpose by_path = purpose_of(facts_.file(at.file));
+  const FileRecord& file = facts_.file(at.file);
+  const FilePurpose by_path = purpose_of(file);
+  if (by_path == FilePurpose::Cache || by_path > FilePurpose::Hint) return by_path;
   const auto found = marks_.find(at.file);
-  if (found == marks_.end()) return by_path;
-  if (by_path == FilePurpose::Cache || by_path > FilePurpose::Sample) return by_path;
-  const Marks& marks = found->second;
-  if (marks.recording) return FilePurpose::Fixture;
-  return marks.test && at.span.begin >= marks.test_from ? FilePurpose::Test : by_path;
+  if (found != marks_.end()) {
+    const Marks& marks = found->second;
+    const std::uint32_t begin = at.span.begin;
+    if (marks.recording) return FilePurpose::Fixture;
+    if (marks.test && begin >= marks.test_from) return FilePurpose::Test;
+    const auto holds = [&](const Span& span) { return span.begin < begin && begin < span.end; };
+    if (std::ranges::any_of(marks.hints, holds)) return FilePurpose::Hint;
+    if (by_path == FilePurpose::Live && is_documentation(marks, begin)) return FilePurpose::Prose;
+  }
+  return by_path == FilePurpose::Live && stands_in_doc_comment(file, at) ? FilePurpose::Prose
+                                                                         : by_path;
 }
 
 }  // namespace credlint

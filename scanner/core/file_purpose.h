@@ -4,7 +4,9 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string_view>
+#include <vector>
 
 #include "scanner/core/fact_store.h"
 #include "scanner/core/file_record.h"
@@ -17,6 +19,7 @@ enum class FilePurpose : std::uint8_t {
   Cache,     ///< what a tool keeps for itself and renews when needed
   Prose,     ///< documentation, logs
   Sample,    ///< code and configuration that shows how something is done
+  Hint,      ///< what an input field shows until something is typed
   Test,      ///< test code
   Vendored,  ///< a copy of somebody else's code
   Fixture,   ///< recordings and sample data of tests
@@ -33,7 +36,7 @@ bool is_test_path(std::string_view path);
 bool is_made_up_place(FilePurpose purpose);
 
 /// The purposes of all places of a run, by what the files hold as well: test code outside of test
-/// folders, and recordings.
+/// folders, recordings, documentation within code, and sample texts of input fields.
 class Purposes {
  public:
   explicit Purposes(const FactStore& facts);
@@ -41,11 +44,23 @@ class Purposes {
   [[nodiscard]] FilePurpose of(const Fact& fact) const { return of(fact.at); }
 
  private:
+  /// Where documentation within code begins, or ends.
+  struct Turn {
+    std::uint32_t at = 0;  ///< byte offset
+    bool begins = false;
+  };
   struct Marks {
     bool recording = false;
     bool test = false;
     std::uint32_t test_from = 0;  ///< byte offset: test code begins here
+    std::vector<Turn> turns;      ///< of POD and its like, in the order of the file
+    std::optional<std::uint32_t> rest_from;  ///< byte offset: the program ends here
+    bool reads_rest = false;                 ///< the program reads what stands behind its end
+    std::vector<Span> docstrings;
+    std::vector<Span> hints;
   };
+  static void note_documentation(const PatternMatch& match, bool ruby, Marks& marks);
+  static bool is_documentation(const Marks& marks, std::uint32_t at);
   const FactStore& facts_;
   std::map<FileId, Marks> marks_;
 };
