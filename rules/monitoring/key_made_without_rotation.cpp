@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include "rules/views/watched_resources.h"
 #include "scanner/core/rule.h"
@@ -14,10 +16,21 @@ bool looks_for_old_keys(const FileFacts& facts) {
       [](const PatternMatch& match) { return match.pattern == "access-key-rotation"; });
 }
 
+/// Lines with what was written down of an account: nothing is made there.
+std::set<std::pair<FileId, std::uint32_t>> imported(const FileFacts& facts) {
+  std::set<std::pair<FileId, std::uint32_t>> lines;
+  for (const PatternMatch& match : facts.pattern_matches) {
+    if (match.pattern == "imported-resource") lines.emplace(match.at.file, match.at.line);
+  }
+  return lines;
+}
+
 void check(const RuleContext& context, FindingSink& sink) {
   if (looks_for_old_keys(context.facts.facts())) return;
+  const auto lines = imported(context.facts.facts());
   for (const WatchedResource& key : context.view<watched_resources>()) {
     if (key.kind != "access-key") continue;
+    if (lines.contains({key.definition->at.file, key.definition->at.line})) continue;
     sink.report(*key.definition,
                 "A long-term access key is made here, and nothing among these files looks for keys "
                 "that have become old. It works until somebody deletes it.",
