@@ -74,6 +74,9 @@ UndefinedProfiles::UndefinedProfiles(const FactStore& facts)
     if (reference.name && is_made_by_step(facts_, reference))
       made_by_steps_.emplace(reference.at.file, *reference.name);
   }
+  for (const PatternMatch& match : facts_.facts().pattern_matches) {
+    if (match.pattern == "profile-default") defaults_[match.at.file].push_back(match.at.span);
+  }
   for (const EnvAssignment& assignment : facts_.facts().env_assignments) {
     if (assignment.test) test_lines_.insert({assignment.at.file, assignment.at.line});
   }
@@ -111,6 +114,11 @@ bool UndefinedProfiles::is_judged(const ProfileReference& reference) const {
     return false;
   }
   if (made_by_steps_.contains({reference.at.file, *reference.name})) return false;
+  const auto defaults = defaults_.find(reference.at.file);
+  if (defaults != defaults_.end() && std::ranges::any_of(defaults->second, [&](const Span& span) {
+        return span.contains(reference.at.span);
+      }))
+    return false;
   const std::pair line(reference.at.file, reference.at.line);
   return writer_lines_.count(line) == 0 && test_lines_.count(line) == 0;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -51,6 +52,7 @@ class UndefinedProfiles {
   std::set<std::pair<FileId, std::string_view>> made_by_steps_;
   std::set<std::pair<FileId, std::uint32_t>> writer_lines_;
   std::set<std::pair<FileId, std::uint32_t>> test_lines_;
+  std::map<FileId, std::vector<Span>> defaults_;  ///< profiles named only where none is
 };
 
 }  // namespace credlint
