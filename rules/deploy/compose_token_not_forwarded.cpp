@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <optional>
 
 #include "rules/anatomy/key_id.h"
 #include "rules/anatomy/paths.h"
 #include "rules/anatomy/placeholder.h"
+#include "rules/anatomy/words.h"
 #include "rules/views/file_matches.h"
 #include "scanner/core/file_purpose.h"
 #include "scanner/core/rule.h"
@@ -90,14 +92,28 @@ const EnvAssignment* pair_of_env_file(const RuleContext& context, const EnvAssig
   return nullptr;
 }
 
+/// Where the script, or the command, reads an env file, or nullptr.
+const EnvFileUse* env_file_of(const RuleContext& context, const EnvAssignment& forwarded) {
+  const auto& uses = context.facts.facts().env_file_uses;
+  const auto use = std::ranges::find_if(uses, [&](const EnvFileUse& each) {
+    return each.at.file == forwarded.at.file && each.at.span.begin < forwarded.at.span.begin &&
+           contains(base_name(each.path), "env");
+  });
+  return use == uses.end() ? nullptr : &*use;
+}
+
 /// How bad it is where nothing says that the credentials are temporary.
 void judge_env_file(const RuleContext& context, const EnvAssignment& forwarded, Finding& finding) {
   finding.severity = Severity::Warning;
   const EnvAssignment* pair = pair_of_env_file(context, forwarded);
-  if (pair == nullptr) return;
+  const EnvFileUse* use = env_file_of(context, forwarded);
+  if (pair == nullptr && use == nullptr) return;
   finding.severity = Severity::Note;
   finding.message.append(" The variables come from an env file, where mostly long-term keys are.");
-  finding.related.push_back({pair->name_at, "the pair is asked for here, and no token"});
+  if (pair != nullptr)
+    finding.related.push_back({pair->name_at, "the pair is asked for here, and no token"});
+  else
+    finding.related.push_back({use->at, "the env file is read here"});
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
