@@ -184,6 +184,7 @@ class DockerfileReader {
           // The old form: ENV NAME value with blanks.
           const std::size_t value = text.find_first_not_of(" \t", end);
           if (value == std::string_view::npos) return;
+          if (read_exported(instruction, instruction.piece(at, end).text, value)) return;
           add_env(syntax, instruction.piece(at, end),
                   instruction.piece(value, text.size()).trimmed());
           return;
@@ -198,8 +199,20 @@ class DockerfileReader {
     }
   }
 
-  void add_env(EnvSyntax syntax, const Piece& name, const Piece& raw) {
+  /// "ENV export NAME=value" sets a variable that is called "export".
+  bool read_exported(const Instruction& instruction, std::string_view word, std::size_t at) {
+    if (word != "export" && word != "set") return false;
+    const std::size_t equals = instruction.text.find('=', at);
+    if (equals == std::string_view::npos) return false;
+    add_env(EnvSyntax::DockerEnv, instruction.piece(at, equals),
+            instruction.piece(equals + 1, instruction.text.size()).trimmed(), word);
+    return true;
+  }
+
+  /// `word` is what stands before the name and does not belong there.
+  void add_env(EnvSyntax syntax, const Piece& name, const Piece& raw, std::string_view word = {}) {
     EnvAssignment fact;
+    fact.prefix = std::string(word);
     fact.syntax = syntax;
     Unquoted value = unquote(raw);
     fact.quoting = value.quoting;

@@ -55,9 +55,27 @@ void judge_windows(const FactStore& facts, const EnvAssignment& assignment,
   }
 }
 
+/// Docker takes the word for the name, and all that follows for its value.
+void judge_image(const FactStore& facts, const EnvAssignment& assignment, FindingSink& sink) {
+  Finding& finding =
+      sink.report(assignment.name_at, assignment.scope,
+                  fmt::format("ENV sets a variable that is called \"{}\" here, and not {}.",
+                              assignment.prefix, assignment.name),
+                  fmt::format("write ENV {}=value", assignment.name));
+  const std::optional<std::string> front = text_before(facts, assignment.name_at);
+  if (!front || !ends_with(trim(*front), " " + assignment.prefix)) return;
+  const std::string word = front->substr(front->rfind(assignment.prefix));
+  finding.fix =
+      replacement(ascii_before(assignment.name_at, static_cast<std::uint32_t>(word.size())), word,
+                  {}, FixSafety::Safe);
+  finding.fix->title = fmt::format("remove \"{}\"", assignment.prefix);
+}
+
 void check(const RuleContext& context, FindingSink& sink) {
   const EnvFileReaders& readers = context.view<EnvFileReaders>();
   for (const EnvAssignment& assignment : context.facts.facts().env_assignments) {
+    if (assignment.syntax == EnvSyntax::DockerEnv && !assignment.prefix.empty())
+      judge_image(context.facts, assignment, sink);
     if (assignment.syntax != EnvSyntax::EnvFile || assignment.prefix.empty()) continue;
     if (assignment.prefix == "export") {
       judge_export(context.facts, assignment, readers, sink);
@@ -70,7 +88,7 @@ void check(const RuleContext& context, FindingSink& sink) {
 }  // namespace
 
 RuleDefinition env_file_export_or_set_prefix() {
-  return {.info = {.summary = "A shell's word before the name in an env file that no shell reads",
+  return {.info = {.summary = "A shell's word before the name where no shell reads it",
                    .reporting = Reporting::InUse,
                    .error = "NoCredentialsError",
                    .fixes = Fixes::Safe},
