@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <vector>
@@ -17,8 +18,31 @@ namespace {
 
 constexpr std::size_t kShown = 5;
 
-bool is_somebodys_key(const RuleContext& context, const CredentialPart& part) {
-  if (part.part != PartKind::KeyId || part.recognition == Recognition::Shape) return false;
+/// Ids that are user names of SES, beside the password: no name says what they are.
+class MailUsers {
+ public:
+  explicit MailUsers(const FactStore& facts) {
+    for (const PatternMatch& match : facts.facts().pattern_matches) {
+      if (match.pattern.starts_with("smtp-password"))
+        spans_[match.at.file].push_back(match.at.span);
+    }
+  }
+  [[nodiscard]] bool holds(const Location& at) const {
+    const auto spans = spans_.find(at.file);
+    return spans != spans_.end() && std::ranges::any_of(spans->second, [&](const Span& span) {
+             return span.begin <= at.span.begin + kFar && at.span.begin <= span.end + kFar;
+           });
+  }
+
+ private:
+  static constexpr std::uint32_t kFar = 200;  // bytes: a few lines
+  std::map<FileId, std::vector<Span>> spans_;
+};
+
+bool is_somebodys_key(const RuleContext& context, const MailUsers& users,
+                      const CredentialPart& part) {
+  if (part.part != PartKind::KeyId) return false;
+  if (part.recognition == Recognition::Shape && !users.holds(part.at)) return false;
   const std::string_view value = part.value.reveal();
   if (!is_well_formed_key_id(value) || key_id_kind(value) != KeyIdKind::LongTerm) return false;
   // Documentation ends its keys so; examples share them.
@@ -46,9 +70,10 @@ void report(const Places& places, FindingSink& sink) {
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
+  const MailUsers users(context.facts);
   std::map<std::string_view, Places> by_value;
   for (const CredentialPart& part : context.facts.facts().credential_parts) {
-    if (!is_somebodys_key(context, part)) continue;
+    if (!is_somebodys_key(context, users, part)) continue;
     Places& places = by_value[part.value.reveal()];
     if (places.empty() || places.back()->at.file != part.at.file) places.push_back(&part);
   }
