@@ -99,6 +99,14 @@ bool row_says_fill_in(const DataRow& row, std::string_view lower_case) {
   return false;
 }
 
+/// "process.env.AWS_REGION", "ENV['AWS_REGION']": how a program reads a variable, written where no
+/// program runs it.
+bool reads_variable(std::string_view lower_case, const DataTable& table) {
+  return std::ranges::any_of(table.rows, [&](const DataRow& row) {
+    return row.value == "code-prefix" && starts_with(lower_case, row.key);
+  });
+}
+
 /// "ACCESSKEYID" as the value of the access key id: the name of the part stands for the part. Short
 /// names ("secret", "accessKey") are the usual keys of local stacks instead.
 bool is_name_of_part(std::string_view value, const Catalog& catalog) {
@@ -166,6 +174,7 @@ PlaceholderKind placeholder_kind(std::string_view value, const Catalog& catalog)
   for (const DataRow& row : table.rows) {
     if (row.value == "dummy" && lower_case == row.key) return PlaceholderKind::Dummy;
   }
+  if (reads_variable(lower_case, table)) return PlaceholderKind::Code;
   // Behind the prefix of a key id the same fillers are used: AKIAXXXXXXXXXXXXXXXX.
   const bool prefixed = key_id_kind(text) != KeyIdKind::Other && text.size() > 4;
   const std::string_view body = prefixed ? std::string_view(lower_case).substr(4) : lower_case;

@@ -15,6 +15,7 @@ enum class PlaceholderKind {
   Documentation,  ///< a value that AWS publishes as an example, recognised exactly
   FillIn,         ///< "<your key>", "YOUR_KEY", "changeme", "xxxx", "AKIA****", "ACCESSKEYID"
   BlankedOut,     ///< "AKIA2FH352KXXXXXX": a part of a real one is hidden by hand
+  Code,           ///< "process.env.AWS_REGION": a program's reading of a variable, as a text
   Dummy,          ///< "test", "minioadmin", "fakeAccessKey123": made up for a local stack or a test
 };
 

@@ -2,10 +2,14 @@
 #include <algorithm>
 #include <optional>
 #include <set>
+#include <string_view>
+#include <utility>
 
 #include "rules/anatomy/credential_shape.h"
 #include "rules/anatomy/key_id.h"
+#include "rules/anatomy/paths.h"
 #include "rules/anatomy/placeholder.h"
+#include "rules/anatomy/region_names.h"
 #include "rules/anatomy/value_errors.h"
 #include "rules/anatomy/words.h"
 #include "rules/views/exposure.h"
@@ -74,6 +78,10 @@ std::string_view message_for(PlaceholderKind kind) {
            "and AWS refuses it; other sources of credentials are not tried as long as it stands "
            "here.";
   }
+  if (kind == PlaceholderKind::Code) {
+    return "This is code that reads a variable, and nothing runs it here. The SDK sends these "
+           "characters themselves and AWS refuses them.";
+  }
   return kind == PlaceholderKind::Documentation
              ? "This is the example of the AWS documentation, not a credential. AWS knows no such "
                "key and "
@@ -124,19 +132,100 @@ std::set<FileId> tracked_forms(const RuleContext& context) {
   return forms;
 }
 
+/// What a value says for the case that its variable is not set: "${X:access key}" of Spring,
+/// "${X:-changeme}" of shells and Compose. Empty where it says nothing.
+std::string_view default_in(std::string_view value) {
+  const std::string_view text = trim(value);
+  if (!starts_with(text, "${") || !ends_with(text, "}")) return {};
+  const std::string_view inner = text.substr(2, text.size() - 3);
+  const std::size_t colon = inner.find(':');
+  if (colon == std::string_view::npos || contains(inner, "{") || contains(inner, "}")) return {};
+  // "${self:custom.region}", "${env:REGION}": other tools name a source of values so.
+  const auto is_of_variable = [](char c) { return is_upper(c) || is_digit(c) || c == '_'; };
+  if (!std::ranges::all_of(inner.substr(0, colon), is_of_variable)) return {};
+  const std::string_view rest = inner.substr(colon + 1);
+  if (starts_with(rest, "?") || starts_with(rest, "+")) return {};  // a message, or another value
+  return starts_with(rest, "-") || starts_with(rest, "=") ? rest.substr(1) : rest;
+}
+
+bool is_credential(Meaning meaning) {
+  return meaning == Meaning::KeyId || meaning == Meaning::Secret || meaning == Meaning::Token;
+}
+
+/// A default that is a placeholder is sent where the variable is not set: worth one word for a
+/// file.
+void check_defaults(const RuleContext& context, std::set<FileId>& noted, FindingSink& sink) {
+  const Purposes& purposes = context.view<Purposes>();
+  const ForeignEndpoints& endpoints = context.view<ForeignEndpoints>();
+  for (const ToolSetting& setting : context.facts.facts().tool_settings) {
+    const std::string_view value = default_in(setting.value.reveal());
+    if (setting.literal || value.empty()) continue;
+    const PlaceholderKind kind = placeholder_kind(value, context.catalog);
+    const bool fill_in = kind == PlaceholderKind::FillIn || kind == PlaceholderKind::Documentation;
+    const bool region =
+        setting.meaning == Meaning::Region && is_region_placeholder(context.catalog, value);
+    if (!region && !(fill_in && is_credential(setting.meaning))) continue;
+    if (context.facts.file(setting).has(Trait::Template) || endpoints.in_file(setting.at.file) ||
+        is_made_up_place(purposes.of(setting)) || !noted.insert(setting.at.file).second)
+      continue;
+    Finding& finding = sink.report(
+        setting,
+        "The default is a placeholder. Where the variable is not set, AWS gets it as it "
+        "stands.",
+        "leave the default out, so that a missing variable is told at once");
+    finding.severity = Severity::Note;
+    if (region) finding.error = "EndpointConnectionError";
+  }
+}
+
+/// Settings of Spring in YAML yield to those in properties of the same name and folder.
+class Shadowed {
+ public:
+  explicit Shadowed(const RuleContext& context) : facts_(context.facts) {
+    for (const CredentialPart& part : facts_.facts().credential_parts) note(part, part.part);
+    for (const ToolSetting& setting : facts_.facts().tool_settings) {
+      if (setting.meaning == Meaning::KeyId) note(setting, PartKind::KeyId);
+      if (setting.meaning == Meaning::Secret) note(setting, PartKind::Secret);
+      if (setting.meaning == Meaning::Token) note(setting, PartKind::Token);
+    }
+  }
+  [[nodiscard]] bool holds(const CredentialPart& part) const {
+    const std::string_view path = facts_.file(part).path;
+    return starts_with(base_name(path), "application") &&
+           (ends_with(path, ".yml") || ends_with(path, ".yaml")) &&
+           properties_.contains({path.substr(0, path.rfind('.')), part.part});
+  }
+
+ private:
+  void note(const Fact& fact, PartKind part) {
+    constexpr std::string_view kEnding = ".properties";
+    std::string_view path = facts_.file(fact).path;
+    if (!ends_with(path, kEnding)) return;
+    path.remove_suffix(kEnding.size());
+    properties_.emplace(path, part);
+  }
+  const FactStore& facts_;
+  std::set<std::pair<std::string_view, PartKind>> properties_;  ///< by path without ending
+};
+
 /// A region to be filled in is worth one word for each file of which nothing else is said.
 void check_regions(const RuleContext& context, std::set<FileId>& noted, FindingSink& sink) {
   for (const RegionUse& use : context.view<region_placeholders>()) {
     const Purposes& purposes = context.view<Purposes>();
     if (!use.certain || is_made_up_place(purposes.of(use.at))) continue;
     if (!noted.insert(use.at.file).second) continue;
-    Finding& finding = sink.report(use.at, use.scope,
-                                   "This is a placeholder, not a region. SDKs build host names "
-                                   "from it that do not exist.",
-                                   "write the code of the region, like eu-central-1");
+    const bool code = placeholder_kind(use.value, context.catalog) == PlaceholderKind::Code;
+    Finding& finding = sink.report(
+        use.at, use.scope,
+        code ? "This is code that reads a variable, and nothing runs it here: no region is called "
+               "so."
+             : "This is a placeholder, not a region. SDKs build host names from it that do not "
+               "exist.",
+        "write the code of the region, like eu-central-1");
     const FileRecord& file = context.facts.file(use.at.file);
     const bool live = file.has(Trait::SharedConfig) && file.format != "aws-shared";
-    if (!live && file.format != "environment") finding.severity = Severity::Note;
+    if (!live && file.format != "environment")
+      finding.severity = code ? Severity::Warning : Severity::Note;
     finding.error =
         is_host_label(use.value) ? "EndpointConnectionError" : error_of_damaged(Meaning::Region);
   }
@@ -148,6 +237,7 @@ void check(const RuleContext& context, FindingSink& sink) {
   const std::set<const CredentialPart*> meant_for_aws = secrets_of_real_keys(context);
   const std::set<Location> given = given_to_clients(context);
   const std::set<FileId> forms = tracked_forms(context);
+  const Shadowed shadowed(context);
   std::set<ScopeId> told;  // a pair of placeholders is one defect
   std::set<FileId> noted;
   for (const CredentialPart& part : context.facts.facts().credential_parts) {
@@ -164,10 +254,12 @@ void check(const RuleContext& context, FindingSink& sink) {
     const bool example =
         kind == PlaceholderKind::Documentation || !name_says_aws(part.name, context.catalog);
     if (constant && (example || names_setting(part.value.reveal(), context.catalog))) continue;
-    if (is_managed_key(context, part)) continue;
+    if (is_managed_key(context, part) || shadowed.holds(part)) continue;
     if (is_for_local_stack(context, assignments.at(part.at))) continue;
     auto severity = severity_in(context, part, assignments.at(part.at));
     if (severity && forms.contains(part.at.file)) severity = Severity::Note;
+    if (severity && kind == PlaceholderKind::Code)
+      severity = std::max(*severity, Severity::Warning);
     if (!severity || endpoints.concern(part, file.has(Trait::SharedConfig))) continue;
     if (!told.insert(part.scope).second) continue;
     if (*severity == Severity::Note && !noted.insert(part.at.file).second) continue;
@@ -178,6 +270,7 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (kind == PlaceholderKind::Dummy) finding.error = "SignatureDoesNotMatch";
   }
   check_regions(context, noted, sink);
+  check_defaults(context, noted, sink);
 }
 
 }  // namespace

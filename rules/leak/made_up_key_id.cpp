@@ -25,6 +25,7 @@ std::string_view reason(std::string_view value, const Catalog& catalog) {
     case PlaceholderKind::FillIn:
       return "it is a filler that stands for a real one";
     case PlaceholderKind::BlankedOut:
+    case PlaceholderKind::Code:
     case PlaceholderKind::Documentation:
       return {};
     case PlaceholderKind::None:

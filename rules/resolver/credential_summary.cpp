@@ -80,6 +80,8 @@ std::string_view made_up_text(PlaceholderKind kind) {
       return "a placeholder that somebody is to fill in";
     case PlaceholderKind::BlankedOut:
       return "blanked out: its end is hidden by hand";
+    case PlaceholderKind::Code:
+      return "code that reads a variable, where nothing runs it";
     case PlaceholderKind::Dummy:
       return "made up for a local stack or a test";
   }

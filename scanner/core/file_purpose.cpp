@@ -176,7 +176,8 @@ bool is_sample_path(std::string_view whole_path) {
 bool begins_like_documentation(std::string_view line) {
   constexpr std::string_view kSigns[] = {"///", "//!", "/**", "* ", ">>> "};
   const std::string_view text = trim(line);
-  return std::ranges::any_of(kSigns, [&](std::string_view sign) { return starts_with(text, sign); });
+  return std::ranges::any_of(kSigns,
+                             [&](std::string_view sign) { return starts_with(text, sign); });
 }
 
 /// True where the line of the place is kept and says so.

@@ -52,8 +52,8 @@ class Purposes {
   struct Marks {
     bool recording = false;
     bool test = false;
-    std::uint32_t test_from = 0;  ///< byte offset: test code begins here
-    std::vector<Turn> turns;      ///< of POD and its like, in the order of the file
+    std::uint32_t test_from = 0;             ///< byte offset: test code begins here
+    std::vector<Turn> turns;                 ///< of POD and its like, in the order of the file
     std::optional<std::uint32_t> rest_from;  ///< byte offset: the program ends here
     bool reads_rest = false;                 ///< the program reads what stands behind its end
     std::vector<Span> docstrings;
