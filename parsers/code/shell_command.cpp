@@ -182,6 +182,24 @@ void emit_option(const ShellCommand::Option& option, Meaning meaning, ScopeId sc
   }
 }
 
+std::optional<Meaning> part_by_role(std::string_view role) {
+  if (role == "key-id") return Meaning::KeyId;
+  if (role == "secret") return Meaning::Secret;
+  return role == "token" ? std::optional(Meaning::Token) : std::nullopt;
+}
+
+/// Beside a part that is not known, the others are no pair by themselves.
+void emit_parts(const ShellCommand& command, ScopeId scope, const Catalog& catalog,
+                FactWriter& writer) {
+  const bool whole = std::ranges::all_of(command.options, [](const ShellCommand::Option& option) {
+    return !part_by_role(option.role) || option.value.literal();
+  });
+  for (const ShellCommand::Option& option : command.options) {
+    if (const auto meaning = part_by_role(option.role))
+      emit_option(option, *meaning, whole ? scope : writer.new_scope(), catalog, writer);
+  }
+}
+
 /// "aws configure set … --profile p" makes the profile when there is none.
 void emit_definition(const ShellCommand::Option& option, ScopeId scope, FactWriter& writer) {
   if (!option.value.literal()) return;
@@ -337,6 +355,7 @@ void emit_command(const ShellCommand& command, Span whole, ScopeId scope, const 
     if (option.role == "assignment")
       emit_assignment(option.value, scope, catalog, writer, command.program);
   }
+  emit_parts(command, scope, catalog, writer);
   if (command.shape == nullptr) return;
   if (command.shape->yields == Yield::Presign) emit_presigned(command, scope, writer);
   if (command.shape->yields == Yield::Role) emit_role(command, writer);
