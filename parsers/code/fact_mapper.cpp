@@ -11,6 +11,7 @@
 #include "parsers/code/branches.h"
 #include "parsers/code/evaluator.h"
 #include "parsers/code/literal.h"
+#include "parsers/code/named_options.h"
 #include "parsers/code/secret_literals.h"
 #include "parsers/code/shell_command.h"
 #include "parsers/code/shell_origin.h"
@@ -57,6 +58,7 @@ class FactMapper {
         evaluator_(model, catalog, writer),
         origins_(model),
         secrets_(model, writer),
+        options_(model, catalog),
         branches_(model, catalog.table(Table::OutsideNames)),
         top_(top) {}
 
@@ -118,7 +120,17 @@ class FactMapper {
   }
 
   void map_pair(const CodeModel::PairSite& pair) {
-    map_named(pair.key, pair.value, scope_of(ts_node_parent(ts_node_parent(pair.value))));
+    const TSNode held_by = ts_node_parent(ts_node_parent(pair.value));
+    map_named(pair.key, pair.value, scope_of(held_by));
+    map_option(pair, held_by);
+  }
+
+  /// broker_transport_options = {"region": "eu-west-1"}
+  void map_option(const CodeModel::PairSite& pair, TSNode dictionary) {
+    const KeyName* known = options_.option(dictionary, pair.key);
+    if (known == nullptr) return;
+    const Value read = evaluator_.evaluate(pair.value);
+    if (read.literal()) emit(read, known->meaning, scope_of(dictionary));
   }
 
   void map_assignment(const CodeModel::AssignSite& assignment) {
@@ -290,7 +302,7 @@ class FactMapper {
         made.profile.literal()) {
       made.profile.kind = Value::Kind::Unknown;
     }
-    const ScopeId scope = scope_of(made.site->node);
+    const ScopeId scope = scope_of(holder_of(made));
     // With a token that cannot be followed the two others are no pair by themselves.
     if (made.token.given() && !made.token.literal())
       emit(made.secret, Meaning::Secret, writer_.new_scope());
@@ -298,6 +310,16 @@ class FactMapper {
     emit_alternatives(made);
     add_block_settings(made, scope);
     if (made.role_arn.given()) map_role(made);
+  }
+
+  /// The block that it belongs to: an endpoint to the provider around "endpoints { … }".
+  [[nodiscard]] TSNode holder_of(const Construct& made) const {
+    if (!made.shape->sdk.empty()) return made.site->node;
+    int blocks = 0;
+    for (TSNode at = ts_node_parent(made.site->node); exists(at); at = ts_node_parent(at)) {
+      if (model_.language().role(at) == NodeRole::Call && ++blocks == 2) return at;
+    }
+    return made.site->node;
   }
 
   /// The block itself, and each setting of it that means something, by their place.
@@ -733,15 +755,7 @@ class FactMapper {
                      known->meaning, writer_);
   }
 
-  [[nodiscard]] std::string name_of(TSNode key) const {
-    const NodeRole role = model_.language().role(model_.unwrap(key));
-    if (role == NodeRole::String || role == NodeRole::RawString) {
-      return read_literal(model_.text(model_.unwrap(key)), false).value;
-    }
-    std::string_view text = model_.text(key);
-    text = text.substr(text.rfind('.') + 1);
-    return std::string(text);
-  }
+  [[nodiscard]] std::string name_of(TSNode key) const { return name_in(model_, key); }
 
   [[nodiscard]] ScopeId function_around(TSNode node) {
     return scope_of(model_.enclosing_function(node));
@@ -761,6 +775,7 @@ class FactMapper {
   Evaluator evaluator_;
   ShellOrigins origins_;
   SecretLiterals secrets_;
+  NamedOptions options_;
   Branches branches_;
   ScopeId top_;  ///< of what stands outside functions
   std::vector<Default> defaults_;

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#include "parsers/code/named_options.h"
+
+#include <string_view>
+#include <utility>
+
+#include "parsers/code/literal.h"
+
+namespace credlint {
+
+std::string name_in(const CodeModel& model, TSNode key) {
+  const TSNode plain = model.unwrap(key);
+  const NodeRole role = model.language().role(plain);
+  if (role == NodeRole::String || role == NodeRole::RawString)
+    return read_literal(model.text(plain), false).value;
+  std::string_view text = model.text(key);
+  text = text.substr(text.rfind('.') + 1);
+  return std::string(text);
+}
+
+NamedOptions::NamedOptions(const CodeModel& model, const Catalog& catalog)
+    : model_(model), catalog_(catalog) {
+  for (const CodeModel::AssignSite& site : model.assignments()) note(site.name, site.value);
+  for (const CodeModel::PairSite& pair : model.pairs()) note(pair.key, pair.value);
+}
+
+void NamedOptions::note(TSNode name, TSNode value) {
+  if (!exists(name) || !exists(value)) return;
+  const TSNode dictionary = model_.unwrap(value);
+  if (model_.language().role(dictionary) != NodeRole::Dict) return;
+  std::string text = name_in(model_, name);
+  const KeyName* known = catalog_.key(text);
+  if (known != nullptr && known->meaning == Meaning::Other)
+    names_.emplace(dictionary.id, std::move(text));
+}
+
+const KeyName* NamedOptions::option(TSNode dictionary, TSNode member) const {
+  const auto named = names_.find(dictionary.id);
+  if (named == names_.end() || !exists(member)) return nullptr;
+  return catalog_.key(named->second + "." + name_in(model_, member));
+}
+
+}  // namespace credlint
