@@ -4,16 +4,10 @@
 #include <algorithm>
 #include <array>
 
-#include "scanner/core/glob.h"
 #include "scanner/core/words.h"
 
 namespace credlint {
 namespace {
-
-bool matches_glob(std::string_view glob, std::string_view text) {
-  const auto compiled = compile_glob(glob, false);
-  return compiled && !compiled->empty() && matches_segment(compiled->front(), text);
-}
 
 /// Where a value stands in a mapping that has its name, too, and what that may be called.
 struct NamedPair {

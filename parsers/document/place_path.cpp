@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "scanner/core/catalog.h"
+#include "scanner/core/glob.h"
 #include "scanner/core/words.h"
 
 namespace credlint {
@@ -28,7 +29,9 @@ bool same_words(std::string_view words, std::string_view key) {
 }
 
 bool is_named(std::string_view words, std::string_view key) {
-  return words.find('*') == std::string_view::npos ? same_name(words, key) : same_words(words, key);
+  if (words.find('*') == std::string_view::npos) return same_name(words, key);
+  const bool part = words.size() > 1 && words.find('.') == std::string_view::npos;
+  return part ? matches_glob(words, key) : same_words(words, key);
 }
 
 /// Whether a key is those words, with others before a dot.
@@ -70,6 +73,11 @@ bool matches(std::string_view pattern, const KeyPath& path, std::size_t keys) {
 }
 
 }  // namespace
+
+bool matches_glob(std::string_view glob, std::string_view text) {
+  const auto compiled = compile_glob(glob, false);
+  return compiled && !compiled->empty() && matches_segment(compiled->front(), text);
+}
 
 bool matches_place(std::string_view pattern, const KeyPath& path) {
   return matches(pattern, path, path.size());

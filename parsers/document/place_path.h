@@ -13,6 +13,9 @@ namespace credlint {
 /// document's text.
 using KeyPath = std::vector<std::string_view>;
 
+/// Whether a key or value is one that a glob means; '*' stands for '/' as well.
+bool matches_glob(std::string_view glob, std::string_view text);
+
 /// Whether a path is one that a table of rulesets/keys/ means (PlaceRow::path). Takes time
 /// proportional to their lengths, times the number of "**".
 bool matches_place(std::string_view pattern, const KeyPath& path);
