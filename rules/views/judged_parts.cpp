@@ -111,14 +111,18 @@ ForeignEndpoints::ForeignEndpoints(const RuleContext& context) {
 }
 
 bool ForeignEndpoints::concern(const CredentialPart& part, bool shared_file) const {
-  return scopes_.contains(part.scope) || (!shared_file && files_.contains(part.at.file));
+  if (scopes_.contains(part.scope)) return true;
+  return !shared_file && files_.contains(part.at.file) && !own_.contains(part.scope);
 }
 
 void ForeignEndpoints::add(const RuleContext& context, const Fact& fact, std::string_view url) {
   const DataTable& suffixes = context.catalog.table(Table::EndpointSuffixes);
   const bool aws = std::any_of(suffixes.rows.begin(), suffixes.rows.end(),
                                [&](const DataRow& row) { return contains(url, row.key); });
-  if (aws) return;
+  if (aws) {
+    own_.insert(fact.scope);
+    return;
+  }
   scopes_.insert(fact.scope);
   files_.insert(fact.at.file);
 }

@@ -53,7 +53,7 @@ struct ReadValue {
 std::vector<ReadValue> read_values(const RuleContext& context);
 
 /// True when an endpoint of the part's own is named beside it (same scope; outside shared files,
-/// same file).
+/// same file, unless an endpoint of AWS stands in its scope).
 class ForeignEndpoints {
  public:
   explicit ForeignEndpoints(const RuleContext& context);
@@ -64,6 +64,7 @@ class ForeignEndpoints {
  private:
   void add(const RuleContext& context, const Fact& fact, std::string_view url);
   std::set<ScopeId> scopes_;
+  std::set<ScopeId> own_;  ///< those that name an endpoint of AWS
   std::set<FileId> files_;
 };
 
