@@ -7,6 +7,7 @@
 
 #include "parsers/code/code_reader.h"
 #include "parsers/formats/powershell/reader.h"
+#include "scanner/core/words.h"
 
 namespace credlint {
 namespace {
@@ -75,6 +76,22 @@ MappedText known_part(const MappedText& script, const Catalog& catalog) {
   return out;
 }
 
+/// What "$name.of.it" or "${…}" at byte `at` ends with; `at` where nothing is put in.
+std::size_t end_of_filled(std::string_view text, std::size_t at) {
+  if (text.substr(at, 2) == "${") {
+    constexpr std::size_t kLongest = 256;
+    const std::size_t close = text.substr(at, kLongest).find('}');
+    return close == std::string_view::npos ? at : at + close + 1;
+  }
+  std::size_t end = at + 1;
+  if (end >= text.size() || !is_name_character(text[end]) || is_digit(text[end])) return at;
+  while (end < text.size() &&
+         (is_name_character(text[end]) ||
+          (text[end] == '.' && end + 1 < text.size() && is_name_character(text[end + 1]))))
+    ++end;
+  return end;
+}
+
 const LanguageRow* run_by(std::string_view interpreter, const Catalog& catalog) {
   for (const LanguageRow& row : catalog.languages) {
     if (std::ranges::find(row.interpreters, interpreter) != row.interpreters.end()) return &row;
@@ -101,6 +118,29 @@ MappedText script_text(const Document& document, Document::Index node) {
     text.append_for("\n", {place.end, place.end});
   });
   return text;
+}
+
+MappedText filled_text(const MappedText& script) {
+  const std::string_view text = script.text();
+  MappedText out;
+  std::size_t done = 0;
+  for (std::size_t at = 0; (at = text.find('$', at)) != std::string_view::npos;) {
+    if (at > done && text[at - 1] == '\\') {
+      out.append_part(script, done, at - 1);
+      done = at++;
+      continue;
+    }
+    const std::size_t end = end_of_filled(text, at);
+    if (end == at) {
+      ++at;
+      continue;
+    }
+    out.append_part(script, done, at);
+    out.append_unknown(script.place(at, end));
+    done = at = end;
+  }
+  out.append_part(script, done, text.size());
+  return out;
 }
 
 MappedText command_text(const Document& document, Document::Index node) {

@@ -13,6 +13,10 @@ namespace credlint {
 /// it. Empty for mappings.
 MappedText script_text(const Document& document, Document::Index node);
 
+/// A script with a word of unknown value for what is put in before a shell sees it: "$name",
+/// "${…}". What has a backslash before it is the shell's.
+MappedText filled_text(const MappedText& script);
+
 /// The command line of a program and its arguments: a scalar, or the words of a list.
 MappedText command_text(const Document& document, Document::Index node);
 

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "parsers/document/named_value.h"
+#include "scanner/core/words.h"
 
 namespace credlint {
 namespace {
@@ -28,8 +29,6 @@ std::size_t smart_quote_at_end(std::string_view text) {
   }
   return 0;
 }
-
-bool is_name_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 
 }  // namespace
 

@@ -216,8 +216,9 @@ bool is_expansion(std::string_view value) {
   const std::string_view text = trim(value);
   if (text.empty()) return false;
   const bool marked = contains(text, "{{") || contains(text, "<%") || contains(text, "#{");
-  const bool wrapped = text.size() > 2 && text.front() == text.back() &&
-                       (text.front() == '@' || text.front() == '`');
+  const bool wrapped =
+      text.size() > 2 && text.front() == text.back() &&
+      (text.front() == '@' || text.front() == '`' || (text.front() == '#' && starts_name(text[1])));
   const bool tagged = text.size() > 2 && text.front() == '!' && is_letter(text[1]);
   return marked || wrapped || tagged || is_in_double_marks(text) || holds_dollar_name(text) ||
          holds_percent_name(text);

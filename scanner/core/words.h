@@ -17,6 +17,7 @@ constexpr bool is_letter(char c) { return is_upper(c) || is_lower(c); }
 constexpr bool is_letter_or_digit(char c) { return is_letter(c) || is_digit(c); }
 /// Of a variable's name, as a regular expression's \w.
 constexpr bool is_name_character(char c) { return is_letter_or_digit(c) || c == '_'; }
+constexpr bool is_name_start(char c) { return is_letter(c) || c == '_'; }
 /// Of a setting's name in a document: "spring.cloud.aws-region".
 constexpr bool is_setting_character(char c) { return is_name_character(c) || c == '-' || c == '.'; }
 
