@@ -42,6 +42,10 @@ class Carrier {
     for (const ProfileDefinition& profile : from_.profile_definitions) {
       if (is_known(profile.at)) writer_.add(moved(profile));
     }
+    for (const ProfileReference& profile : from_.profile_references) {
+      if (is_known(profile.at)) writer_.add(moved(profile));
+    }
+    for (const RoleAssumption& role : from_.role_assumptions) carry(role);
     for (const ConfigSection& section : from_.config_sections) carry(section);
   }
 
@@ -75,6 +79,13 @@ class Carrier {
   void carry(const RegionSetting& region) {
     telling_.insert(region.scope);
     if (is_known(region.at)) writer_.add(moved(region));
+  }
+
+  void carry(const RoleAssumption& role) {
+    if (!is_known(role.at)) return;
+    RoleAssumption fact = moved(role);
+    fact.role_arn.at = fact.at;
+    writer_.add(std::move(fact));
   }
 
   /// A header that is no profile's, over settings that only profiles have. Once for each name: the

@@ -96,6 +96,12 @@ class DocumentFacts {
     add();
   }
 
+  /// As add_within(), but each of its mappings is by itself.
+  void add_apart(int depth) {
+    depth_ = depth;
+    add();
+  }
+
   void add() {
     const auto count = static_cast<Document::Index>(document_.nodes().size());
     for (Document::Index node = 1; node < count; ++node) {
@@ -198,10 +204,10 @@ class DocumentFacts {
         add_env_files(node, *found.tool);
         break;
       case PlaceRole::Script:
-        add_script(script_text(document_, node), node, *found.place);
+        add_script(script_text(document_, node), node, found);
         break;
       case PlaceRole::Command:
-        add_script(command_text(document_, node), node, *found.place);
+        add_script(command_text(document_, node), node, found);
         break;
       case PlaceRole::Scope:
       case PlaceRole::Client:
@@ -211,7 +217,7 @@ class DocumentFacts {
         if (document_.is_scalar(node)) add_file(node);
         break;
       case PlaceRole::SharedFile:
-        if (document_.is_scalar(node)) add_shared_file(node, *found.place);
+        if (document_.is_scalar(node)) add_shared_file(node, found);
         break;
     }
   }
@@ -352,11 +358,10 @@ class DocumentFacts {
 
   void add_meaning(const Piece& name, const ScalarValue& value, Meaning meaning, bool literal,
                    ScopeId scope) {
-    if (literal) {
-      return emit_named_value({name.text, name.span, value.text, value.place, value.quoting, scope,
-                               value.form.encoded, value.form.line_break},
-                              meaning, writer_);
-    }
+    const NamedValue named{name.text,     name.span, value.text,         value.place,
+                           value.quoting, scope,     value.form.encoded, value.form.line_break};
+    if (meaning == Meaning::RoleArn) return emit_role_setting(named, literal, writer_);
+    if (literal) return emit_named_value(named, meaning, writer_);
     if (is_secret(meaning)) mask_pieces(value.place, writer_);
     if (meaning != Meaning::Profile) return;
     ProfileReference reference;
@@ -657,9 +662,11 @@ class DocumentFacts {
     tell_all(node);
   }
 
-  void add_script(const MappedText& text, Document::Index node, const PlaceRow& place) {
+  void add_script(MappedText text, Document::Index node, const ToolPlace& found) {
     if (text.empty()) return;
-    const std::string_view interpreter = interpreter_of(document_, node, place, input_.catalog);
+    if (is_filled(node, *found.tool)) text = filled_text(text);
+    const std::string_view interpreter =
+        interpreter_of(document_, node, *found.place, input_.catalog);
     read_document_script(input_, text, interpreter, writer_.new_scope(), writer_);
     if (document_.is_scalar(node)) {
       told_[node] = true;
@@ -670,6 +677,11 @@ class DocumentFacts {
     }
   }
 
+  /// A text in double quotes, whose variables the tool itself replaces.
+  [[nodiscard]] bool is_filled(Document::Index node, const ToolRow& tool) const {
+    return document_[node].style == ScalarStyle::TomlBasic && tool.expands == "$";
+  }
+
   /// The path beside a file's text, or the text's key.
   [[nodiscard]] std::string_view file_name(Document::Index node) const {
     const auto path = document_.child(document_[node].parent, "path");
@@ -677,11 +689,12 @@ class DocumentFacts {
     return document_.key(node);
   }
 
-  void add_shared_file(Document::Index node, const PlaceRow& place) {
-    if (!place.encoding.empty()) return;  // its places would all be those of the whole text
+  void add_shared_file(Document::Index node, const ToolPlace& found) {
+    if (!found.place->encoding.empty()) return;  // its places would all be those of the whole text
     const bool config = contains(to_lower(file_name(node)), "config");
-    read_written_file(config ? ".aws/config" : ".aws/credentials", document_.scalar(node), input_,
-                      writer_);
+    MappedText text = document_.scalar(node);
+    if (found.tool->expands != "none") text = filled_text(text);
+    read_written_file(config ? ".aws/config" : ".aws/credentials", text, input_, writer_);
     told_[node] = true;
   }
 
@@ -779,10 +792,17 @@ void read_text_within(const ParseInput& input, DocumentSyntax syntax, std::strin
                       const MappedText& text, ScopeId scope, FactWriter& writer, int depth) {
   std::vector<const ToolRow*> tools = input.tools.of(name, text.text());
   if (!name.empty()) std::erase_if(tools, [](const ToolRow* tool) { return tool->files.empty(); });
-  if (tools.empty()) return;
+  // What no tool knows says by its own words what it is: {"prod": {"region": "eu-west-1"}}.
+  const bool told = tools.empty() && syntax == DocumentSyntax::Json &&
+                    may_hold_settings("", text.text(), input.catalog);
+  if (tools.empty() && !told) return;
   const auto within = read_document(syntax, {text.text(), &text}, input.deadline);
   if (!within) return;
-  DocumentFacts(input, *within, std::move(tools), writer).add_within(scope, depth);
+  DocumentFacts inner(input, *within, std::move(tools), writer);
+  if (told)
+    inner.add_apart(depth);
+  else
+    inner.add_within(scope, depth);
 }
 
 }  // namespace credlint

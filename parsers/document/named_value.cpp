@@ -18,6 +18,18 @@ void emit_tool_setting(std::string_view tool, const NamedValue& named, Meaning m
   writer.add(std::move(fact));
 }
 
+void emit_role_setting(const NamedValue& named, bool literal, FactWriter& writer) {
+  if (named.value.empty()) return;
+  RoleAssumption fact;
+  fact.scope = named.scope;
+  fact.at = writer.locate(named.value_span);
+  fact.setting = true;
+  fact.role_arn.kind = literal ? Value::Kind::Literal : Value::Kind::Unknown;
+  fact.role_arn.at = fact.at;
+  if (literal) fact.role_arn.text = Secret(named.value);
+  writer.add(std::move(fact));
+}
+
 Quoting quoting_of(char c) {
   if (c == '"') return Quoting::Double;
   if (c == '\'') return Quoting::Single;

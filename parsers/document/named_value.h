@@ -26,6 +26,10 @@ struct NamedValue {
 /// endpoint.
 void emit_named_value(const NamedValue& named, Meaning meaning, FactWriter& writer);
 
+/// Adds the role that a setting names: the program that reads it is to assume it. `literal` as
+/// below.
+void emit_role_setting(const NamedValue& named, bool literal, FactWriter& writer);
+
 /// Adds a `tool-setting`: what a tool was told, whatever becomes of it. `literal` is false where
 /// something else is put in the value's place.
 void emit_tool_setting(std::string_view tool, const NamedValue& named, Meaning meaning,

@@ -318,10 +318,28 @@ class ConfigReader {
     const std::string name = to_lower(key.text);
     for (const KeyName& known : input_.catalog.keys) {
       if (known.tool != "aws" || known.environment || known.name != name) continue;
-      emit_named_value({key.text, key.span, value.text, value.span, setting.quoting, scope_},
-                       known.meaning, writer_);
+      const NamedValue named{key.text, key.span, value.text, value.span, setting.quoting, scope_};
+      emit_named_value(named, known.meaning, writer_);
+      if (known.meaning == Meaning::RoleArn && !has_expansion(value.text))
+        emit_role_setting(named, true, writer_);
       return;
     }
+    const DataRow* command = input_.catalog.table(Table::CommandConfigKeys).find(name);
+    if (command != nullptr && !command->value.empty()) derive_role(key, value, command->value);
+  }
+
+  /// "--role-arn arn:…" of a command line that fetches credentials.
+  void derive_role(const Piece& key, const Piece& value, std::string_view option) {
+    const std::size_t found = value.text.find(option);
+    if (found == std::string_view::npos) return;
+    constexpr std::string_view kBetween = " \t=\"'";
+    const std::size_t begin = value.text.find_first_not_of(kBetween, found + option.size());
+    if (begin == std::string_view::npos || begin == found + option.size()) return;
+    const std::size_t end = std::min(value.text.find_first_of(kBetween, begin), value.text.size());
+    const Piece role = value.part(begin, end);
+    if (has_expansion(role.text)) return;
+    emit_role_setting({key.text, key.span, role.text, role.span, Quoting::None, scope_}, true,
+                      writer_);
   }
 
   void odd_line(OddLineKind kind, const Piece& content) {

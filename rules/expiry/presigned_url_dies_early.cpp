@@ -20,7 +20,7 @@ constexpr std::string_view kHelp =
 std::chrono::seconds session_of(const FactStore& facts, FileId file) {
   const RoleAssumption* only = nullptr;
   for (const RoleAssumption& call : facts.facts().role_assumptions) {
-    if (call.at.file != file) continue;
+    if (call.at.file != file || call.setting) continue;
     if (only != nullptr) return kLongestSession;
     only = &call;
   }

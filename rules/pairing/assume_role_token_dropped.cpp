@@ -140,7 +140,7 @@ void check_scripts(const RuleContext& context, FindingSink& sink) {
   HandedOnByFile files = collect(context);
   for (const RoleAssumption& call : context.facts.facts().role_assumptions) {
     HandedOn& file = files[call.at.file];
-    if (file.may_set_token) continue;
+    if (file.may_set_token || call.setting) continue;
     check_variables(call, file, sink);
     check_settings(call, file, sink);
   }
@@ -156,7 +156,8 @@ void check_statements(const RuleContext& context, FindingSink& sink) {
     const bool of_answer = contains(text, "AccessKeyId") && contains(text, "SecretAccessKey");
     const auto& calls = context.facts.facts().role_assumptions;
     const auto call = std::ranges::find_if(calls, [&](const RoleAssumption& each) {
-      return each.at.file == match.at.file && each.at.span.begin < match.at.span.begin;
+      return !each.setting && each.at.file == match.at.file &&
+             each.at.span.begin < match.at.span.begin;
     });
     if (!of_answer || call == calls.end()) continue;
     Finding& finding = sink.report(

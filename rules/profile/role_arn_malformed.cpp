@@ -71,6 +71,7 @@ void check(const RuleContext& context, FindingSink& sink) {
   const ForeignEndpoints& endpoints = context.view<ForeignEndpoints>();
   for (const RoleAssumption& call : facts.role_assumptions) {
     if (endpoints.in_file(call.at.file)) continue;  // of another store, with its own rules
+    if (call.setting && context.facts.file(call).has(Trait::SharedConfig)) continue;
     if (!call.role_arn.literal() || !resembles_arn(call.role_arn.text.reveal())) continue;
     judge(context, call, call.role_arn.at, call.role_arn.text.reveal(), sink);
     judged.insert(call.role_arn.at);

@@ -90,6 +90,7 @@ void add_arns(const RuleContext& context, Claims& claims) {
   }
   for (const RoleAssumption& call : facts.role_assumptions) {
     if (!call.role_arn.literal()) continue;
+    if (call.setting && context.facts.file(call).has(Trait::SharedConfig)) continue;
     add_arn(claims, call.scope, call.role_arn.at, call.role_arn.text.reveal());
     if (!call.region.literal()) continue;
     const std::string_view region = call.region.text.reveal();

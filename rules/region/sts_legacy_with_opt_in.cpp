@@ -97,7 +97,7 @@ void judge_profiles(const RuleContext& context, const std::vector<OptInClient>& 
 /// Folders in whose files code asks STS for a session.
 bool assumes_role_below(const FactStore& facts, std::string_view folder) {
   for (const RoleAssumption& call : facts.facts().role_assumptions) {
-    if (is_within(facts.file(call).path, folder)) return true;
+    if (!call.setting && is_within(facts.file(call).path, folder)) return true;
   }
   return false;
 }

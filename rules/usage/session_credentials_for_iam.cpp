@@ -27,6 +27,7 @@ bool is_refused_by_iam(const RoleAssumption& call) {
 std::map<FileId, Issuer> issuers(const FileFacts& facts) {
   std::map<FileId, Issuer> found;
   for (const RoleAssumption& call : facts.role_assumptions) {
+    if (call.setting) continue;
     Issuer& issuer = found[call.at.file];
     issuer.refused_by_iam = issuer.refused_by_iam && is_refused_by_iam(call);
     if (issuer.call == nullptr) issuer.call = &call;

@@ -48,6 +48,11 @@ std::set<std::string_view> defined_elsewhere(const FactStore& facts) {
   return names;
 }
 
+/// In a shared file that a script writes: the profile may stand in another one on that machine.
+bool is_of_written_file(const ProfileReference& reference) {
+  return reference.via == "source_profile";
+}
+
 /// This input of configure-aws-credentials makes the profile, for the steps that follow.
 bool is_made_by_step(const FactStore& facts, const ProfileReference& reference) {
   return reference.via == "aws-profile" && facts.file(reference).has(Trait::Ci);
@@ -113,6 +118,7 @@ bool UndefinedProfiles::is_judged(const ProfileReference& reference) const {
   if (record.has(Trait::SharedConfig) || record.has(Trait::Prose) || record.has(Trait::Template)) {
     return false;
   }
+  if (is_of_written_file(reference)) return false;
   if (made_by_steps_.contains({reference.at.file, *reference.name})) return false;
   const auto defaults = defaults_.find(reference.at.file);
   if (defaults != defaults_.end() && std::ranges::any_of(defaults->second, [&](const Span& span) {

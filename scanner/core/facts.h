@@ -332,6 +332,7 @@ struct RoleAssumption : Fact {
   /// Region of the STS client that a credential provider makes for itself; absent for calls on a
   /// client. Unknown where it may come with options that cannot be followed.
   Value region;
+  bool setting = false;  ///< no call: a setting that names the role for who reads it
 };
 
 /// A call that makes a pre-signed URL. Credentials and region are those of its client, where that
