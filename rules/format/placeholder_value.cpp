@@ -101,6 +101,14 @@ std::set<Location> given_to_clients(const RuleContext& context) {
   return places;
 }
 
+/// "awsAccessKeyId": "awsAccessKeyId" of a schema: the name once more is no value, where the file
+/// is data.
+bool repeats_its_name(const FileRecord& file, const CredentialPart& part) {
+  const bool read = file.has(Trait::SharedConfig) || file.has(Trait::EnvFile) ||
+                    file.has(Trait::Image) || file.has(Trait::Code);
+  return !read && same_name(part.name, part.value.reveal());
+}
+
 /// Calls that manage keys of users: what they are given names a key and signs nothing.
 bool is_managed_key(const RuleContext& context, const CredentialPart& part) {
   const auto& matches = context.facts.facts().pattern_matches;
@@ -254,7 +262,8 @@ void check(const RuleContext& context, FindingSink& sink) {
     const bool example =
         kind == PlaceholderKind::Documentation || !name_says_aws(part.name, context.catalog);
     if (constant && (example || names_setting(part.value.reveal(), context.catalog))) continue;
-    if (is_managed_key(context, part) || shadowed.holds(part)) continue;
+    if (is_managed_key(context, part) || shadowed.holds(part) || repeats_its_name(file, part))
+      continue;
     if (is_for_local_stack(context, assignments.at(part.at))) continue;
     auto severity = severity_in(context, part, assignments.at(part.at));
     if (severity && forms.contains(part.at.file)) severity = Severity::Note;

@@ -7,6 +7,7 @@
 #include "rules/anatomy/region_names.h"
 #include "rules/anatomy/words.h"
 #include "rules/views/env_scopes.h"
+#include "rules/views/file_matches.h"
 #include "rules/views/scope_parts.h"
 
 namespace credlint {
@@ -66,6 +67,19 @@ bool is_certain(const RuleContext& context, const RegionSetting& setting) {
          starts_with(to_lower(setting.via), "aws");
 }
 
+/// "awsRegion": "awsRegion" of a schema: the name once more is no value, where the file is data.
+bool says_its_name(const RuleContext& context, const RegionSetting& setting) {
+  const FileRecord& file = context.facts.file(setting);
+  const bool read = file.has(Trait::SharedConfig) || file.has(Trait::EnvFile) ||
+                    file.has(Trait::Image) || file.has(Trait::Code);
+  return !read && same_name(setting.via, setting.value);
+}
+
+/// What an event of AWS says of itself, such as a record of CloudTrail: nobody asks there.
+bool tells_of_event(const FileMatches& matches, const RegionSetting& setting) {
+  return setting.via == "awsRegion" && matches.in_file_of(setting, "event-record");
+}
+
 /// Collects what can be judged, each place once.
 class RegionCollector {
  public:
@@ -109,7 +123,9 @@ class RegionCollector {
 };
 
 void add_settings(const RuleContext& context, RegionCollector& collector) {
+  const FileMatches& matches = context.view<FileMatches>();
   for (const RegionSetting& setting : context.facts.facts().region_settings) {
+    if (says_its_name(context, setting) || tells_of_event(matches, setting)) continue;
     collector.add(
         {setting.at, setting.scope, setting.value, setting.via, is_certain(context, setting)});
   }
