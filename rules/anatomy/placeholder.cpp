@@ -149,6 +149,16 @@ bool is_in_double_marks(std::string_view text) {
          ends_with(text, text.substr(0, 2)) && starts_name(text[2]);
 }
 
+/// "<< parameters.region >>": CircleCI's names have a part before the dot.
+bool is_pipeline_value(std::string_view text) {
+  if (text.size() < 5 || !starts_with(text, "<<") || !ends_with(text, ">>")) return false;
+  const std::string_view name = trim(text.substr(2, text.size() - 4));
+  const std::size_t dot = name.find('.');
+  return dot != std::string_view::npos && dot > 0 && dot + 1 < name.size() && is_letter(name[0]) &&
+         std::all_of(name.begin(), name.end(),
+                     [](char c) { return is_name_character(c) || c == '.' || c == '-'; });
+}
+
 bool holds_dollar_name(std::string_view value) {
   for (std::size_t i = value.find('$'); i != std::string_view::npos; i = value.find('$', i + 1)) {
     if (i + 1 == value.size()) return false;
@@ -221,7 +231,7 @@ bool is_expansion(std::string_view value) {
       (text.front() == '@' || text.front() == '`' || (text.front() == '#' && starts_name(text[1])));
   const bool tagged = text.size() > 2 && text.front() == '!' && is_letter(text[1]);
   return marked || wrapped || tagged || is_in_double_marks(text) || holds_dollar_name(text) ||
-         holds_percent_name(text);
+         holds_percent_name(text) || is_pipeline_value(text);
 }
 
 }  // namespace credlint

@@ -35,7 +35,7 @@ bool is_documentation_account(std::string_view account, const Catalog& catalog);
 bool is_local_account(std::string_view account, const Catalog& catalog);
 
 /// True when the value is, or holds, something that another program was meant to replace: ${X}, $X,
-/// %X%, {{ x }}, ${{ x }}, <%= x %>, #{x}, $(x), @X@, ##X##, __X__, `x`, !Ref x.
+/// %X%, {{ x }}, ${{ x }}, <%= x %>, #{x}, $(x), @X@, ##X##, __X__, `x`, !Ref x, << a.x >>.
 bool is_expansion(std::string_view value);
 
 }  // namespace credlint
