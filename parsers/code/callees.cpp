@@ -57,8 +57,11 @@ const CallShape* Evaluator::shape_of(const CallSite& site, int depth, std::strin
     if (const CallSite* maker = call_behind(receiver, depth + 1)) {
       if (const CallShape* shape = shape_of_method(*maker, name, depth, callee)) return shape;
       const bool known = shape_of(*maker, depth + 1, callee) != nullptr;
-      return known ? nullptr : shape_of_made(*maker, model_.dotted(receiver), name, callee);
+      if (known) return nullptr;
+      if (const CallShape* shape = shape_of_typed(receiver, name, depth, callee)) return shape;
+      return shape_of_made(*maker, model_.dotted(receiver), name, callee);
     }
+    if (const CallShape* shape = shape_of_typed(receiver, name, depth, callee)) return shape;
   }
   std::string dotted;
   if (exists(site.name)) {
@@ -78,6 +81,7 @@ const CallShape* Evaluator::shape_of(const CallSite& site, int depth, std::strin
   }
   callee = canonical(dotted, site.node, depth);
   if (const CallShape* shape = model_.language().shapes.find(callee)) return shape;
+  if (const CallShape* shape = shape_handed_on(dotted, site.node, callee)) return shape;
   // Java's "import com.amazonaws.auth.*"; a name of the file's own, or imported alone, hides its.
   if (callee != dotted) return nullptr;
   for (const CodeModel::Import& import : model_.imports()) {
@@ -88,6 +92,111 @@ const CallShape* Evaluator::shape_of(const CallSite& site, int depth, std::strin
       callee = full;
       return shape;
     }
+  }
+  return nullptr;
+}
+
+/// A method of a session by its declared type: "function sdk(): Sdk" of $this->sdk()->createS3().
+const CallShape* Evaluator::shape_of_typed(TSNode receiver, std::string_view name, int depth,
+                                           std::string& callee) const {
+  if (!session_sdks_) {
+    session_sdks_.emplace();
+    for (const CallShape& shape : model_.language().shapes.all()) {
+      if (shape.yields == Yield::Session) session_sdks_->insert(shape.sdk);
+    }
+  }
+  for (const std::string_view sdk : *session_sdks_) {
+    std::string method = std::string(sdk).append(":session.").append(name);
+    const CallShape* shape = model_.language().shapes.find(method);
+    if (shape == nullptr) continue;
+    const std::string type = type_declared(receiver, depth);
+    const CallShape* made =
+        type.empty() ? nullptr : model_.language().shapes.find(canonical(type, receiver, depth));
+    if (made == nullptr || made->yields != Yield::Session || made->sdk != sdk) continue;
+    callee = std::move(method);
+    return shape;
+  }
+  return nullptr;
+}
+
+/// The type that the text declares for what a function returns, a parameter or a field, with dots
+/// between its names: "Aws.Sdk" of "?\Aws\Sdk". Empty where it says none.
+std::string Evaluator::type_declared(TSNode object, int depth) const {
+  std::string_view type;
+  for (; type.empty() && !too_deep(depth) && exists(object); ++depth) {
+    object = model_.unwrap(object);
+    const std::string dotted = model_.dotted(object);
+    const CodeModel::Binding* bound = model_.binding(dotted, object);
+    if (const CallSite* site = model_.call(object)) {
+      type = functions_.type_returned_by(*site);
+      break;
+    }
+    if (is_parameter(object)) {
+      type = model_.type_of(object);
+      break;
+    }
+    if (bound == nullptr || bound->kind != CodeModel::Binding::Kind::Value) {
+      const bool self = is_self(dotted.substr(0, dotted.find('.')));
+      if (dotted.starts_with("$this."))
+        type = declared_type("$" + dotted.substr(6));
+      else if (self || dotted.find('.') == std::string::npos)
+        type = declared_type(dotted.substr(self ? dotted.find('.') + 1 : 0));
+      break;
+    }
+    object = bound->value;
+  }
+  const std::size_t begin = type.find_first_not_of("?:&*\\ ");
+  if (begin == std::string_view::npos) return {};
+  type = type.substr(begin);
+  std::string out(type.substr(0, type.find_first_of(" <[|?(,")));
+  std::ranges::replace(out, '\\', '.');
+  return out;
+}
+
+/// Whether the name is a parameter, or comes from the program's own modules, and not what the text
+/// makes itself.
+bool Evaluator::is_handed_in(std::string_view name, TSNode use) const {
+  if (const CodeModel::Binding* bound = model_.binding(name, use)) {
+    if (bound->kind != CodeModel::Binding::Kind::Value)
+      return bound->kind == CodeModel::Binding::Kind::Parameter;
+    const CallSite* maker = model_.call(model_.unwrap(bound->value));
+    return maker != nullptr && model_.text(called_name_node(*maker)) == "require";
+  }
+  if (exists(model_.parameter_of(name, use))) return true;
+  const auto& imports = model_.imports();
+  const auto found = std::ranges::find(imports, name, &CodeModel::Import::local);
+  return found == imports.end() || found->module.starts_with('.') || found->symbol == name;
+}
+
+/// new aws.S3() of a parameter aws; new aws.sdk.S3() of a module of the program's own;
+/// remote::aws_sdk_s3::Client::new() of another crate.
+const CallShape* Evaluator::shape_handed_on(std::string_view dotted, TSNode use,
+                                            std::string& callee) const {
+  for (const DataRow& row : model_.language().row->sdk_names) {
+    std::string full;
+    if (row.value.empty()) {
+      const bool prefix = row.key.ends_with('*');
+      const std::string_view name = row.key.substr(0, row.key.size() - (prefix ? 1 : 0));
+      const std::size_t at = callee.find(std::string(".").append(name));
+      const std::size_t end = at == std::string::npos ? at : at + 1 + name.size();
+      const bool own = callee.starts_with('.') || callee.starts_with("local.") ||
+                       callee.starts_with("self.") || callee.starts_with("super.");
+      const bool whole = !own && end < callee.size() && (prefix || callee[end] == '.');
+      if (whole) full = callee.substr(at + 1);
+    } else {
+      const std::size_t dot = dotted.find('.');
+      const bool self = dot != std::string_view::npos && is_self(dotted.substr(0, dot));
+      const std::string_view name = dotted.substr(self ? dot + 1 : 0);
+      const bool same =
+          name.size() > row.key.size() && name.starts_with(row.key) && name[row.key.size()] == '.';
+      const std::string_view first = name.substr(0, name.find('.'));
+      if (same && (self || is_handed_in(first, use)))
+        full = std::string(row.value).append(name.substr(row.key.size()));
+    }
+    const CallShape* shape = full.empty() ? nullptr : model_.language().shapes.find(full);
+    if (shape == nullptr) continue;
+    callee = std::move(full);
+    return shape;
   }
   return nullptr;
 }

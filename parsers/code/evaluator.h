@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -198,6 +199,8 @@ class Evaluator {
   /// The name of another file that these names may be; null where something here bears the first.
   [[nodiscard]] std::shared_ptr<const Elsewhere> elsewhere(std::string_view dotted, TSNode use,
                                                            int depth = 0) const;
+  [[nodiscard]] std::shared_ptr<const Elsewhere> inherited_elsewhere(std::string_view member,
+                                                                     TSNode use, int depth) const;
   [[nodiscard]] std::shared_ptr<const Elsewhere> member_of_type(std::string_view parameter,
                                                                 std::string_view rest,
                                                                 TSNode use) const;
@@ -245,6 +248,12 @@ class Evaluator {
   /// The call that made the object a method is called on; nullptr when it is not known.
   [[nodiscard]] const CallSite* maker_of(const CallSite& site, int depth) const;
   [[nodiscard]] std::string canonical(std::string dotted, TSNode use, int depth) const;
+  [[nodiscard]] const CallShape* shape_of_typed(TSNode receiver, std::string_view name, int depth,
+                                                std::string& callee) const;
+  [[nodiscard]] std::string type_declared(TSNode object, int depth) const;
+  [[nodiscard]] bool is_handed_in(std::string_view name, TSNode use) const;
+  [[nodiscard]] const CallShape* shape_handed_on(std::string_view dotted, TSNode use,
+                                                 std::string& callee) const;
   /// partial(boto3.client, …) behind the name that is called here; nullptr for other calls.
   [[nodiscard]] const CallSite* partial_behind(const CallSite& site, int depth) const;
   [[nodiscard]] const CallSite* call_behind(TSNode node, int depth) const;
@@ -314,6 +323,13 @@ class Evaluator {
   [[nodiscard]] bool is_told_later(TSNode use) const;
   [[nodiscard]] std::shared_ptr<const Elsewhere> maker_elsewhere(TSNode node) const;
   void ask_maker(TSNode node, Construct& made) const;
+  [[nodiscard]] bool says_nothing(TSNode values) const;
+  void ask_region(TSNode config, Construct& made, int depth) const;
+  [[nodiscard]] std::string_view role_of_type(TSNode argument, const Construct& made,
+                                              int depth) const;
+  [[nodiscard]] bool is_region_imported(TSNode node) const;
+  [[nodiscard]] bool is_by_type(const Construct& made, int depth) const;
+  void take_lone_object(const std::vector<CallArgument>& arguments, Construct& made) const;
 
   // constructs.cpp, alternatives.cpp
   void assign(const CallArgument& argument, Construct& construct, int depth) const;
@@ -354,6 +370,7 @@ class Evaluator {
   mutable std::unordered_map<std::string, std::string_view> field_types_;
   mutable std::optional<std::string_view> file_named_;
   mutable std::optional<std::string> property_sources_;  ///< once asked for
+  mutable std::optional<std::set<std::string_view>> session_sdks_;  ///< of this language
   /// Evaluations within each other: however they come to one another, the stack holds no more.
   mutable int nested_ = 0;
   mutable std::optional<bool> reads_environment_;  ///< once asked for

@@ -198,6 +198,16 @@ TSNode Functions::returned_by(const CallSite& site) const {
   return one ? function->returned.front() : TSNode{};
 }
 
+std::string_view Functions::type_returned_by(const CallSite& site) const {
+  const Function* function = function_of(site);
+  if (function == nullptr) return {};
+  for (const std::string_view word : {"return_type", "returns", "type", "result"}) {
+    const TSNode type = field(function->node, word);
+    if (exists(type)) return model_.text(type);
+  }
+  return {};
+}
+
 Functions::Position Functions::position_of(std::string_view name, TSNode function) const {
   Position position{kNowhere, {}};
   const TSNode list = parameter_list(function);

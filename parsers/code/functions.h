@@ -52,6 +52,8 @@ class Functions {
   /// The one expression that the function called here returns; null where it returns several, or is
   /// not of this text.
   [[nodiscard]] TSNode returned_by(const CallSite& site) const;
+  /// The type that the function called here says it returns, as written; empty where it says none.
+  [[nodiscard]] std::string_view type_returned_by(const CallSite& site) const;
   /// All that the function called here returns; none where it is not of this text, or many.
   [[nodiscard]] std::vector<TSNode> all_returned_by(const CallSite& site) const;
   /// The lists that the function called here returns: return a, b; none where it is not of this

@@ -36,7 +36,8 @@ bool yields_fact(const CallShape& shape) {
 
 /// Names that the evaluator gives, which no text holds: "local.x", "made.x", "go-v1:client.x".
 bool is_given(std::string_view part) {
-  return part == "local" || part == "made" || part.find(':') < part.size() - 1;
+  return part == "local" || part == "made" || part.starts_with('<') ||
+         part.find(':') < part.size() - 1;
 }
 
 /// What names a settings object or a session wherever one is made or taken, less its first letter,

@@ -135,11 +135,12 @@ class CatalogWriter {
       const std::string constants = rows(row.constants);
       const std::string environment = texts(row.environment);
       const std::string framework = rows(row.framework_names);
-      items.push_back(fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}",
+      const std::string sdk_names = rows(row.sdk_names);
+      items.push_back(fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}}",
                                   literal(row.id), literal(row.grammar), globs, interpreters,
                                   queries, nodes, shapes, constants, literal(row.bound_prefix),
-                                  literal(row.parser), literal(row.modules), environment,
-                                  framework));
+                                  literal(row.parser), literal(row.modules), environment, framework,
+                                  sdk_names));
     }
     return array("LanguageRow", items);
   }

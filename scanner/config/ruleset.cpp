@@ -411,6 +411,7 @@ void read_language(const TomlValue& root, const std::string& path, FileErrors& e
   language.modules = storage.keep(reader.text_or("modules", ""));
   language.environment = storage.keep(reader.texts_or_none("environment"));
   language.framework_names = storage.keep(reader.text_members("framework_names"));
+  language.sdk_names = storage.keep(reader.text_members("sdk_names"));
   language.interpreters = storage.keep(reader.texts_or_none("interpreters"));
   language.queries = read_queries(root, folder, reader, storage);
   language.nodes = storage.keep(reader.text_members("nodes"));
@@ -480,6 +481,7 @@ LanguageRow merged(const std::vector<const LanguageFile*>& chain, RulesetStorage
     if (language.modules.empty()) language.modules = file->row.modules;
     if (language.environment.empty()) language.environment = file->row.environment;
     if (language.framework_names.empty()) language.framework_names = file->row.framework_names;
+    if (language.sdk_names.empty()) language.sdk_names = file->row.sdk_names;
     constants.insert(constants.end(), file->row.constants.begin(), file->row.constants.end());
   }
   language.nodes = nodes;

@@ -155,6 +155,9 @@ struct LanguageRow {
   /// Where a framework keeps what it calls so: "Rails.configuration." → "config.". A '*' before the
   /// name: in a module of that name anywhere in the tree.
   std::span<const DataRow> framework_names = {};
+  /// Names for an SDK that is handed in, or handed on by another module, and what is called of
+  /// them.
+  std::span<const DataRow> sdk_names = {};
 };
 
 /// All of it. Cheap to copy: views only.

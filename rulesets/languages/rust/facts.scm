@@ -112,13 +112,26 @@
     path: (_) @import.module
     name: (identifier) @import.symbol)
   list: (use_list (self)))
+; use other::{aws_sdk_s3::{Client as C}}: the SDK as another crate hands it on.
+((scoped_use_list
+  path: (identifier) @import.module
+  list: (use_list (use_as_clause
+    path: (identifier) @import.symbol
+    alias: (identifier) @import.alias)))
+  (#match? @import.module "^aws_(sdk_|config$|types$|credential_types$)"))
+((scoped_use_list
+  path: (identifier) @import.module
+  list: (use_list (identifier) @import.symbol))
+  (#match? @import.module "^aws_(sdk_|config$|types$|credential_types$)"))
 ; use a::{b::{c, d::e}}: what lies between is left out.
-(use_declaration
+((use_declaration
   argument: (scoped_use_list
     path: (_) @import.module
     list: (use_list
       (scoped_use_list
+        path: (_) @_between
         list: (use_list (identifier) @import.symbol)))))
+  (#not-match? @_between "^aws_(sdk_|config$|types$|credential_types$)"))
 (use_declaration
   argument: (scoped_use_list
     path: (_) @import.module
