@@ -379,6 +379,10 @@ class FactMapper {
     if (made.shape->service == "class") {  // S3Client, or the S3Client of S3Client.builder()
       std::string_view callee = made.callee;
       std::string_view last = callee.substr(callee.rfind('.') + 1);
+      if (last.starts_with(':')) return to_lower(last.substr(1));  // Ruby: Aws.config[:s3]
+      constexpr std::string_view kCreate = ".create";              // PHP: $sdk->createSsm()
+      if (const std::size_t at = callee.find(":session.create"); at != std::string_view::npos)
+        return service_of_class(callee.substr(callee.find(kCreate, at) + kCreate.size()));
       const bool method = !last.empty() && last.front() >= 'a' && last.front() <= 'z';
       if (method && callee.size() > last.size()) {
         callee.remove_suffix(last.size() + 1);
