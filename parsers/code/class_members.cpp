@@ -191,19 +191,16 @@ std::vector<std::string_view> CodeModel::bases_of(TSNode node) const {
   return names;
 }
 
-bool CodeModel::only_base(TSNode use, std::string_view member, std::string_view& base) const {
+bool CodeModel::has_own_member(TSNode use, std::string_view member) const {
   const TSNode owner = class_of_method(use);
   if (!exists(owner)) return false;
-  const std::vector<std::string_view> bases = bases_of(owner);
   const auto known = members_.find(std::string(without_sigil(member)));
   const bool own =
       known != members_.end() && std::ranges::any_of(known->second, [&](const AssignSite& site) {
         const TSNode of = class_around(site.name);
         return exists(of) && same_node(of, owner);
       });
-  if (own || bases.size() != 1 || is_set_within(owner, member)) return false;
-  base = bases.front();
-  return true;
+  return own || is_set_within(owner, member);
 }
 
 std::vector<std::string_view> CodeModel::embedded_in(std::string_view type) const {
@@ -236,6 +233,63 @@ void CodeModel::read_struct(TSNode spec) const {
         ts_node_named_child_count(field) == 1 && kind_of(first_named(field)) == "type_identifier";
     if (bare) embedded_[text(first_named(spec))].push_back(text(first_named(field)));
   }
+}
+
+std::vector<std::string> CodeModel::bases_around(TSNode use) const {
+  constexpr int kMostLevels = 4;
+  std::vector<std::string> names;
+  TSNode owner = class_of_method(use);
+  for (int level = 0; exists(owner) && level < kMostLevels; ++level) {
+    const std::vector<std::string> own = dotted_bases_of(owner);
+    owner = TSNode{};
+    for (const std::string& name : own) {
+      if (!exists(owner)) owner = class_named(name);
+      names.push_back(name);
+    }
+  }
+  return names;
+}
+
+std::vector<std::string> CodeModel::dotted_bases_of(TSNode owner) const {
+  constexpr std::array<std::string_view, 5> kKinds = {"super", "heritage", "base_", "delegation",
+                                                      "argument_list"};
+  std::vector<std::string> names;
+  const std::uint32_t count = std::min(ts_node_named_child_count(owner), 16U);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    TSNode child = ts_node_named_child(owner, i);
+    const auto is_kind = [&](std::string_view kind) {
+      return kind_of(child).find(kind) != std::string_view::npos;
+    };
+    if (std::ranges::none_of(kKinds, is_kind)) continue;
+    for (int steps = 0; steps < 4 && exists(child) && dotted(child).empty(); ++steps)
+      child = first_named(child);
+    if (std::string name = exists(child) ? dotted(child) : std::string(); !name.empty())
+      names.push_back(std::move(name));
+  }
+  return names;
+}
+
+TSNode CodeModel::class_named(std::string_view name) const {
+  if (!class_names_read_) {
+    for (const TSNode function : landmarks_.functions()) {
+      const TSNode owner = class_around(function);
+      if (exists(owner)) classes_by_name_.try_emplace(name_of_class(owner), owner);
+    }
+    class_names_read_ = true;
+  }
+  const auto found = classes_by_name_.find(name);
+  return found == classes_by_name_.end() ? TSNode{} : found->second;
+}
+
+std::vector<CodeModel::Named> CodeModel::members_set_when_made() const {
+  (void)members_of_class({});  // reads the classes
+  std::vector<Named> found;
+  for (const auto& [owner, members] : by_class_) {
+    for (const Named& member : members)
+      found.push_back({std::string(owner).append(".").append(member.name), member.value});
+  }
+  std::ranges::sort(found, {}, [](const Named& named) { return named.name; });
+  return found;
 }
 
 TSNode CodeModel::inherited_member(TSNode member) const {

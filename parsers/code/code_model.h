@@ -201,9 +201,12 @@ class CodeModel {
   /// Go: the types of the text that the struct has as fields without names: "type App struct {
   /// Config }".
   [[nodiscard]] std::vector<std::string_view> embedded_in(std::string_view type) const;
-  /// The only class that the one around `use` is derived from. False where there are more, and
-  /// where the class has such a member itself, or sets it.
-  bool only_base(TSNode use, std::string_view member, std::string_view& base) const;
+  /// Whether the class around `use` has such a member itself, or sets it.
+  [[nodiscard]] bool has_own_member(TSNode use, std::string_view member) const;
+  /// What the class is derived from whose method `use` is in, by names with dots.
+  [[nodiscard]] std::vector<std::string> bases_around(TSNode use) const;
+  /// What constructors set members to, with the class: "Base.region".
+  [[nodiscard]] std::vector<Named> members_set_when_made() const;
   /// The members of that class, with what its objects begin with.
   [[nodiscard]] std::vector<Named> members_of_class(std::string_view of) const;
   /// What stands for an option of the command line that is not given; null where nothing is said.
@@ -279,6 +282,9 @@ class CodeModel {
   [[nodiscard]] std::string_view name_of_class(TSNode node) const;
   /// The names of the classes that a class is derived from.
   [[nodiscard]] std::vector<std::string_view> bases_of(TSNode node) const;
+  [[nodiscard]] std::vector<std::string> dotted_bases_of(TSNode owner) const;
+  /// The class of the text of that name that has a method; null for others.
+  [[nodiscard]] TSNode class_named(std::string_view name) const;
   void forget_reads_that_write();
   void export_what_is_set();
   [[nodiscard]] TSNode wrapped(TSNode node) const;
@@ -311,6 +317,8 @@ class CodeModel {
   mutable bool structs_read_ = false;
   mutable std::unordered_map<std::string_view, std::vector<std::string_view>> embedded_;
   mutable std::unordered_map<std::string_view, std::vector<Named>> by_class_;
+  mutable std::unordered_map<std::string_view, TSNode> classes_by_name_;
+  mutable bool class_names_read_ = false;
   std::unordered_map<const void*, TSNode> env_names_;
   std::unordered_map<const void*, std::size_t> env_writes_by_name_;
   std::unordered_set<const void*> null_nodes_;

@@ -28,15 +28,21 @@ bool is_settings_object(std::string_view name) {
   return last.ends_with("configuration") || last.ends_with("config");
 }
 
-/// "Props" of "private final Props props;", where the text has no other type for the name.
+/// "Props" of "private final Props props;" and "Sdk" of "private ?Sdk $sdk = null;", where the text
+/// has no other type for the name.
 std::string_view type_of_field(std::string_view text, std::string_view name) {
   std::string_view only;
   for (std::size_t at = 0; (at = text.find(name, at)) != std::string_view::npos; ++at) {
     const std::size_t end = at + name.size();
-    const bool field = at > 1 && text[at - 1] == ' ' && end < text.size() && text[end] == ';';
+    const bool ends =
+        end < text.size() &&
+        (text[end] == ';' || (name.starts_with('$') && text.substr(end).starts_with(" = null;")));
+    const bool field = at > 1 && text[at - 1] == ' ' && ends;
     if (!field || !is_name_character(text[at - 2])) continue;
     const std::size_t begin = text.find_last_of(" \t\n", at - 2) + 1;
-    const std::string_view type = text.substr(begin, at - 1 - begin);
+    std::string_view type = text.substr(begin, at - 1 - begin);
+    if (type.starts_with('?')) type.remove_prefix(1);
+    if (type.starts_with('\\')) type = type.substr(type.rfind('\\') + 1);
     if (type.empty() || type.front() < 'A' || type.front() > 'Z') continue;
     if (!std::ranges::all_of(type, is_name_character) || (!only.empty() && only != type)) return {};
     only = type;
@@ -316,6 +322,17 @@ std::string Evaluator::package_and_type(std::string_view type) const {
   return {};
 }
 
+/// self.region of a class whose base another file has: "Base.region".
+std::shared_ptr<const Elsewhere> Evaluator::inherited_elsewhere(std::string_view member, TSNode use,
+                                                                int depth) const {
+  if (model_.has_own_member(use, member.substr(0, member.find('.')))) return nullptr;
+  for (const std::string& base : model_.bases_around(use)) {
+    if (auto found = elsewhere(std::string(base).append(".").append(member), use, depth + 1))
+      return found;
+  }
+  return nullptr;
+}
+
 std::shared_ptr<const Elsewhere> Evaluator::elsewhere(std::string_view dotted, TSNode use,
                                                       int depth) const {
   const std::string_view modules = model_.language().row->modules;
@@ -329,7 +346,7 @@ std::shared_ptr<const Elsewhere> Evaluator::elsewhere(std::string_view dotted, T
     const std::size_t end = std::min(rest.find('.'), rest.size());
     const std::string field(dotted.substr(0, first.size() + 1 + end));
     const CodeModel::Binding* bound = model_.binding(field, use);
-    if (bound == nullptr && end == rest.size()) return inherited_elsewhere(rest, use, depth);
+    if (bound == nullptr) return inherited_elsewhere(rest, use, depth);
     const bool value = bound != nullptr && bound->kind == CodeModel::Binding::Kind::Value;
     return value && end < rest.size()
                ? elsewhere_behind(bound->value, rest.substr(end + 1), depth + 1)
@@ -375,17 +392,6 @@ std::shared_ptr<const Elsewhere> Evaluator::elsewhere(std::string_view dotted, T
     return std::make_shared<const Elsewhere>(
         Elsewhere{"", std::string(of).append(".").append(dotted)});
   return std::make_shared<const Elsewhere>(Elsewhere{"", std::string(dotted)});
-}
-
-/// self.region of a class that is derived from one of another file. Only of constants: others the
-/// object may have been given since.
-std::shared_ptr<const Elsewhere> Evaluator::inherited_elsewhere(std::string_view member, TSNode use,
-                                                                int depth) const {
-  std::string_view base;
-  if (!is_constant_name(member) || !model_.only_base(use, member, base)) return nullptr;
-  const auto found = elsewhere(std::string(base).append(".").append(member), use, depth + 1);
-  if (found == nullptr || found->parameter) return nullptr;
-  return found;
 }
 
 Value Evaluator::foreign(Value value, std::string_view dotted, TSNode use, int depth) const {

@@ -220,8 +220,6 @@ class Evaluator {
   [[nodiscard]] std::string_view file_named() const;
   /// ",=cloud.properties" of @PropertySource("classpath:cloud.properties").
   [[nodiscard]] const std::string& property_sources() const;
-  [[nodiscard]] std::shared_ptr<const Elsewhere> inherited_elsewhere(std::string_view member,
-                                                                     TSNode use, int depth) const;
   [[nodiscard]] TSNode value_behind(TSNode node) const;
   [[nodiscard]] std::string_view file_taken_in(TSNode node) const;
   [[nodiscard]] std::shared_ptr<const Elsewhere> settings_read(const CallSite& site,

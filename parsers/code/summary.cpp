@@ -62,6 +62,11 @@ class Summary {
       const Value value = evaluator_.evaluate(result);
       if (Evaluator::is_named_by_parameter(value)) add_environment(name + "()", result);
     }
+    // What classes derived from these in other files find in their objects.
+    for (const CodeModel::Named& named : model_.members_set_when_made()) {
+      if (is_over(model_.deadline())) return;
+      add(named.name, named.value);
+    }
   }
 
   void take_calls() {

@@ -61,6 +61,16 @@ bool is_of_whole(const Value& value) {
   return value.elsewhere != nullptr && value.elsewhere->name.find("{}.") != std::string::npos;
 }
 
+/// Whether an object whose members have these names, with spaces between, may hold that path: a
+/// member "credentials" that is not taken apart holds "credentials.key".
+bool may_hold(std::string_view names, std::string_view path) {
+  const auto has = [&](std::string text) { return names.find(text) != std::string_view::npos; };
+  const std::string_view object = path.substr(0, path.rfind('.'));
+  if (has(std::string(" ").append(path).append(" "))) return true;
+  return object.size() < path.size() && has(std::string(" ").append(object).append(" ")) &&
+         !has(std::string(" ").append(object).append("."));
+}
+
 bool any_of_whole(const FileFacts& facts) {
   return std::ranges::any_of(facts.client_constructions, [](const ClientConstruction& client) {
     return is_of_whole(client.region) || is_of_whole(client.profile) ||
@@ -211,8 +221,7 @@ class Linker {
     settled.name.clear();
     if (one(all)) {
       settled = all.front();
-    } else if (known ? names.front().text.reveal().find(" " + path + " ") == std::string_view::npos
-                     : value.name == "{}") {
+    } else if (known ? !may_hold(names.front().text.reveal(), path) : value.name == "{}") {
       settled = Value{};
     }
     settled.elsewhere.reset();
