@@ -312,6 +312,21 @@ bool Evaluator::is_changed_elsewhere(const std::string& name, const CodeModel::B
          std::any_of(functions.begin(), functions.end(), by_function);
 }
 
+/// Whether all that is appended are options that say nothing of what is asked:
+/// append(options, config.WithRetryMaxAttempts(8)).
+bool Evaluator::says_nothing(TSNode values) const {
+  const std::uint32_t count = exists(values) ? ts_node_named_child_count(values) : 0;
+  std::uint32_t options = 0;
+  for (std::uint32_t i = 0; i < std::min(count, 16U); ++i) {
+    const TSNode value = model_.unwrap(ts_node_named_child(values, i));
+    const CallSite* site = model_.call(value);
+    if (site == nullptr && i == 0) continue;  // the list itself
+    if (site == nullptr || !yields(*site, Yield::Object, 1)) return false;
+    ++options;
+  }
+  return options > 0;
+}
+
 /// f(options...): what stands in the list, and what is appended to it. False where nothing is
 /// known.
 bool Evaluator::collect_list(TSNode list, std::size_t& index, std::vector<CallArgument>& out,
@@ -321,7 +336,7 @@ bool Evaluator::collect_list(TSNode list, std::size_t& index, std::vector<CallAr
   for (const CodeModel::ListPart& part : model_.list_parts(name, list)) {
     const TSNode statement = ts_node_parent(ts_node_parent(part.name));
     if (!exists(statement) || !contains(ts_node_parent(statement), list)) {
-      construct.open_ended = true;  // in a branch
+      construct.open_ended = construct.open_ended || !says_nothing(part.values);  // in a branch
       continue;
     }
     const bool empty = !exists(part.values);

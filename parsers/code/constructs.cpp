@@ -75,6 +75,7 @@ std::optional<Construct> Evaluator::construct(const CallSite& site, int depth) c
   collect_later(site, depth, arguments);
   doubt_repeated(arguments, at_once);
   for (const CallArgument& argument : arguments) assign(argument, made, depth);
+  take_lone_object(arguments, made);
   if (depth == 0) {
     for (const auto& [prefix, node] : made.objects) note_given_members(prefix, node, made);
   }
@@ -85,6 +86,10 @@ std::optional<Construct> Evaluator::construct(const CallSite& site, int depth) c
     }
   }
   inherit_from_receiver(site, made, depth);
+  if (is_by_type(made, depth)) {
+    made.unfollowed = true;
+    made.makers.push_back(model_.receiver_of(site));
+  }
   made.unfollowed = made.unfollowed || is_handed_on(made);
   if (made.shape->service == kNamed && !take_named(site, made)) return std::nullopt;
   if (depth == 0 && made.makers.size() == 1) ask_maker(made.makers.front(), made);
@@ -98,6 +103,29 @@ Value Evaluator::value_set(const DataRow& fixed, const CallSite& site) const {
   const std::string_view text = named ? region_named(model_.text(name)) : fixed.value;
   return text.empty() ? unknown(site.node)
                       : literal(std::string(text), model_.source().span(named ? site.node : name));
+}
+
+/// Whether the session that a method is called on is known by its type alone.
+bool Evaluator::is_by_type(const Construct& made, int depth) const {
+  if (made.callee.find(":session.") == std::string::npos) return false;
+  const CallSite* maker = maker_of(*made.site, depth);
+  std::string ignored;
+  return maker == nullptr || shape_of(*maker, depth + 1, ignored) == nullptr;
+}
+
+/// new AWS.Credentials(options): the only argument, which is no text and no key by its name, holds
+/// all parts.
+void Evaluator::take_lone_object(const std::vector<CallArgument>& arguments,
+                                 Construct& made) const {
+  const bool lone = made.shape->yields == Yield::Credentials && arguments.size() == 1 &&
+                    arguments.front().path.empty();
+  const Value::Kind kind = made.key_id.kind;
+  if (!lone || (kind != Value::Kind::Unknown && kind != Value::Kind::Member)) return;
+  const TSNode object = arguments.front().value;
+  const std::string name = to_lower(model_.text(model_.unwrap(object)));
+  if (contains(name, "key") || name.ends_with("id")) return;
+  for (Value Construct::*part : {&Construct::key_id, &Construct::secret, &Construct::token})
+    made.*part = unknown(object);
 }
 
 /// The expression that a name is bound to; the expression itself where it is no name.
@@ -194,6 +222,35 @@ void Evaluator::ask_elsewhere(Construct& made) const {
   }
 }
 
+/// US_EAST_1 of "import static com.amazonaws.regions.Regions.US_EAST_1".
+bool Evaluator::is_region_imported(TSNode node) const {
+  const TSNode name = model_.unwrap(node);
+  const std::string_view text = model_.text(name);
+  if (model_.language().role(name) != NodeRole::Identifier || is_parameter(name) ||
+      model_.binding(text, name) != nullptr)
+    return false;
+  return std::ranges::any_of(model_.imports(), [&](const CodeModel::Import& import) {
+    const bool named = import.symbol == "*" || import.local == text;
+    return named && contains(to_lower(import.module), ".region");
+  });
+}
+
+/// The role that the shape gives arguments of a type, "<ClientConfiguration>": of what is declared
+/// so, or has a name that says so where nothing is declared.
+std::string_view Evaluator::role_of_type(TSNode argument, const Construct& made, int depth) const {
+  for (const DataRow& keyword : made.shape->keywords) {
+    if (!keyword.key.starts_with('<')) continue;
+    const std::string type = to_lower(keyword.key.substr(1, keyword.key.size() - 2));
+    std::string declared = to_lower(type_declared(argument, depth));
+    if (declared.empty()) declared = to_lower(model_.text(model_.unwrap(argument)));
+    const std::string_view last = std::string_view(declared).substr(declared.rfind('.') + 1);
+    std::string_view brief = type;  // clientConfig
+    if (brief.ends_with("uration")) brief.remove_suffix(std::string_view("uration").size());
+    if (last.ends_with(type) || last.ends_with(brief)) return keyword.value;
+  }
+  return {};
+}
+
 void Evaluator::assign(const CallArgument& argument, Construct& made, int depth) const {
   std::string_view role;
   bool known = false;
@@ -212,6 +269,8 @@ void Evaluator::assign(const CallArgument& argument, Construct& made, int depth)
       made.unfollowed = true;
       made.objects.emplace_back("", argument.value);
     }
+    if (const std::string_view told = role_of_type(argument.value, made, depth); !told.empty())
+      role = told;
     known = true;
   } else {
     for (const DataRow& keyword : made.shape->keywords) {
@@ -242,6 +301,11 @@ void Evaluator::assign(const CallArgument& argument, Construct& made, int depth)
       if (value.literal() && role == "region") made.regions.push_back(value);
       if (value.literal() && role == "profile") made.profiles.push_back(value);
       value = unknown(argument.value);
+    }
+    if (role == "region" && value.kind == Value::Kind::Unknown &&
+        is_region_imported(argument.value)) {
+      value.kind = Value::Kind::Member;
+      value.name = std::string(model_.text(model_.unwrap(argument.value)));
     }
     if (role == "region" && value.kind == Value::Kind::Member) {
       const std::string region = region_of_constant(value.name);
@@ -287,8 +351,9 @@ bool Evaluator::assign_function(TSNode value, Construct& made, int depth) const 
 void Evaluator::merge_argument(const CallArgument& argument, std::string_view role, Construct& made,
                                int depth) const {
   const bool credentials = role == "credentials";
+  const bool partial = role == "region-config" || role == "plain-config";
   if (role == "option" && assign_function(argument.value, made, depth)) return;
-  if (!credentials && role != "config" && role != "session" && role != "option") return;
+  if (!credentials && !partial && role != "config" && role != "session" && role != "option") return;
   const CallSite* site = call_behind(argument.value, depth + 1);
   // RegionEndpoint.USEast1 that a function is handed.
   if (site == nullptr && role == "option" && !made.region.given()) {
@@ -319,6 +384,10 @@ void Evaluator::merge_argument(const CallArgument& argument, std::string_view ro
       return inherit(*inner, made);
     }
   }
+  if (partial) {
+    if (role == "region-config") ask_region(argument.value, made, depth);
+    return;
+  }
   const bool taken_apart = exists(resolve_dict(argument.value, depth));
   if (!credentials && !taken_apart) {
     made.unfollowed = true;
@@ -331,6 +400,19 @@ void Evaluator::merge_argument(const CallArgument& argument, std::string_view ro
   for (Value Construct::*part : {&Construct::key_id, &Construct::secret, &Construct::token}) {
     if (!(made.*part).given()) made.*part = unknown(argument.value);
   }
+}
+
+/// What the only setting is that an object of another file can carry beside how requests are made.
+void Evaluator::ask_region(TSNode config, Construct& made, int depth) const {
+  if (!evaluate(config, depth + 1).given()) return;
+  if (!made.signature_version.given()) made.signature_version = unknown(config);
+  if (made.region.given()) return;
+  made.region = unknown(config);
+  const auto maker = is_told_later(config) ? nullptr : maker_elsewhere(config);
+  if (maker == nullptr) return;
+  Elsewhere member = *maker;
+  member.name.append(".@{}.region");
+  made.region.elsewhere = std::make_shared<const Elsewhere>(std::move(member));
 }
 
 void Evaluator::inherit(const Construct& from, Construct& to) const {

@@ -53,7 +53,8 @@ bool Evaluator::is_within_arm(TSNode node) const {
 bool Evaluator::is_handed_on(const Construct& construct) const {
   const std::string_view callee = construct.callee;
   const bool builder =
-      callee.find("uilder") != std::string_view::npos || callee.ends_with(".standard");
+      (callee.find("uilder") != std::string_view::npos && !callee.ends_with(".defaultClient")) ||
+      callee.ends_with(".standard");
   if (!builder || construct.shape->yields != Yield::Client) return false;
   TSNode made = construct.site->node;
   const CallSite* next = model_.call_on(made);
