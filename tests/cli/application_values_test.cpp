@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+// What applications do with sessions, bases and modules of several files, and values that are none.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "tests/support/run_credlint.h"
+
+namespace credlint::test {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+std::string checked(const TempTree& tree) {
+  return run_credlint(tree.root(), {"check", "--no-config", "."}).out;
+}
+
+std::string facts_of(const TempTree& tree, const std::string& file) {
+  return run_credlint(tree.root(), {"facts", "--no-config", file}).out;
+}
+
+TEST(ApplicationValues, ARecordOfAnEventAsksForNothing) {
+  const TempTree tree;
+  tree.write("rule.json", R"({"log": {"awsRegion": "...", "eventName": "PutObject"}})");
+  tree.write("schema.json", R"({"fields": {"awsRegion": "awsRegion", "id": "string"}})");
+  tree.write("queue.json", R"({"awsRegion": "...", "eventSource": "aws:sqs"})");
+  EXPECT_EQ(checked(tree), "");
+}
+
+TEST(ApplicationValues, ARegionToBeFilledInIsSaid) {
+  const TempTree tree;
+  tree.write("settings.json", R"({"awsRegion": "...", "bucket": "reports"})");
+  EXPECT_THAT(checked(tree), HasSubstr("placeholder-value"));
+}
+
+TEST(ApplicationValues, ASchemaOfKeysHoldsNone) {
+  const TempTree tree;
+  tree.write("schema.json", R"({"aws_access_key_id": "aws_access_key_id",)"
+                            R"( "aws_secret_access_key": "aws_secret_access_key"})");
+  EXPECT_EQ(checked(tree), "");
+}
+
+TEST(ApplicationValues, WhatCircleCiPutsInIsNoPlaceholder) {
+  const TempTree tree;
+  const std::string orb = "jobs:\n  push:\n    steps:\n      - aws-ecr/build:\n          ";
+  tree.write("templates/circleci/config.yml", orb + "aws-region: << parameters.place >>\n");
+  tree.write(".circleci/config.yml", orb + "aws-region: <<parameters.place>>\n");
+  EXPECT_EQ(checked(tree), "");
+  tree.write("templates/circleci/config.yml", orb + "aws-region: <YOUR_REGION>\n");
+  EXPECT_THAT(checked(tree), HasSubstr("placeholder-value"));
+}
+
+TEST(ApplicationValues, CredentialsOfOneObjectAreWhole) {
+  const TempTree tree;
+  tree.write("a.js",
+             "const { Credentials, config } = require('aws-sdk');\n"
+             "module.exports = new Credentials(config.credentials);\n");
+  EXPECT_THAT(checked(tree), Not(HasSubstr("incomplete-pair")));
+  tree.write("a.js",
+             "const { Credentials } = require('aws-sdk');\n"
+             "module.exports = new Credentials('AKIARZPUZDIKJLODG6PQ');\n");
+  EXPECT_THAT(checked(tree), HasSubstr("incomplete-pair"));
+}
+
+TEST(ApplicationValues, ABaseOfAnotherFileSetsTheRegion) {
+  const TempTree tree;
+  tree.write("consts.py", "PLACE = 'us-east-1'\n");
+  tree.write("base.py",
+             "from consts import PLACE\n\nclass Base:\n    def __init__(self):\n"
+             "        self.region = PLACE\n");
+  tree.write("out.py",
+             "import boto3\nfrom base import Base\n\nclass Out(Base):\n    def send(self):\n"
+             "        options = {'region_name': self.region}\n"
+             "        return boto3.client('s3', **options)\n");
+  EXPECT_THAT(facts_of(tree, "."), HasSubstr("region={\"value\":\"us-east-1\"}"));
+  tree.write("base.py",
+             "from consts import PLACE\n\nclass Base:\n    def __init__(self):\n"
+             "        self.region = PLACE\n\n    def move(self, place):\n"
+             "        self.region = place\n");
+  EXPECT_THAT(facts_of(tree, "."), HasSubstr("region={\"unknown\":true}"));
+}
+
+TEST(ApplicationValues, ABaseOfAnotherModuleSetsTheRegion) {
+  const TempTree tree;
+  tree.write("base.ts",
+             "export class Base {\n  region: string;\n"
+             "  constructor() { this.region = 'us-east1'; }\n}\n");
+  tree.write("out.ts",
+             "import { S3Client } from '@aws-sdk/client-s3';\nimport { Base } from './base';\n"
+             "export class Out extends Base {\n"
+             "  client() { return new S3Client({ region: this.region }); }\n}\n");
+  EXPECT_THAT(checked(tree), HasSubstr("region-malformed"));
+  tree.write("base.ts",
+             "export class Base {\n  region: string;\n"
+             "  constructor() { this.region = 'us-east-1'; }\n}\n");
+  EXPECT_THAT(checked(tree), Not(HasSubstr("region-malformed")));
+}
+
+TEST(ApplicationValues, AConfigurationOfAnotherFileCarriesItsRegion) {
+  const TempTree tree;
+  tree.write("helpers.py",
+             "from botocore import client\n\ndef settings(timeout=5):\n"
+             "    return client.Config(connect_timeout=timeout, region_name='eu-west-1')\n");
+  tree.write("use.py",
+             "import boto3\nfrom helpers import settings\n\n"
+             "s3 = boto3.client('s3', config=settings(timeout=10))\n");
+  EXPECT_THAT(facts_of(tree, "."), HasSubstr("service=\"s3\" region={\"value\":\"eu-west-1\""));
+  EXPECT_THAT(facts_of(tree, "."), Not(HasSubstr("open=true")));
+}
+
+TEST(ApplicationValues, AModuleThatHandsOnTheSdk) {
+  const TempTree tree;
+  tree.write("sdk.js", "const aws = require('aws-sdk');\nmodule.exports = { sdk: aws };\n");
+  tree.write("events.js",
+             "module.exports = class Events {\n"
+             "  constructor (aws, region) { this.lambda = new aws.Lambda({ region }); }\n};\n");
+  tree.write("main.js",
+             "const aws = require('./sdk');\nconst Events = require('./events');\n"
+             "const lambda = new aws.sdk.Lambda({ region: 'us-east1' });\n"
+             "const events = new Events(aws.sdk, 'eu-west-1');\n");
+  EXPECT_THAT(checked(tree), HasSubstr("us-east1"));
+  EXPECT_THAT(facts_of(tree, "events.js"), HasSubstr("service=\"lambda\""));
+}
+
+}  // namespace
+}  // namespace credlint::test
