@@ -369,7 +369,6 @@ std::vector<Value> Evaluator::values_given(TSNode name, int depth) const {
       here ? std::vector{functions_.given_at(*inside_, model_.text(name), function)}
            : functions_.given_to(model_.text(name), name);
   const CallSite* outer = std::exchange(inside_, nullptr);
-  const TSNode otherwise = functions_.default_of(model_.text(name), function);
   bool left_out = here ? functions_.leaves_out(*outer, model_.text(name), function)
                        : functions_.is_left_out(model_.text(name), name);
   bool unseen = !here && functions_.may_be_spread(model_.text(name), name);
@@ -383,7 +382,9 @@ std::vector<Value> Evaluator::values_given(TSNode name, int depth) const {
     }
     if (exists(value)) values.push_back(evaluate(value, depth + 1));
   }
-  if (left_out && exists(otherwise)) {
+  // Looked for only where it counts: it goes up from the parameter.
+  const TSNode otherwise = left_out ? functions_.default_of(model_.text(name), function) : TSNode{};
+  if (exists(otherwise)) {
     Value value = evaluate(otherwise, depth + 1);
     // What wraps a function may give it something else: @click.option
     unseen = unseen || is_wrapped(function) || (value.literal() && value.text.empty());

@@ -469,17 +469,21 @@ bool Functions::leaves_out(const CallSite& call, std::string_view name, TSNode f
 }
 
 bool Functions::is_left_out(std::string_view name, TSNode use) const {
-  const TSNode function = model_.parameter_of(name, use);
-  return std::ranges::any_of(calls_of(function), [&](std::size_t i) {
-    return leaves_out(model_.calls()[i], name, function);
-  });
+  return any_call_without(name, use, false);
 }
 
 bool Functions::may_be_spread(std::string_view name, TSNode use) const {
+  return any_call_without(name, use, true);
+}
+
+bool Functions::any_call_without(std::string_view name, TSNode use, bool spread) const {
   const TSNode function = model_.parameter_of(name, use);
-  return std::ranges::any_of(calls_of(function), [&](std::size_t i) {
+  const std::vector<std::size_t> calls = calls_of(function);
+  if (calls.empty()) return false;
+  const Position position = position_of(name, function);
+  return std::ranges::any_of(calls, [&](std::size_t i) {
     const CallSite& call = model_.calls()[i];
-    return has_spread(call) && !exists(argument(call, name, position_of(name, function)).value);
+    return has_spread(call) == spread && !exists(argument(call, name, position).value);
   });
 }
 

@@ -117,6 +117,9 @@ class Functions {
   [[nodiscard]] Given argument(const CallSite& call, std::string_view name,
                                const Position& position) const;
   [[nodiscard]] std::string_view called_name(const CallSite& call) const;
+  /// Whether a call in the text that spreads its arguments, or one that does not, lacks the
+  /// parameter.
+  [[nodiscard]] bool any_call_without(std::string_view name, TSNode use, bool spread) const;
   [[nodiscard]] bool is_default(TSNode value, TSNode parameter) const;
   [[nodiscard]] bool has_spread(const CallSite& call) const;
   [[nodiscard]] bool is_own(const CallSite& call) const;
