@@ -315,9 +315,8 @@ class FactMapper {
   /// The block that it belongs to: an endpoint to the provider around "endpoints { … }".
   [[nodiscard]] TSNode holder_of(const Construct& made) const {
     if (!made.shape->sdk.empty()) return made.site->node;
-    int blocks = 0;
     for (TSNode at = ts_node_parent(made.site->node); exists(at); at = ts_node_parent(at)) {
-      if (model_.language().role(at) == NodeRole::Call && ++blocks == 2) return at;
+      if (model_.call(at) != nullptr) return at;
     }
     return made.site->node;
   }

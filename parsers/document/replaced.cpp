@@ -10,14 +10,13 @@ namespace credlint {
 
 namespace {
 
-/// "#NAME#", "@NAME@", "__NAME__": what a build or a release puts a value for.
+/// "#NAME#", "@NAME@": what a build or a release puts a value for.
 bool is_marked_name(std::string_view text) {
-  constexpr std::string_view kMarks = "#@_";
+  constexpr std::string_view kMarks = "#@";
   if (text.empty() || kMarks.find(text.front()) == std::string_view::npos) return false;
   const char mark = text.front();
   const std::size_t marks = text.find_first_not_of(mark);
   if (marks == std::string_view::npos || marks > 2 || 2 * marks + 2 > text.size()) return false;
-  if (mark == '_' && marks != 2) return false;
   const std::string_view name = text.substr(marks, text.size() - 2 * marks);
   const std::string_view behind = text.substr(text.size() - marks);
   return is_name_start(name.front()) && name.back() != mark &&

@@ -316,6 +316,8 @@ class ConfigReader {
   /// The facts that the key's meaning calls for, beside the setting itself.
   void derive(const Piece& key, const Piece& value, const ConfigSetting& setting) {
     const std::string name = to_lower(key.text);
+    const DataRow* command = input_.catalog.table(Table::CommandConfigKeys).find(name);
+    if (command != nullptr && !command->value.empty()) derive_role(key, value, command->value);
     for (const KeyName& known : input_.catalog.keys) {
       if (known.tool != "aws" || known.environment || known.name != name) continue;
       const NamedValue named{key.text, key.span, value.text, value.span, setting.quoting, scope_};
@@ -324,8 +326,6 @@ class ConfigReader {
         emit_role_setting(named, true, writer_);
       return;
     }
-    const DataRow* command = input_.catalog.table(Table::CommandConfigKeys).find(name);
-    if (command != nullptr && !command->value.empty()) derive_role(key, value, command->value);
   }
 
   /// "--role-arn arn:…" of a command line that fetches credentials.
