@@ -148,6 +148,17 @@ Json json_of(const ClockReport& clock) {
   return out;
 }
 
+constexpr std::string_view kProviders[] = {"environment",
+                                           "shared-credentials-file",
+                                           "config-file",
+                                           "assume-role",
+                                           "assume-role-with-web-identity",
+                                           "sso",
+                                           "process",
+                                           "login",
+                                           "container",
+                                           "imds"};
+
 Json json_of(const Diagnosis& diagnosis, const DoctorContext& context) {
   const resolver::Resolution& resolution = diagnosis.resolution;
   Json out;
@@ -166,7 +177,11 @@ Json json_of(const Diagnosis& diagnosis, const DoctorContext& context) {
       resolution.credentials ? json_of(*resolution.credentials, context) : Json(nullptr);
   out["chain"] = Json::array();
   for (const resolver::Step& step : resolution.chain) {
-    Json link = {{"provider", step.provider}, {"outcome", shown_safely(step.outcome)}};
+    // What scripts know of. Others, of one SDK alone, hand out nothing that files tell.
+    const bool known = std::ranges::find(kProviders, step.provider) != std::end(kProviders);
+    Json link = {
+        {"provider", known ? step.provider : "none"},
+        {"outcome", shown_safely(known ? step.outcome : step.provider + ": " + step.outcome)}};
     if (step.from.kind != Origin::Kind::Nowhere) link["from"] = json_of(step.from, context);
     out["chain"].push_back(std::move(link));
   }

@@ -178,6 +178,7 @@ class Members {
     out["sdk"] = fact.sdk;
     out["constructor"] = text(fact, fact.constructor);
     if (!fact.service.empty()) out["service"] = text(fact, fact.service);
+    if (fact.service_unknown) out["unknown"] = true;
     add_one_of(fact, "region", fact.region, fact.regions, out);
     add_one_of(fact, "profile", fact.profile, fact.profiles, out);
     add_part(fact, "key_id", PartKind::KeyId, fact.key_id, out);
@@ -328,10 +329,18 @@ class Members {
   const FactRedactor& redactor_;
 };
 
+/// Where a fact stands: a variable where it is assigned, although its value may be written above.
+const Location& place_of(const Fact& fact) { return fact.at; }
+const Location& place_of(const EnvAssignment& fact) {
+  const bool apart = fact.name_at.line > 0 && fact.name_at.line != fact.at.line;
+  return apart ? fact.name_at : fact.at;
+}
+
 /// One fact, ready to print.
 struct Line {
   const FileRecord* file = nullptr;
   const Fact* fact = nullptr;
+  Location at;
   std::string_view kind;
   Json members;
 };
@@ -353,12 +362,13 @@ std::vector<Line> lines_of(const FactStore& store, const Catalog& catalog) {
         if (is_nameless(fact)) continue;
         Json own = Json::object();
         members.add(fact, own);
-        lines.push_back({&store.file(fact), &fact, Members::kind(fact), std::move(own)});
+        lines.push_back(
+            {&store.file(fact), &fact, place_of(fact), Members::kind(fact), std::move(own)});
       }
   });
   std::stable_sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) {
-    return std::tie(a.file->path, a.fact->at.span, a.kind, a.fact->scope.index) <
-           std::tie(b.file->path, b.fact->at.span, b.kind, b.fact->scope.index);
+    return std::tie(a.file->path, a.at.span, a.kind, a.fact->scope.index) <
+           std::tie(b.file->path, b.at.span, b.kind, b.fact->scope.index);
   });
   return lines;
 }
@@ -372,7 +382,7 @@ std::string as_string(const Json& json) {
 std::string facts_as_jsonl(const FactStore& facts, const Catalog& catalog) {
   std::string out;
   for (const Line& line : lines_of(facts, catalog)) {
-    const Location& at = line.fact->at;
+    const Location& at = line.at;
     Json object;
     object["kind"] = line.kind;
     object["path"] = mask_path(line.file->path);
@@ -391,7 +401,7 @@ std::string facts_as_jsonl(const FactStore& facts, const Catalog& catalog) {
 std::string facts_as_text(const FactStore& facts, const Catalog& catalog) {
   std::string out;
   for (const Line& line : lines_of(facts, catalog)) {
-    const Location& at = line.fact->at;
+    const Location& at = line.at;
     std::string text =
         fmt::format("{}:{}:{}: {}", mask_path(line.file->path), at.line, at.column, line.kind);
     for (const auto& [name, value] : line.members.items()) {

@@ -191,6 +191,7 @@ class FactMapper {
     fact.constructor = made.called_name;
     fact.callee = written_callee(*made.site);
     fact.service = service_of(made);
+    fact.service_unknown = fact.service.empty() && made.service.given();
     const Yield yields = made.shape->yields;
     fact.carrier = yields == Yield::Credentials || yields == Yield::Config;
     fact.carries_token = made.shape->carries_token;

@@ -309,7 +309,9 @@ class Resolver {
     const std::string& defect = found.failure->defect;
     const bool ends = sdk_.profile_defects_are_final ? !has(sdk_.next_defects, defect)
                                                      : has(sdk_.final_defects, defect);
-    step("profile", found.failure->message, found.failure->from);
+    const Words held = walk_.kinds_in(chosen_, kinds);
+    step(held.empty() ? "shared-credentials-file" : provider_of(held.front()),
+         found.failure->message, found.failure->from);
     if (ends) return fail(std::move(*found.failure));
     last_ = std::move(found.failure);
   }
@@ -338,10 +340,17 @@ class Resolver {
       }
       return;
     }
-    const std::string_view provider = kind == "role"           ? "assume-role"
-                                      : kind == "web-identity" ? "assume-role-with-web-identity"
-                                                               : kind;
-    add_shadowed(provider, view_.origin(chosen_));
+    add_shadowed(provider_of(kind), view_.origin(chosen_));
+  }
+
+  /// What hands out a kind of credentials in a profile.
+  [[nodiscard]] std::string_view provider_of(std::string_view kind) const {
+    if (kind.ends_with("role")) return "assume-role";
+    if (kind == "web-identity") return "assume-role-with-web-identity";
+    if (!starts_with(kind, "static")) return kind;
+    const bool in_config =
+        chosen_.credentials == nullptr || chosen_.credentials->find("aws_access_key_id") == nullptr;
+    return in_config && chosen_.config != nullptr ? "config-file" : "shared-credentials-file";
   }
 
   void add_shadowed(std::string_view provider, Origin from) {

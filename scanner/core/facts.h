@@ -301,12 +301,13 @@ struct Argument {
 /// A call that makes a client, session, credentials or configuration object of an AWS SDK.
 /// `at` is the called name.
 struct ClientConstruction : Fact {
-  std::string sdk;            ///< "boto3", "js-v3", "go-v2", … (contracts: facts)
-  std::string constructor;    ///< the called name
-  std::string callee;         ///< what is called, as written: "Credentials::new"
-  std::string service;        ///< boto3 spelling; empty where unknown or not a client
-  bool carrier = false;       ///< an object of credentials or settings, passed on to clients
-  bool carries_token = true;  ///< false for classes that cannot hold a session token
+  std::string sdk;               ///< "boto3", "js-v3", "go-v2", … (contracts: facts)
+  std::string constructor;       ///< the called name
+  std::string callee;            ///< what is called, as written: "Credentials::new"
+  std::string service;           ///< boto3 spelling; empty where unknown or not a client
+  bool service_unknown = false;  ///< one is given, but cannot be followed
+  bool carrier = false;          ///< an object of credentials or settings, passed on to clients
+  bool carries_token = true;     ///< false for classes that cannot hold a session token
   Value region, profile, key_id, secret, token, endpoint;
   /// What an unknown region or profile may be, where several are possible; a last one that is
   /// Unknown says that there may be others.

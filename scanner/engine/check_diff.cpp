@@ -204,8 +204,10 @@ class DiffCheck {
     };
     std::ranges::sort(change_.files, {}, path_of);
     note_tracking(files);
+    // Commits hold both sides, whether there is a work tree or not.
     for (const Change::File& file : change_.files) {
-      if (file.before) files[*file.before].record.tracking = Tracking::Tracked;
+      for (const auto& side : {file.before, file.after})
+        if (side) files[*side].record.tracking = Tracking::Tracked;
     }
     note_modes(files, {});
     const std::unique_ptr<FactStore> facts = freeze_some(catalog_, files, change_.after());
