@@ -12,6 +12,7 @@
 #include "rules/views/recorded_ids.h"
 #include "scanner/core/file_purpose.h"
 #include "scanner/core/rule.h"
+#include "scanner/core/spans.h"
 
 namespace credlint::rules {
 namespace {
@@ -29,9 +30,9 @@ class MailUsers {
   }
   [[nodiscard]] bool holds(const Location& at) const {
     const auto spans = spans_.find(at.file);
-    return spans != spans_.end() && std::ranges::any_of(spans->second, [&](const Span& span) {
-             return span.begin <= at.span.begin + kFar && at.span.begin <= span.end + kFar;
-           });
+    if (spans == spans_.end()) return false;
+    const Span* span = last_from(spans->second, at.span.begin + kFar);
+    return span != nullptr && at.span.begin <= span->end + kFar;
   }
 
  private:

@@ -16,6 +16,7 @@
 #include "rules/views/exposed_parts.h"
 #include "rules/views/recorded_ids.h"
 #include "scanner/core/file_purpose.h"
+#include "scanner/core/spans.h"
 
 namespace credlint::rules {
 namespace {
@@ -63,9 +64,7 @@ class Names {
 
   [[nodiscard]] bool holds(const CredentialPart& part) const {
     const auto spans = names_.find(part.at.file);
-    return spans != names_.end() && std::ranges::any_of(spans->second, [&](const Span& span) {
-             return span.contains(part.at.span);
-           });
+    return spans != names_.end() && hold(spans->second, part.at.span);
   }
   [[nodiscard]] bool is_told(const CredentialPart& part) {
     const std::string_view folder = folder_of(context_.facts.file(part).path);

@@ -8,6 +8,7 @@
 
 #include "rules/anatomy/paths.h"
 #include "rules/anatomy/words.h"
+#include "scanner/core/spans.h"
 
 namespace credlint {
 namespace {
@@ -121,10 +122,7 @@ bool UndefinedProfiles::is_judged(const ProfileReference& reference) const {
   if (is_of_written_file(reference)) return false;
   if (made_by_steps_.contains({reference.at.file, *reference.name})) return false;
   const auto defaults = defaults_.find(reference.at.file);
-  if (defaults != defaults_.end() && std::ranges::any_of(defaults->second, [&](const Span& span) {
-        return span.contains(reference.at.span);
-      }))
-    return false;
+  if (defaults != defaults_.end() && hold(defaults->second, reference.at.span)) return false;
   const std::pair line(reference.at.file, reference.at.line);
   return writer_lines_.count(line) == 0 && test_lines_.count(line) == 0;
 }

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 
+#include "scanner/core/spans.h"
 #include "scanner/core/words.h"
 
 namespace credlint {
@@ -276,8 +277,7 @@ void Purposes::note_documentation(const PatternMatch& match, bool ruby, Marks& m
 
 bool Purposes::is_documentation(const Marks& marks, std::uint32_t at) {
   if (marks.rest_from && !marks.reads_rest && at >= *marks.rest_from) return true;
-  const auto holds = [&](const Span& span) { return span.begin <= at && at < span.end; };
-  if (std::ranges::any_of(marks.docstrings, holds)) return true;
+  if (hold(marks.docstrings, {at, at + 1})) return true;
   const auto after = std::ranges::upper_bound(marks.turns, at, {}, &Turn::at);
   return after != marks.turns.begin() && std::prev(after)->begins;
 }
@@ -292,8 +292,7 @@ FilePurpose Purposes::of(const Location& at) const {
     const std::uint32_t begin = at.span.begin;
     if (marks.recording) return FilePurpose::Fixture;
     if (marks.test && begin >= marks.test_from) return FilePurpose::Test;
-    const auto holds = [&](const Span& span) { return span.begin < begin && begin < span.end; };
-    if (std::ranges::any_of(marks.hints, holds)) return FilePurpose::Hint;
+    if (hold(marks.hints, {begin, begin + 1})) return FilePurpose::Hint;
     if (by_path == FilePurpose::Live && is_documentation(marks, begin)) return FilePurpose::Prose;
   }
   return by_path == FilePurpose::Live && stands_in_doc_comment(file, at) ? FilePurpose::Prose
