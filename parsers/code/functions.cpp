@@ -67,6 +67,11 @@ bool is_list(TSNode node) {
 }
 
 std::string_view Functions::name_of(TSNode function) const {
+  if (const auto known = names_.find(function.id); known != names_.end()) return known->second;
+  return names_[function.id] = find_name_of(function);
+}
+
+std::string_view Functions::find_name_of(TSNode function) const {
   if (const std::string_view of = model_.class_made_by(function); !of.empty()) return of;
   if (const TSNode name = field(function, "name"); exists(name)) return model_.text(name);
   if (const TSNode name = declared(function); exists(name)) return model_.text(name);
@@ -403,7 +408,12 @@ bool Functions::has(std::string_view name) const {
   return by_name_.count(name) > 0;
 }
 
-std::vector<std::size_t> Functions::calls_of(TSNode function) const {
+const std::vector<std::size_t>& Functions::calls_of(TSNode function) const {
+  if (const auto known = calls_.find(function.id); known != calls_.end()) return known->second;
+  return calls_[function.id] = find_calls_of(function);
+}
+
+std::vector<std::size_t> Functions::find_calls_of(TSNode function) const {
   const std::string_view called = exists(function) ? name_of(function) : std::string_view();
   if (called.empty()) return {};
   read();
@@ -422,17 +432,27 @@ std::vector<std::size_t> Functions::calls_of(TSNode function) const {
   return out;
 }
 
-std::vector<Functions::Given> Functions::given_to(std::string_view name, TSNode use) const {
-  std::vector<Given> out;
+const Functions::AtCalls* Functions::at_calls(std::string_view name, TSNode use) const {
   const TSNode function = model_.parameter_of(name, use);
-  const std::vector<std::size_t> calls = calls_of(function);
-  if (calls.empty()) return out;
+  const std::vector<std::size_t>& calls = calls_of(function);
+  if (calls.empty()) return nullptr;
+  const auto [known, added] = at_calls_.try_emplace({function.id, std::string(name)});
+  AtCalls& out = known->second;
+  if (!added) return &out;
   const Position position = position_of(name, function);
   for (const std::size_t i : calls) {
-    if (const Given given = argument(model_.calls()[i], name, position); exists(given.value))
-      out.push_back(given);
+    const CallSite& call = model_.calls()[i];
+    if (const Given given = argument(call, name, position); exists(given.value))
+      out.given.push_back(given);
+    else
+      (has_spread(call) ? out.may_spread : out.left_out) = true;
   }
-  return out;
+  return &out;
+}
+
+std::vector<Functions::Given> Functions::given_to(std::string_view name, TSNode use) const {
+  const AtCalls* calls = at_calls(name, use);
+  return calls == nullptr ? std::vector<Given>() : calls->given;
 }
 
 std::vector<TSNode> Functions::named_at_calls(std::string_view name, TSNode function) const {
@@ -469,22 +489,13 @@ bool Functions::leaves_out(const CallSite& call, std::string_view name, TSNode f
 }
 
 bool Functions::is_left_out(std::string_view name, TSNode use) const {
-  return any_call_without(name, use, false);
+  const AtCalls* calls = at_calls(name, use);
+  return calls != nullptr && calls->left_out;
 }
 
 bool Functions::may_be_spread(std::string_view name, TSNode use) const {
-  return any_call_without(name, use, true);
-}
-
-bool Functions::any_call_without(std::string_view name, TSNode use, bool spread) const {
-  const TSNode function = model_.parameter_of(name, use);
-  const std::vector<std::size_t> calls = calls_of(function);
-  if (calls.empty()) return false;
-  const Position position = position_of(name, function);
-  return std::ranges::any_of(calls, [&](std::size_t i) {
-    const CallSite& call = model_.calls()[i];
-    return has_spread(call) == spread && !exists(argument(call, name, position).value);
-  });
+  const AtCalls* calls = at_calls(name, use);
+  return calls != nullptr && calls->may_spread;
 }
 
 /// A text, a name of something ("Region.EU_WEST_1") or a call.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -111,15 +112,21 @@ class Functions {
   void take_return(TSNode statement, std::size_t function) const;
   void take_last_expression(std::size_t function) const;
   [[nodiscard]] std::string_view name_of(TSNode function) const;
+  [[nodiscard]] std::string_view find_name_of(TSNode function) const;
   /// The calls of that function in the text; empty where there are many, or several functions.
-  [[nodiscard]] std::vector<std::size_t> calls_of(TSNode function) const;
+  [[nodiscard]] const std::vector<std::size_t>& calls_of(TSNode function) const;
+  [[nodiscard]] std::vector<std::size_t> find_calls_of(TSNode function) const;
   [[nodiscard]] Position position_of(std::string_view name, TSNode function) const;
   [[nodiscard]] Given argument(const CallSite& call, std::string_view name,
                                const Position& position) const;
   [[nodiscard]] std::string_view called_name(const CallSite& call) const;
-  /// Whether a call in the text that spreads its arguments, or one that does not, lacks the
-  /// parameter.
-  [[nodiscard]] bool any_call_without(std::string_view name, TSNode use, bool spread) const;
+  /// What the calls of a function do with a parameter; null where no call is seen.
+  struct AtCalls {
+    std::vector<Given> given;
+    bool left_out = false;    ///< at a call that writes all its arguments
+    bool may_spread = false;  ///< at one that spreads some
+  };
+  [[nodiscard]] const AtCalls* at_calls(std::string_view name, TSNode use) const;
   [[nodiscard]] bool is_default(TSNode value, TSNode parameter) const;
   [[nodiscard]] bool has_spread(const CallSite& call) const;
   [[nodiscard]] bool is_own(const CallSite& call) const;
@@ -128,6 +135,10 @@ class Functions {
   [[nodiscard]] bool is_of_class(const CallSite& call, const Function& function) const;
 
   const CodeModel& model_;
+  // Asked for again and again while values are followed.
+  mutable std::unordered_map<const void*, std::string_view> names_;
+  mutable std::unordered_map<const void*, std::vector<std::size_t>> calls_;
+  mutable std::map<std::pair<const void*, std::string>, AtCalls> at_calls_;
   mutable bool read_ = false;
   mutable std::vector<Function> functions_;
   mutable std::unordered_map<std::string_view, std::vector<std::size_t>> by_name_;
