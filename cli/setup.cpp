@@ -175,6 +175,12 @@ Status collect_paths(const ScanFlags& flags, Setup& setup) {
   return ok();
 }
 
+std::vector<std::string_view> rule_ids() {
+  std::vector<std::string_view> ids;
+  for (const Rule& rule : all_rules()) ids.push_back(rule.id);
+  return ids;
+}
+
 }  // namespace
 
 Result<std::string> read_whole_file(const std::string& path, std::uint64_t limit) {
@@ -195,7 +201,7 @@ Result<Setup> prepare(const ScanFlags& flags) {
   if (!flags.rulesets.empty()) settings.rulesets = flags.rulesets;
   if (!settings.rulesets.empty()) {
     if (Status complete = check_complete(settings.rulesets); !complete) return complete.error();
-    CREDLINT_TRY(setup.ruleset, Ruleset::load(settings.rulesets));
+    CREDLINT_TRY(setup.ruleset, Ruleset::load(settings.rulesets, rule_ids()));
   }
   options.read.respect_gitignore = settings.respect_gitignore;
   options.read.max_file_bytes = settings.max_file_bytes;

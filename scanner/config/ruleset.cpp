@@ -12,12 +12,14 @@
 #include <map>
 #include <set>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include "scanner/config/ruleset_files.h"
 #include "scanner/config/suggest.h"
 #include "scanner/config/table_reader.h"
 #include "scanner/config/toml_document.h"
+#include "scanner/config/word_check.h"
 #include "scanner/input/regular_file.h"
 #include "scanner/match/matcher.h"
 
@@ -99,6 +101,7 @@ struct Loader {
   Places tool_ids = {};
   std::vector<FormatLanguage> format_languages = {};
   std::vector<LanguageFile> languages = {};
+  std::vector<TableFile> tables = {};
 };
 
 Result<std::string> read_file(const std::string& path) {
@@ -229,6 +232,7 @@ void read_data(const TomlValue& root, const std::string& path, FileErrors& error
   table.source = storage.keep(provenance.source);
   table.checked = storage.keep(provenance.checked);
   std::vector<DataRow>& rows = storage.rows.emplace_back();
+  TableFile file{{}, path, {}};
   Places keys;
   for (const TomlValue* item : reader.tables("row")) {
     TableReader row(*item, errors);
@@ -236,6 +240,7 @@ void read_data(const TomlValue& root, const std::string& path, FileErrors& error
                     storage.keep(row.text_or("note", ""))});
     row.finish();
     note_place(keys, rows.back().key, path, row.at("key"), errors);
+    file.rows.push_back({row.at("key"), row.at("value"), row.at("note")});
   }
   reader.finish();
   table.rows = rows;
@@ -244,7 +249,10 @@ void read_data(const TomlValue& root, const std::string& path, FileErrors& error
     return errors.add({1, 1}, fmt::format("no rule and no parser reads a table '{}'{}", table.name,
                                           did_you_mean(table.name, kTableNames)));
   }
-  storage.tables[static_cast<std::size_t>(place - std::begin(kTableNames))] = table;
+  const std::ptrdiff_t index = place - std::begin(kTableNames);
+  storage.tables[static_cast<std::size_t>(index)] = table;
+  file.table = static_cast<Table>(index);
+  loader.tables.push_back(std::move(file));
 }
 
 void read_place(const TomlValue& item, std::span<const std::string_view> all_when,
@@ -347,9 +355,10 @@ void read_formats(const TomlValue& root, const std::string& path, FileErrors& er
 
 // --- languages ----------------------------------------------------------------------------------
 
-void read_call(const TomlValue& table, FileErrors& errors, RulesetStorage& storage,
+void read_call(const TomlValue& table, FileErrors& errors, Loader& loader,
                std::vector<CallShape>& calls) {
   TableReader reader(table, errors);
+  RulesetStorage& storage = loader.storage;
   CallShape call;
   call.sdk = storage.keep(reader.text_or("sdk", ""));  // none for os.environ and its like
   const auto callees = reader.text_or_texts("callee");
@@ -417,7 +426,7 @@ void read_language(const TomlValue& root, const std::string& path, FileErrors& e
   language.nodes = storage.keep(reader.text_members("nodes"));
   language.constants = storage.keep(reader.text_members("constants"));
   std::vector<CallShape>& calls = storage.calls.emplace_back();
-  for (const TomlValue* table : reader.tables("call")) read_call(*table, errors, storage, calls);
+  for (const TomlValue* table : reader.tables("call")) read_call(*table, errors, loader, calls);
   language.calls = calls;
   const std::string_view extends = storage.keep(reader.text_or("extends", ""));
   reader.finish();
@@ -541,7 +550,16 @@ Status check_tables(const std::string& dir, const std::vector<DataTable>& tables
                            kTableNames[static_cast<std::size_t>(missing - tables.begin())])};
 }
 
-Status load_all(const std::string& dir, Loader& loader) {
+Catalog catalog_of(const RulesetStorage& storage) {
+  return {.patterns = storage.patterns,
+          .keys = storage.keys,
+          .tools = storage.tools,
+          .formats = storage.formats,
+          .languages = storage.languages,
+          .tables = storage.tables};
+}
+
+Status load_all(const std::string& dir, std::span<const std::string_view> rules, Loader& loader) {
   std::error_code error;
   if (!fs::is_directory(dir, error)) return Error{fmt::format("{}: not a folder", dir)};
   if (Status status = load_folder(dir + "/patterns", read_patterns, loader); !status) return status;
@@ -551,8 +569,9 @@ Status load_all(const std::string& dir, Loader& loader) {
   if (fs::exists(formats, error)) {
     if (Status status = load_file(formats, read_formats, loader); !status) return status;
   }
+  if (Status status = check_tables(dir, loader.storage.tables); !status) return status;
   if (Status status = load_languages(dir + "/languages", loader); !status) return status;
-  return check_tables(dir, loader.storage.tables);
+  return check_words(loader.tables, catalog_of(loader.storage), rules);
 }
 
 }  // namespace
@@ -576,16 +595,11 @@ Status check_complete(const std::string& dir) {
   return ok();
 }
 
-Result<Ruleset> Ruleset::load(const std::string& dir) {
+Result<Ruleset> Ruleset::load(const std::string& dir, std::span<const std::string_view> rules) {
   auto storage = std::make_unique<RulesetStorage>();
   Loader loader{*storage};
-  if (Status status = load_all(dir, loader); !status) return status.error();
-  storage->catalog = {.patterns = storage->patterns,
-                      .keys = storage->keys,
-                      .tools = storage->tools,
-                      .formats = storage->formats,
-                      .languages = storage->languages,
-                      .tables = storage->tables};
+  if (Status status = load_all(dir, rules, loader); !status) return status.error();
+  storage->catalog = catalog_of(*storage);
   return Ruleset(std::move(storage));
 }
 

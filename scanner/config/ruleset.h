@@ -2,7 +2,9 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
+#include <string_view>
 
 #include "scanner/core/catalog.h"
 #include "scanner/core/result.h"
@@ -21,8 +23,8 @@ class Ruleset {
  public:
   /// Reads all files below `dir`. The error names file:line:column, what is wrong there and, for a
   /// misspelt word, the nearest right one. Files and rows keep a fixed order: files by path, rows
-  /// as written.
-  static Result<Ruleset> load(const std::string& dir);
+  /// as written. `rules` are the ids that tables may name; without them any are taken.
+  static Result<Ruleset> load(const std::string& dir, std::span<const std::string_view> rules = {});
 
   Ruleset(Ruleset&&) noexcept;
   Ruleset& operator=(Ruleset&&) noexcept;

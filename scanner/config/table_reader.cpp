@@ -128,10 +128,7 @@ std::vector<const TomlValue*> TableReader::tables(std::string_view key) {
 std::size_t TableReader::index_of(const TomlValue& value, std::span<const std::string_view> words) {
   const auto found = std::find(words.begin(), words.end(), value.text);
   if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
-  const std::string hint = did_you_mean(value.text, words);
-  errors_.add(value.at, hint.empty()
-                            ? fmt::format("'{}' is none of {}", value.text, fmt::join(words, ", "))
-                            : fmt::format("unknown word '{}'{}", value.text, hint));
+  errors_.add(value.at, unknown_word(value.text, words));
   return 0;
 }
 

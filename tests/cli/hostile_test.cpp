@@ -663,6 +663,20 @@ TEST_F(Hostile, WrongRulesetsAreSaidWithTheirPlace) {
   EXPECT_EQ(check({"a.env", "--rulesets", "rulesets"}).code, 2);
 }
 
+TEST_F(Hostile, WrongRulesetsAreSaidWithTheNearestRule) {
+  ASSERT_TRUE(tree_.run("cp -r '" CREDLINT_SOURCE_DIR "/rulesets' ."));
+  tree_.write("a.env", "A=b\n");
+  ASSERT_TRUE(
+      tree_.run("sed -i 's/\"profile-not-found\"/\"profile-not-fouund\"/' "
+                "rulesets/data/defect_rules.toml"));
+  const Outcome outcome = check({"a.env", "--rulesets", "rulesets"});
+  EXPECT_EQ(outcome.code, 2);
+  EXPECT_THAT(outcome.err, testing::ContainsRegex("defect_rules.toml:[0-9]+:[0-9]+: unknown word "
+                                                  "'profile-not-fouund'; did you mean "
+                                                  "'profile-not-found'"));
+  EXPECT_THAT(outcome.out, IsEmpty());
+}
+
 TEST_F(Hostile, RulesetsThatLackAFileAreRefused) {
   tree_.write("a.env", "AWS_REGION=us-east-1a\n");
   const std::string copy = "cp -r '" CREDLINT_SOURCE_DIR "/rulesets' .";

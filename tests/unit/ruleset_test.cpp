@@ -37,7 +37,7 @@ TEST(Ruleset, ReadsEveryKindOfFile) {
       std::string(kHead) +
           "[[pattern]]\nid = \"p\"\nregex = ':(?P<key_id>a)'\nkind = \"credential\"\n"
           "boundary = \"base64\"\nanchored = false\nexamples = [\":a\"]\nnegative = [\":ab\"]\n");
-  tree.write("data/regions.toml",
+  tree.write("data/time_services.toml",
              std::string(kHead) + "[[row]]\nkey = \"k\"\nvalue = \"v\"\nnote = \"n\"\n");
   tree.write(
       "keys/tool.toml",
@@ -49,8 +49,8 @@ TEST(Ruleset, ReadsEveryKindOfFile) {
   tree.write(
       "languages/py/language.toml",
       "grammar = \"tree_sitter_py\"\nglobs = [\"*.py\"]\ninterpreters = [\"python\"]\n"
-      "[nodes]\nstring = \"text\"\n"
-      "[[call]]\nsdk = \"s\"\ncallee = [\"a\", \"b\"]\nyields = \"client\"\n"
+      "[nodes]\nstr = \"string\"\n"
+      "[[call]]\nsdk = \"boto2\"\ncallee = [\"a\", \"b\"]\nyields = \"client\"\n"
       "positional = [\"\", \"region\"]\nkeywords = {k = \"region\"}\ncarries_token = false\n");
   tree.write("languages/py/facts.scm", "(call)");
   Result<Ruleset> loaded = Ruleset::load(tree.root());
@@ -61,7 +61,7 @@ TEST(Ruleset, ReadsEveryKindOfFile) {
   EXPECT_EQ(catalog.patterns[0].id, "p");
   EXPECT_EQ(catalog.patterns[0].boundary, Boundary::Base64);
   EXPECT_FALSE(catalog.patterns[0].anchored);
-  EXPECT_EQ(catalog.table(Table::Regions).find("k")->note, "n");
+  EXPECT_EQ(catalog.table(Table::TimeServices).find("k")->note, "n");
   EXPECT_EQ(catalog.variable("N")->meaning, Meaning::LegacyToken);
   ASSERT_EQ(catalog.formats.size(), 1U);
   EXPECT_EQ(catalog.formats[0].traits, 32 / 2 + 64);
@@ -70,7 +70,7 @@ TEST(Ruleset, ReadsEveryKindOfFile) {
   ASSERT_EQ(catalog.languages[0].queries.size(), 1U);
   EXPECT_EQ(catalog.languages[0].queries[0].key, "py/facts.scm");
   EXPECT_EQ(catalog.languages[0].queries[0].value, "(call)");
-  EXPECT_EQ(catalog.languages[0].nodes[0].value, "text");
+  EXPECT_EQ(catalog.languages[0].nodes[0].value, "string");
   ASSERT_EQ(catalog.languages[0].calls.size(), 2U);
   EXPECT_EQ(catalog.languages[0].calls[1].callee, "b");
   EXPECT_EQ(catalog.languages[0].calls[1].keywords[0].key, "k");
