@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <set>
 #include <system_error>
 #include <utility>
@@ -18,6 +19,7 @@
 #include "scanner/config/ruleset_files.h"
 #include "scanner/config/suggest.h"
 #include "scanner/config/table_reader.h"
+#include "scanner/config/table_words.h"
 #include "scanner/config/toml_document.h"
 #include "scanner/config/word_check.h"
 #include "scanner/input/regular_file.h"
@@ -94,6 +96,18 @@ struct FormatLanguage {
   TomlPosition at;
 };
 
+/// What the words of language.toml may be.
+struct LanguageWords {
+  explicit LanguageWords(const Catalog& tables)
+      : nodes(vocabulary("$nodes", tables).words),
+        roles(vocabulary("$roles", tables).words),
+        positions(vocabulary("$positions", tables).words),
+        modules(vocabulary("$modules", tables).words),
+        sdks(vocabulary("$sdks", tables).words) {}
+
+  std::vector<std::string_view> nodes, roles, positions, modules, sdks;
+};
+
 struct Loader {
   RulesetStorage& storage;
   Places pattern_ids = {};
@@ -102,6 +116,7 @@ struct Loader {
   std::vector<FormatLanguage> format_languages = {};
   std::vector<LanguageFile> languages = {};
   std::vector<TableFile> tables = {};
+  std::optional<LanguageWords> language_words = {};  ///< once all tables are read
 };
 
 Result<std::string> read_file(const std::string& path) {
@@ -369,6 +384,11 @@ void read_call(const TomlValue& table, FileErrors& errors, Loader& loader,
   call.keywords = storage.keep(reader.text_members("keywords"));
   call.sets = storage.keep(reader.text_members("sets"));
   call.unit = static_cast<std::uint32_t>(reader.integer_or("unit", 0));
+  const LanguageWords& words = *loader.language_words;
+  reader.check("sdk", words.sdks);
+  reader.check("positional", words.positions);
+  reader.check("keywords", words.roles);
+  reader.check_members("sets", words.roles);
   reader.finish();
   for (std::string_view callee : callees) {
     call.callee = storage.keep(callee);
@@ -428,6 +448,8 @@ void read_language(const TomlValue& root, const std::string& path, FileErrors& e
   std::vector<CallShape>& calls = storage.calls.emplace_back();
   for (const TomlValue* table : reader.tables("call")) read_call(*table, errors, loader, calls);
   language.calls = calls;
+  reader.check("modules", loader.language_words->modules);
+  reader.check("nodes", loader.language_words->nodes);
   const std::string_view extends = storage.keep(reader.text_or("extends", ""));
   reader.finish();
   if (extends.empty() && language.parser.empty() && language.queries.empty())
@@ -570,6 +592,7 @@ Status load_all(const std::string& dir, std::span<const std::string_view> rules,
     if (Status status = load_file(formats, read_formats, loader); !status) return status;
   }
   if (Status status = check_tables(dir, loader.storage.tables); !status) return status;
+  loader.language_words.emplace(catalog_of(loader.storage));
   if (Status status = load_languages(dir + "/languages", loader); !status) return status;
   return check_words(loader.tables, catalog_of(loader.storage), rules);
 }

@@ -156,6 +156,26 @@ unsigned TableReader::word_bits(std::string_view key, std::span<const std::strin
   return bits;
 }
 
+void TableReader::check(std::string_view key, std::span<const std::string_view> words) {
+  const TomlValue* value = table_.find(key);
+  if (value == nullptr) return;
+  const auto check_text = [&](const TomlValue& text) {
+    if (!text.text.empty()) index_of(text, words);
+  };
+  check_text(*value);
+  for (const TomlValue& item : value->items) check_text(item);
+  for (const TomlMember& member : value->members) check_text(member.value);
+}
+
+void TableReader::check_members(std::string_view key, std::span<const std::string_view> words) {
+  const TomlValue* value = table_.find(key);
+  if (value == nullptr) return;
+  for (const TomlMember& member : value->members) {
+    if (std::ranges::find(words, member.name) == words.end())
+      errors_.add(member.at, unknown_word(member.name, words));
+  }
+}
+
 TomlPosition TableReader::at(std::string_view key) const {
   const TomlValue* value = table_.find(key);
   return value != nullptr ? value->at : table_.at;

@@ -55,6 +55,12 @@ class TableReader {
   /// Bit i is set when words[i] is in the array.
   unsigned word_bits(std::string_view key, std::span<const std::string_view> words);
 
+  /// Complains about words that are none of these: the text at that key, those of its array, or the
+  /// values of its table. Empty ones say nothing.
+  void check(std::string_view key, std::span<const std::string_view> words);
+  /// The same for the names of a table's members.
+  void check_members(std::string_view key, std::span<const std::string_view> words);
+
   /// Where the value of that key stands, or the table.
   [[nodiscard]] TomlPosition at(std::string_view key) const;
   /// Complains about keys that nobody asked for.

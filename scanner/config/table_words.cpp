@@ -15,6 +15,18 @@ struct WordList {
 };
 
 constexpr WordList kWordLists[] = {
+    // Of language.toml.
+    {"$nodes",
+     "string raw-string word shell-string text-block interpolation adjacent number null identifier "
+     "variable member chain subscript call binary unwrap dict pair shorthand spread function "
+     "parameters class value-block branch comment"},
+    {"$roles",
+     "region profile key-id secret token endpoint service role-arn duration external-id mfa-serial "
+     "session-name signature-version clock-offset expires name value path credentials config "
+     "session option region-config plain-config script profile-definition container-variable "
+     "shell-env-file docker-env-file compose-env-file"},
+    {"$positions", "$roles credentials* config* option*"},
+    {"$modules", "dotted path folder class"},
     // SDKs and libraries as calls name them, and as tables of the resolver do.
     {"$sdks",
      "@sdk_names botocore aioboto3 aiobotocore boto2 cli dotnet rusoto swift requests settings "

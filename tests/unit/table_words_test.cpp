@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <iterator>
 #include <set>
@@ -139,6 +140,21 @@ TEST_F(TableWords, WhatATableNamesMustBeInTheOther) {
             "'profile-not-found'?");
   EXPECT_EQ(error_with("data/errors.toml", "no-credentials", "nocredentials"),
             "data/errors.toml:9:9: unknown word 'nocredentials'; did you mean 'no-credentials'?");
+}
+
+TEST_F(TableWords, LanguagesNameKnownRolesAndSdks) {
+  const std::string file = "languages/python/language.toml";
+  for (const auto& [from, to, word, meant] :
+       {std::array{"region_name = \"region\"", "region_name = \"regionn\"", "regionn", "region"},
+        std::array{"sdk = \"boto3\"", "sdk = \"botoo3\"", "botoo3", "boto3"},
+        std::array{"= \"string\"", "= \"strinng\"", "strinng", "string"},
+        std::array{"modules = \"dotted\"", "modules = \"doted\"", "doted", "dotted"}}) {
+    const std::string error = error_with(file, from, to);
+    EXPECT_TRUE(error.starts_with(file + ":")) << error;
+    EXPECT_TRUE(
+        error.ends_with(fmt::format(": unknown word '{}'; did you mean '{}'?", word, meant)))
+        << error;
+  }
 }
 
 TEST_F(TableWords, ReadersUnderstandWhatIsDeclared) {
