@@ -402,6 +402,18 @@ bool Evaluator::is_wrapped(TSNode function) {
 
 /// A literal is where it is written: at the call. What is not given here, others may give.
 Value Evaluator::parameter_value(TSNode name, int depth) const {
+  if (inside_ != nullptr) return parameter_value_now(name, depth);
+  const TSNode function = model_.parameter_of(model_.text(name), name);
+  const std::pair<const void*, std::string_view> key{function.id, model_.text(name)};
+  const auto known = parameters_.find(key);
+  if (known == parameters_.end() || known->second.depth > depth)
+    parameters_[key] = {parameter_value_now(name, depth), depth};
+  Value value = parameters_[key].value;
+  if (value.kind == Value::Kind::Unknown) value.at = locate(name);
+  return value;
+}
+
+Value Evaluator::parameter_value_now(TSNode name, int depth) const {
   const std::vector<Value> values = values_given(name, depth);
   const auto same = [&](const Value& value) {
     return value.kind == values.front().kind && value.name == values.front().name &&

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -149,6 +150,7 @@ class Evaluator {
   [[nodiscard]] static bool is_wrapped(TSNode function);
   /// The same where all agree; else Unknown.
   [[nodiscard]] Value parameter_value(TSNode name, int depth) const;
+  [[nodiscard]] Value parameter_value_now(TSNode name, int depth) const;
   [[nodiscard]] Value subscript_value(TSNode node, int depth) const;
   [[nodiscard]] Value member_value(TSNode object, std::string_view member, TSNode node,
                                    int depth) const;
@@ -363,11 +365,17 @@ class Evaluator {
   const FactWriter& writer_;
   /// The call whose function's result is being evaluated: its arguments are the parameters.
   mutable const CallSite* inside_ = nullptr;
+  /// What parameters are given, as it was found so many steps deep: asked for at each use.
+  struct Followed {
+    Value value;
+    int depth = 0;
+  };
+  mutable std::map<std::pair<const void*, std::string_view>, Followed> parameters_;
   /// Evaluations so far; bounded, as names that name names can double at each step.
   mutable int steps_ = 0;
   mutable std::unordered_map<std::string, std::string_view> field_types_;
   mutable std::optional<std::string_view> file_named_;
-  mutable std::optional<std::string> property_sources_;  ///< once asked for
+  mutable std::optional<std::string> property_sources_;             ///< once asked for
   mutable std::optional<std::set<std::string_view>> session_sdks_;  ///< of this language
   /// Evaluations within each other: however they come to one another, the stack holds no more.
   mutable int nested_ = 0;
