@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Callees: which known call a call is, through imports, aliases and chains of methods.
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include "parsers/code/evaluator.h"
@@ -43,6 +44,35 @@ TSNode Evaluator::element_behind(const CodeModel::Binding& bound) const {
 
 const CallShape* Evaluator::shape_of(const CallSite& site, int depth, std::string& callee) const {
   if (too_deep(depth)) return nullptr;
+  const CallShape* shape = shape_called(site, depth, callee);
+  return shape != nullptr && is_by_name(*shape) && is_own_method(site, depth) ? nullptr : shape;
+}
+
+/// Whether the name of a method is all that the shape knows of a request to AWS.
+bool Evaluator::is_by_name(const CallShape& shape) {
+  const bool request = shape.yields == Yield::Role || shape.yields == Yield::RoleUse ||
+                       shape.yields == Yield::UserKey || shape.yields == Yield::Presign;
+  return request && shape.callee.find(':') == std::string_view::npos;
+}
+
+/// self.assume_role(…), and roles.assume_role(…) of a class of the text that has such a method.
+bool Evaluator::is_own_method(const CallSite& site, int depth) const {
+  constexpr std::array<std::string_view, 3> kBases = {"super()", "super", "parent"};
+  const TSNode object = model_.receiver_of(site);
+  if (!exists(object)) return false;
+  const std::string_view written = model_.text(model_.unwrap(object));
+  if (is_self(written) || std::ranges::find(kBases, written) != kBases.end()) return true;
+  const std::string_view method = model_.text(called_name_node(site));
+  const std::string_view receiver = model_.type_as_receiver(written, object);
+  if (!receiver.empty()) return functions_.has_method(receiver, method);
+  const CallSite* maker = call_behind(object, depth + 1);
+  if (maker != nullptr) return functions_.has_method(functions_.called_name(*maker), method);
+  const std::string type = type_declared(object, depth);
+  return functions_.has_method(std::string_view(type).substr(type.rfind('.') + 1), method);
+}
+
+const CallShape* Evaluator::shape_called(const CallSite& site, int depth,
+                                         std::string& callee) const {
   TSNode receiver = site.receiver;
   const TSNode expression = exists(site.callee) ? model_.unwrap(site.callee) : TSNode{};
   std::string name;

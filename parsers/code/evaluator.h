@@ -238,6 +238,11 @@ class Evaluator {
   // callees.cpp
   [[nodiscard]] const CallShape* shape_of(const CallSite& site, int depth,
                                           std::string& callee) const;
+  /// The same, also where the text itself has the method that a shape knows by its name alone.
+  [[nodiscard]] const CallShape* shape_called(const CallSite& site, int depth,
+                                              std::string& callee) const;
+  [[nodiscard]] static bool is_by_name(const CallShape& shape);
+  [[nodiscard]] bool is_own_method(const CallSite& site, int depth) const;
   /// The shape of a method of what `maker` made; methods that yield "same" are seen through.
   [[nodiscard]] const CallShape* shape_of_method(const CallSite& maker, std::string_view name,
                                                  int depth, std::string& callee) const;

@@ -151,7 +151,6 @@ void Functions::take_last_expression(std::size_t function) const {
   }
 }
 
-/// The name, or that of the class in Ruby's "Store.new(…)".
 std::string_view Functions::called_name(const CallSite& call) const {
   const bool ruby = exists(call.name) && exists(call.receiver) && model_.text(call.name) == "new";
   if (ruby) return model_.text(model_.last_name(call.receiver));
@@ -406,6 +405,17 @@ std::vector<TSNode> Functions::literals_of(std::string_view type) const {
 bool Functions::has(std::string_view name) const {
   read();
   return by_name_.count(name) > 0;
+}
+
+bool Functions::has_method(std::string_view of, std::string_view name) const {
+  if (of.empty() || name.empty()) return false;
+  read();
+  const auto found = by_name_.find(name);
+  if (found == by_name_.end()) return false;
+  return std::ranges::any_of(found->second, [&](std::size_t i) {
+    const std::string full = model_.name_for_others(functions_[i].node, name);
+    return full.size() == of.size() + 1 + name.size() && full.starts_with(of);
+  });
 }
 
 const std::vector<std::size_t>& Functions::calls_of(TSNode function) const {

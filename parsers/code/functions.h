@@ -88,6 +88,10 @@ class Functions {
   [[nodiscard]] bool is_named(TSNode function) const { return !name_of(function).empty(); }
   /// Whether the text has a function of that name.
   [[nodiscard]] bool has(std::string_view name) const;
+  /// Whether a class of the text, of that name, has a method of that name.
+  [[nodiscard]] bool has_method(std::string_view of, std::string_view name) const;
+  /// What a call calls: its last name, or that of the class in Ruby's "Store.new(…)".
+  [[nodiscard]] std::string_view called_name(const CallSite& call) const;
   /// The function that is called here; null where it is not of this text.
   [[nodiscard]] TSNode called_by(const CallSite& site) const;
 
@@ -119,7 +123,6 @@ class Functions {
   [[nodiscard]] Position position_of(std::string_view name, TSNode function) const;
   [[nodiscard]] Given argument(const CallSite& call, std::string_view name,
                                const Position& position) const;
-  [[nodiscard]] std::string_view called_name(const CallSite& call) const;
   /// What the calls of a function do with a parameter; null where no call is seen.
   struct AtCalls {
     std::vector<Given> given;
