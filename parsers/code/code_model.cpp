@@ -79,6 +79,7 @@ void CodeModel::take(const QueryMatch& match) {
     case CaptureName::EnvExport:
     case CaptureName::EnvLocal:
     case CaptureName::EnvPrefix:
+    case CaptureName::EnvWriteTest:
     case CaptureName::EnvWriteName:
       return take_env_write(match);
     case CaptureName::EnvWriteText:
@@ -261,6 +262,7 @@ void CodeModel::take_env_write(const QueryMatch& match) {
   write.name = match.node(CaptureName::EnvWriteName);
   write.value = match.node(CaptureName::EnvWriteValue);
   if (!exists(write.name)) return;
+  write.test = exists(match.node(CaptureName::EnvWriteTest));
   const struct {
     CaptureName capture;
     EnvWrite::Syntax syntax;

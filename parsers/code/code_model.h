@@ -63,6 +63,7 @@ class CodeModel {
     TSNode name{};
     TSNode value{};  ///< null for "export A="
     TSNode whole{};
+    bool test = false;  ///< as tests set it
   };
   /// Shell: a here document that is written to a file.
   struct DocumentSite {

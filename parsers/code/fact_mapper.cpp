@@ -541,6 +541,7 @@ class FactMapper {
     fact.syntax = syntax_of(write.syntax);
     fact.source = shell ? origin_of(write.value) : value.source;
     if (!shell) fact.function = function_around(write.name);
+    fact.test = write.test;
     if (write.syntax == Syntax::Export) fact.prefix = "export";
     if (write.syntax == Syntax::Prefix)
       fact.tool = program_of_command(write.whole, model_, evaluator_, catalog_);

@@ -21,7 +21,7 @@ struct NamedCapture {
   std::string_view word;
   CaptureName name;
 };
-constexpr std::array<NamedCapture, 49> kVocabulary = {{
+constexpr std::array<NamedCapture, 50> kVocabulary = {{
     {"call", CaptureName::Call},
     {"call.callee", CaptureName::CallCallee},
     {"call.receiver", CaptureName::CallReceiver},
@@ -62,6 +62,7 @@ constexpr std::array<NamedCapture, 49> kVocabulary = {{
     {"env.name", CaptureName::EnvName},
     {"env.write.name", CaptureName::EnvWriteName},
     {"env.write.value", CaptureName::EnvWriteValue},
+    {"env.write.test", CaptureName::EnvWriteTest},
     {"env.write.text", CaptureName::EnvWriteText},
     {"env.write.any", CaptureName::EnvWriteAny},
     {"env.export", CaptureName::EnvExport},

@@ -64,6 +64,7 @@ enum class CaptureName : std::uint8_t {
   EnvName,       ///< … of this name
   EnvWriteName,  ///< code that sets an environment variable
   EnvWriteValue,
+  EnvWriteTest,   ///< the same as tests do, as a whole
   EnvWriteText,   ///< shell: text that sets variables where it is run or read
   EnvWriteAny,    ///< code that sets variables whose names are not known
   EnvExport,      ///< shell: "export A=b" as a whole

@@ -192,3 +192,30 @@
   left: [(identifier) (attribute)] @_object
   right: (dictionary (pair key: (string) @env.write.name value: (_) @env.write.value))
   (#any-of? @_object "os.environ" "environ"))
+
+; os.environ.setdefault("NAME", "value")
+(call
+  function: (attribute) @_setdefault
+  arguments: (argument_list . (_) @env.write.name . (_) @env.write.value)
+  (#any-of? @_setdefault "os.environ.setdefault" "environ.setdefault"))
+
+; What tests set: patch.dict(os.environ, {"NAME": "value"}), patch.dict("os.environ", NAME="value").
+(call
+  function: (attribute) @_dict
+  arguments: (argument_list
+    . (_) @_environment
+    [(keyword_argument name: (identifier) @env.write.name value: (_) @env.write.value)
+     (keyword_argument value: (dictionary (pair key: (string) @env.write.name value: (_) @env.write.value)))
+     (dictionary (pair key: (string) @env.write.name value: (_) @env.write.value))
+     (call
+       function: (identifier) @_made
+       arguments: (argument_list
+         (keyword_argument name: (identifier) @env.write.name value: (_) @env.write.value)))])
+  (#match? @_dict "(^|\\.)patch\\.dict$")
+  (#match? @_environment "^[\"']?(os\\.)?environ[\"']?$")) @env.write.test
+; monkeypatch.setitem(os.environ, "NAME", "value")
+(call
+  function: (attribute attribute: (identifier) @_setitem)
+  arguments: (argument_list . (_) @_environment . (_) @env.write.name . (_) @env.write.value)
+  (#eq? @_setitem "setitem")
+  (#any-of? @_environment "os.environ" "environ")) @env.write.test

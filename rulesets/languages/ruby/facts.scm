@@ -197,6 +197,32 @@
   left: (element_reference object: (constant) @_env (string) @env.write.name)
   right: (_) @env.write.value
   (#eq? @_env "ENV"))
+; What tests set: ClimateControl.modify(NAME: "value"), stub_const("ENV", ENV.to_hash.merge("NAME" => "value")),
+; allow(ENV).to receive(:[]).with("NAME").and_return("value").
+(call
+  receiver: (constant) @_climate
+  arguments: (argument_list (pair key: (_) @env.write.name value: (_) @env.write.value))
+  (#eq? @_climate "ClimateControl")) @env.write.test
+(call
+  method: (identifier) @_stub
+  arguments: (argument_list
+    . (string) @_env
+    [(hash (pair key: (_) @env.write.name value: (_) @env.write.value))
+     (call arguments: (argument_list (pair key: (_) @env.write.name value: (_) @env.write.value)))
+     (call arguments: (argument_list (hash (pair key: (_) @env.write.name value: (_) @env.write.value))))])
+  (#eq? @_stub "stub_const")
+  (#match? @_env "^[\"']ENV[\"']$")) @env.write.test
+(call
+  receiver: (call method: (identifier) @_allow arguments: (argument_list . (constant) @_env .))
+  arguments: (argument_list
+    (call
+      receiver: (call method: (identifier) @_with arguments: (argument_list . (string) @env.write.name))
+      method: (identifier) @_return
+      arguments: (argument_list . (string) @env.write.value .)))
+  (#eq? @_allow "allow")
+  (#eq? @_env "ENV")
+  (#eq? @_with "with")
+  (#eq? @_return "and_return")) @env.write.test
 (operator_assignment
   left: (element_reference object: (constant) @_env (string) @env.write.name)
   right: (_) @env.write.value
