@@ -362,6 +362,50 @@ std::string Evaluator::name_of_option(TSNode node) const {
   return asked && !text ? std::string() : key_text(name);
 }
 
+Evaluator::Makers Evaluator::makers_behind(TSNode object, int depth) const {
+  Makers makers;
+  note_makers(object, makers, depth);
+  return makers;
+}
+
+void Evaluator::note_makers(TSNode object, Makers& makers, int depth) const {
+  constexpr std::size_t kMost = 8;
+  const bool too_much = ++steps_ > limits::kMaxFollowSteps || makers.sites.size() >= kMost;
+  if (too_deep(depth) || !exists(object) || too_much || is_over(model_.deadline())) {
+    makers.open = true;
+    return;
+  }
+  const TSNode node = model_.unwrap(object);
+  if (model_.is_null(node) || model_.language().role(node) == NodeRole::Null) return;
+  if (const CallSite* site = model_.call(node)) {
+    const std::vector<TSNode> results = functions_.all_returned_by(*site);
+    if (results.empty()) makers.sites.push_back(site);
+    for (const TSNode result : results) note_makers(result, makers, depth + 1);
+    return;
+  }
+  std::vector<TSNode> sides = sides_of(node);
+  if (sides.empty()) sides = arms_of(node);
+  const std::string name = model_.dotted(node);
+  const CodeModel::Binding* bound = model_.made_binding(name, node);
+  if (bound != nullptr && bound->kind == CodeModel::Binding::Kind::Value)
+    sides.push_back(bound->value);
+  if (sides.empty() && !is_parameter(node)) {
+    for (const CodeModel::Binding& one : model_.all_bound(name, node)) {
+      const bool value = one.kind == CodeModel::Binding::Kind::Value;
+      makers.open = makers.open || !value;
+      if (value) sides.push_back(one.value);
+    }
+  }
+  if (is_parameter(node)) {
+    makers.open = true;  // other files may call it too
+    for (const Functions::Given& one : functions_.given_to(model_.text(node), node)) {
+      if (one.member.empty()) sides.push_back(one.value);
+    }
+  }
+  makers.open = makers.open || sides.empty();
+  for (const TSNode side : sides) note_makers(side, makers, depth + 1);
+}
+
 std::vector<TSNode> Evaluator::sides_of(TSNode choice) const {
   const std::uint32_t count = ts_node_named_child_count(choice);
   const TSNode first = first_named(choice);

@@ -88,9 +88,11 @@ const CallShape* Evaluator::shape_called(const CallSite& site, int depth,
       if (const CallShape* shape = shape_of_method(*maker, name, depth, callee)) return shape;
       const bool known = shape_of(*maker, depth + 1, callee) != nullptr;
       if (known) return nullptr;
+      if (const CallShape* shape = shape_of_one(receiver, name, depth, callee)) return shape;
       if (const CallShape* shape = shape_of_typed(receiver, name, depth, callee)) return shape;
       return shape_of_made(*maker, model_.dotted(receiver), name, callee);
     }
+    if (const CallShape* shape = shape_of_one(receiver, name, depth, callee)) return shape;
     if (const CallShape* shape = shape_of_typed(receiver, name, depth, callee)) return shape;
   }
   std::string dotted;
@@ -126,16 +128,44 @@ const CallShape* Evaluator::shape_called(const CallSite& site, int depth,
   return nullptr;
 }
 
-/// A method of a session by its declared type: "function sdk(): Sdk" of $this->sdk()->createS3().
-const CallShape* Evaluator::shape_of_typed(TSNode receiver, std::string_view name, int depth,
-                                           std::string& callee) const {
+const std::set<std::string_view>& Evaluator::session_sdks() const {
   if (!session_sdks_) {
     session_sdks_.emplace();
     for (const CallShape& shape : model_.language().shapes.all()) {
       if (shape.yields == Yield::Session) session_sdks_->insert(shape.sdk);
     }
   }
-  for (const std::string_view sdk : *session_sdks_) {
+  return *session_sdks_;
+}
+
+/// Whether sessions of some SDK have such a method.
+bool Evaluator::names_session_method(std::string_view name) const {
+  return std::ranges::any_of(session_sdks(), [&](std::string_view sdk) {
+    return model_.language().shapes.find(std::string(sdk).append(":session.").append(name)) !=
+           nullptr;
+  });
+}
+
+const CallShape* Evaluator::shape_of_one(TSNode receiver, std::string_view name, int depth,
+                                         std::string& callee) const {
+  if (!names_session_method(name)) return nullptr;
+  const CallShape* found = nullptr;
+  for (const CallSite* maker : makers_behind(receiver, depth).sites) {
+    std::string method;
+    const CallShape* shape = shape_of_method(*maker, name, depth, method);
+    const bool of_session = shape != nullptr && method.find(":session.") != std::string::npos;
+    if (!of_session) continue;
+    if (found != nullptr && found != shape) return nullptr;
+    found = shape;
+    callee = std::move(method);
+  }
+  return found;
+}
+
+/// A method of a session by its declared type: "function sdk(): Sdk" of $this->sdk()->createS3().
+const CallShape* Evaluator::shape_of_typed(TSNode receiver, std::string_view name, int depth,
+                                           std::string& callee) const {
+  for (const std::string_view sdk : session_sdks()) {
     std::string method = std::string(sdk).append(":session.").append(name);
     const CallShape* shape = model_.language().shapes.find(method);
     if (shape == nullptr) continue;

@@ -121,6 +121,9 @@ class CodeModel {
   /// b.x()". Of use for objects that are built, not for values that methods change.
   [[nodiscard]] const Binding* made_binding(std::string_view name, TSNode use) const;
   [[nodiscard]] std::vector<TSNode> values_bound(std::string_view name, TSNode use) const;
+  /// The same as bindings, also where a parameter is among them: "s = s or make()"; of a field,
+  /// what all methods of its class bind it to.
+  [[nodiscard]] std::vector<Binding> all_bound(std::string_view name, TSNode use) const;
   /// All that `dotted` is bound to anywhere, without what is taken out of objects.
   [[nodiscard]] std::vector<TSNode> bound_values(std::string_view dotted) const;
   /// What other files may use: the names of the file's top level and the members of its classes,

@@ -110,7 +110,9 @@ bool Evaluator::is_by_type(const Construct& made, int depth) const {
   if (made.callee.find(":session.") == std::string::npos) return false;
   const CallSite* maker = maker_of(*made.site, depth);
   std::string ignored;
-  return maker == nullptr || shape_of(*maker, depth + 1, ignored) == nullptr;
+  if (maker != nullptr && shape_of(*maker, depth + 1, ignored) != nullptr) return false;
+  const Makers makers = makers_behind(model_.receiver_of(*made.site), depth);
+  return makers.open || makers.sites.empty();
 }
 
 /// new AWS.Credentials(options): the only argument, which is no text and no key by its name, holds
@@ -436,6 +438,52 @@ void Evaluator::inherit(const Construct& from, Construct& to) const {
   to.unfollowed = to.unfollowed || from.unfollowed;
 }
 
+/// What one or another session says: a value where all agree; else unknown, with what each says.
+void Evaluator::inherit_from_one(TSNode receiver, Construct& made, int depth) const {
+  const Makers makers = makers_behind(receiver, depth);
+  std::vector<Construct> sessions;
+  for (const CallSite* site : makers.sites) {
+    auto session = construct(*site, depth + 1);
+    if (session && session->shape->yields == Yield::Session)
+      sessions.push_back(std::move(*session));
+  }
+  if (sessions.empty()) return;
+  const bool open = makers.open || sessions.size() < makers.sites.size();
+  Construct one = sessions.front();
+  one.regions.clear();
+  one.profiles.clear();
+  for (const Slot& slot : kSlots) {
+    Value& value = one.*slot.value;
+    bool same = !open;
+    bool written = !open;
+    for (const Construct& session : sessions) {
+      const Value& other = session.*slot.value;
+      written = written && other.literal();
+      same = same && other.kind == value.kind && other.name == value.name &&
+             other.text.reveal() == value.text.reveal();
+      if (slot.role == "region" && other.literal()) one.regions.push_back(other);
+      if (slot.role == "profile" && other.literal()) one.profiles.push_back(other);
+    }
+    if (same) continue;
+    const bool own = (made.*slot.value).given();
+    if (slot.role == "region" && !own) made.regions_told = written;
+    if (slot.role == "profile" && !own) made.profiles_told = written;
+    const auto given = std::ranges::find_if(
+        sessions, [&](const Construct& session) { return (session.*slot.value).given(); });
+    if (given == sessions.end()) continue;
+    value = unknown(receiver);
+    value.inherited = true;
+  }
+  for (const Construct& session : sessions) {
+    one.regions.insert(one.regions.end(), session.regions.begin(), session.regions.end());
+    one.profiles.insert(one.profiles.end(), session.profiles.begin(), session.profiles.end());
+    one.open_ended = one.open_ended || session.open_ended;
+    one.unfollowed = one.unfollowed || session.unfollowed;
+  }
+  one.unfollowed = one.unfollowed || open;
+  inherit(one, made);
+}
+
 void Evaluator::inherit_from_receiver(const CallSite& site, Construct& made, int depth) const {
   const CallSite* maker = maker_of(site, depth);
   for (std::size_t steps = 0; maker != nullptr && steps < limits::kMaxCallChain; ++steps) {
@@ -444,9 +492,11 @@ void Evaluator::inherit_from_receiver(const CallSite& site, Construct& made, int
     if (shape == nullptr || shape->yields != Yield::Same) break;
     maker = maker_of(*maker, depth);
   }
-  if (maker == nullptr) return;
-  const auto outer = construct(*maker, depth + 1);
-  if (!outer) return;
+  const auto outer = maker == nullptr ? std::nullopt : construct(*maker, depth + 1);
+  if (!outer) {
+    const bool of_session = made.callee.find(":session.") != std::string::npos;
+    return of_session ? inherit_from_one(model_.receiver_of(site), made, depth) : void();
+  }
   inherit(*outer, made);
   made.part = made.part || (made.shape->yields == Yield::Same && outer->part);
 }

@@ -250,6 +250,20 @@ class Evaluator {
   /// that of the object: "made.presign", "made.get_session.client", "local.session.client".
   [[nodiscard]] const CallShape* shape_of_made(const CallSite& maker, std::string_view object,
                                                std::string_view name, std::string& callee) const;
+  /// The calls of which one or another made an object: the sides of a choice, what branches bind.
+  struct Makers {
+    std::vector<const CallSite*> sites;
+    bool open = false;  ///< or something else, which nothing here says
+  };
+  /// None where one call is known to have made it.
+  [[nodiscard]] Makers makers_behind(TSNode object, int depth) const;
+  void note_makers(TSNode object, Makers& makers, int depth) const;
+  /// SDKs of this language that have sessions.
+  [[nodiscard]] const std::set<std::string_view>& session_sdks() const;
+  [[nodiscard]] bool names_session_method(std::string_view name) const;
+  /// A method of a session that is one of several: (a or boto3.Session()).client.
+  [[nodiscard]] const CallShape* shape_of_one(TSNode receiver, std::string_view name, int depth,
+                                              std::string& callee) const;
   /// The call that made the object a method is called on; nullptr when it is not known.
   [[nodiscard]] const CallSite* maker_of(const CallSite& site, int depth) const;
   [[nodiscard]] std::string canonical(std::string dotted, TSNode use, int depth) const;
@@ -361,6 +375,7 @@ class Evaluator {
   /// Whether all that an argument may be is written here: "a" if c else "b".
   [[nodiscard]] bool is_choice_of_literals(TSNode argument, int depth) const;
   void inherit(const Construct& from, Construct& to) const;
+  void inherit_from_one(TSNode receiver, Construct& made, int depth) const;
   void inherit_from_receiver(const CallSite& site, Construct& construct, int depth) const;
   [[nodiscard]] std::string key_text(TSNode key) const;
 

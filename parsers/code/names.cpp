@@ -22,6 +22,20 @@ bool is_plain(std::string_view text) {
   return text.size() < 200 && text.find_first_of(" \t\r\n()[]{}\"'`,;") == std::string_view::npos;
 }
 
+/// Whether the name stands in the text by itself: not as a part of another.
+bool mentions(std::string_view text, std::string_view name) {
+  const auto is_of_name = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  };
+  for (std::size_t at = text.find(name); at != std::string_view::npos;
+       at = text.find(name, at + 1)) {
+    const std::size_t end = at + name.size();
+    const bool begins = at == 0 || !is_of_name(text[at - 1]);
+    if (begins && (end == text.size() || !is_of_name(text[end]))) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool is_chain_of_names(std::string_view text) {
@@ -52,12 +66,31 @@ std::vector<TSNode> CodeModel::values_bound(std::string_view name, TSNode use) c
                                       : !exists(binding.scope);
       if (!here) continue;
       if (binding.kind != Binding::Kind::Value) return {};
-      if (source_.of(binding.value).find(name) != std::string_view::npos) return {};
+      if (mentions(source_.of(binding.value), name)) return {};
       values.push_back(binding.value);
     }
     if (!values.empty()) return values.size() > 1 ? values : std::vector<TSNode>();
     if (!exists(level)) return {};
   }
+}
+
+std::vector<CodeModel::Binding> CodeModel::all_bound(std::string_view name, TSNode use) const {
+  std::vector<Binding> bound;
+  const auto found = bindings_.find(std::string(name));
+  if (name.empty() || found == bindings_.end() || found->second.size() > kMostAnew) return bound;
+  for (TSNode level = enclosing_function(use);; level = enclosing_function(level)) {
+    for (const Binding& binding : found->second) {
+      const bool here = exists(level) ? exists(binding.scope) && same_node(binding.scope, level)
+                                      : !exists(binding.scope);
+      if (here && !contains(binding.value, use)) bound.push_back(binding);
+    }
+    if (!bound.empty() || !exists(level)) break;
+  }
+  if (!bound.empty() || !is_own_member(name)) return bound;
+  for (const Binding& binding : found->second) {
+    if (exists(binding.value) && may_share_fields(use, binding.value)) bound.push_back(binding);
+  }
+  return bound;
 }
 
 bool CodeModel::is_set_where_missing(const Binding& bound, std::string_view name,
