@@ -7,6 +7,7 @@
 #include "parsers/code/evaluator.h"
 #include "parsers/code/literal.h"
 #include "scanner/core/limits.h"
+#include "scanner/core/words.h"
 
 namespace credlint {
 TSNode Evaluator::called_name_node(const CallSite& site) const {
@@ -114,6 +115,8 @@ const CallShape* Evaluator::shape_called(const CallSite& site, int depth,
   callee = canonical(dotted, site.node, depth);
   if (const CallShape* shape = model_.language().shapes.find(callee)) return shape;
   if (const CallShape* shape = shape_handed_on(dotted, site.node, callee)) return shape;
+  if (const CallShape* shape = shape_in_module(site.node, depth, callee)) return shape;
+  if (const CallShape* shape = shape_in_any_case(callee)) return shape;
   // Java's "import com.amazonaws.auth.*"; a name of the file's own, or imported alone, hides its.
   if (callee != dotted) return nullptr;
   for (const CodeModel::Import& import : model_.imports()) {
@@ -234,6 +237,7 @@ const CallShape* Evaluator::shape_handed_on(std::string_view dotted, TSNode use,
                                             std::string& callee) const {
   for (const DataRow& row : model_.language().row->sdk_names) {
     std::string full;
+    if (row.value == kAnyCase) continue;
     if (row.value.empty()) {
       const bool prefix = row.key.ends_with('*');
       const std::string_view name = row.key.substr(0, row.key.size() - (prefix ? 1 : 0));
@@ -256,6 +260,49 @@ const CallShape* Evaluator::shape_handed_on(std::string_view dotted, TSNode use,
     const CallShape* shape = full.empty() ? nullptr : model_.language().shapes.find(full);
     if (shape == nullptr) continue;
     callee = std::move(full);
+    return shape;
+  }
+  return nullptr;
+}
+
+const CallShape* Evaluator::shape_in_module(TSNode use, int depth, std::string& callee) const {
+  constexpr std::array<std::string_view, 3> kHere = {"crate.", "self.", "super."};
+  const auto& known = model_.language().row->sdk_names;
+  const bool by_path =
+      std::ranges::any_of(known, [](const DataRow& row) { return row.value.empty(); });
+  if (!by_path) return nullptr;
+  std::string_view path = callee;
+  const bool own = path.starts_with('.');  // a name of the text
+  if (own) path.remove_prefix(1);
+  bool here = own;
+  for (const std::string_view prefix : kHere) {
+    here = here || path.starts_with(prefix);
+    if (path.starts_with(prefix)) path.remove_prefix(prefix.size());
+  }
+  const std::size_t dot = path.find('.');
+  if (!here || dot == std::string_view::npos) return nullptr;
+  std::string inner = canonical(std::string(path.substr(dot + 1)), use, depth + 1);
+  const CallShape* shape = model_.language().shapes.find(inner);
+  if (shape != nullptr) callee = std::move(inner);
+  return shape;
+}
+
+bool Evaluator::ignores_case() const {
+  return std::ranges::any_of(model_.language().row->sdk_names,
+                             [](const DataRow& row) { return row.value == kAnyCase; });
+}
+
+const CallShape* Evaluator::shape_in_any_case(std::string& callee) const {
+  for (const DataRow& row : model_.language().row->sdk_names) {
+    if (row.value != kAnyCase || callee.size() <= row.key.size()) continue;
+    if (to_lower(callee.substr(0, row.key.size())) != to_lower(row.key)) continue;
+    const CallShape* shape = model_.language().shapes.find_in_any_case(callee);
+    if (shape == nullptr) return nullptr;
+    // A class by its first letter, not a method.
+    const char first = shape->callee[shape->callee.rfind('.') + 1];
+    char& letter = callee[callee.rfind('.') + 1];
+    const bool method = first >= 'a' && first <= 'z';
+    if (!method && letter >= 'a' && letter <= 'z') letter = static_cast<char>(letter - 'a' + 'A');
     return shape;
   }
   return nullptr;
@@ -340,8 +387,11 @@ std::string Evaluator::canonical(std::string dotted, TSNode use, int depth) cons
     }
     return "local." + dotted;
   }
+  const bool any_case = ignores_case();
   for (const CodeModel::Import& import : model_.imports()) {
-    if (import.local != first || import.symbol == "*") continue;
+    const bool same =
+        import.local == first || (any_case && to_lower(import.local) == to_lower(first));
+    if (!same || import.symbol == "*") continue;
     if (exists(model_.parameter_of(first, use))) return "local." + dotted;
     return (import.symbol.empty() ? import.module : import.module + "." + import.symbol) + rest;
   }

@@ -23,6 +23,8 @@ namespace credlint {
 constexpr std::string_view kNamed = "named";
 /// The value of a row for members that are named after regions.
 constexpr std::string_view kNamedRegion = "<region>";
+/// The value of a row of [sdk_names]: the name, and what is of it, may be written in any case.
+constexpr std::string_view kAnyCase = "<any-case>";
 
 /// An argument of a call, as the call shapes name it: by position, by keyword, by the path within
 /// an object literal ("credentials.accessKeyId"), or by a method called on the result (".region").
@@ -269,6 +271,11 @@ class Evaluator {
   [[nodiscard]] std::string canonical(std::string dotted, TSNode use, int depth) const;
   [[nodiscard]] const CallShape* shape_of_typed(TSNode receiver, std::string_view name, int depth,
                                                 std::string& callee) const;
+  /// PHP: \aws\s3\s3client for Aws\S3\S3Client.
+  [[nodiscard]] const CallShape* shape_in_any_case(std::string& callee) const;
+  [[nodiscard]] bool ignores_case() const;
+  /// Rust: r::sqs::Client of "mod r { pub use aws_sdk_sqs as sqs; }".
+  [[nodiscard]] const CallShape* shape_in_module(TSNode use, int depth, std::string& callee) const;
   [[nodiscard]] std::string type_declared(TSNode object, int depth) const;
   [[nodiscard]] bool is_handed_in(std::string_view name, TSNode use) const;
   [[nodiscard]] const CallShape* shape_handed_on(std::string_view dotted, TSNode use,

@@ -33,18 +33,16 @@ constexpr std::string_view kVariableCharacters =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_";
 
 /// "S3Client" → "s3", "AmazonS3ClientBuilder" → "s3": the service that a class is for.
-std::string service_of_class(std::string_view name) {
-  for (const std::string_view suffix : {"Builder", "Client", "Async"}) {
-    if (name.size() > suffix.size() && name.substr(name.size() - suffix.size()) == suffix) {
-      name.remove_suffix(suffix.size());
-    }
+std::string service_of_class(std::string_view class_name) {
+  const std::string lower = to_lower(class_name);
+  std::string_view name = lower;
+  for (const std::string_view suffix : {"builder", "client", "async"}) {
+    if (name.size() > suffix.size() && name.ends_with(suffix)) name.remove_suffix(suffix.size());
   }
-  for (const std::string_view prefix : {"IAmazon", "Amazon", "AWS", "Aws"}) {
-    if (name.size() > prefix.size() && name.substr(0, prefix.size()) == prefix) {
-      name.remove_prefix(prefix.size());
-    }
+  for (const std::string_view prefix : {"iamazon", "amazon", "aws"}) {
+    if (name.size() > prefix.size() && name.starts_with(prefix)) name.remove_prefix(prefix.size());
   }
-  return to_lower(name);
+  return std::string(name);
 }
 
 bool is_secret(const KeyName* name) { return name != nullptr && is_secret(name->meaning); }
@@ -375,6 +373,10 @@ class FactMapper {
       std::string_view callee = made.callee;
       callee = callee.substr(0, callee.rfind('.'));
       return to_lower(callee.substr(callee.find_last_of("/.") + 1));
+    }
+    if (made.shape->service == "crate") {  // s3 of aws_sdk_s3::client::Client
+      const std::string_view crate = std::string_view(made.callee).substr(0, made.callee.find('.'));
+      return to_lower(crate.substr(crate.rfind('_') + 1));
     }
     if (made.shape->service == "class") {  // S3Client, or the S3Client of S3Client.builder()
       std::string_view callee = made.callee;

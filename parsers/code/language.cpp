@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "parsers/code/grammar_table.h"
+#include "scanner/core/words.h"
 
 namespace credlint {
 namespace {
@@ -72,12 +73,31 @@ bool matches(std::string_view glob, std::string_view text) {
   return g == glob.size();
 }
 
+/// The last name of a callee for the class that is named as its package: client-secrets-manager has
+/// SecretsManager.
+constexpr std::string_view kPackage = "<package>";
+
+/// As matches(), and where the last name is kPackage: what the last '*' before it stands for,
+/// without dashes.
+bool is_called(std::string_view glob, std::string_view callee) {
+  if (!glob.ends_with(kPackage)) return matches(glob, callee);
+  glob.remove_suffix(kPackage.size() + 1);
+  const std::string_view name = last_segment(callee);
+  if (name.size() + 1 > callee.size()) return false;
+  const std::string_view package = callee.substr(0, callee.size() - name.size() - 1);
+  const std::string_view before = glob.substr(0, glob.rfind('*'));
+  if (!matches(glob, package)) return false;
+  std::string bare(package.substr(before.size()));
+  std::erase(bare, '-');
+  return to_lower(bare) == to_lower(name);
+}
+
 }  // namespace
 
 CallShapes::CallShapes(std::span<const CallShape> shapes) : shapes_(shapes) {
   for (const CallShape& shape : shapes) {
     const std::string_view last = last_segment(shape.callee);
-    if (last.find('*') != std::string_view::npos) {
+    if (last.find('*') != std::string_view::npos || last == kPackage) {
       with_wildcard_.push_back(&shape);
     } else {
       by_last_segment_[last].push_back(&shape);
@@ -89,13 +109,20 @@ const CallShape* CallShapes::find(std::string_view callee) const {
   const auto exact = by_last_segment_.find(last_segment(callee));
   if (exact != by_last_segment_.end()) {
     for (const CallShape* shape : exact->second) {
-      if (matches(shape->callee, callee)) return shape;
+      if (is_called(shape->callee, callee)) return shape;
     }
   }
   for (const CallShape* shape : with_wildcard_) {
-    if (matches(shape->callee, callee)) return shape;
+    if (is_called(shape->callee, callee)) return shape;
   }
   return nullptr;
+}
+
+const CallShape* CallShapes::find_in_any_case(std::string_view callee) const {
+  const std::string lower = to_lower(callee);
+  const auto found = std::ranges::find_if(
+      shapes_, [&](const CallShape& shape) { return matches(to_lower(shape.callee), lower); });
+  return found == shapes_.end() ? nullptr : &*found;
 }
 
 Result<Language> Language::load(const LanguageRow& row) {

@@ -55,6 +55,8 @@ class CallShapes {
   explicit CallShapes(std::span<const CallShape> shapes);
   /// The first shape whose callee matches the dotted name; '*' stands for any run without '.'.
   [[nodiscard]] const CallShape* find(std::string_view callee) const;
+  /// The same for names that may be written in any case.
+  [[nodiscard]] const CallShape* find_in_any_case(std::string_view callee) const;
   [[nodiscard]] std::span<const CallShape> all() const { return shapes_; }
 
  private:
