@@ -281,6 +281,49 @@ bool Evaluator::is_changed(TSNode object, std::string_view member) const {
   });
 }
 
+bool Evaluator::fills(const CallSite& site) const {
+  std::string ignored;
+  const CallShape* shape = shape_of(site, 1, ignored);
+  return shape != nullptr && shape->yields == Yield::SettingsFile;
+}
+
+bool Evaluator::is_filled(TSNode object, int depth) const {
+  for (; !too_deep(depth) && exists(object); ++depth) {
+    object = model_.unwrap(object);
+    if (const CallSite* site = model_.call(object)) {
+      object = functions_.returned_by(*site);
+      continue;
+    }
+    const std::string name = model_.dotted(object);
+    const CodeModel::Binding* bound = model_.binding(name, object);
+    if (bound == nullptr || has_many_changes(name)) return false;
+    const auto fills_it = [&](std::size_t call) {
+      const CallSite& site = model_.calls()[call];
+      return reaches(site.node, name, bound, object) && fills(site);
+    };
+    if (std::ranges::any_of(model_.calls_with(name), fills_it)) return true;
+    object = bound->kind == CodeModel::Binding::Kind::Value ? bound->value : element_behind(*bound);
+  }
+  return false;
+}
+
+bool Evaluator::is_filled_where_bound(TSNode literal) const {
+  constexpr int kMostLevels = 4;  // Config{…} of &Config{…}
+  const CodeModel::AssignSite* assigned = nullptr;
+  TSNode around = literal;
+  for (int level = 0; exists(around) && assigned == nullptr && level < kMostLevels; ++level) {
+    assigned = model_.assignment_of(around);
+    around = ts_node_parent(around);
+  }
+  const std::string name = assigned == nullptr ? std::string() : model_.dotted(assigned->name);
+  if (name.empty() || has_many_changes(name)) return false;
+  return std::ranges::any_of(model_.calls_with(name), [&](std::size_t call) {
+    const CallSite& site = model_.calls()[call];
+    const CodeModel::Binding* bound = model_.binding(name, site.node);
+    return bound != nullptr && contains(bound->value, literal) && fills(site);
+  });
+}
+
 /// What is done at `change` to what `name` is bound to there is seen where `use` stands.
 bool Evaluator::reaches(TSNode change, const std::string& name, const CodeModel::Binding* bound,
                         TSNode use) const {

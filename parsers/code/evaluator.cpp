@@ -250,7 +250,7 @@ Value Evaluator::name_value(TSNode node, int depth) const {
 /// settings.region of "settings = Settings()", where the class says what its objects begin with.
 TSNode Evaluator::member_of_made(TSNode object, std::string_view member) const {
   const CallSite* site = call_behind(object, 0);
-  if (site == nullptr || exists(model_.receiver_of(*site))) return {};
+  if (site == nullptr || exists(model_.receiver_of(*site)) || is_filled(object, 0)) return {};
   const std::uint32_t count =
       exists(site->arguments) ? std::min(ts_node_named_child_count(site->arguments), 64U) : 0;
   for (std::uint32_t i = 0; i < count; ++i) {
@@ -275,6 +275,7 @@ Value Evaluator::member_given(TSNode object, std::string_view member, TSNode nod
   for (const Functions::Given& given : functions_.given_to(model_.text(name), name)) {
     const TSNode dict = resolve_dict(given.value, depth + 1);
     if (!exists(dict)) return {};
+    if (is_filled(given.value, depth)) return unknown(node);
     const TSNode found = dict_value(dict, member);
     values.push_back(exists(found) ? evaluate(found, depth + 1) : Value{});
   }
@@ -301,6 +302,7 @@ Value Evaluator::member_of_literal(std::string_view type, std::string_view membe
                                    int depth) const {
   const std::vector<TSNode> literals = functions_.literals_of(type);
   const TSNode found = literals.size() == 1 ? dict_value(literals.front(), member) : TSNode{};
+  if (exists(found) && is_filled_where_bound(literals.front())) return unknown(found);
   return exists(found) ? evaluate(found, depth + 1) : Value{};
 }
 
@@ -565,7 +567,7 @@ Value Evaluator::member_value(TSNode object, std::string_view member, TSNode nod
                  : unknown(node);
   }
   if (const TSNode dict = resolve_dict(object, depth); exists(dict)) {
-    if (is_changed(object, member)) return unknown(node);
+    if (is_changed(object, member) || is_filled(object, depth)) return unknown(node);
     if (const TSNode value = dict_value(dict, member); exists(value))
       return evaluate(value, depth + 1);
   }

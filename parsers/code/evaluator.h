@@ -77,6 +77,10 @@ class Evaluator {
     return construct(site, 0);
   }
   [[nodiscard]] const Functions& functions() const { return functions_; }
+  /// Go: whether what is read fills the object, as json.Unmarshal(data, &config) does.
+  [[nodiscard]] bool is_filled(TSNode node) const {
+    return is_filled(node, 0) || is_filled_where_bound(node);
+  }
   /// What an object literal holds, written here or behind a name, by paths: "aws.region".
   [[nodiscard]] std::vector<CallArgument> members_of(TSNode node) const;
   /// Whether that is all that the object holds, as far as the text says.
@@ -318,6 +322,10 @@ class Evaluator {
   [[nodiscard]] bool is_assigned_to(const CallSite& call, std::string_view name, int depth) const;
   void collect_update(const CallSite& call, const std::string& prefix, int depth,
                       std::vector<CallArgument>& out, Construct& construct) const;
+  [[nodiscard]] bool is_filled(TSNode object, int depth) const;
+  [[nodiscard]] bool fills(const CallSite& site) const;
+  /// The same for the name that a literal of a type is bound to.
+  [[nodiscard]] bool is_filled_where_bound(TSNode literal) const;
   /// Whether a member of the object is set again before this use of it.
   [[nodiscard]] bool is_changed(TSNode object, std::string_view member) const;
   [[nodiscard]] bool reaches(TSNode change, const std::string& name,

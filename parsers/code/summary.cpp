@@ -85,6 +85,7 @@ class Summary {
       return add_defaults(name, node);
     }
     add(name, node);
+    if (evaluator_.is_filled(node)) return;  // its members are only defaults
     add_made(name, node);
     add_members(name, node);
     if (const std::string type = evaluator_.type_of_literal(node); !type.empty())
