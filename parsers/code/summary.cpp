@@ -85,7 +85,7 @@ class Summary {
       return add_defaults(name, node);
     }
     add(name, node);
-    if (evaluator_.is_filled(node)) return;  // its members are only defaults
+    if (evaluator_.is_filled(node)) return add_filled(name, node);
     add_made(name, node);
     add_members(name, node);
     if (const std::string type = evaluator_.type_of_literal(node); !type.empty())
@@ -115,6 +115,20 @@ class Summary {
     told.text = Secret(std::move(names));
     told.at = evaluator_.locate(node);
     writer_.add(Exported{name + ".{}", std::move(told)});
+  }
+
+  /// Members of what is filled from elsewhere are not known; regions are what they begin with.
+  void add_filled(const std::string& name, TSNode node) {
+    for (const CallArgument& member : evaluator_.members_of(node)) {
+      Value value = evaluator_.evaluate(member.value);
+      if (!value.literal() || !may_be_region(value.text.reveal())) continue;
+      value.kind = Value::Kind::Unknown;
+      value.fallback = std::string(value.text.reveal());
+      value.fallback_at = value.at;
+      value.text = Secret();
+      if (writer_.facts().exports.size() == kMostExports) return;
+      writer_.add(Exported{name + "." + member.path, std::move(value)});
+    }
   }
 
   /// settings = Settings(): what the class says of its objects.
