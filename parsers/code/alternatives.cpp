@@ -401,7 +401,12 @@ void Evaluator::note_makers(TSNode object, Makers& makers, int depth) const {
     for (const Functions::Given& one : functions_.given_to(model_.text(node), node)) {
       if (one.member.empty()) sides.push_back(one.value);
     }
+    const TSNode function = model_.parameter_of(model_.text(node), node);
+    const TSNode otherwise = functions_.default_of(model_.text(node), function);
+    if (exists(otherwise)) sides.push_back(otherwise);
   }
+  const TSNode result = sides.empty() ? read_like_a_field(node) : TSNode{};
+  if (exists(result)) sides.push_back(result);
   makers.open = makers.open || sides.empty();
   for (const TSNode side : sides) note_makers(side, makers, depth + 1);
 }

@@ -141,23 +141,30 @@ const std::set<std::string_view>& Evaluator::session_sdks() const {
   return *session_sdks_;
 }
 
-/// Whether sessions of some SDK have such a method.
-bool Evaluator::names_session_method(std::string_view name) const {
+/// Whether sessions or clients of some SDK have such a method.
+bool Evaluator::names_known_method(std::string_view name) const {
+  const auto has = [&](std::string_view sdk, std::string_view made) {
+    return model_.language().shapes.find(std::string(sdk).append(made).append(name)) != nullptr;
+  };
   return std::ranges::any_of(session_sdks(), [&](std::string_view sdk) {
-    return model_.language().shapes.find(std::string(sdk).append(":session.").append(name)) !=
-           nullptr;
+    return has(sdk, ":session.") || has(sdk, ":client.");
   });
+}
+
+/// Whether the callee is a method of what may be one of several.
+bool Evaluator::is_of_several(std::string_view callee) {
+  return callee.find(":session.") != std::string_view::npos ||
+         callee.find(":client.") != std::string_view::npos;
 }
 
 const CallShape* Evaluator::shape_of_one(TSNode receiver, std::string_view name, int depth,
                                          std::string& callee) const {
-  if (!names_session_method(name)) return nullptr;
+  if (!names_known_method(name)) return nullptr;
   const CallShape* found = nullptr;
   for (const CallSite* maker : makers_behind(receiver, depth).sites) {
     std::string method;
     const CallShape* shape = shape_of_method(*maker, name, depth, method);
-    const bool of_session = shape != nullptr && method.find(":session.") != std::string::npos;
-    if (!of_session) continue;
+    if (shape == nullptr || !is_of_several(method)) continue;
     if (found != nullptr && found != shape) return nullptr;
     found = shape;
     callee = std::move(method);

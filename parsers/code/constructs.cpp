@@ -438,26 +438,27 @@ void Evaluator::inherit(const Construct& from, Construct& to) const {
   to.unfollowed = to.unfollowed || from.unfollowed;
 }
 
-/// What one or another session says: a value where all agree; else unknown, with what each says.
+/// What one or another session or client says: a value where all agree; else unknown, with what
+/// each says.
 void Evaluator::inherit_from_one(TSNode receiver, Construct& made, int depth) const {
   const Makers makers = makers_behind(receiver, depth);
-  std::vector<Construct> sessions;
+  std::vector<Construct> all;
   for (const CallSite* site : makers.sites) {
-    auto session = construct(*site, depth + 1);
-    if (session && session->shape->yields == Yield::Session)
-      sessions.push_back(std::move(*session));
+    auto one = construct(*site, depth + 1);
+    const Yield yields = one ? one->shape->yields : Yield::Env;
+    if (yields == Yield::Session || yields == Yield::Client) all.push_back(std::move(*one));
   }
-  if (sessions.empty()) return;
-  const bool open = makers.open || sessions.size() < makers.sites.size();
-  Construct one = sessions.front();
+  if (all.empty()) return;
+  const bool open = makers.open || all.size() < makers.sites.size();
+  Construct one = all.front();
   one.regions.clear();
   one.profiles.clear();
   for (const Slot& slot : kSlots) {
     Value& value = one.*slot.value;
     bool same = !open;
     bool written = !open;
-    for (const Construct& session : sessions) {
-      const Value& other = session.*slot.value;
+    for (const Construct& each : all) {
+      const Value& other = each.*slot.value;
       written = written && other.literal();
       same = same && other.kind == value.kind && other.name == value.name &&
              other.text.reveal() == value.text.reveal();
@@ -469,16 +470,16 @@ void Evaluator::inherit_from_one(TSNode receiver, Construct& made, int depth) co
     if (slot.role == "region" && !own) made.regions_told = written;
     if (slot.role == "profile" && !own) made.profiles_told = written;
     const auto given = std::ranges::find_if(
-        sessions, [&](const Construct& session) { return (session.*slot.value).given(); });
-    if (given == sessions.end()) continue;
+        all, [&](const Construct& each) { return (each.*slot.value).given(); });
+    if (given == all.end()) continue;
     value = unknown(receiver);
     value.inherited = true;
   }
-  for (const Construct& session : sessions) {
-    one.regions.insert(one.regions.end(), session.regions.begin(), session.regions.end());
-    one.profiles.insert(one.profiles.end(), session.profiles.begin(), session.profiles.end());
-    one.open_ended = one.open_ended || session.open_ended;
-    one.unfollowed = one.unfollowed || session.unfollowed;
+  for (const Construct& each : all) {
+    one.regions.insert(one.regions.end(), each.regions.begin(), each.regions.end());
+    one.profiles.insert(one.profiles.end(), each.profiles.begin(), each.profiles.end());
+    one.open_ended = one.open_ended || each.open_ended;
+    one.unfollowed = one.unfollowed || each.unfollowed;
   }
   one.unfollowed = one.unfollowed || open;
   inherit(one, made);
@@ -494,8 +495,8 @@ void Evaluator::inherit_from_receiver(const CallSite& site, Construct& made, int
   }
   const auto outer = maker == nullptr ? std::nullopt : construct(*maker, depth + 1);
   if (!outer) {
-    const bool of_session = made.callee.find(":session.") != std::string::npos;
-    return of_session ? inherit_from_one(model_.receiver_of(site), made, depth) : void();
+    return is_of_several(made.callee) ? inherit_from_one(model_.receiver_of(site), made, depth)
+                                      : void();
   }
   inherit(*outer, made);
   made.part = made.part || (made.shape->yields == Yield::Same && outer->part);

@@ -266,8 +266,9 @@ class Evaluator {
   void note_makers(TSNode object, Makers& makers, int depth) const;
   /// SDKs of this language that have sessions.
   [[nodiscard]] const std::set<std::string_view>& session_sdks() const;
-  [[nodiscard]] bool names_session_method(std::string_view name) const;
-  /// A method of a session that is one of several: (a or boto3.Session()).client.
+  [[nodiscard]] bool names_known_method(std::string_view name) const;
+  [[nodiscard]] static bool is_of_several(std::string_view callee);
+  /// A method of a session or client that is one of several: (a or boto3.Session()).client.
   [[nodiscard]] const CallShape* shape_of_one(TSNode receiver, std::string_view name, int depth,
                                               std::string& callee) const;
   /// The call that made the object a method is called on; nullptr when it is not known.
