@@ -77,7 +77,8 @@ std::vector<TSNode> CodeModel::values_bound(std::string_view name, TSNode use) c
 std::vector<CodeModel::Binding> CodeModel::all_bound(std::string_view name, TSNode use) const {
   std::vector<Binding> bound;
   const auto found = bindings_.find(std::string(name));
-  if (name.empty() || found == bindings_.end() || found->second.size() > kMostAnew) return bound;
+  constexpr std::size_t kMost = 256;  // of all functions of the text
+  if (name.empty() || found == bindings_.end() || found->second.size() > kMost) return bound;
   for (TSNode level = enclosing_function(use);; level = enclosing_function(level)) {
     for (const Binding& binding : found->second) {
       const bool here = exists(level) ? exists(binding.scope) && same_node(binding.scope, level)
