@@ -376,7 +376,11 @@ std::string verification_of(const Verification& verification) {
 }
 
 std::string verdict_of(const Diagnosis& diagnosis, const DoctorContext& context) {
-  return verdict_alone(diagnosis) + caveat(context);
+  std::string verdict = verdict_alone(diagnosis);
+  const std::string rest = caveat(context);
+  // Errors of SDKs end as they are printed, many without a stop.
+  if (!rest.empty() && !verdict.ends_with('.')) verdict += '.';
+  return verdict + rest;
 }
 
 std::string doctor_as_text(const Diagnosis& diagnosis, const DoctorContext& context) {

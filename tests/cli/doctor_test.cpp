@@ -380,7 +380,8 @@ TEST_F(Doctor, WhatCannotBeReadIsNotTakenForAbsent) {
   ASSERT_TRUE(tree_.run("mkdir -p .aws/sso && ln -s cache .aws/sso/cache && mkfifo pipe"));
   const Outcome loop = run({"--profile", "dev"});
   EXPECT_THAT(loop.err, HasSubstr("sso/cache: cannot be read"));
-  EXPECT_THAT(loop.out, HasSubstr("Not seen, or not as a whole: ~/.aws/sso/cache"));
+  EXPECT_THAT(loop.out, HasSubstr(". Not seen, or not as a whole: ~/.aws/sso/cache"));
+  EXPECT_THAT(loop.out, Not(HasSubstr(".. Not seen")));
   ASSERT_TRUE(tree_.run("rm .aws/sso/cache"));
   const Outcome pipe = run({}, {"AWS_SHARED_CREDENTIALS_FILE=" + tree_.at("pipe")});
   EXPECT_THAT(pipe.err, HasSubstr("pipe: a pipe or socket, which is not read here"));
