@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <ctime>
 #include <string>
@@ -18,6 +19,15 @@
 
 namespace credlint {
 namespace {
+
+constexpr char kStopped[] = "stopped before everything was read";
+
+/// Only a report for people on standard output says it itself.
+bool says_nothing_of_stops(const std::vector<Target>& targets) {
+  return std::ranges::none_of(targets, [](const Target& target) {
+    return target.path.empty() && target.format->name == "text";
+  });
+}
 
 /// For ./dev bench, which shows the share of it.
 std::string timing_of(const ScanResult& scanned) {
@@ -88,10 +98,10 @@ int run_check(const CheckFlags& flags, const Output& output) {
     checked = check(plan->setup);  // the report is about what is left
     if (!checked) return output.fail(checked.error().message);
   }
-  if (progress.stopped())
-    checked->scanned.diagnostics.push_back({.message = "stopped before everything was read"});
+  if (progress.stopped()) checked->scanned.diagnostics.push_back({.message = kStopped});
   const Result<ExitCode> code = report(*plan, flags, *checked, output);
   if (!code) return output.fail(code.error().message);
+  if (progress.stopped() && says_nothing_of_stops(plan->targets)) output.note(kStopped);
   const std::string stale = stale_note(flags, options, watch, *checked);
   if (!stale.empty() && !progress.stopped()) output.note(stale);
   if (flags.scan.timing) output.note(timing_of(checked->scanned));

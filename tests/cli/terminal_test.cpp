@@ -102,6 +102,15 @@ TEST_F(Terminal, AnInterruptionReportsWhatWasFoundSoFar) {
   }
 }
 
+TEST_F(Terminal, AnInterruptionIsSaidWhereTheReportGoesToAFile) {
+  const Seen seen = on_terminal({"--staged", "--quiet", "--output", "report.txt"}, [](pid_t child) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(700));
+    ::kill(child, SIGTERM);
+  });
+  EXPECT_EQ(seen.code, 128 + SIGTERM) << seen.text;
+  EXPECT_THAT(seen.text, HasSubstr("stopped before everything was read"));
+}
+
 TEST_F(Terminal, ASecondInterruptionEndsAtOnce) {
   const Seen seen = on_terminal({"--staged"}, [](pid_t child) {
     for (int i = 0; i < 2; ++i) {
