@@ -55,6 +55,44 @@ void hide_credential(std::string_view line, const MaskSpan& credential, Hidden& 
   return shows_ends ? hide_key_id(hidden, begin, end) : hide(hidden, begin, end);
 }
 
+/// White space, what cannot be seen, and a line end or tab as code writes it ("\\n"): credentials
+/// have none at their ends, and where one stands there it is the defect.
+std::size_t blank_at(std::string_view text) {
+  if (text.empty()) return 0;
+  if (text.front() == '\\')
+    return text.size() > 1 && std::string_view("nrt").find(text[1]) != std::string_view::npos ? 2
+                                                                                              : 0;
+  const DecodedCharacter character = decode_utf8(text, 0);
+  constexpr char32_t kNoBreakSpace = 0xA0;
+  const char32_t c = character.code_point;
+  const bool blank = c == U' ' || c == U'\t' || c == kNoBreakSpace || is_unprintable(c);
+  return character.valid && blank ? character.length : 0;
+}
+
+std::size_t blank_before_end(std::string_view text) {
+  constexpr std::size_t kLongest = 4;
+  for (std::size_t length = std::min(kLongest, text.size()); length > 0; --length) {
+    if (blank_at(text.substr(text.size() - length)) == length) return length;
+  }
+  return 0;
+}
+
+void show_blank_ends(std::string_view line, const MaskSpan& credential, Hidden& hidden) {
+  std::size_t end = std::min<std::size_t>(credential.span.end, line.size());
+  std::size_t begin = std::min<std::size_t>(credential.span.begin, end);
+  const auto show = [&](std::size_t at, std::size_t length) {
+    std::fill_n(hidden.begin() + static_cast<std::ptrdiff_t>(at), length, char{0});
+  };
+  while (const std::size_t length = blank_at(line.substr(begin, end - begin))) {
+    show(begin, length);
+    begin += length;
+  }
+  while (const std::size_t length = blank_before_end(line.substr(begin, end - begin))) {
+    end -= length;
+    show(end, length);
+  }
+}
+
 /// All unique identifiers of IAM begin with four capitals, the first and the last of them an A. The
 /// prefix may stand inside a run, as behind "%3D".
 void hide_key_id_in(std::string_view line, std::size_t begin, std::size_t end, Hidden& hidden) {
@@ -215,6 +253,7 @@ Excerpt make_excerpt(std::string_view line_text, std::span<const MaskSpan> crede
   for (const MaskSpan& credential : credentials) hide_credential(line_text, credential, hidden);
   hide_unrecognised(line_text, hidden);
   if (surroundings == Surroundings::Credentials) hide_halves(line_text, hidden);
+  for (const MaskSpan& credential : credentials) show_blank_ends(line_text, credential, hidden);
 
   const Shown shown = show(line_text, hidden, focus_byte);
   const std::size_t begin = cut_start(shown);

@@ -21,12 +21,12 @@ struct MaskSpan {
 /// Whether the file of a line holds credentials: pieces of them may then stand in any of its lines.
 enum class Surroundings : std::uint8_t { Usual, Credentials };
 
-/// What a report may show of a line: its credentials masked, one '*' for each character; one
-/// character for each of the line, unprintable ones as U+FFFD, tabs as a space; at most
-/// limits::kExcerptCharacters around `focus_byte`. Beside the given spans, everything is masked
-/// that looks like a key id, or like a secret or token that no parser recognised; among credentials
-/// also what looks like half of one. `line_text` is without its line end. `line_hash` is left
-/// empty.
+/// What a report may show of a line: its credentials masked, one '*' for each character but for
+/// blanks and line ends at their ends; one character for each of the line, unprintable ones as
+/// U+FFFD, tabs as a space; at most limits::kExcerptCharacters around `focus_byte`. Beside the
+/// given spans, everything is masked that looks like a key id, or like a secret or token that no
+/// parser recognised; among credentials also what looks like half of one. `line_text` is without
+/// its line end. `line_hash` is left empty.
 Excerpt make_excerpt(std::string_view line_text, std::span<const MaskSpan> credentials,
                      std::uint32_t focus_byte, Surroundings surroundings = Surroundings::Usual);
 

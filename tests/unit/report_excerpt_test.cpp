@@ -37,6 +37,23 @@ TEST(Excerpt, WhatDoesNotLookLikeAKeyIdIsMaskedWhole) {
   EXPECT_EQ(shown("id=hunter2-hunter2-hunter2", {{{3, 26}, true}}), "id=***********************");
 }
 
+TEST(Excerpt, BlanksAtTheEndsOfACredentialAreShown) {
+  const std::string secret(kSecret);
+  const std::string stars(40, '*');
+  const auto in_quotes = [&](const std::string& value) {
+    const auto end = static_cast<std::uint32_t>(3 + value.size());
+    return shown("k=\"" + value + "\"", {{{3, end}, false}});
+  };
+  EXPECT_EQ(in_quotes(secret + " "), "k=\"" + stars + " \"");
+  EXPECT_EQ(in_quotes("  " + secret + "\t"), "k=\"  " + stars + " \"");
+  EXPECT_EQ(in_quotes(secret + "\\n"), "k=\"" + stars + "\\n\"");
+  EXPECT_EQ(in_quotes(secret + "\\r\\n"), "k=\"" + stars + "\\r\\n\"");
+  EXPECT_EQ(in_quotes(secret + "\u00A0"), "k=\"" + stars + "\u00A0\"");
+  EXPECT_EQ(in_quotes(secret + "\u200B"), "k=\"" + stars + "\uFFFD\"");
+  EXPECT_EQ(in_quotes("two words "), "k=\"********* \"");
+  EXPECT_EQ(in_quotes(secret + "\\x"), "k=\"" + stars + "**\"");
+}
+
 TEST(Excerpt, SpansMayReachBeyondTheLine) {
   EXPECT_EQ(shown("abc", {{{1, 900}, false}}), "a**");
   EXPECT_EQ(shown("abc", {{{700, 900}, false}}), "abc");
