@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "rules/anatomy/config_words.h"
+#include "rules/anatomy/value_errors.h"
 #include "rules/resolver/outcomes.h"
 #include "scanner/core/rule.h"
 
@@ -31,6 +32,9 @@ void check(const RuleContext& context, FindingSink& sink) {
                     "files. {}",
                     setting.key, resolver::outcomes_of(context, setting, kWords).sentence()),
         "remove the quotes");
+    // Credentials, a role, a region: AWS or the SDK names what it cannot use by its kind.
+    const KeyName* known = context.catalog.key(setting.key);
+    if (known != nullptr) finding.error = error_of_damaged(known->meaning);
     finding.fix = credlint::without_quotes(setting.at, quote_of(setting.quoting), FixSafety::Safe);
   }
 }
