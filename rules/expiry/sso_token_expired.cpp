@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 #include <set>
+#include <utility>
+#include <vector>
 
 #include "rules/anatomy/expiry_values.h"
 #include "rules/anatomy/timestamps.h"
@@ -21,6 +24,7 @@ struct SignIn {
   const ConfigSetting* setting = nullptr;  ///< sso_session or sso_start_url
   std::string file;                        ///< name in sso/cache
   bool refreshes = false;  ///< SDKs renew the token; only with the newer form, sso_session
+  bool whole = false;      ///< an account and a role are there, so that it gives credentials
 };
 
 std::optional<SignIn> sign_in_of(const Profile& profile) {
@@ -28,13 +32,24 @@ std::optional<SignIn> sign_in_of(const Profile& profile) {
   const ConfigSetting* setting = profile.setting(session ? "sso_session" : "sso_start_url");
   const bool whole = profile.has("sso_account_id") && profile.has("sso_role_name");
   if (setting == nullptr || !(session || whole)) return std::nullopt;
-  return SignIn{setting, sha1_hex(setting->value.reveal()), session};
+  return SignIn{setting, sha1_hex(setting->value.reveal()), session, whole};
 }
 
 /// What every SDK does with what the cache holds of the sign-in.
 std::string outcome(const RuleContext& context, const SignIn& sign_in, const CacheEntry* entry) {
-  const auto form = sign_in.refreshes ? resolver::SsoForm::Session : resolver::SsoForm::StartUrl;
-  return resolver::outcomes_of_sso(context, form, entry).sentence();
+  using resolver::SsoForm;
+  const SsoForm session = sign_in.whole ? SsoForm::Session : SsoForm::SessionAlone;
+  const SsoForm form = sign_in.refreshes ? session : SsoForm::StartUrl;
+  const std::string sdks = resolver::outcomes_of_sso(context, form, entry).sentence();
+  if (sign_in.whole) return sdks;
+  return "The profile names no account and role, so it serves only what takes bearer tokens. For "
+         "credentials, " +
+         sdks;
+}
+
+/// Without an account and a role nothing but bearer tokens hangs on the sign-in.
+void lower_unless_whole(const SignIn& sign_in, Finding& finding) {
+  if (!sign_in.whole) finding.severity = Severity::Note;
 }
 
 bool is_refreshed(const CacheEntry& entry, TimePoint now) {
@@ -46,7 +61,7 @@ void report_missing(const RuleContext& context, const Profile& profile, const Si
                     FindingSink& sink) {
   Finding& finding =
       sink.report(*sign_in.setting,
-                  fmt::format("Nobody has signed in here yet: among the files read there is no "
+                  fmt::format("No sign-in is seen here: among the files read there is no "
                               "sso/cache/{}.json. {}",
                               sign_in.file, outcome(context, sign_in, nullptr)),
                   fmt::format("run: aws sso login --profile {}", profile.name));
@@ -63,6 +78,7 @@ void report_broken(const RuleContext& context, const CacheEntry& entry, const Pr
                   outcome(context, sign_in, &entry)),
       fmt::format("run: aws sso login --profile {}", profile.name));
   finding.severity = Severity::Warning;
+  lower_unless_whole(sign_in, finding);
   finding.error = "SSOTokenLoadError";
   finding.related.push_back({sign_in.setting->at, "used by this profile"});
 }
@@ -83,24 +99,34 @@ void judge(const RuleContext& context, const CacheEntry& entry, const Profile& p
                   outcome(context, sign_in, &entry)),
       fmt::format("run: aws sso login --profile {}", profile.name));
   if (sign_in.refreshes) finding.error = "TokenRetrievalError";
+  lower_unless_whole(sign_in, finding);
   finding.related.push_back(
       {sign_in.setting->at, fmt::format("profile \"{}\" signs in with it", profile.name)});
 }
 
+/// Each sign-in once, for a profile that wants credentials where there is one.
+std::vector<std::pair<const Profile*, SignIn>> sign_ins(const RuleContext& context) {
+  std::vector<std::pair<const Profile*, SignIn>> found;
+  for (const Profile& profile : context.view<ProfileGraph>().profiles()) {
+    const std::optional<SignIn> sign_in = sign_in_of(profile);
+    if (sign_in && !is_kept_by_other_tool(context.catalog, profile))
+      found.emplace_back(&profile, *sign_in);
+  }
+  std::ranges::stable_partition(found, [](const auto& each) { return each.second.whole; });
+  return found;
+}
+
 void check(const RuleContext& context, FindingSink& sink) {
   const Homes& homes = context.view<Homes>();
-  const ProfileGraph& graph = context.view<ProfileGraph>();
   std::set<std::pair<const Home*, std::string>> seen;
-  for (const Profile& profile : graph.profiles()) {
-    const std::optional<SignIn> sign_in = sign_in_of(profile);
-    if (!sign_in || is_kept_by_other_tool(context.catalog, profile)) continue;
-    const Home* home = homes.real_around(context.facts.file(*sign_in->setting).path);
-    if (home == nullptr || !seen.emplace(home, sign_in->file).second) continue;
-    const CacheEntry* entry = home->cached(CacheKind::Sso, sign_in->file);
+  for (const auto& [profile, sign_in] : sign_ins(context)) {
+    const Home* home = homes.real_around(context.facts.file(*sign_in.setting).path);
+    if (home == nullptr || !seen.emplace(home, sign_in.file).second) continue;
+    const CacheEntry* entry = home->cached(CacheKind::Sso, sign_in.file);
     if (entry == nullptr) {
-      report_missing(context, profile, *sign_in, sink);
+      report_missing(context, *profile, sign_in, sink);
     } else {
-      judge(context, *entry, profile, *sign_in, sink);
+      judge(context, *entry, *profile, sign_in, sink);
     }
   }
 }

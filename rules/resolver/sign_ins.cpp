@@ -9,9 +9,10 @@ namespace {
 constexpr std::string_view kName = "sign-in";
 
 std::vector<std::string> lines_of(SsoForm form) {
-  const bool session = form == SsoForm::Session;
-  std::vector<std::string> lines = {"[profile dev]", "region = us-east-1",
-                                    "sso_account_id = 123456789012", "sso_role_name = role"};
+  const bool session = form != SsoForm::StartUrl;
+  std::vector<std::string> lines = {"[profile dev]", "region = us-east-1"};
+  if (form != SsoForm::SessionAlone)
+    lines.insert(lines.end(), {"sso_account_id = 123456789012", "sso_role_name = role"});
   lines.push_back(session ? "sso_session = sign-in" : "sso_start_url = sign-in");
   if (session) lines.insert(lines.end(), {"[sso-session sign-in]", "sso_start_url = url"});
   lines.emplace_back("sso_region = us-east-1");

@@ -8,7 +8,11 @@
 namespace credlint::resolver {
 
 /// How a profile names its sign-in to IAM Identity Center.
-enum class SsoForm : std::uint8_t { Session, StartUrl };
+enum class SsoForm : std::uint8_t {
+  Session,       ///< sso_session, with an account and a role
+  SessionAlone,  ///< sso_session without them: for bearer tokens
+  StartUrl,
+};
 
 /// Outcomes of a profile with that sign-in; `entry` is what the cache holds of it, nullptr for
 /// nothing.
