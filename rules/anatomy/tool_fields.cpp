@@ -32,6 +32,11 @@ std::string_view token_name(const Catalog& catalog, std::string_view tool,
 
 TokenField token_field(const Catalog& catalog, const FileRecord& file,
                        std::string_view key_id_name) {
+  // A variable is spelt in one way only.
+  if (const KeyName* variable = catalog.variable(key_id_name)) {
+    const std::string_view name = token_name(catalog, variable->tool, key_id_name);
+    if (!name.empty()) return {variable->tool, name};
+  }
   std::set<std::string_view> tools;
   for (const KeyName& key : catalog.keys) {
     if (key.meaning == Meaning::KeyId && is_name(key, key_id_name)) tools.insert(key.tool);

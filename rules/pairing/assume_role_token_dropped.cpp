@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "rules/anatomy/call_tokens.h"
 #include "rules/anatomy/words.h"
 #include "rules/views/sts_calls.h"
 #include "scanner/core/rule.h"
@@ -22,6 +23,16 @@ bool is_missing(const Value& token) {
   return !token.given() || (token.literal() && token.text.empty());
 }
 
+/// Names the class or argument as the SDK spells it.
+std::string help_for(const RuleContext& context, const ClientConstruction& call) {
+  const CallToken token = call_token(context.catalog, context.facts.file(call).format, call);
+  if (call.carries_token) return "pass the session token of the same answer too" + token.where();
+  return fmt::format(
+      "use {} a session token instead of {}",
+      token.instead.empty() ? "the class that also takes" : token.instead + ", which takes",
+      call.callee);
+}
+
 void check_calls(const RuleContext& context, FindingSink& sink) {
   for (const ClientConstruction& call : context.facts.facts().client_constructions) {
     if (call.open_ended || !is_missing(call.token)) continue;
@@ -32,10 +43,7 @@ void check_calls(const RuleContext& context, FindingSink& sink) {
                                 "session token. AWS refuses "
                                 "temporary credentials without it.",
                                 call.callee),
-                    call.carries_token
-                        ? "pass the session token of the same answer too"
-                        : fmt::format("use the class that also takes a session token instead of {}",
-                                      call.callee));
+                    help_for(context, call));
     finding.related.push_back({call.key_id.at, "the key id comes from the answer of STS"});
   }
 }

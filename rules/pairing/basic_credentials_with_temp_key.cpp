@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include "rules/anatomy/call_tokens.h"
 #include "rules/anatomy/key_id.h"
 #include "rules/views/scope_parts.h"
 #include "scanner/core/rule.h"
@@ -10,6 +11,16 @@ namespace {
 
 bool has_empty_token(const ClientConstruction& call) {
   return call.token.literal() && call.token.text.empty();
+}
+
+/// Names the class or argument as the SDK spells it.
+std::string help_for(const RuleContext& context, const ClientConstruction& call, bool no_place) {
+  const CallToken token = call_token(context.catalog, context.facts.file(call).format, call);
+  constexpr std::string_view kElse = "or let the SDK find the credentials";
+  if (!no_place) return fmt::format("pass the session token{}, {}", token.where(), kElse);
+  if (token.instead.empty())
+    return fmt::format("use the class or call that also takes a session token, {}", kElse);
+  return fmt::format("use {}, which also takes a session token, {}", token.instead, kElse);
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
@@ -29,9 +40,7 @@ void check(const RuleContext& context, FindingSink& sink) {
             no_place ? "has no place for the session token of"
                      : "sends an empty session token with",
             call.key_id.text.redacted_key_id()),
-        no_place ? "use the class or call that also takes a session token, or let the SDK find the "
-                   "credentials"
-                 : "pass the session token, or let the SDK find the credentials");
+        help_for(context, call, no_place));
   }
 }
 

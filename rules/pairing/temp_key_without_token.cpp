@@ -22,13 +22,21 @@ bool is_temporary_pair(const RuleContext& context, const CredentialSet& set) {
          !stands_in_comment(context, set.key_id->at);
 }
 
-/// Names the field as the tool whose setting it is spells it.
+/// The likely cause first: the token under a name that no SDK reads. Else names the field as who
+/// reads the key spells it.
 std::string help_for(const RuleContext& context, const CredentialPart& key_id) {
-  const TokenField field = context.view<TokenFields>().of(key_id);
-  return fmt::format(
-      "add {}the session token that was issued with this key (the third value), or "
-      "log in again and copy all three",
-      field.name.empty() ? "" : fmt::format("{}, ", field.name));
+  const TokenFields& fields = context.view<TokenFields>();
+  constexpr std::string_view kToken =
+      "the session token that was issued with this key (the third value)";
+  constexpr std::string_view kElse = "or log in again and copy all three";
+  const CallToken call = fields.in_call(key_id);
+  if (!call.argument.empty())
+    return fmt::format("add `{}` with {}, {}", call.argument, kToken, kElse);
+  if (!call.position.empty())
+    return fmt::format("add {} as {} argument, {}", kToken, call.position, kElse);
+  const TokenField field = fields.of(key_id);
+  const std::string name = field.name.empty() ? "" : fmt::format("{}, ", field.name);
+  return fmt::format("add {}{}, {}", name, kToken, kElse);
 }
 
 /// Where keys stand that some client is given with a token, which may come from elsewhere.

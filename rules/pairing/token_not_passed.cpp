@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "rules/anatomy/call_tokens.h"
 #include "rules/anatomy/paths.h"
 #include "rules/anatomy/words.h"
 #include "rules/views/deployments.h"
@@ -220,6 +221,17 @@ class SmallMatters {
   std::size_t told_ = 0;
 };
 
+/// Names the class or argument as the SDK spells it.
+std::string help_for(const RuleContext& context, const ClientConstruction& call) {
+  const CallToken token = call_token(context.catalog, context.facts.file(call).format, call);
+  constexpr std::string_view kFirst = "leave the credentials out and let the SDK find them";
+  if (call.carries_token)
+    return fmt::format("{}, or pass the session token too{}", kFirst, token.where());
+  return fmt::format(
+      "{}, or use {} a session token", kFirst,
+      token.instead.empty() ? "the class that also takes" : token.instead + ", which also takes");
+}
+
 void report(const RuleContext& context, const Habits& habits, const ClientConstruction& call,
             FindingSink& sink) {
   const bool environment = call.key_id.kind == Value::Kind::Env;
@@ -231,10 +243,7 @@ void report(const RuleContext& context, const Habits& habits, const ClientConstr
                   "SSO, CI with OIDC) AWS refuses the pair without its token; it works only with "
                   "long-term keys.",
                   call.callee, origin),
-      call.carries_token
-          ? "leave the credentials out and let the SDK find them, or pass the session token too"
-          : "leave the credentials out and let the SDK find them, or use the class that also takes "
-            "a session token");
+      help_for(context, call));
   finding.related.push_back({call.key_id.at, "the key id is passed on here"});
   if (has_endpoint(context, call)) {
     lower(finding, Severity::Note,

@@ -3,6 +3,7 @@
 
 #include <map>
 
+#include "rules/anatomy/call_tokens.h"
 #include "rules/anatomy/tool_fields.h"
 #include "scanner/core/rule.h"
 
@@ -15,10 +16,13 @@ class TokenFields {
   explicit TokenFields(const RuleContext& context);
 
   [[nodiscard]] TokenField of(const CredentialPart& key_id) const;
+  /// What the call or block that is given the key id does with a token; nothing elsewhere.
+  [[nodiscard]] CallToken in_call(const CredentialPart& key_id) const;
 
  private:
   const RuleContext& context_;
-  std::map<Location, const ToolRow*> tools_;  ///< by the places of key ids
+  std::map<Location, const ToolRow*> tools_;             ///< by the places of key ids
+  std::map<Location, const ClientConstruction*> calls_;  ///< by the places of key ids
 };
 
 }  // namespace credlint
