@@ -7,6 +7,8 @@
 
 #include "cli/doctor_advice.h"
 #include "rules/resolver/prediction.h"
+#include "scanner/core/near_variable.h"
+#include "scanner/core/part_of.h"
 #include "scanner/core/words.h"
 #include "scanner/engine/pipeline.h"
 
@@ -241,7 +243,23 @@ const Finding* Explainer::about_absence(const resolver::Failure& failure,
                                         const Resolution& resolution) const {
   const bool region = failure.defect == "no-region";
   if (const Finding* header = about_profile_header(resolution.profile.name, region)) return header;
-  return failure.defect == "profile-missing" ? nullptr : about_key(resolution.profile.name, region);
+  if (failure.defect == "profile-missing") return nullptr;
+  if (const Finding* key = about_key(resolution.profile.name, region)) return key;
+  return about_variable(region);
+}
+
+/// A finding about a variable that was meant to hold the region, or a part of the key.
+const Finding* Explainer::about_variable(bool region) const {
+  for (const auto& [name, findings] : by_variable_) {
+    const auto near = near_variable(machine_.catalog, name);
+    if (!near) continue;
+    const Meaning meaning = near->meant->meaning;
+    if (region ? meaning != Meaning::Region : !part_of(meaning)) continue;
+    for (const Finding* finding : findings) {
+      if (finding->rule == "misspelt-variable") return finding;
+    }
+  }
+  return nullptr;
 }
 
 /// A finding about the file as an SDK cannot read it, at that line before all others.
@@ -259,6 +277,9 @@ const Finding* Explainer::about_file(const Origin& place) const {
 const Finding* Explainer::cause_of(const resolver::Failure& failure,
                                    const Resolution& resolution) const {
   if (failure.defect == "config-unparsable") return about_file(failure.from);
+  if (failure.defect == "env-partial") {
+    if (const Finding* misspelt = about_variable(false)) return misspelt;
+  }
   if (is_absence(failure)) {
     if (const Finding* absent = about_absence(failure, resolution)) return absent;
   }

@@ -54,6 +54,7 @@ class Explainer {
                     std::vector<Candidate>& out) const;
   [[nodiscard]] const Finding* about_profile_header(std::string_view profile, bool config) const;
   [[nodiscard]] const Finding* about_key(std::string_view profile, bool region) const;
+  [[nodiscard]] const Finding* about_variable(bool region) const;
   [[nodiscard]] const Finding* about_absence(const resolver::Failure& failure,
                                              const resolver::Resolution& resolution) const;
   [[nodiscard]] const Finding* about_file(const resolver::Origin& place) const;

@@ -7,6 +7,7 @@
 #include "rules/anatomy/paths.h"
 #include "rules/resolver/outcomes.h"
 #include "rules/views/comments.h"
+#include "rules/views/misspelt_names.h"
 #include "rules/views/scope_parts.h"
 #include "scanner/core/part_of.h"
 #include "scanner/core/rule.h"
@@ -61,6 +62,16 @@ resolver::Outcomes outcomes_of_half(const RuleContext& context, bool key_id, boo
   });
 }
 
+/// The likely cause first: the other half under a name that no SDK reads.
+std::string help_for(const RuleContext& context, const CredentialPart& half) {
+  const bool key_id = half.part == PartKind::KeyId;
+  std::string cure =
+      context.view<MisspeltNames>().cure(half.scope, key_id ? PartKind::Secret : PartKind::KeyId);
+  if (!cure.empty()) return cure;
+  return key_id ? "add the secret key that was created with it, or remove the key id"
+                : "add the access key id that belongs to this secret, or remove the secret";
+}
+
 void report_half(const RuleContext& context, const CredentialPart& half, FindingSink& sink) {
   const bool key_id = half.part == PartKind::KeyId;
   const bool shared = context.facts.file(half).has(Trait::SharedConfig);
@@ -69,15 +80,14 @@ void report_half(const RuleContext& context, const CredentialPart& half, Finding
         half,
         fmt::format("Access key {} has no secret key beside it. {}", half.value.redacted_key_id(),
                     outcomes_of_half(context, true, shared).sentence()),
-        "add the secret key that was created with it, or remove the key id");
+        help_for(context, half));
     if (!shared) finding.confidence = Confidence::Medium;
     return;
   }
-  Finding& finding =
-      sink.report(half,
-                  "A secret key has no access key id beside it. " +
-                      outcomes_of_half(context, false, shared).sentence(),
-                  "add the access key id that belongs to this secret, or remove the secret");
+  Finding& finding = sink.report(half,
+                                 "A secret key has no access key id beside it. " +
+                                     outcomes_of_half(context, false, shared).sentence(),
+                                 help_for(context, half));
   if (!shared) finding.confidence = Confidence::Medium;
 }
 

@@ -5,6 +5,7 @@
 
 #include "rules/anatomy/key_id.h"
 #include "rules/views/comments.h"
+#include "rules/views/misspelt_names.h"
 #include "rules/views/scope_parts.h"
 #include "rules/views/token_fields.h"
 #include "scanner/core/rule.h"
@@ -25,6 +26,8 @@ bool is_temporary_pair(const RuleContext& context, const CredentialSet& set) {
 /// The likely cause first: the token under a name that no SDK reads. Else names the field as who
 /// reads the key spells it.
 std::string help_for(const RuleContext& context, const CredentialPart& key_id) {
+  std::string cure = context.view<MisspeltNames>().cure(key_id.scope, PartKind::Token);
+  if (!cure.empty()) return cure;
   const TokenFields& fields = context.view<TokenFields>();
   constexpr std::string_view kToken =
       "the session token that was issued with this key (the third value)";

@@ -1,56 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include <map>
-#include <set>
-
+#include "rules/views/misspelt_names.h"
 #include "scanner/core/near_variable.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
 namespace {
-
-/// Names that something reads: then they are a program's own, whatever they look like.
-std::set<std::string_view> read_names(const FileFacts& facts) {
-  std::set<std::string_view> names;
-  for (const EnvRead& read : facts.env_reads) names.insert(read.name);
-  for (const PropertyAssignment& property : facts.property_assignments)
-    names.insert(property.value.name);
-  for (const ClientConstruction& client : facts.client_constructions) {
-    for (const Value* value : {&client.region, &client.profile, &client.key_id, &client.secret,
-                               &client.token, &client.endpoint}) {
-      if (value->kind == Value::Kind::Env) names.insert(value->name);
-    }
-  }
-  return names;
-}
-
-using Scopes = std::map<ScopeId, std::set<std::string_view>>;
-
-Scopes names_by_scope(const FileFacts& facts) {
-  Scopes scopes;
-  for (const EnvAssignment& assignment : facts.env_assignments)
-    scopes[assignment.scope].insert(assignment.name);
-  return scopes;
-}
-
-bool is_environment(const RuleContext& context, const EnvAssignment& assignment) {
-  return !assignment.test && assignment.syntax != EnvSyntax::DockerArg &&
-         assignment.syntax != EnvSyntax::ShellAssign &&
-         !(assignment.literal && assignment.value.empty()) &&
-         !context.facts.file(assignment).has(Trait::Prose);
-}
-
-/// A part of a credential under its right name stands beside: then this one belongs to the SDKs.
-bool other_part_beside(const RuleContext& context, const std::set<std::string_view>& names,
-                       const KeyName& meant) {
-  for (const std::string_view name : names) {
-    const KeyName* known = context.catalog.variable(name);
-    if (known == nullptr || known->tool != meant.tool || known->meaning == meant.meaning) continue;
-    if (known->meaning == Meaning::KeyId || known->meaning == Meaning::Secret) return true;
-  }
-  return false;
-}
 
 bool reads_pair(const RuleContext& context, const ClientConstruction& call) {
   const auto reads = [&](const Value& value, Meaning meaning) {
@@ -80,25 +36,17 @@ void check_tokens(const RuleContext& context, FindingSink& sink) {
 }
 
 void check_assignments(const RuleContext& context, FindingSink& sink) {
-  const FileFacts& facts = context.facts.facts();
-  const std::set<std::string_view> own = read_names(facts);
-  const Scopes scopes = names_by_scope(facts);
-  for (const EnvAssignment& assignment : facts.env_assignments) {
-    if (!is_environment(context, assignment) || own.contains(assignment.name)) continue;
-    const auto near = near_variable(context.catalog, assignment.name);
-    if (!near) continue;
-    const std::set<std::string_view>& beside = scopes.at(assignment.scope);
-    const std::string_view right = near->meant->name;
-    if (beside.contains(right)) continue;
-    if (!near->whole && !other_part_beside(context, beside, *near->meant)) continue;
+  for (const MisspeltVariable& variable : context.view<MisspeltNames>().variables()) {
+    const EnvAssignment& assignment = *variable.assignment;
     Finding& finding = sink.report(
         assignment.name_at, assignment.scope,
         fmt::format("No SDK reads {}; {} is meant, it seems. The value is not found under this "
                     "name, and the SDK looks elsewhere or stops.",
-                    assignment.name, right),
-        fmt::format("write {}", right));
+                    assignment.name, variable.meant),
+        fmt::format("write {} for {}", variable.meant, assignment.name));
     // A program that is not here may read the name.
-    finding.fix = replacement(assignment.name_at, assignment.name, right, FixSafety::Unsafe);
+    finding.fix =
+        replacement(assignment.name_at, assignment.name, variable.meant, FixSafety::Unsafe);
   }
 }
 

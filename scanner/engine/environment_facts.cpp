@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "scanner/engine/environment_facts.h"
 
+#include "scanner/core/near_variable.h"
 #include "scanner/core/part_of.h"
 
 namespace credlint {
@@ -13,7 +14,7 @@ ParsedFile environment_facts(FileId id, std::span<const EnvironmentVariable> var
   std::uint32_t line = 0;
   for (const EnvironmentVariable& variable : variables) {
     const KeyName* known = catalog.variable(variable.name);
-    if (known == nullptr) continue;
+    if (known == nullptr && !near_variable(catalog, variable.name)) continue;
     Location at;
     at.file = id;
     at.span = {line, line + 1};
@@ -26,19 +27,20 @@ ParsedFile environment_facts(FileId id, std::span<const EnvironmentVariable> var
     assignment.syntax = EnvSyntax::ShellExport;
     assignment.name = variable.name;
     assignment.value = Secret(variable.value);
-    if (const auto part = part_of(known->meaning); part && !variable.value.empty()) {
+    const Meaning meaning = known == nullptr ? Meaning::Other : known->meaning;
+    if (const auto part = part_of(meaning); part && !variable.value.empty()) {
       CredentialPart credential;
       credential.at = at;
       credential.scope = assignment.scope;
       credential.part = *part;
       credential.recognition = Recognition::Named;
-      credential.legacy_token = known->meaning == Meaning::LegacyToken;
+      credential.legacy_token = meaning == Meaning::LegacyToken;
       credential.name = variable.name;
       credential.name_at = at;
       credential.value = Secret(variable.value);
       file.facts.credential_parts.push_back(std::move(credential));
     }
-    if (known->meaning == Meaning::Region && !variable.value.empty()) {
+    if (meaning == Meaning::Region && !variable.value.empty()) {
       RegionSetting region;
       region.at = at;
       region.scope = assignment.scope;

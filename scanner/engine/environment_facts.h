@@ -9,8 +9,8 @@
 
 namespace credlint {
 
-/// The variables that some SDK reads, as facts of a file named "environment": one line each, in
-/// their order. All belong to one scope.
+/// The variables that some SDK reads, or whose names seem meant for those, as facts of a file named
+/// "environment": one line each, in their order. All belong to one scope.
 ParsedFile environment_facts(FileId id, std::span<const EnvironmentVariable> variables,
                              const Catalog& catalog);
 

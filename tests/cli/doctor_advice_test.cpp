@@ -55,6 +55,21 @@ TEST_F(DoctorAdvice, AMisspeltKeyBeforeAllElse) {
   EXPECT_THAT(said, HasSubstr("mend it      write aws_access_key_id"));
 }
 
+TEST_F(DoctorAdvice, TheMisspeltOtherHalfOfAPair) {
+  write(kRegion,
+        "[default]\naws_access_key_id = AKIARZPUZDIKAEXAMPLE\n"
+        "aws_secret_acess_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEZ\n");
+  EXPECT_THAT(say(), HasSubstr("mend it      write aws_secret_access_key for "
+                               "aws_secret_acess_key, line 3"));
+  const std::string secret = "=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEZ";
+  const std::string said =
+      say({"AWS_ACCESS_KEY_ID=AKIARZPUZDIKAEXAMPLE", "AWS_SECRET_ACESS_KEY" + secret});
+  EXPECT_THAT(said, HasSubstr("PartialCredentialsError"));
+  EXPECT_THAT(said, HasSubstr("mend it      write AWS_SECRET_ACCESS_KEY for AWS_SECRET_ACESS_KEY"));
+  EXPECT_THAT(say({"AWS_ACCESS_KEY_ID=AKIARZPUZDIKAEXAMPLE"}),
+              HasSubstr("mend it      set the missing variable too"));
+}
+
 TEST_F(DoctorAdvice, APlaceholderIsRefused) {
   write(kRegion,
         "[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n"
