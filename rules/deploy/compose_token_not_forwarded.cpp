@@ -97,7 +97,7 @@ const EnvFileUse* env_file_of(const RuleContext& context, const EnvAssignment& f
   const auto& uses = context.facts.facts().env_file_uses;
   const auto use = std::ranges::find_if(uses, [&](const EnvFileUse& each) {
     return each.at.file == forwarded.at.file && each.at.span.begin < forwarded.at.span.begin &&
-           contains(base_name(each.path), "env");
+           contains(base_name(each.path), "env") && !ends_with(each.path, ".sh");
   });
   return use == uses.end() ? nullptr : &*use;
 }

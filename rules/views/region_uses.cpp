@@ -75,6 +75,16 @@ bool says_its_name(const RuleContext& context, const RegionSetting& setting) {
   return !read && same_name(setting.via, setting.value);
 }
 
+/// {"aws_region": 2} of a dashboard's columns, "aws_region": true of a switch: no name of anything.
+bool is_number_or_switch(const RuleContext& context, const RegionSetting& setting) {
+  const FileRecord& file = context.facts.file(setting);
+  if (file.has(Trait::SharedConfig) || file.has(Trait::EnvFile) || file.has(Trait::Code))
+    return false;
+  const std::string_view value = trim(setting.value);
+  return value == "true" || value == "false" ||
+         (!value.empty() && std::ranges::all_of(value, is_digit));
+}
+
 /// What an event of AWS says of itself, such as a record of CloudTrail: nobody asks there.
 bool tells_of_event(const FileMatches& matches, const RegionSetting& setting) {
   return setting.via == "awsRegion" && matches.in_file_of(setting, "event-record");
@@ -125,7 +135,9 @@ class RegionCollector {
 void add_settings(const RuleContext& context, RegionCollector& collector) {
   const FileMatches& matches = context.view<FileMatches>();
   for (const RegionSetting& setting : context.facts.facts().region_settings) {
-    if (says_its_name(context, setting) || tells_of_event(matches, setting)) continue;
+    if (says_its_name(context, setting) || is_number_or_switch(context, setting) ||
+        tells_of_event(matches, setting))
+      continue;
     collector.add(
         {setting.at, setting.scope, setting.value, setting.via, is_certain(context, setting)});
   }
