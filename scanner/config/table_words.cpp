@@ -57,6 +57,7 @@ constexpr RowWords kRows[] = {
      "environment system-properties profile profile-role env-web-identity profile-rest process "
      "credential-file boto2-config container imds sso static role web-identity"},
     {Sdks, "$owners", "chain-defects profile-defects", "final next"},
+    {Sdks, "$owners", "checked-with", "client suites"},
     {Sdks, "$owners", "client-checks", "host-label output profile-at-load services sso-session"},
     {Sdks, "$owners", "config-file env-web-identity-role", "needed"},
     {Sdks, "$owners", "config-switch", "filled"},

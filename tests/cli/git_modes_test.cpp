@@ -436,6 +436,8 @@ TEST_F(GitModes, BareRepositoriesWorktreesAndSubmodules) {
   EXPECT_THAT(GitTree::check_in(bare, {"--diff", "HEAD~1"}).out,
               AllOf(HasSubstr("b.py:2"), Not(HasSubstr("a.py:2"))));
   EXPECT_EQ(GitTree::check_in(bare, {"--staged"}).code, 2);
+  EXPECT_EQ(GitTree::check_in(bare, {"--diff", "HEAD~1..HEAD", "--format", "github"}).out,
+            tree.check({"--diff", "HEAD~1..HEAD", "--format", "github"}).out);
 
   ASSERT_TRUE(tree.git("worktree add -q '" + other.at("linked") + "' -b linked"));
   other.write("linked/c.py", client_in("us-east-1c"));

@@ -111,5 +111,3 @@ COMMANDS = {"boto3": command_boto3, "boto3-system": command_boto3_system, "js-v3
 # What each knows of; see cases.py.
 FEATURES = {"boto3": {"flag", "services", "bare-program"}, "boto3-system": {"flag", "bare-program"}, "js-v3": {"flag", "mfa", "login", "services"}, "js-v2": {"load-config"},
             "go-v2": {"flag", "mfa"}, "cli-v2": {"flag", "bare-program"}}
-# No client of these can be had here: only the tables' own tests check them.
-UNCHECKED = ["cli-v1", "go-v1", "java-v1", "java-v2", "kotlin", "dotnet-v3", "dotnet-v4", "ruby", "php", "cpp", "rust", "terraform"]
