@@ -41,7 +41,10 @@ s3 = session.client("s3", region_name=os.environ.get("R", "eu-west-1"), endpoint
                     aws_access_key_id=os.environ["KEY"], aws_secret_access_key=secret())
 s3.generate_presigned_url("get_object", ExpiresIn=900000)
 boto3.client("sts").assume_role(RoleArn="arn:aws:iam::123456789012:role/x", RoleSessionName="s", DurationSeconds=60)
+boto3.client("sts").get_session_token(DurationSeconds=900)
+boto3.client(sys.argv[1], region_name="eu-west-1" if sys.argv[2] else "eu-west-3")
 """,
+    "app.rb": "require 'aws-sdk-s3'\ncredentials = Aws::Credentials.new(ENV['KEY'], ENV['SECRET'])\n",
 }
 
 
