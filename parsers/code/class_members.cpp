@@ -172,17 +172,25 @@ bool CodeModel::same_class(TSNode function, TSNode use) const {
   return exists(owner) && exists(class_of_method(use)) && same_node(owner, class_of_method(use));
 }
 
-std::vector<std::string_view> CodeModel::bases_of(TSNode node) const {
+/// The parts of a class that name what it is derived from.
+static std::vector<TSNode> heritage_of(TSNode owner) {
   constexpr std::array<std::string_view, 5> kKinds = {"super", "heritage", "base_", "delegation",
                                                       "argument_list"};
-  std::vector<std::string_view> names;
-  const std::uint32_t count = std::min(ts_node_named_child_count(node), 16U);
+  std::vector<TSNode> parts;
+  const std::uint32_t count = std::min(ts_node_named_child_count(owner), 16U);
   for (std::uint32_t i = 0; i < count; ++i) {
-    TSNode child = ts_node_named_child(node, i);
+    const TSNode child = ts_node_named_child(owner, i);
     const auto is_kind = [&](std::string_view kind) {
       return kind_of(child).find(kind) != std::string_view::npos;
     };
-    if (std::ranges::none_of(kKinds, is_kind)) continue;
+    if (std::ranges::any_of(kKinds, is_kind)) parts.push_back(child);
+  }
+  return parts;
+}
+
+std::vector<std::string_view> CodeModel::bases_of(TSNode node) const {
+  std::vector<std::string_view> names;
+  for (TSNode child : heritage_of(node)) {
     // The first name in it: class_heritage > extends_clause > identifier.
     for (int steps = 0; steps < 4 && ts_node_named_child_count(child) > 0; ++steps)
       child = first_named(child);
@@ -251,16 +259,8 @@ std::vector<std::string> CodeModel::bases_around(TSNode use) const {
 }
 
 std::vector<std::string> CodeModel::dotted_bases_of(TSNode owner) const {
-  constexpr std::array<std::string_view, 5> kKinds = {"super", "heritage", "base_", "delegation",
-                                                      "argument_list"};
   std::vector<std::string> names;
-  const std::uint32_t count = std::min(ts_node_named_child_count(owner), 16U);
-  for (std::uint32_t i = 0; i < count; ++i) {
-    TSNode child = ts_node_named_child(owner, i);
-    const auto is_kind = [&](std::string_view kind) {
-      return kind_of(child).find(kind) != std::string_view::npos;
-    };
-    if (std::ranges::none_of(kKinds, is_kind)) continue;
+  for (TSNode child : heritage_of(owner)) {
     for (int steps = 0; steps < 4 && exists(child) && dotted(child).empty(); ++steps)
       child = first_named(child);
     if (std::string name = exists(child) ? dotted(child) : std::string(); !name.empty())
