@@ -36,6 +36,12 @@ std::string text_of(const std::string& path) {
   return std::string(std::istreambuf_iterator<char>(in), {});
 }
 
+/// The 1-based line of the first place of a text.
+std::ptrdiff_t line_of(std::string_view text, std::string_view what) {
+  const std::string_view before = text.substr(0, text.find(what));
+  return 1 + std::ranges::count(before, '\n');
+}
+
 class TableWords : public ::testing::Test {
  protected:
   void SetUp() override {
@@ -54,6 +60,13 @@ class TableWords : public ::testing::Test {
     const Result<Ruleset> loaded = Ruleset::load(tree_.root(), rule_ids());
     tree_.write(file, text);
     return loaded ? "none" : loaded.error().message.substr(tree_.root().size() + 1);
+  }
+
+  /// A message about the first place of a text, as error_with has it; the column is 1-based.
+  std::string said(const std::string& file, std::string_view what, int column,
+                   std::string_view message) {
+    return fmt::format("{}:{}:{}: {}", file, line_of(text_of(tree_.at(file)), what), column,
+                       message);
   }
 
   test::TempTree tree_;
@@ -112,11 +125,7 @@ TEST_F(TableWords, EachCheckedTableRefusesAnUnknownWord) {
     const Spoilt spoilt = spoilt_row(catalog, declared, in_value);
     ASSERT_FALSE(spoilt.word.empty()) << name;
     const std::string file = "data/" + name + ".toml";
-    const std::string text = text_of(tree_.at(file));
-    const auto line =
-        1 + in_value +
-        std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(text.find(spoilt.row)),
-                   '\n');
+    const auto line = in_value + line_of(text_of(tree_.at(file)), spoilt.row);
     EXPECT_EQ(error_with(file, spoilt.row, spoilt.row + "zz"),
               fmt::format("{}:{}:{}: unknown word '{}zz'; did you mean '{}'?", file, line,
                           in_value ? 9 : 7, spoilt.word, spoilt.word));
@@ -125,21 +134,25 @@ TEST_F(TableWords, EachCheckedTableRefusesAnUnknownWord) {
 
 TEST_F(TableWords, KeysOfTwoPartsAreCheckedInBoth) {
   EXPECT_EQ(error_with("data/sdks.toml", "\"default.dialect\"", "\"defaultt.dialect\""),
-            "data/sdks.toml:12:7: unknown word 'defaultt'; did you mean 'default'?");
+            said("data/sdks.toml", "\"default.dialect\"", 7,
+                 "unknown word 'defaultt'; did you mean 'default'?"));
   EXPECT_EQ(error_with("data/sdks.toml", "\"default.env-key-id\"", "\"default.env-key-idd\""),
-            "data/sdks.toml:16:7: unknown word 'env-key-idd'; did you mean 'env-key-id'?");
+            said("data/sdks.toml", "\"default.env-key-id\"", 7,
+                 "unknown word 'env-key-idd'; did you mean 'env-key-id'?"));
   EXPECT_EQ(error_with("data/sdks.toml", "\"default.dialect\"", "\"default\""),
-            "data/sdks.toml:12:7: unknown word ''");
+            said("data/sdks.toml", "\"default.dialect\"", 7, "unknown word ''"));
 }
 
 TEST_F(TableWords, WhatATableNamesMustBeInTheOther) {
   EXPECT_EQ(error_with("data/sdks.toml", "\"reference\"", "\"referencee\""),
-            "data/sdks.toml:13:9: unknown word 'referencee'; did you mean 'reference'?");
+            said("data/sdks.toml", "\"reference\"", 9,
+                 "unknown word 'referencee'; did you mean 'reference'?"));
   EXPECT_EQ(error_with("data/defect_rules.toml", "\"profile-not-found\"", "\"profile-not-fouund\""),
-            "data/defect_rules.toml:8:9: unknown word 'profile-not-fouund'; did you mean "
-            "'profile-not-found'?");
+            said("data/defect_rules.toml", "\"profile-not-found\"", 9,
+                 "unknown word 'profile-not-fouund'; did you mean 'profile-not-found'?"));
   EXPECT_EQ(error_with("data/errors.toml", "no-credentials", "nocredentials"),
-            "data/errors.toml:9:9: unknown word 'nocredentials'; did you mean 'no-credentials'?");
+            said("data/errors.toml", "no-credentials", 9,
+                 "unknown word 'nocredentials'; did you mean 'no-credentials'?"));
 }
 
 TEST_F(TableWords, LanguagesNameKnownRolesAndSdks) {
