@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <set>
 #include <string>
@@ -17,6 +18,8 @@
 
 namespace credlint {
 namespace {
+
+using resolver::Expiry;
 
 constexpr std::size_t kRowHeight = 56;
 constexpr std::size_t kBoxHeight = 40;
@@ -196,6 +199,19 @@ bool fails(const Diagnosis& diagnosis) {
          (answer && answer->outcome == Verification::Outcome::Refused);
 }
 
+/// What is left, in words and as a bar of the longest session of a role.
+std::string validity_row(const Expiry& expiry, const DoctorContext& context) {
+  const std::string left = time_left(expiry, context.now);
+  if (left.empty()) return "";
+  std::string bar;
+  if (expiry.verdict == Expiry::Verdict::AliveUntil) {
+    constexpr std::chrono::seconds kLongest = kLongestRoleSession;
+    bar = fmt::format(" <meter max=\"{}\" value=\"{}\"></meter>", kLongest.count(),
+                      std::min(*expiry.at - context.now, kLongest).count());
+  }
+  return fmt::format("<dt>valid</dt><dd>{}{}</dd>", shown(left), bar);
+}
+
 std::string article(const Finding& finding, const DoctorContext& context) {
   std::string out = fmt::format(
       "<article><h3><span class=\"{0}\">{0}</span> {1}</h3><p class=\"place\">{2}</p><p>{3}</p>",
@@ -222,8 +238,7 @@ std::string section(const Diagnosis& diagnosis, const std::string& title,
     out += row("credentials",
                fmt::format("{} {}", found.provider,
                            found.key_id.empty() ? "" : found.key_id.redacted_key_id())) +
-           row("account", found.account);
-    if (found.expiry.at) out += row("valid until", to_text(*found.expiry.at));
+           row("account", found.account) + validity_row(found.expiry, context);
   }
   out += "</dl>\n<h3>Chain</h3>\n" + chain_drawing(resolution);
   for (const Finding& finding : diagnosis.findings) out += article(finding, context);

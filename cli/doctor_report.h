@@ -47,6 +47,11 @@ struct DoctorContext {
 /// The first sentence: whether a request would work, and if not, which error comes.
 std::string verdict_of(const Diagnosis& diagnosis, const DoctorContext& context);
 
+/// Until when credentials are good, or why they are no more; empty where nothing is known.
+std::string time_left(const resolver::Expiry& expiry, TimePoint now);
+/// The longest session of a role, which bars of time left are drawn against.
+constexpr std::chrono::hours kLongestRoleSession{12};
+
 std::string doctor_as_text(const Diagnosis& diagnosis, const DoctorContext& context);
 /// What AWS says, in a few words; in the past tense of whoever has asked.
 std::string verification_of(const Verification& verification);

@@ -88,21 +88,6 @@ std::string advice_for(const Failure& failure, std::string_view help, const Diag
   return advice;
 }
 
-std::string time_left(const Expiry& expiry, TimePoint now) {
-  switch (expiry.verdict) {
-    case Expiry::Verdict::AliveUntil:
-      return fmt::format("until {} ({} left)", to_text(*expiry.at), to_text(*expiry.at - now));
-    case Expiry::Verdict::Certain:
-      return expiry.at ? fmt::format("expired on {}", to_text(*expiry.at))
-                       : "expired: " + expiry.reason;
-    case Expiry::Verdict::Probable:
-      return "probably expired: " + expiry.reason;
-    case Expiry::Verdict::Unknown:
-      break;
-  }
-  return expiry.reason;
-}
-
 /// This machine's clock beside AWS's. A second comes from the way and from rounding.
 std::string clock_against_aws(std::chrono::seconds ahead, std::chrono::seconds zone) {
   if (abs(ahead) <= std::chrono::seconds(1)) return "this clock agrees with AWS's to a second";
@@ -211,12 +196,12 @@ class Page {
 
   /// On a terminal: what is left of the twelve hours that sessions of a role last at most.
   [[nodiscard]] std::string bar(const Expiry& expiry) const {
-    constexpr std::chrono::hours kLongest{12};
     constexpr int kCells = 12;
     if (!context_.color || expiry.verdict != Expiry::Verdict::AliveUntil) return {};
-    const auto left = std::min<std::chrono::seconds>(*expiry.at - context_.now, kLongest);
-    const int full =
-        static_cast<int>((left * kCells + kLongest - std::chrono::seconds(1)) / kLongest);
+    const auto left =
+        std::min<std::chrono::seconds>(*expiry.at - context_.now, kLongestRoleSession);
+    const int full = static_cast<int>(
+        (left * kCells + kLongestRoleSession - std::chrono::seconds(1)) / kLongestRoleSession);
     std::string out = "  ";
     for (int i = 0; i < kCells; ++i) out += i < full ? "█" : "░";
     return out;
@@ -309,6 +294,21 @@ std::string short_verdict(const Diagnosis& diagnosis) {
 }
 
 }  // namespace
+
+std::string time_left(const Expiry& expiry, TimePoint now) {
+  switch (expiry.verdict) {
+    case Expiry::Verdict::AliveUntil:
+      return fmt::format("until {} ({} left)", to_text(*expiry.at), to_text(*expiry.at - now));
+    case Expiry::Verdict::Certain:
+      return expiry.at ? fmt::format("expired on {}", to_text(*expiry.at))
+                       : "expired: " + expiry.reason;
+    case Expiry::Verdict::Probable:
+      return "probably expired: " + expiry.reason;
+    case Expiry::Verdict::Unknown:
+      break;
+  }
+  return expiry.reason;
+}
 
 namespace {
 

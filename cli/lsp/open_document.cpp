@@ -7,6 +7,7 @@
 
 #include "cli/lsp/document.h"
 #include "rules/resolver/credential_summary.h"
+#include "rules/resolver/setting_readers.h"
 #include "rules/resolver/variable_readers.h"
 #include "scanner/core/excerpt.h"
 
@@ -49,7 +50,7 @@ std::string finding_text(const Finding& finding) {
   return text;
 }
 
-/// What is known of the credential or variable at a place.
+/// What is known of the credential, variable or setting at a place.
 std::string fact_text(const Catalog& catalog, const OpenDocument& document, std::uint32_t offset) {
   const FileFacts& facts = document.judged.facts->facts();
   for (const CredentialPart& part : facts.credential_parts) {
@@ -68,6 +69,9 @@ std::string fact_text(const Catalog& catalog, const OpenDocument& document, std:
   }
   for (const EnvRead& read : facts.env_reads) {
     if (here(read.at)) return variable(read.name);
+  }
+  for (const ConfigSetting& setting : facts.config_settings) {
+    if (here(setting.key_at)) return resolver::summary_of_setting(catalog, setting);
   }
   return {};
 }

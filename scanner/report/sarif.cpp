@@ -179,19 +179,32 @@ Json exact_region(const Location& at) {
           {"endColumn", at.utf16_end_column}};
 }
 
-/// One change for each file. Fixes of whole files have none that SARIF could say.
-Json fix_objects(const RunLookup& lookup, const Fix& fix) {
+/// The UTF-8 byte order mark, which no line and column can name.
+constexpr int kMarkBytes = 3;
+
+/// What changes in each file. That all lines shall end otherwise is nothing that SARIF could say.
+std::map<std::string_view, Json> replacements_of(const RunLookup& lookup, const Finding& finding) {
   std::map<std::string_view, Json> files;
-  for (const Edit& edit : fix.edits) {
+  if (finding.fix->whole == FileFix::NoByteOrderMark)
+    files[lookup.path(finding.at)] =
+        Json::array({{{"deletedRegion", {{"byteOffset", 0}, {"byteLength", kMarkBytes}}}}});
+  for (const Edit& edit : finding.fix->edits) {
     Json& replacements = files.try_emplace(lookup.path(edit.at), Json::array()).first->second;
     replacements.push_back(
         {{"deletedRegion", exact_region(edit.at)}, {"insertedContent", text_object(edit.after)}});
   }
+  return files;
+}
+
+/// Empty where there is no fix, or none that SARIF could say.
+Json fix_objects(const RunLookup& lookup, const Finding& finding) {
+  if (!finding.fix) return Json::array();
   Json changes = Json::array();
-  for (auto& [path, replacements] : files)
+  for (auto& [path, replacements] : replacements_of(lookup, finding))
     changes.push_back(
         {{"artifactLocation", artifact_location(path)}, {"replacements", std::move(replacements)}});
-  return Json::array({{{"description", text_object(sentence(message_text(fix.title)))},
+  if (changes.empty()) return changes;
+  return Json::array({{{"description", text_object(sentence(message_text(finding.fix->title)))},
                        {"artifactChanges", std::move(changes)}}});
 }
 
@@ -356,8 +369,8 @@ class SarifReport {
       prints["primaryLocationLineHash"] = excerpt->line_hash;
     prints[kFingerprintName] = fingerprint;
     object["partialFingerprints"] = std::move(prints);
-    if (finding.fix && !finding.fix->edits.empty())
-      object["fixes"] = fix_objects(lookup_, *finding.fix);
+    if (Json fixes = fix_objects(lookup_, finding); !fixes.empty())
+      object["fixes"] = std::move(fixes);
     if (finding.suppressed) object["suppressions"] = Json::array({suppression(finding)});
     object["properties"] = {{"confidence", to_string(finding.confidence)}};
     if (finding.introduced)

@@ -119,6 +119,17 @@ TEST_F(Doctor, ATokenOfAnotherPartition) {
   EXPECT_EQ(answer["predicted_error"]["rule"], "partition-mismatch");
 }
 
+TEST_F(Doctor, ThePageDrawsTheTimeLeft) {
+  tree_.write(".aws/credentials", std::string("[default]\n") + kTemporary +
+                                      "aws_session_token = " + make_session_token(TokenRecipe()) +
+                                      "\nexpiration = 2023-11-14T23:00:00Z\nregion = us-east-1\n");
+  EXPECT_THAT(run({"--format", "html", "--now", "2023-11-14T22:30:00Z"}).out,
+              HasSubstr("(30 minutes left) <meter max=\"43200\" value=\"1800\"></meter>"));
+  const std::string late = run({"--format", "html", "--now", "2023-11-15T00:30:00Z"}).out;
+  EXPECT_THAT(late, HasSubstr("<dt>valid</dt><dd>expired on 2023-11-14 23:00 UTC</dd>"));
+  EXPECT_THAT(late, Not(HasSubstr("<meter")));
+}
+
 TEST_F(Doctor, SaysSinceWhichVersionAnSdkStops) {
   const std::vector<std::string> variables = {
       "AWS_PROFILE=lost", "AWS_ACCESS_KEY_ID=AKIARZPUZDIKAEXAMPLE", "AWS_REGION=eu-west-1",

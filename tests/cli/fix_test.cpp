@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
@@ -82,6 +83,17 @@ TEST(Fix, KeepsModeMarkAndLineEnds) {
   struct stat status {};
   ASSERT_EQ(::stat(tree.at("app.py").c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0777U, 0751U);
+}
+
+TEST(Fix, SarifNamesTheBytesOfAMark) {
+  const TempTree tree;
+  tree.write(".aws/credentials", "\xef\xbb\xbf[default]\nregion = eu-west-1\n");
+  const auto log =
+      nlohmann::json::parse(run_credlint(tree.root(), {"check", "--format", "sarif"}).out);
+  const auto& change = log["runs"][0]["results"][0]["fixes"][0]["artifactChanges"][0];
+  EXPECT_EQ(change["artifactLocation"]["uri"], ".aws/credentials");
+  EXPECT_EQ(change["replacements"],
+            nlohmann::json::parse(R"([{"deletedRegion": {"byteOffset": 0, "byteLength": 3}}])"));
 }
 
 TEST(Fix, KeepsUtf16) {

@@ -189,6 +189,17 @@ class LspTest(unittest.TestCase):
         self.assertIn("read it", said)
         self.assertIn("ignore it", said)
 
+    def test_hover_says_who_takes_a_setting(self):
+        self.client.start()
+        text = "[profile dev]\naws_security_token = x\noutput = json\nrole_arn = x\nmine = y\n"
+        self.client.open(".aws/config", text)
+        said = [self.client.hover(".aws/config", line, 3)["contents"]["value"] for line in (1, 2, 3, 4)]
+        self.assertIn("take credentials from it", said[0])
+        self.assertIn("ignore it", said[0])
+        self.assertIn("json, text, table", said[1])
+        self.assertIn("C++ looks for it in `~/.aws/config` alone.", said[2])
+        self.assertIn("No SDK is known to read it.", said[3])
+
     def test_survives_nonsense(self):
         client = self.client
         client.send(id=1, method="textDocument/hover", params={})
