@@ -40,29 +40,30 @@
   "+=")
 (for_statement variable: (variable_name) @parameter)
 
-; read A B < <(command), read A B <<< "$(command)"
+; read A B < <(command), read A B <<< "$(command)". Its last four words: a name that anything may follow is kept in
+; mind to the end of its command, which is cubic in the words of long ones.
 (redirected_statement
   body: (command
     name: (command_name (word) @_name)
-    argument: (word) @assign.name)
+    argument: (word) @assign.name . argument: (word)? . argument: (word)? . argument: (word)? .)
   (file_redirect) @assign.value
   (#eq? @_name "read"))
 (command
   name: (command_name (word) @_name)
-  argument: (word) @assign.name
-  redirect: (herestring_redirect) @assign.value
+  argument: (word) @assign.name . argument: (word)? . argument: (word)? . argument: (word)?
+  . redirect: (herestring_redirect) @assign.value
   (#eq? @_name "read"))
 (redirected_statement
   body: (command
     name: (command_name (word) @_name)
-    argument: (word) @env.write.name)
+    argument: (word) @env.write.name . argument: (word)? . argument: (word)? . argument: (word)? .)
   (file_redirect) @env.write.value
   (#eq? @_name "read")
   (#match? @env.write.name "^[A-Za-z_]")) @env.local
 (command
   name: (command_name (word) @_name)
-  argument: (word) @env.write.name
-  redirect: (herestring_redirect) @env.write.value
+  argument: (word) @env.write.name . argument: (word)? . argument: (word)? . argument: (word)?
+  . redirect: (herestring_redirect) @env.write.value
   (#eq? @_name "read")
   (#match? @env.write.name "^[A-Za-z_]")) @env.local
 
@@ -103,14 +104,14 @@
 (redirected_statement
   body: (command
     name: (command_name (word) @_name)
-    argument: (_) @document.path)
+    argument: (_) @document.path .)
   (heredoc_redirect (heredoc_start) @document.start (heredoc_body) @document.text)
   (#any-of? @_name "tee" "sudo"))
 (heredoc_redirect
   (heredoc_start) @document.start
   (pipeline [
-    (command name: (command_name (word) @_name) argument: (_) @document.path)
-    (redirected_statement body: (command name: (command_name (word) @_name) argument: (_) @document.path))
+    (command name: (command_name (word) @_name) argument: (_) @document.path .)
+    (redirected_statement body: (command name: (command_name (word) @_name) argument: (_) @document.path .))
   ])
   (heredoc_body) @document.text
   (#any-of? @_name "tee" "sudo"))
