@@ -13,8 +13,7 @@
 namespace credlint {
 namespace {
 
-/// Matches in progress that tree-sitter may keep, and matches taken from one text.
-constexpr std::uint32_t kMatchesInProgress = 4096;
+/// Matches taken from one text.
 constexpr std::uint32_t kMatches = 200'000;
 
 struct NamedCapture {
@@ -268,12 +267,13 @@ bool Query::holds(const TSQueryMatch& match, const SourceText& source) const {
 }
 
 bool Query::run(TSNode root, const SourceText& source, Deadline deadline,
-                const std::function<void(const QueryMatch&)>& sink) const {
+                const std::function<void(const QueryMatch&)>& sink,
+                std::uint32_t max_in_progress) const {
   struct CursorDeleter {
     void operator()(TSQueryCursor* cursor) const { ts_query_cursor_delete(cursor); }
   };
   const std::unique_ptr<TSQueryCursor, CursorDeleter> cursor(ts_query_cursor_new());
-  ts_query_cursor_set_match_limit(cursor.get(), kMatchesInProgress);
+  ts_query_cursor_set_match_limit(cursor.get(), max_in_progress);
   Watch watch{deadline};
   TSQueryCursorOptions options{};
   options.payload = &watch;

@@ -101,9 +101,11 @@ class Query {
   ~Query();
 
   /// Calls `sink` for every match below `root`. False when a limit or the time cut the search
-  /// short.
+  /// short. The time grows with the square of the matches in progress.
   bool run(TSNode root, const SourceText& source, Deadline deadline,
-           const std::function<void(const QueryMatch&)>& sink) const;
+           const std::function<void(const QueryMatch&)>& sink,
+           std::uint32_t max_in_progress = kMaxInProgress) const;
+  static constexpr std::uint32_t kMaxInProgress = 4096;
 
  private:
   struct Operand {

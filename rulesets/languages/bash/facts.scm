@@ -40,30 +40,34 @@
   "+=")
 (for_statement variable: (variable_name) @parameter)
 
-; read A B < <(command), read A B <<< "$(command)". Its last four words: a name that anything may follow is kept in
+; read A B < <(command), read A B <<< "$(command)": the first six words. A name that waits for what may follow is kept in
 ; mind to the end of its command, which is cubic in the words of long ones.
 (redirected_statement
   body: (command
     name: (command_name (word) @_name)
-    argument: (word) @assign.name . argument: (word)? . argument: (word)? . argument: (word)? .)
+    . argument: (word)? . argument: (word)? . argument: (word)? . argument: (word)? . argument: (word)?
+    . argument: (word) @assign.name)
   (file_redirect) @assign.value
   (#eq? @_name "read"))
 (command
   name: (command_name (word) @_name)
-  argument: (word) @assign.name . argument: (word)? . argument: (word)? . argument: (word)?
-  . redirect: (herestring_redirect) @assign.value
+  . argument: (word)? . argument: (word)? . argument: (word)? . argument: (word)? . argument: (word)?
+  . argument: (word) @assign.name
+  redirect: (herestring_redirect) @assign.value
   (#eq? @_name "read"))
 (redirected_statement
   body: (command
     name: (command_name (word) @_name)
-    argument: (word) @env.write.name . argument: (word)? . argument: (word)? . argument: (word)? .)
+    . argument: (word)? . argument: (word)? . argument: (word)? . argument: (word)? . argument: (word)?
+    . argument: (word) @env.write.name)
   (file_redirect) @env.write.value
   (#eq? @_name "read")
   (#match? @env.write.name "^[A-Za-z_]")) @env.local
 (command
   name: (command_name (word) @_name)
-  argument: (word) @env.write.name . argument: (word)? . argument: (word)? . argument: (word)?
-  . redirect: (herestring_redirect) @env.write.value
+  . argument: (word)? . argument: (word)? . argument: (word)? . argument: (word)? . argument: (word)?
+  . argument: (word) @env.write.name
+  redirect: (herestring_redirect) @env.write.value
   (#eq? @_name "read")
   (#match? @env.write.name "^[A-Za-z_]")) @env.local
 
@@ -79,14 +83,13 @@
 (declaration_command
   "export"
   [(command_substitution) (string) (concatenation)] @env.write.text)
-(redirected_statement
+((redirected_statement
   body: [
     (command name: (command_name (word) @_name) argument: (_) @env.write.text)
     (compound_statement (command name: (command_name (word) @_name) argument: (_) @env.write.text))
-  ]
-  (file_redirect destination: (_) @_file)
+  ]) @_all
   (#eq? @_name "echo")
-  (#match? @_file "\\b(GITHUB_ENV|BASH_ENV)\\b"))
+  (#match? @_all ">[^\\n>]*\\b(GITHUB_ENV|BASH_ENV)\\b[^\\n]*\\z"))
 
 ; Here documents: cat > FILE <<EOF, cat <<EOF > FILE, tee FILE <<EOF, cat <<EOF | tee FILE
 (redirected_statement

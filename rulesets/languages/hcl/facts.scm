@@ -124,45 +124,42 @@
   (#eq? @_content "content")
   (#eq? @call.receiver "endpoints"))
 
+; Two settings of a block are no two steps of a pattern: each would wait for the other to the end of the block, and
+; locals have hundreds. The text of the block is asked for the other.
+
 ; data "terraform_remote_state" "x" { backend = "s3"  config = { … } }
 (block
   . (identifier)
   . (string_lit (template_literal) @call.receiver)
   (body
-    (attribute (identifier) @_backend (expression) @_type)
     (attribute
       (identifier) @call.name
-      (expression (collection_value (object) @call.arguments))) @call)
+      (expression (collection_value (object) @call.arguments))) @call) @_settings
   (#eq? @call.receiver "terraform_remote_state")
-  (#eq? @_backend "backend")
-  (#eq? @_type "\"s3\"")
-  (#eq? @call.name "config"))
+  (#eq? @call.name "config")
+  (#match? @_settings "(?m)^\\s*backend\\s*=\\s*\"s3\""))
 
 ; Terraform 0.11: config { … }
 (block
   . (identifier)
   . (string_lit (template_literal) @call.receiver)
   (body
-    (attribute (identifier) @_backend (expression) @_type)
-    (block . (identifier) @call.name (body) @call.arguments) @call)
+    (block . (identifier) @call.name (body) @call.arguments) @call) @_settings
   (#eq? @call.receiver "terraform_remote_state")
-  (#eq? @_backend "backend")
-  (#eq? @_type "\"s3\"")
-  (#eq? @call.name "config"))
+  (#eq? @call.name "config")
+  (#match? @_settings "(?m)^\\s*backend\\s*=\\s*\"s3\""))
 
 ; Terragrunt: remote_state { backend = "s3"  config = { … } }
 (block
   . (identifier) @call.receiver
   . (block_start)
   (body
-    (attribute (identifier) @_backend (expression) @_type)
     (attribute
       (identifier) @call.name
-      (expression (collection_value (object) @call.arguments))) @call)
+      (expression (collection_value (object) @call.arguments))) @call) @_settings
   (#eq? @call.receiver "remote_state")
-  (#eq? @_backend "backend")
-  (#eq? @_type "\"s3\"")
-  (#eq? @call.name "config"))
+  (#eq? @call.name "config")
+  (#match? @_settings "(?m)^\\s*backend\\s*=\\s*\"s3\""))
 
 ; local.x
 (block

@@ -102,7 +102,7 @@
 (call
   function: [(identifier) @_option (attribute attribute: (identifier) @_option)]
   arguments: (argument_list
-    (string) @option.name
+    . (string)? . (string)? . (string) @option.name
     (keyword_argument name: (identifier) @_default value: (_) @option.default)) @_arguments
   (#not-match? @_arguments "\\bdest\\s*=")
   (#any-of? @_option "add_argument" "add_option" "option" "Option")
@@ -112,7 +112,8 @@
   function: (attribute attribute: (identifier) @_option)
   arguments: (argument_list
     (keyword_argument name: (identifier) @_dest value: (string) @option.name)
-    (keyword_argument name: (identifier) @_default value: (_) @option.default))
+    . (_)? . (_)? . (_)? . (_)?
+    . (keyword_argument name: (identifier) @_default value: (_) @option.default))
   (#any-of? @_option "add_argument" "add_option")
   (#eq? @_dest "dest")
   (#eq? @_default "default"))
