@@ -104,6 +104,8 @@ std::string_view purpose_text(FilePurpose purpose) {
       return "documentation";
     case FilePurpose::Sample:
       return "a sample";
+    case FilePurpose::MadeUp:
+      return "made up, as its name says";
     case FilePurpose::Hint:
       return "sample text of an input field";
     case FilePurpose::Test:

@@ -252,6 +252,7 @@ Purposes::Purposes(const FactStore& facts) : facts_(facts) {
     const bool code = file.has(Trait::Code);
     if (match.pattern == "recording" && !code) marks_[match.at.file].recording = true;
     if (match.pattern == "sample-text") marks_[match.at.file].hints.push_back(match.at.span);
+    if (match.pattern == "made-up-name") marks_[match.at.file].made_up.push_back(match.at.span);
     if (match.pattern == "docstring" && file.format == "python")
       marks_[match.at.file].docstrings.push_back(match.at.span);
     if (match.pattern == "documentation-mark")
@@ -285,8 +286,11 @@ bool Purposes::is_documentation(const Marks& marks, std::uint32_t at) {
 FilePurpose Purposes::of(const Location& at) const {
   const FileRecord& file = facts_.file(at.file);
   const FilePurpose by_path = purpose_of(file);
-  if (by_path == FilePurpose::Cache || by_path > FilePurpose::Hint) return by_path;
   const auto found = marks_.find(at.file);
+  if (by_path == FilePurpose::Cache || by_path == FilePurpose::Fixture) return by_path;
+  if (found != marks_.end() && hold(found->second.made_up, {at.span.begin, at.span.begin + 1}))
+    return FilePurpose::MadeUp;
+  if (by_path > FilePurpose::Hint) return by_path;
   if (found != marks_.end()) {
     const Marks& marks = found->second;
     const std::uint32_t begin = at.span.begin;

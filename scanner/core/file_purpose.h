@@ -19,6 +19,7 @@ enum class FilePurpose : std::uint8_t {
   Cache,     ///< what a tool keeps for itself and renews when needed
   Prose,     ///< documentation, logs
   Sample,    ///< code and configuration that shows how something is done
+  MadeUp,    ///< what a name says is made up: FAKE_SECRET_KEY, mockCredentials
   Hint,      ///< what an input field shows until something is typed
   Test,      ///< test code
   Vendored,  ///< a copy of somebody else's code
@@ -58,6 +59,7 @@ class Purposes {
     bool reads_rest = false;                 ///< the program reads what stands behind its end
     std::vector<Span> docstrings;
     std::vector<Span> hints;
+    std::vector<Span> made_up;
   };
   static void note_documentation(const PatternMatch& match, bool ruby, Marks& marks);
   static bool is_documentation(const Marks& marks, std::uint32_t at);

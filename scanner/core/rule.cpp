@@ -31,6 +31,8 @@ void lower_for_purpose(Finding& finding, FilePurpose purpose) {
       return lower_to(Severity::Note, "It stands in text that is read rather than run.");
     case FilePurpose::Sample:
       return lower_to(Severity::Note, "The file looks like a sample.");
+    case FilePurpose::MadeUp:
+      return lower_to_doubt("Its name says that it is made up.");
     case FilePurpose::Hint:
       return lower_to(Severity::Note, "It stands in the sample text of an input field.");
     case FilePurpose::Vendored:
