@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "rules/anatomy/placeholder.h"
 #include "rules/anatomy/words.h"
 
 namespace credlint {
@@ -126,6 +127,15 @@ bool is_arn_template(std::string_view text) {
       "replace", "changeme", "redacted", "masked",     "omitted",    "removed"};
   return std::any_of(kWords.begin(), kWords.end(),
                      [&](std::string_view word) { return contains(lower, word); });
+}
+
+bool has_made_up_account(std::string_view text, const Catalog& catalog) {
+  const std::optional<Arn> arn = parse_arn(text);
+  if (!arn || arn->account.size() <= 1) return false;
+  const bool one_digit = arn->account.find_first_not_of(arn->account.front()) == std::string::npos;
+  // A digit that was lost makes no account of digits a made-up one.
+  const bool word = std::none_of(arn->account.begin(), arn->account.end(), is_digit);
+  return one_digit || (word && is_placeholder(arn->account, catalog));
 }
 
 }  // namespace credlint

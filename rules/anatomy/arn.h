@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "scanner/core/catalog.h"
+
 namespace credlint {
 
 /// What an ARN of IAM or STS stands for.
@@ -49,5 +51,8 @@ std::string role_arn_problem(std::string_view text);
 /// True when the text holds an expansion or a stand-in ("<account>", "${X}", "xxxx"), so that it
 /// cannot be judged as an ARN.
 bool is_arn_template(std::string_view text);
+
+/// True when a word or one digit again and again stands for the account: "test", "2222222".
+bool has_made_up_account(std::string_view text, const Catalog& catalog);
 
 }  // namespace credlint

@@ -55,28 +55,30 @@ std::string problem(std::string_view text) {
   return text.size() > kLongest ? fmt::format("has more than {} characters", kLongest) : "";
 }
 
-void judge(const Fact& fact, const Location& at, std::string_view text, FindingSink& sink) {
+void judge(const RuleContext& context, const Fact& fact, const Location& at, std::string_view text,
+           FindingSink& sink) {
   if (!is_plain(text) || is_arn_template(text)) return;
   const std::string wrong = problem(text);
   if (wrong.empty()) return;
-  sink.report(
+  Finding& finding = sink.report(
       at, fact.scope,
       fmt::format("The serial of the MFA device {}. STS refuses the request with ValidationError "
                   "or AccessDenied, for every SDK.",
                   wrong),
       "write the ARN of the device, arn:aws:iam::<account>:mfa/<name>, or the serial number of a "
       "hardware token; `aws iam list-mfa-devices` shows it");
+  if (has_made_up_account(text, context.catalog)) finding.severity = Severity::Note;
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
   for (const ConfigSetting& setting : context.facts.facts().config_settings) {
     if (!equals_ignoring_case(setting.key, "mfa_serial")) continue;
     if (!is_plain_setting(context, setting)) continue;
-    judge(setting, setting.at, setting.value.reveal(), sink);
+    judge(context, setting, setting.at, setting.value.reveal(), sink);
   }
   for (const RoleAssumption& call : context.facts.facts().role_assumptions) {
     if (!call.mfa_serial.literal()) continue;
-    judge(call, call.mfa_serial.at, call.mfa_serial.text.reveal(), sink);
+    judge(context, call, call.mfa_serial.at, call.mfa_serial.text.reveal(), sink);
   }
 }
 

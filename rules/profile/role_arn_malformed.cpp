@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <optional>
 #include <set>
 
 #include "rules/anatomy/arn.h"
@@ -20,13 +19,6 @@ bool is_judged(const RuleContext& context, const Fact& fact, std::string_view te
   return !record.has(Trait::Prose);
 }
 
-/// "2222222": somebody had none at hand, and will have to fill it in.
-bool has_made_up_account(std::string_view text) {
-  const std::optional<Arn> arn = parse_arn(text);
-  return arn && arn->account.size() > 1 &&
-         arn->account.find_first_not_of(arn->account.front()) == std::string::npos;
-}
-
 void judge(const RuleContext& context, const Fact& fact, const Location& at, std::string_view text,
            FindingSink& sink) {
   if (!is_judged(context, fact, text)) return;
@@ -39,7 +31,9 @@ void judge(const RuleContext& context, const Fact& fact, const Location& at, std
           "permission.",
           problem),
       "write arn:aws:iam::<account>:role/<name> with the role's own ARN");
-  if (has_made_up_account(text)) finding.severity = Severity::Note;
+  if (!has_made_up_account(text, context.catalog)) return;
+  finding.severity = Severity::Note;
+  finding.message += " The account is made up: somebody will have to fill it in.";
 }
 
 // Stubs of tests pass any word; what is meant as an ARN has its marks.
