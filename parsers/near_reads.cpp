@@ -59,6 +59,7 @@ void add_near_reads(const ParseInput& input, FactWriter& writer) {
     const std::size_t begin = at;
     while (at < text.size() && is_of_name(text[at])) ++at;
     if (begin > 0 && is_of_name(text[begin - 1])) continue;
+    if (at < text.size() && is_lower(text[at])) continue;  // the name goes on in small letters
     const std::string_view name = text.substr(begin, at - begin);
     const auto place = static_cast<std::uint32_t>(begin);
     if (set.contains(place) || !is_read(text.substr(0, begin), name, code)) continue;

@@ -18,13 +18,16 @@ namespace credlint {
 namespace {
 
 /// Words that stand before the column in the line's excerpt, back to the last blank or quote.
+/// Nothing where the excerpt does not reach the column.
 std::string_view text_before(const Excerpt& excerpt, std::uint32_t column) {
   std::size_t end = 0;
-  for (std::uint32_t at = excerpt.first_column; at < column && end < excerpt.text.size(); ++at) {
+  std::uint32_t at = excerpt.first_column;
+  for (; at < column && end < excerpt.text.size(); ++at) {
     do ++end;
     while (end < excerpt.text.size() &&
            (static_cast<unsigned char>(excerpt.text[end]) & 0xC0) == 0x80);
   }
+  if (at != column) return {};
   const std::string_view before = std::string_view(excerpt.text).substr(0, end);
   const std::size_t blank = before.find_last_of(" \t\"'`");
   return blank == std::string_view::npos ? before : before.substr(blank + 1);
