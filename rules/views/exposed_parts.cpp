@@ -21,6 +21,28 @@
 #include "scanner/core/file_purpose.h"
 
 namespace credlint {
+
+std::string_view doubt_in(FilePurpose purpose) {
+  switch (purpose) {
+    case FilePurpose::Prose:
+      return " It stands in text that is read rather than run, and may be made up.";
+    case FilePurpose::Sample:
+      return " The file looks like a sample, so it may be made up.";
+    case FilePurpose::MadeUp:
+      return " Its name says that it is made up.";
+    case FilePurpose::Hint:
+      return " It stands in sample text, as input fields show it, and may be made up.";
+    case FilePurpose::Vendored:
+      return " The file looks like a copy of somebody else's code.";
+    case FilePurpose::Fixture:
+      return " The file looks like a recording or sample of tests.";
+    case FilePurpose::Test:
+      return " It stands in test code, so it may be made up.";
+    default:
+      return {};
+  }
+}
+
 namespace {
 
 bool is_long_term_key_id(std::string_view value) {
@@ -118,28 +140,6 @@ std::set<ScopeId> scopes_with_issued_key_id(const RuleContext& context) {
     if (aws && !is_placeholder(value, context.catalog)) out.insert(part.scope);
   }
   return out;
-}
-
-/// Why a credential where values are made up or copied is probably nobody's.
-std::string_view doubt_in(FilePurpose purpose) {
-  switch (purpose) {
-    case FilePurpose::Prose:
-      return " It stands in text that is read rather than run, and may be made up.";
-    case FilePurpose::Sample:
-      return " The file looks like a sample, so it may be made up.";
-    case FilePurpose::MadeUp:
-      return " Its name says that it is made up.";
-    case FilePurpose::Hint:
-      return " It stands in sample text, as input fields show it, and may be made up.";
-    case FilePurpose::Vendored:
-      return " The file looks like a copy of somebody else's code.";
-    case FilePurpose::Fixture:
-      return " The file looks like a recording or sample of tests.";
-    case FilePurpose::Test:
-      return " It stands in test code, so it may be made up.";
-    default:
-      return {};
-  }
 }
 
 /// What stands in code and settings that are used, by fingerprint: no copy of it was made up.

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "scanner/core/file_purpose.h"
 #include "scanner/core/rule.h"
 
 namespace credlint {
@@ -20,6 +21,10 @@ struct ExposedPart {
   bool ended = false;
   std::string_view doubt = {};  ///< why it is probably nobody's; to be said behind the message
 };
+
+/// Why a credential where values are made up or copied is probably nobody's, to be said behind the
+/// message; empty elsewhere.
+std::string_view doubt_in(FilePurpose purpose);
 
 /// Where a part stands: written there, or printed by a program.
 enum class Written { ByAuthor, ByProgram };
