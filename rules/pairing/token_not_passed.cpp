@@ -175,7 +175,12 @@ void judge_place(const RuleContext& context, const Habits& habits, const ClientC
   const Deployments& deployments = context.view<Deployments>();
   if (const PatternMatch* role = deployments.role_of(call.at.file)) {
     finding.related.push_back({role->at, "it runs with the temporary credentials of a role"});
-    return;
+    const EnvAssignment* given = deployments.pair_given_beside(*role, call.at.file);
+    if (given == nullptr) return;
+    finding.related.push_back({given->at, "a pair without a token that its container is given"});
+    return lower(finding, Severity::Note,
+                 " Its container is given a pair of its own, with which it works if that is a "
+                 "long-term one.");
   }
   if (const EnvAssignment* key = deployments.long_term_key_of(call.at.file)) {
     finding.related.push_back({key->at, "the long-term key of the project"});

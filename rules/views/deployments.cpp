@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "rules/views/deployments.h"
 
+#include <algorithm>
+
 #include "rules/anatomy/key_id.h"
 #include "rules/anatomy/paths.h"
 #include "rules/views/file_matches.h"
@@ -15,6 +17,20 @@ bool packages_own_folder(std::string_view path) {
   return base_name(path).starts_with("serverless.");
 }
 
+bool has_token_beside(const RuleContext& context, const EnvAssignment& key_id) {
+  const auto& all = context.facts.facts().env_assignments;
+  return std::any_of(all.begin(), all.end(), [&](const EnvAssignment& each) {
+    const KeyName* name = context.catalog.variable(each.name);
+    return each.scope == key_id.scope && name != nullptr && name->meaning == Meaning::Token;
+  });
+}
+
+/// A file of the folder, of one below it, or beside it ("deploy/").
+bool is_near(std::string_view path, std::string_view definition) {
+  const std::string_view folder = folder_of(definition);
+  return is_within(path, folder) || is_within(path, folder_of(folder));
+}
+
 }  // namespace
 
 Deployments::Deployments(const RuleContext& context) : context_(context) {
@@ -23,13 +39,18 @@ Deployments::Deployments(const RuleContext& context) : context_(context) {
     const bool live = purposes.of(match) == FilePurpose::Live;
     if (match.pattern == "deployment-role" && live) roles_.push_back(&match);
   }
-  for (const EnvAssignment& each : context.facts.facts().env_assignments) {
-    const KeyName* name = context.catalog.variable(each.name);
-    if (name == nullptr || name->meaning != Meaning::KeyId) continue;
-    if (each.syntax != EnvSyntax::EnvFile || context.facts.file(each).has(Trait::Template))
-      continue;
-    if (key_id_kind(each.value.reveal()) == KeyIdKind::LongTerm) keys_.push_back(&each);
-  }
+  for (const EnvAssignment& each : context.facts.facts().env_assignments) note_key(each);
+}
+
+void Deployments::note_key(const EnvAssignment& each) {
+  const KeyName* name = context_.catalog.variable(each.name);
+  if (name == nullptr || name->meaning != Meaning::KeyId) return;
+  if (context_.facts.file(each).has(Trait::Template)) return;
+  const KeyIdKind kind = key_id_kind(each.value.reveal());
+  if (each.syntax == EnvSyntax::EnvFile && kind == KeyIdKind::LongTerm) keys_.push_back(&each);
+  const bool given = each.syntax == EnvSyntax::DockerEnv || each.syntax == EnvSyntax::Document;
+  const bool temporary = each.literal && kind != KeyIdKind::LongTerm;
+  if (given && !temporary && !has_token_beside(context_, each)) given_.push_back(&each);
 }
 
 const PatternMatch* Deployments::role_of(FileId file) const {
@@ -43,6 +64,20 @@ const PatternMatch* Deployments::role_of(FileId file) const {
     if (is_within(path, folder) || beside) return role;
   }
   return nullptr;
+}
+
+const EnvAssignment* Deployments::pair_given_beside(const PatternMatch& role, FileId file) const {
+  if (role.group("plain_container") == nullptr) return nullptr;
+  const std::string_view path = context_.facts.file(file).path;
+  const auto gives = [&](const EnvAssignment* key) {
+    const bool same_definition = key->at.file == role.at.file;
+    const bool image = key->syntax == EnvSyntax::DockerEnv;
+    // What a definition takes from elsewhere may be anything, but for the task's own.
+    if (!key->literal && !image && !same_definition) return false;
+    return same_definition || is_near(path, context_.facts.file(*key).path);
+  };
+  const auto found = std::find_if(given_.begin(), given_.end(), gives);
+  return found == given_.end() ? nullptr : *found;
 }
 
 const EnvAssignment* Deployments::long_term_key_of(FileId file) const {

@@ -21,10 +21,17 @@ class Deployments {
   /// The key id of a long-term key that an env file beside or above the file holds, or nullptr.
   [[nodiscard]] const EnvAssignment* long_term_key_of(FileId file) const;
 
+  /// The key id of a pair without a token that the container of that role is given all the same,
+  /// by its image or its definition, or nullptr: SDKs take it before the role. What Lambda is given
+  /// it replaces.
+  [[nodiscard]] const EnvAssignment* pair_given_beside(const PatternMatch& role, FileId file) const;
+
  private:
+  void note_key(const EnvAssignment& each);
   const RuleContext& context_;
   std::vector<const PatternMatch*> roles_;
   std::vector<const EnvAssignment*> keys_;
+  std::vector<const EnvAssignment*> given_;  ///< by images and definitions of containers
 };
 
 }  // namespace credlint
