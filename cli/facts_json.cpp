@@ -46,7 +46,8 @@ std::string_view word(CacheKind kind) {
 }
 
 std::string_view word(EnvFileReader reader) {
-  constexpr std::string_view kWords[] = {"docker-run", "shell", "systemd", "compose", "dotenv"};
+  constexpr std::string_view kWords[] = {"docker-run", "shell",  "systemd",
+                                         "compose",    "dotenv", "kubectl"};
   return kWords[static_cast<std::size_t>(reader)];
 }
 

@@ -350,6 +350,8 @@ void emit_command(const ShellCommand& command, Span whole, ScopeId scope, const 
       emit_env_file(EnvFileReader::Shell, option.value, whole, writer);
     if (option.role == "docker-env-file")
       emit_env_file(EnvFileReader::DockerRun, option.value, whole, writer);
+    if (option.role == "kubectl-env-file")
+      emit_env_file(EnvFileReader::Kubectl, option.value, whole, writer);
     if (option.role == "compose-env-file")
       emit_env_file(EnvFileReader::Compose, option.value, whole, writer);
     if (option.role == "assignment")

@@ -18,9 +18,9 @@ void check(const RuleContext& context, FindingSink& sink) {
     Finding& finding = sink.report(
         assignment,
         fmt::format(
-            "The value of {} stands in quotes, and docker run --env-file makes them a part of "
-            "it. A shell, docker compose and dotenv libraries remove them.",
-            assignment.name),
+            "The value of {} stands in quotes, and {} makes them a part of it. A shell, docker "
+            "compose and dotenv libraries remove them.",
+            assignment.name, reader_name(reading->reader)),
         "remove the quotes");
     // Of a word without signs, quotes change nothing for readers that heed them.
     if (assignment.value.reveal().find_first_of(" \t#$`\\'\"") == std::string_view::npos)

@@ -62,7 +62,7 @@ void check_env_files(const RuleContext& context, FindingSink& sink) {
         fmt::format("Variable in {} is never expanded. `docker run --env-file` passes these "
                     "characters themselves; "
                     "docker compose and dotenv libraries with expansion would replace them.",
-                    assignment.name),
+                    assignment.name, reader_name(docker->reader)),
         "write the value itself, or pass the variable with `-e` and its name alone");
     relate_reader(finding, *docker);
     lower(context, finding, assignment.value.reveal());

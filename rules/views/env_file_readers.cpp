@@ -102,7 +102,10 @@ std::span<const EnvFileReading> EnvFileReaders::of(FileId file) const {
 const EnvFileReading* EnvFileReaders::first(FileId file,
                                             std::initializer_list<EnvFileReader> wanted) const {
   for (const EnvFileReading& reading : of(file)) {
-    if (std::find(wanted.begin(), wanted.end(), reading.reader) != wanted.end()) return &reading;
+    // kubectl takes a line apart as docker does.
+    const bool kubectl = reading.reader == EnvFileReader::Kubectl;
+    const EnvFileReader as = kubectl ? EnvFileReader::DockerRun : reading.reader;
+    if (std::find(wanted.begin(), wanted.end(), as) != wanted.end()) return &reading;
   }
   return nullptr;
 }
@@ -111,6 +114,8 @@ const char* reader_name(EnvFileReader reader) {
   switch (reader) {
     case EnvFileReader::DockerRun:
       return "docker run --env-file";
+    case EnvFileReader::Kubectl:
+      return "kubectl create --from-env-file";
     case EnvFileReader::Shell:
       return "a shell";
     case EnvFileReader::Systemd:

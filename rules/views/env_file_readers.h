@@ -27,7 +27,8 @@ class EnvFileReaders {
 
   /// All known readers of the file; empty when nobody was seen to read it.
   [[nodiscard]] std::span<const EnvFileReading> of(FileId file) const;
-  /// The first known reader of the file that is one of `wanted`, or nullptr.
+  /// The first known reader of the file that is one of `wanted`, or nullptr. Who asks for
+  /// DockerRun gets Kubectl as well, which makes the same of a line.
   [[nodiscard]] const EnvFileReading* first(FileId file,
                                             std::initializer_list<EnvFileReader> wanted) const;
 

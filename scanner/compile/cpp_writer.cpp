@@ -118,9 +118,9 @@ class CatalogWriter {
   std::string formats(std::span<const FormatRow> list) {
     std::vector<std::string> items;
     for (const FormatRow& row : list)
-      items.push_back(fmt::format("{{{}, {}, {}, {}, {}, {}}}", literal(row.id),
+      items.push_back(fmt::format("{{{}, {}, {}, {}, {}, {}, {}}}", literal(row.id),
                                   literal(row.parser), texts(row.globs), row.traits,
-                                  flag(row.always), literal(row.language)));
+                                  flag(row.always), flag(row.env_lines), literal(row.language)));
     return array("FormatRow", items);
   }
 

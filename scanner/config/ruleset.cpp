@@ -358,6 +358,7 @@ void read_formats(const TomlValue& root, const std::string& path, FileErrors& er
     format.globs = loader.storage.keep(row.texts_or_none("globs"));
     format.traits = static_cast<std::uint16_t>(row.word_bits("traits", kTraits));
     format.always = row.flag_or("always", false);
+    format.env_lines = row.flag_or("env_lines", false);
     format.language = loader.storage.keep(row.text_or("language", ""));
     if (!format.language.empty())
       loader.format_languages.push_back({path, format.language, row.at("language")});

@@ -24,7 +24,7 @@ constexpr WordList kWordLists[] = {
      "region profile key-id secret token endpoint service role-arn duration external-id mfa-serial "
      "session-name signature-version clock-offset expires name value path credentials config "
      "session option region-config plain-config script profile-definition container-variable "
-     "shell-env-file docker-env-file compose-env-file"},
+     "shell-env-file docker-env-file compose-env-file kubectl-env-file"},
     {"$positions", "$roles credentials* config* option*"},
     {"$modules", "dotted path folder class"},
     // SDKs and libraries as calls name them, and as tables of the resolver do.

@@ -117,7 +117,8 @@ struct FormatRow {
   std::span<const std::string_view> globs;  ///< matched against the path's end, at a '/' boundary
   std::uint16_t traits = 0;                 ///< Trait bits
   bool always = false;                      ///< parsed even without a hit
-  std::string_view language = {};           ///< read in it instead of by a parser
+  bool env_lines = false;          ///< an env file where all lines are such as only env files have
+  std::string_view language = {};  ///< read in it instead of by a parser
 };
 
 /// A callable of an SDK, from language.toml: which argument means what.

@@ -375,7 +375,7 @@ struct ImageCopy : Fact {
 };
 
 /// Who reads an env file.
-enum class EnvFileReader : std::uint8_t { DockerRun, Shell, Systemd, Compose, Dotenv };
+enum class EnvFileReader : std::uint8_t { DockerRun, Shell, Systemd, Compose, Dotenv, Kubectl };
 
 /// A place that hands an env file to a reader. `at` is the path.
 struct EnvFileUse : Fact {

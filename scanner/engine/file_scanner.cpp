@@ -29,6 +29,17 @@ constexpr FormatRow kSharedTemplate{
     .globs = {},
     .traits = kShared.traits | static_cast<std::uint16_t>(Trait::Template)};
 
+constexpr FormatRow kEnvFile{.id = "dotenv",
+                             .parser = "dotenv",
+                             .globs = {},
+                             .traits = static_cast<std::uint16_t>(Trait::EnvFile)};
+
+constexpr FormatRow kEnvTemplate{
+    .id = "env-template",
+    .parser = "dotenv",
+    .globs = {},
+    .traits = kEnvFile.traits | static_cast<std::uint16_t>(Trait::Template)};
+
 /// Names of files that Terraform, Ansible and their like fill in: config.tpl.
 bool is_filled_in(std::string_view path) {
   constexpr std::string_view kEnds[] = {".tpl",   ".tftpl",  ".j2",       ".erb",
@@ -200,6 +211,9 @@ ParsedFile FileScanner::parse(FileId id, std::string_view path, std::string_view
   const bool open = language == nullptr && (format == nullptr || format->traits == 0);
   if (open && looks_like_shared_config(source.text()))
     format = is_filled_in(read_as) ? &kSharedTemplate : &kShared;
+  const bool of_any_name = language == nullptr && (format == nullptr || format->env_lines);
+  if (of_any_name && looks_like_env_file(source.text()))
+    format = is_filled_in(read_as) ? &kEnvTemplate : &kEnvFile;
   if (is_encrypted(source.text())) format = &kText;
   if (format == nullptr && language == nullptr) format = &kText;
 

@@ -95,6 +95,27 @@ bool is_encrypted(std::string_view text) {
   return std::ranges::any_of(kHeads, [&](std::string_view each) { return head.starts_with(each); });
 }
 
+bool looks_like_env_file(std::string_view text) {
+  constexpr int kMostLines = 1'000;
+  bool assigned = false;
+  for (int number = 0; number < kMostLines && !text.empty(); ++number) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    std::string_view line = trim(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (line.empty() || line.front() == '#') continue;
+    if (line.starts_with("export ")) line = trim(line.substr(7));
+    const std::size_t equals = line.find('=');
+    if (equals == std::string_view::npos) return false;
+    const std::string_view name = trim(line.substr(0, equals));
+    const bool capitals = !name.empty() && std::ranges::all_of(name, [](char c) {
+      return is_upper(c) || is_digit(c) || c == '_';
+    });
+    if (!capitals || is_digit(name.front())) return false;
+    assigned = true;
+  }
+  return assigned;
+}
+
 bool looks_like_shared_config(std::string_view text) {
   bool header = false;
   bool key = false;

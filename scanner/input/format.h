@@ -42,6 +42,10 @@ class FormatDetector {
 /// what its name says.
 bool is_encrypted(std::string_view text);
 
+/// Whether nothing but NAME=value, comments and empty lines stands there, with names in capitals:
+/// what docker, systemd and kubectl read as an env file, whatever its name.
+bool looks_like_env_file(std::string_view text);
+
 /// True when the text has a section header and a key of a shared AWS config or credentials file.
 bool looks_like_shared_config(std::string_view text);
 
