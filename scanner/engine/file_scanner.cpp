@@ -40,6 +40,13 @@ constexpr FormatRow kEnvTemplate{
     .globs = {},
     .traits = kEnvFile.traits | static_cast<std::uint16_t>(Trait::Template)};
 
+constexpr FormatRow kCloudConfig{.id = "yaml", .parser = "yaml", .globs = {}};
+
+constexpr FormatRow kCloudTemplate{.id = "yaml",
+                                   .parser = "yaml",
+                                   .globs = {},
+                                   .traits = static_cast<std::uint16_t>(Trait::Template)};
+
 /// Names of files that Terraform, Ansible and their like fill in: config.tpl.
 bool is_filled_in(std::string_view path) {
   constexpr std::string_view kEnds[] = {".tpl",   ".tftpl",  ".j2",       ".erb",
@@ -214,6 +221,8 @@ ParsedFile FileScanner::parse(FileId id, std::string_view path, std::string_view
   const bool of_any_name = language == nullptr && (format == nullptr || format->env_lines);
   if (of_any_name && looks_like_env_file(source.text()))
     format = is_filled_in(read_as) ? &kEnvTemplate : &kEnvFile;
+  if (of_any_name && is_cloud_config(source.text()))
+    format = is_filled_in(read_as) ? &kCloudTemplate : &kCloudConfig;
   if (is_encrypted(source.text())) format = &kText;
   if (format == nullptr && language == nullptr) format = &kText;
 

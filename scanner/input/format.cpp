@@ -95,6 +95,8 @@ bool is_encrypted(std::string_view text) {
   return std::ranges::any_of(kHeads, [&](std::string_view each) { return head.starts_with(each); });
 }
 
+bool is_cloud_config(std::string_view text) { return text.starts_with("#cloud-config"); }
+
 bool looks_like_env_file(std::string_view text) {
   constexpr int kMostLines = 1'000;
   bool assigned = false;

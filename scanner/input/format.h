@@ -42,6 +42,9 @@ class FormatDetector {
 /// what its name says.
 bool is_encrypted(std::string_view text);
 
+/// Whether it begins as cloud-init's YAML, which is written to files of any name.
+bool is_cloud_config(std::string_view text);
+
 /// Whether nothing but NAME=value, comments and empty lines stands there, with names in capitals:
 /// what docker, systemd and kubectl read as an env file, whatever its name.
 bool looks_like_env_file(std::string_view text);
