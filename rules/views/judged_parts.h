@@ -60,6 +60,8 @@ class ForeignEndpoints {
   [[nodiscard]] bool concern(const CredentialPart& part, bool shared_file) const;
   /// True for files in which some client or setting names one.
   [[nodiscard]] bool in_file(FileId file) const { return files_.contains(file); }
+  /// True when any file of the run names one.
+  [[nodiscard]] bool in_any_file() const { return !files_.empty(); }
 
  private:
   void add(const RuleContext& context, const Fact& fact, std::string_view url);
