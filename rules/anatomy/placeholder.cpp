@@ -39,6 +39,17 @@ bool is_bracketed(std::string_view text) {
                               (text.front() == '{' && text.back() == '}'));
 }
 
+/// "[us-east-1]", "{us-east-1}": a list of one, or the brackets of an instruction, copied with what
+/// somebody filled in.
+bool is_region_in_brackets(std::string_view text, const Catalog& catalog) {
+  if (!is_bracketed(text) || text.front() == '<') return false;
+  std::string_view name = trim(text.substr(1, text.size() - 2));
+  const bool quoted = name.size() > 2 && name.front() == name.back() &&
+                      (name.front() == '"' || name.front() == '\'');
+  if (quoted) name = name.substr(1, name.size() - 2);
+  return catalog.table(Table::Regions).find(name) != nullptr;
+}
+
 /// Three letters in a row that words hold, too: "first", "eastus", "define". Not those that stand
 /// at an end of the alphabet.
 bool is_part_of_words(std::string_view run) {
@@ -178,7 +189,8 @@ PlaceholderKind placeholder_kind(std::string_view value, const Catalog& catalog)
   if (catalog.table(Table::DocumentationKeys).find(text) != nullptr) {
     return PlaceholderKind::Documentation;
   }
-  if (catalog.table(Table::Regions).find(text) != nullptr) return PlaceholderKind::None;
+  if (catalog.table(Table::Regions).find(text) != nullptr || is_region_in_brackets(text, catalog))
+    return PlaceholderKind::None;
   const std::string lower_case = to_lower(text);
   const DataTable& table = catalog.table(Table::Placeholders);
   for (const DataRow& row : table.rows) {
