@@ -207,7 +207,7 @@ class DocumentFacts {
         add_script(script_text(document_, node), node, found);
         break;
       case PlaceRole::Command:
-        add_script(command_text(document_, node), node, found);
+        add_script(command_text(document_, node, found.place->at), node, found);
         break;
       case PlaceRole::Scope:
       case PlaceRole::Client:

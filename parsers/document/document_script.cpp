@@ -143,10 +143,21 @@ MappedText filled_text(const MappedText& script) {
   return out;
 }
 
-MappedText command_text(const Document& document, Document::Index node) {
+/// The words of the program beside its arguments, where they have no options that are settings.
+static MappedText program_beside(const Document& document, Document::Index node,
+                                 std::string_view key) {
+  const auto program = key.empty() ? std::nullopt : document.child(document[node].parent, key);
+  if (!program) return {};
+  MappedText text = command_text(document, *program);
+  const bool settings = contains(text.text(), "--") || contains(text.text(), "=");
+  return settings ? MappedText() : text;
+}
+
+MappedText command_text(const Document& document, Document::Index node, std::string_view program) {
   if (document.is_scalar(node)) return document.scalar(node);
   MappedText text;
   if (document[node].kind != DocumentNode::Kind::List) return text;
+  text = program_beside(document, node, program);
   for_each_scalar(document, node, [&](Document::Index item) {
     const MappedText word = document.scalar(item);
     if (!text.empty()) {

@@ -17,8 +17,11 @@ MappedText script_text(const Document& document, Document::Index node);
 /// "${…}". What has a backslash before it is the shell's.
 MappedText filled_text(const MappedText& script);
 
-/// The command line of a program and its arguments: a scalar, or the words of a list.
-MappedText command_text(const Document& document, Document::Index node);
+/// The command line of a program and its arguments: a scalar, or the words of a list. `program` is
+/// the key beside the node that holds the program; what stands there is put before the arguments,
+/// unless it has options of its own, which are read in their place.
+MappedText command_text(const Document& document, Document::Index node,
+                        std::string_view program = {});
 
 /// The shell or language that runs the script at a node (the name of an interpreter): what the
 /// settings around it say (PlaceRow::shell), or its key, when that is the name of one.

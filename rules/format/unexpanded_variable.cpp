@@ -59,8 +59,7 @@ void check_env_files(const RuleContext& context, FindingSink& sink) {
     if (file.has(Trait::Template) || docker == nullptr) continue;
     Finding& finding = sink.report(
         assignment,
-        fmt::format("Variable in {} is never expanded. `docker run --env-file` passes these "
-                    "characters themselves; "
+        fmt::format("Variable in {} is never expanded. `{}` passes these characters themselves; "
                     "docker compose and dotenv libraries with expansion would replace them.",
                     assignment.name, reader_name(docker->reader)),
         "write the value itself, or pass the variable with `-e` and its name alone");
