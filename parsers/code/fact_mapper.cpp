@@ -128,7 +128,14 @@ class FactMapper {
     const KeyName* known = options_.option(dictionary, pair.key);
     if (known == nullptr) return;
     const Value read = evaluator_.evaluate(pair.value);
-    if (read.literal()) emit(read, known->meaning, scope_of(dictionary));
+    const ScopeId scope = scope_of(dictionary);
+    emit(read, known->meaning, scope);
+    if (known->meaning != Meaning::Endpoint || read.literal() || !read.given()) return;
+    EndpointSetting fact;
+    fact.at = read.at;
+    fact.scope = scope;
+    fact.via = known->name;
+    writer_.add(std::move(fact));
   }
 
   void map_assignment(const CodeModel::AssignSite& assignment) {

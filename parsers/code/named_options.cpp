@@ -20,18 +20,32 @@ std::string name_in(const CodeModel& model, TSNode key) {
 
 NamedOptions::NamedOptions(const CodeModel& model, const Catalog& catalog)
     : model_(model), catalog_(catalog) {
-  for (const CodeModel::AssignSite& site : model.assignments()) note(site.name, site.value);
-  for (const CodeModel::PairSite& pair : model.pairs()) note(pair.key, pair.value);
+  for (const CodeModel::AssignSite& site : model.assignments()) note(site.name, site.value, {});
+  for (const CodeModel::PairSite& pair : model.pairs())
+    note(pair.key, pair.value, ts_node_parent(ts_node_parent(pair.value)));
 }
 
-void NamedOptions::note(TSNode name, TSNode value) {
+bool NamedOptions::is_told(std::string_view name) const {
+  const KeyName* known = catalog_.key(name);
+  return known != nullptr && known->meaning == Meaning::Other;
+}
+
+/// Pairs come in the order of the text: a dictionary is named before those in it.
+void NamedOptions::note(TSNode name, TSNode value, TSNode around) {
   if (!exists(name) || !exists(value)) return;
   const TSNode dictionary = model_.unwrap(value);
   if (model_.language().role(dictionary) != NodeRole::Dict) return;
   std::string text = name_in(model_, name);
-  const KeyName* known = catalog_.key(text);
-  if (known != nullptr && known->meaning == Meaning::Other)
-    names_.emplace(dictionary.id, std::move(text));
+  const auto outer = exists(around) ? names_.find(around.id) : names_.end();
+  if (outer != names_.end()) {
+    const std::string any = outer->second + ".*";
+    std::string of_outer = outer->second + "." + text;
+    if (is_told(of_outer) || is_told(any)) {
+      names_.emplace(dictionary.id, is_told(of_outer) ? std::move(of_outer) : any);
+      return;
+    }
+  }
+  if (is_told(text)) names_.emplace(dictionary.id, std::move(text));
 }
 
 const KeyName* NamedOptions::option(TSNode dictionary, TSNode member) const {

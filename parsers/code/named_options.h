@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <unordered_map>
 
 #include "parsers/code/code_model.h"
@@ -13,7 +14,9 @@ namespace credlint {
 std::string name_in(const CodeModel& model, TSNode key);
 
 /// Dictionaries whose name says what their members mean: broker_transport_options = {"region":
-/// "eu-west-1"}. Tables have a row of meaning "other" for the name, and one for each member.
+/// "eu-west-1"}. Tables have a row of meaning "other" for the name, and one for each member. A
+/// member that is a dictionary has its own row of "other"; "*" in its place is a member of any
+/// name: "STORAGES.*.OPTIONS".
 class NamedOptions {
  public:
   NamedOptions(const CodeModel& model, const Catalog& catalog);
@@ -22,7 +25,9 @@ class NamedOptions {
   [[nodiscard]] const KeyName* option(TSNode dictionary, TSNode member) const;
 
  private:
-  void note(TSNode name, TSNode value);
+  void note(TSNode name, TSNode value, TSNode around);
+  /// Whether a row says that it names a dictionary of options.
+  [[nodiscard]] bool is_told(std::string_view name) const;
 
   const CodeModel& model_;
   const Catalog& catalog_;
