@@ -62,6 +62,17 @@ void append_setting(std::string_view name, const MappedText& from, std::size_t b
   out.append_for("\n", {place.end, place.end});
 }
 
+/// "bucket@region", as Longhorn writes where its backups are.
+void append_region_of_bucket(const MappedText& from, std::size_t at, std::size_t end,
+                             MappedText& out) {
+  const std::string_view text = from.text().substr(0, end);
+  const std::size_t sign = text.find('@', at);
+  if (sign == std::string_view::npos || text.find_first_of(":/", at) < sign) return;
+  const std::size_t host_end = std::min(text.find('/', sign), end);
+  if (may_be_region(text.substr(sign + 1, host_end - sign - 1)))
+    append_setting("region", from, sign + 1, host_end, out);
+}
+
 /// "user:password@host" before byte `end`, from byte `at` on. A host is a region's name, an
 /// address, or a bucket. A password may hold a '/', although it must not. False where there is
 /// none.
@@ -94,8 +105,12 @@ void read_uri(const ParseInput& input, const MappedText& text, ScopeId scope, Fa
   const std::size_t question = uri.find('?', sign);
   MappedText settings;
   // What holds both halves of a pair belongs to nothing else.
-  if (append_authority(text, sign + kSign.size(), std::min(question, uri.size()), settings))
+  const std::size_t begin = sign + kSign.size();
+  const std::size_t end = std::min(question, uri.size());
+  if (append_authority(text, begin, end, settings))
     scope = writer.new_scope();
+  else if (uri.starts_with("s3"))
+    append_region_of_bucket(text, begin, end, settings);
   if (question != std::string_view::npos) append_query(text, question + 1, settings);
   if (settings.empty()) return;
   read_text_within(input, DocumentSyntax::Ini, uri.substr(0, sign), settings, scope, writer,
@@ -112,18 +127,35 @@ std::size_t end_of_word(std::string_view text, std::size_t at) {
   return at;
 }
 
+/// Words from byte `at` on, one a line.
+void append_words(const MappedText& text, std::size_t at, MappedText& lines) {
+  const std::string_view all = text.text();
+  while (at < all.size()) {
+    const std::size_t end = end_of_word(all, at);
+    const std::size_t last = end > at && all[end - 1] == ';' ? end - 1 : end;
+    lines.append_part(text, at, last);
+    lines.append_for("\n", text.place(last, std::min(end + 1, all.size())));
+    at = std::min(all.find_first_not_of(" \t\n", end), all.size());
+  }
+}
+
+/// "software.amazon.msk.auth.iam.IAMLoginModule required awsProfileName="dev";", what a client of
+/// Kafka logs in with, as a section of the module's name.
+void read_login_module(const ParseInput& input, const MappedText& text, ScopeId scope,
+                       FactWriter& writer, int depth) {
+  const std::size_t begin = text.text().find(kLoginModule);
+  MappedText lines;
+  lines.append_for("[IAMLoginModule]\n", text.place(begin, begin));
+  append_words(text, begin + kLoginModule.size(), lines);
+  read_text_within(input, DocumentSyntax::Ini, "", lines, scope, writer, depth + 1);
+}
+
 /// "provider=… region=… tag_key=…" of go-discover, as a section "provider" of an INI file.
 void read_provider_words(const ParseInput& input, const MappedText& text, ScopeId scope,
                          FactWriter& writer, int depth) {
-  const std::string_view all = text.text();
   MappedText lines;
   lines.append_for("[provider]\n", text.place(0, 0));
-  for (std::size_t at = 0; at < all.size();) {
-    const std::size_t end = end_of_word(all, at);
-    lines.append_part(text, at, end);
-    lines.append_for("\n", text.place(end, std::min(end + 1, all.size())));
-    at = std::min(all.find_first_not_of(" \t\n", end), all.size());
-  }
+  append_words(text, 0, lines);
   read_text_within(input, DocumentSyntax::Ini, "", lines, scope, writer, depth + 1);
 }
 
@@ -165,6 +197,8 @@ void read_variable_text(const ParseInput& input, std::string_view name, const Ma
     read_jvm_options(input, text, scope, writer);
   } else if (plain.starts_with(kProviderWord)) {
     read_provider_words(input, text, writer.new_scope(), writer, depth);
+  } else if (plain.starts_with(kLoginModule)) {
+    read_login_module(input, text, writer.new_scope(), writer, depth);
   } else {
     read_uri(input, text, scope, writer, depth);
   }
@@ -173,7 +207,7 @@ void read_variable_text(const ParseInput& input, std::string_view name, const Ma
 bool may_hold_text_within(std::string_view value) {
   constexpr std::size_t kLongestScheme = 16;
   const std::string_view begin = value.substr(0, kLongestScheme);
-  if (begin.starts_with(kProviderWord)) return true;
+  if (begin.starts_with(kProviderWord) || value.starts_with(kLoginModule)) return true;
   return !begin.starts_with("http") && begin.find("://") != std::string_view::npos;
 }
 

@@ -13,6 +13,9 @@ namespace credlint {
 /// How the words of go-discover begin, which ask a cloud for the addresses of others.
 inline constexpr std::string_view kProviderWord = "provider=";
 
+/// What a client of Kafka begins sasl.jaas.config with, to log in at MSK by IAM.
+inline constexpr std::string_view kLoginModule = "software.amazon.msk.auth.iam.IAMLoginModule";
+
 /// Adds what the value of a variable says within. Does nothing for a plain value. `depth`: texts
 /// around it.
 void read_variable_text(const ParseInput& input, std::string_view name, const MappedText& text,
