@@ -362,6 +362,7 @@ class DocumentFacts {
                            value.quoting, scope,     value.form.encoded, value.form.line_break};
     if (meaning == Meaning::RoleArn) return emit_role_setting(named, literal, writer_);
     if (literal) return emit_named_value(named, meaning, writer_);
+    add_default(name, value.piece(), meaning, scope);
     if (is_secret(meaning)) mask_pieces(value.place, writer_);
     if (meaning != Meaning::Profile) return;
     ProfileReference reference;
@@ -619,9 +620,21 @@ class DocumentFacts {
       return;
     }
     emit_env_assignment(std::move(fact), name, value, scope, input_.catalog, writer_, form);
+    const KeyName* variable = input_.catalog.variable(name.text);
+    if (!fact.literal && variable != nullptr) add_default(name, value, variable->meaning, scope);
   }
 
   /// A program's own variable, by the words of its name and those around it.
+  /// Region or profile that stands for a variable which is not set. Key and secret may come from
+  /// outside one by one: their defaults are no pair.
+  void add_default(const Piece& name, const Piece& value, Meaning meaning, ScopeId scope) {
+    if (meaning != Meaning::Region && meaning != Meaning::Profile) return;
+    if (value.span.size() != value.text.size()) return;
+    if (const std::optional<Piece> told = default_of(value))
+      emit_named_value({name.text, name.span, told->text, told->span, Quoting::None, scope},
+                       meaning, writer_);
+  }
+
   void add_told_variable(const EnvAssignment& fact, Document::Index node, const Piece& name,
                          const Piece& value, ScopeId scope, ValueForm form) {
     if (!told_settings_.may_be_told(name.text) || value.text.empty() || !is_first(node)) return;

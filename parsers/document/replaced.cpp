@@ -24,7 +24,44 @@ bool is_marked_name(std::string_view text) {
          std::ranges::all_of(behind, [&](char c) { return c == mark; });
 }
 
+/// "$$NAME", "$${NAME}": how a tool that replaces "$NAME" is told to leave it as it is.
+bool is_escaped_variable(std::string_view text) {
+  if (!text.starts_with("$$")) return false;
+  text.remove_prefix(2);
+  if (text.starts_with('{') && text.ends_with('}')) text = text.substr(1, text.size() - 2);
+  return !text.empty() && is_name_start(text.front()) &&
+         std::ranges::all_of(text, is_name_character);
+}
+
+/// Where the default begins behind a variable's name, or npos.
+std::size_t default_begin(std::string_view inner) {
+  const std::size_t sign = inner.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+  if (sign == 0 || sign == std::string_view::npos || is_digit(inner.front()))
+    return std::string_view::npos;
+  if (inner[sign] == '-') return sign + 1;
+  if (inner[sign] != ':') return std::string_view::npos;
+  const char next = sign + 1 < inner.size() ? inner[sign + 1] : '\0';
+  if (next == '?' || next == '+') return std::string_view::npos;
+  return next == '-' || next == '=' ? sign + 2 : sign + 1;
+}
+
 }  // namespace
+
+std::optional<Piece> default_of(const Piece& value) {
+  constexpr int kMostNested = 4;
+  Piece piece = value.trimmed();
+  for (int depth = 0; depth < kMostNested; ++depth) {
+    const std::string_view text = piece.text;
+    if (!text.starts_with("${") || !text.ends_with('}')) break;
+    const std::size_t begin = default_begin(text.substr(2, text.size() - 3));
+    if (begin == std::string_view::npos) return std::nullopt;
+    piece = piece.part(begin + 2, text.size() - 1);
+  }
+  if (piece.text.empty() || piece.text.size() == value.text.size() ||
+      piece.text.find_first_of("${}") != std::string_view::npos)
+    return std::nullopt;
+  return piece;
+}
 
 bool is_replaced(const ToolRow* tool, std::string_view value) {
   // What makes the file replaces these before any tool sees it.
@@ -34,6 +71,7 @@ bool is_replaced(const ToolRow* tool, std::string_view value) {
   if (is_marked_name(value)) return true;
   if (tool == nullptr || tool->expands.empty()) return has_expansion(value);
   if (tool->expands == "none") return false;
+  if (tool->expands == "$" && is_escaped_variable(value)) return false;
   return tool->expands == "$" ? has_expansion(value) : contains(value, tool->expands);
 }
 

@@ -119,6 +119,23 @@ void check_mount_tables(const RuleContext& context, FindingSink& sink) {
   }
 }
 
+/// "$$NAME" in a file whose tool replaces "$NAME" and takes "$$" for "$".
+void check_escaped(const RuleContext& context, const EnvAssignment& assignment, FindingSink& sink) {
+  const ToolRow* tool = context.catalog.tool(assignment.tool);
+  const std::string_view value = trim(assignment.value.reveal());
+  const KeyName* known = context.catalog.variable(assignment.name);
+  if (tool == nullptr || tool->expands != "$" || !starts_with(value, "$$") || known == nullptr ||
+      context.facts.file(assignment).has(Trait::Template))
+    return;
+  Finding& finding = sink.report(
+      assignment,
+      fmt::format("Variable in {} is never expanded: {} takes \"$$\" for a \"$\" that stands for "
+                  "itself, and no shell reads the value afterwards.",
+                  assignment.name, tool->title),
+      "write one \"$\"");
+  lower(context, finding, value);
+}
+
 /// `what` stands in a data file as it is, though it looks like a variable.
 void check_document(const RuleContext& context, const Fact& fact, std::string_view tool_id,
                     std::string_view name, std::string_view value, FindingSink& sink) {
@@ -146,6 +163,7 @@ void check_documents(const RuleContext& context, FindingSink& sink) {
   }
   for (const EnvAssignment& assignment : context.facts.facts().env_assignments) {
     const bool document = assignment.syntax == EnvSyntax::Document && assignment.literal;
+    if (document) check_escaped(context, assignment, sink);
     if (document && !(filled_in && assignment.tool == kManifests))
       check_document(context, assignment, assignment.tool, assignment.name,
                      assignment.value.reveal(), sink);
