@@ -50,13 +50,20 @@ DocumentNode& DocumentBuilder::add(DocumentNode::Kind kind, Span key) {
 
 bool DocumentBuilder::open(DocumentNode::Kind kind, Span key) {
   if (open_.size() > limits::kMaxJsonDepth) {
-    left_out_ = true;
+    const DocumentNode& last = document_.nodes_.back();
+    const std::uint32_t before = std::max(last.key.end, last.value.end);
+    note_gap(key.empty() ? before : key.begin,
+             "what is nested more than 256 levels deep is not read");
     return false;
   }
   const Document::Index index = next();
   add(kind, key);
   open_.push_back(index);
   return true;
+}
+
+void DocumentBuilder::note_gap(std::uint32_t at, std::string_view why) {
+  if (!document_.gap_) document_.gap_ = {at, why};
 }
 
 void DocumentBuilder::close() {

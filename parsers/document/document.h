@@ -92,10 +92,18 @@ class Document {
     return nodes_[node].kind == DocumentNode::Kind::Alias ? nodes_[node].target : node;
   }
 
+  /// A place of which not all was read, and why.
+  struct Gap {
+    std::uint32_t at = 0;  ///< byte of the text
+    std::string_view why;
+  };
+  [[nodiscard]] const std::optional<Gap>& gap() const { return gap_; }
+
  private:
   friend class DocumentBuilder;
   DocumentText text_;
   std::vector<DocumentNode> nodes_;
+  std::optional<Gap> gap_;
 };
 
 /// Makes a Document. Nodes below kMaxJsonDepth are left out.
@@ -116,8 +124,8 @@ class DocumentBuilder {
     return static_cast<Document::Index>(document_.nodes_.size());
   }
   [[nodiscard]] const DocumentText& text() const { return document_.text_; }
-  /// Whether some of the text was too deep.
-  [[nodiscard]] bool left_out() const { return left_out_; }
+  /// Says that not all was read from byte `at` on. The first such place counts.
+  void note_gap(std::uint32_t at, std::string_view why);
   Document take();
 
  private:
@@ -125,7 +133,6 @@ class DocumentBuilder {
 
   Document document_;
   std::vector<Document::Index> open_;
-  bool left_out_ = false;
 };
 
 }  // namespace credlint

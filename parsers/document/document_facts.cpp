@@ -785,6 +785,8 @@ void parse_document(const ParseInput& input, DocumentSyntax syntax, FactWriter& 
   const auto document = read_document(syntax, {text}, input.deadline);
   if (!document) return writer.trouble(0, kTooMuch);
   DocumentFacts(input, *document, std::move(tools), writer).add();
+  if (document->gap())
+    writer.trouble(input.source.line_of(document->gap()->at), std::string(document->gap()->why));
   tell_settings(*document, input.catalog, writer);
 }
 

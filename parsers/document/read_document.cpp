@@ -67,6 +67,60 @@ std::string_view grammar_of(DocumentSyntax syntax) {
   }
 }
 
+/// The first byte of a line that a tab indents, or npos.
+std::size_t tabbed_line(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = text.find_first_not_of(" \t", at);
+    if (begin == std::string_view::npos) break;
+    const bool tab = text.substr(at, begin - at).find('\t') != std::string_view::npos;
+    if (tab && text[begin] != '\n' && text[begin] != '\r' && text[begin] != '#') return at;
+    at = std::min(text.find('\n', begin), text.size() - 1) + 1;
+  }
+  return std::string_view::npos;
+}
+
+/// The text with a blank for each tab that indents.
+std::string with_blanks(std::string_view text) {
+  std::string blank(text);
+  bool indents = true;
+  for (char& c : blank) {
+    if (indents && c == '\t') c = ' ';
+    indents = c == '\n' || (indents && c == ' ');
+  }
+  return blank;
+}
+
+/// Whether the grammar makes nothing of that byte, which is no part of a text of several lines.
+bool is_not_understood(TSNode root, std::size_t at) {
+  const auto byte = static_cast<std::uint32_t>(at);
+  TSNode node = ts_node_descendant_for_byte_range(root, byte, byte + 1);
+  for (; !ts_node_is_null(node); node = ts_node_parent(node)) {
+    const std::string_view kind = ts_node_type(node);
+    if (kind == "ERROR") return true;
+    if (kind.ends_with("_scalar")) return false;
+  }
+  return false;
+}
+
+/// YAML forbids tabs in the indentation. Where there is nothing else wrong, it is read as if there
+/// were blanks; it is said in any case, for the tool refuses the file. False where tabs are not
+/// what is wrong.
+bool read_tabbed(TSNode root, std::size_t tabbed, Deadline deadline, DocumentBuilder& builder) {
+  const auto at = static_cast<std::uint32_t>(tabbed);
+  const TreePointer blank =
+      parse_tree(grammar_by_symbol("tree_sitter_yaml"), with_blanks(builder.text().text), deadline);
+  if (blank != nullptr && !ts_node_has_error(ts_tree_root_node(blank.get()))) {
+    builder.note_gap(at, "a tab indents this line, which YAML forbids: tools refuse the file");
+    read_yaml_or_json(ts_tree_root_node(blank.get()), builder);
+    return true;
+  }
+  if (is_not_understood(root, tabbed))
+    builder.note_gap(at,
+                     "a tab indents this line, which YAML forbids: tools refuse the file, and not "
+                     "all of it was read");
+  return false;
+}
+
 }  // namespace
 
 std::optional<DocumentSyntax> syntax_by_extension(std::string_view path) {
@@ -115,6 +169,11 @@ std::optional<Document> read_document(DocumentSyntax syntax, const DocumentText&
                                       covered.empty() ? text.text : covered, deadline);
   if (tree == nullptr) return std::nullopt;
   const TSNode root = ts_tree_root_node(tree.get());
+  if (syntax == DocumentSyntax::Yaml && covered.empty() && ts_node_has_error(root)) {
+    const std::size_t tabbed = tabbed_line(text.text);
+    if (tabbed != std::string_view::npos && read_tabbed(root, tabbed, deadline, builder))
+      return builder.take();
+  }
   switch (syntax) {
     case DocumentSyntax::Toml:
       read_toml(root, builder);
