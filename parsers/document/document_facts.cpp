@@ -589,6 +589,7 @@ class DocumentFacts {
     EnvAssignment fact = assignment(found);
     fact.quoting = value.quoting;
     fact.encoded = value.form.encoded;
+    fact.trailing_space = value.form.line_break;
     fact.literal = is_known(node, found == nullptr ? nullptr : found->tool, value);
     emit(std::move(fact), node, name, value.piece(), scope, value.form);
   }
@@ -619,12 +620,11 @@ class DocumentFacts {
         emit_env_assignment_only(std::move(fact), name, value, scope, writer_);
       return;
     }
-    emit_env_assignment(std::move(fact), name, value, scope, input_.catalog, writer_, form);
     const KeyName* variable = input_.catalog.variable(name.text);
     if (!fact.literal && variable != nullptr) add_default(name, value, variable->meaning, scope);
+    emit_env_assignment(std::move(fact), name, value, scope, input_.catalog, writer_, form);
   }
 
-  /// A program's own variable, by the words of its name and those around it.
   /// Region or profile that stands for a variable which is not set. Key and secret may come from
   /// outside one by one: their defaults are no pair.
   void add_default(const Piece& name, const Piece& value, Meaning meaning, ScopeId scope) {
@@ -635,6 +635,7 @@ class DocumentFacts {
                        meaning, writer_);
   }
 
+  /// A program's own variable, by the words of its name and those around it.
   void add_told_variable(const EnvAssignment& fact, Document::Index node, const Piece& name,
                          const Piece& value, ScopeId scope, ValueForm form) {
     if (!told_settings_.may_be_told(name.text) || value.text.empty() || !is_first(node)) return;
@@ -784,9 +785,9 @@ void parse_document(const ParseInput& input, DocumentSyntax syntax, FactWriter& 
   if (tools.empty() && !may_hold_settings(input.source.path(), text, input.catalog)) return;
   const auto document = read_document(syntax, {text}, input.deadline);
   if (!document) return writer.trouble(0, kTooMuch);
-  DocumentFacts(input, *document, std::move(tools), writer).add();
   if (document->gap())
     writer.trouble(input.source.line_of(document->gap()->at), std::string(document->gap()->why));
+  DocumentFacts(input, *document, std::move(tools), writer).add();
   tell_settings(*document, input.catalog, writer);
 }
 

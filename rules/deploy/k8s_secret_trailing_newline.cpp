@@ -24,16 +24,38 @@ std::optional<Fix> without_line_break(const Location& at, std::size_t size) {
   return fix;
 }
 
-void report(const Fact& fact, std::string_view name, std::size_t size, FindingSink& sink) {
+/// What the break does to a value that is no credential, and the error that it leads to.
+struct Damage {
+  std::string_view what, error;
+};
+
+Damage damage_to(Meaning meaning) {
+  switch (meaning) {
+    case Meaning::Region:
+      return {"no region is called so, and SDKs refuse it or ask a host that does not exist",
+              "InvalidRegionError"};
+    case Meaning::Profile:
+      return {"no profile is called so", "ProfileNotFound"};
+    case Meaning::Endpoint:
+      return {"it is no URL with it", "EndpointConnectionError"};
+    default:
+      return {"SDKs put it into the Authorization header, where it is not allowed, or sign with it",
+              ""};
+  }
+}
+
+void report(const Fact& fact, std::string_view name, std::size_t size, FindingSink& sink,
+            Meaning meaning = Meaning::Secret) {
+  const Damage damage = damage_to(meaning);
   Finding& finding =
       sink.report(fact,
                   fmt::format("The value of {} ends in a line break once it is decoded. The break "
-                              "is a part of the value: SDKs put it into the Authorization header, "
-                              "where it is not allowed, or sign with it.",
-                              name),
+                              "is a part of the value: {}.",
+                              name, damage.what),
                   "encode it again without the line break: printf %s \"$VALUE\" | base64 -w0, or "
                   "let kubectl encode it: kubectl create secret generic NAME --from-literal=…");
   finding.fix = without_line_break(fact.at, size);
+  if (!damage.error.empty()) finding.error = damage.error;
 }
 
 /// What an entry of any name is the value of, and that it ends in one line break.
@@ -48,6 +70,14 @@ void check(const RuleContext& context, FindingSink& sink) {
   for (const CredentialPart& part : context.facts.facts().credential_parts) {
     if (part.encoded == Encoded::Base64 && part.line_break)
       report(part, part.name, part.value.size(), sink);
+  }
+  for (const EnvAssignment& each : context.facts.facts().env_assignments) {
+    const KeyName* variable = context.catalog.variable(each.name);
+    if (each.encoded != Encoded::Base64 || !each.trailing_space || variable == nullptr) continue;
+    const bool own = variable->meaning == Meaning::Region ||
+                     variable->meaning == Meaning::Profile ||
+                     variable->meaning == Meaning::Endpoint;
+    if (own) report(each, each.name, each.value.size(), sink, variable->meaning);
   }
   for (const ToolSetting& entry : context.facts.facts().tool_settings) {
     if (entry.encoded == Encoded::Base64 && is_part_with_break(context, entry))

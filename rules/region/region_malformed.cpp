@@ -5,6 +5,7 @@
 
 #include "rules/anatomy/region_names.h"
 #include "rules/anatomy/value_errors.h"
+#include "rules/anatomy/words.h"
 #include "rules/views/judged_parts.h"
 #include "rules/views/region_uses.h"
 #include "scanner/core/rule.h"
@@ -12,13 +13,25 @@
 namespace credlint::rules {
 namespace {
 
+/// What stands around the name; empty where that is nothing.
+std::string_view stray_part(std::string_view value) {
+  if (trim(value).size() == value.size()) return {};
+  return value.find('\n') != std::string_view::npos ? "a line break" : "blanks";
+}
+
+std::string what_is_wrong(std::string_view value, const RegionReading& reading) {
+  const std::string_view stray = stray_part(value);
+  if (!stray.empty() && trim(value) == reading.suggestion)
+    return fmt::format("The value is the region {} with {} beside it", reading.suggestion, stray);
+  return fmt::format("\"{}\" is not the name of a region", value);
+}
+
 void report_malformed(const RegionUse& use, const RegionReading& reading, FindingSink& sink) {
   Finding& finding =
       sink.report(use.at, use.scope,
-                  fmt::format("\"{}\" is not the name of a region. Depending on the SDK it is "
-                              "refused (\"Invalid region\"), or "
+                  fmt::format("{}. Depending on the SDK it is refused (\"Invalid region\"), or "
                               "becomes part of a host name that does not exist.",
-                              use.value),
+                              what_is_wrong(use.value, reading)),
                   reading.suggestion.empty()
                       ? "write the code of the region, like eu-central-1"
                       : fmt::format("write the code of the region: {}", reading.suggestion));
