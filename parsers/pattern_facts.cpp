@@ -143,6 +143,7 @@ bool looks_random(std::string_view text) {
 
 std::optional<EnvFileReader> reader_named(std::string_view group) {
   if (group == "docker_env_file") return EnvFileReader::DockerRun;
+  if (group == "kubectl_env_file") return EnvFileReader::Kubectl;
   if (group == "systemd_env_file") return EnvFileReader::Systemd;
   if (group == "compose_env_file") return EnvFileReader::Compose;
   if (group == "shell_env_file") return EnvFileReader::Shell;
