@@ -184,6 +184,33 @@ TEST(Document, ReadsRowsOfCsv) {
             "[[{a b=1, c=2,3}, {a b=4}, {a b=5, c=6}]]");
 }
 
+TEST(Document, TellsFromWhereItIsTooDeep) {
+  const std::string deep = "a: 1\nb: " + std::string(5'000, '[') + std::string(5'000, ']') + "\n";
+  const Document document = read(DocumentSyntax::Yaml, deep);
+  ASSERT_TRUE(document.gap().has_value());
+  EXPECT_EQ(document.gap()->why, "what is nested more than 256 levels deep is not read");
+  EXPECT_FALSE(read(DocumentSyntax::Yaml, "a: [[[[1]]]]\n").gap().has_value());
+}
+
+TEST(Document, ReadsWhatTabsIndentAndTellsOfThem) {
+  const Document tabbed = read(DocumentSyntax::Yaml, "a:\n\tb:\n\t\tc: 1\n\td: 2\n");
+  std::string out;
+  print(tabbed, 0, out);
+  EXPECT_EQ(out, "[{a={b={c=1}, d=2}}]");
+  ASSERT_TRUE(tabbed.gap().has_value());
+  EXPECT_EQ(tabbed.gap()->at, 3U);
+  const Document mixed = read(DocumentSyntax::Yaml, "a:\n    b: 1\n\tc: 2\n");
+  ASSERT_TRUE(mixed.gap().has_value());
+  EXPECT_EQ(mixed.gap()->at, 13U);
+}
+
+TEST(Document, TellsNothingOfTabsThatIndentNoKey) {
+  for (const std::string_view text : {"a: |\n  all:\n  \tmake x\nb: 1\n", "a: [\n\t1,\n\t2]\n",
+                                      "a: 1\t# one\n", "a: |\n  x:\n  \ty\nb: [1\n"})
+    EXPECT_FALSE(read(DocumentSyntax::Yaml, text).gap().has_value()) << text;
+  EXPECT_FALSE(read(DocumentSyntax::Json, "{\n\t\"a\": [1\n").gap().has_value());
+}
+
 TEST(Document, DoesNotGoDeeperThanItsLimit) {
   const std::string deep = std::string(5'000, '[') + std::string(5'000, ']');
   EXPECT_NE(json(deep).find("["), std::string::npos);
