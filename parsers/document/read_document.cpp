@@ -102,6 +102,18 @@ bool is_not_understood(TSNode root, std::size_t at) {
   return false;
 }
 
+/// Whether the line at that byte goes on with a "[" or "{" of a line before, where some take tabs.
+bool is_within_flow(TSNode root, std::size_t at) {
+  const auto byte = static_cast<std::uint32_t>(at);
+  TSNode node = ts_node_descendant_for_byte_range(root, byte, byte + 1);
+  for (; !ts_node_is_null(node); node = ts_node_parent(node)) {
+    const std::string_view kind = ts_node_type(node);
+    const bool flow = kind == "flow_mapping" || kind == "flow_sequence";
+    if (flow && ts_node_start_byte(node) < byte) return true;
+  }
+  return false;
+}
+
 /// YAML forbids tabs in the indentation. Where there is nothing else wrong, it is read as if there
 /// were blanks; it is said in any case, for the tool refuses the file. False where tabs are not
 /// what is wrong.
@@ -110,7 +122,8 @@ bool read_tabbed(TSNode root, std::size_t tabbed, Deadline deadline, DocumentBui
   const TreePointer blank =
       parse_tree(grammar_by_symbol("tree_sitter_yaml"), with_blanks(builder.text().text), deadline);
   if (blank != nullptr && !ts_node_has_error(ts_tree_root_node(blank.get()))) {
-    builder.note_gap(at, "a tab indents this line, which YAML forbids: tools refuse the file");
+    if (!is_within_flow(ts_tree_root_node(blank.get()), tabbed))
+      builder.note_gap(at, "a tab indents this line, which YAML forbids: tools refuse the file");
     read_yaml_or_json(ts_tree_root_node(blank.get()), builder);
     return true;
   }

@@ -201,7 +201,7 @@ TEST(Document, ReadsWhatTabsIndentAndTellsOfThem) {
   EXPECT_EQ(tabbed.gap()->at, 3U);
   const Document mixed = read(DocumentSyntax::Yaml, "a:\n    b: 1\n\tc: 2\n");
   ASSERT_TRUE(mixed.gap().has_value());
-  EXPECT_EQ(mixed.gap()->at, 13U);
+  EXPECT_EQ(mixed.gap()->at, 12U);
 }
 
 TEST(Document, TellsNothingOfTabsThatIndentNoKey) {
