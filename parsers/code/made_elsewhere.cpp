@@ -22,15 +22,22 @@ constexpr std::array<Part, 5> kParts = {{
     {"token", &Construct::token},
 }};
 
+/// "v1", "v2beta1".
+bool is_api_version(std::string_view text) {
+  return text.size() > 1 && text[0] == 'v' && text[1] >= '0' && text[1] <= '9';
+}
+
 }  // namespace
 
-/// session.client("s3") of a session that came from elsewhere: false where no service is written.
+/// session.client("s3") of a session that came from elsewhere: false where no service is written,
+/// and for another cloud's, whose second argument is a version.
 bool Evaluator::take_named(const CallSite& site, Construct& made) const {
   const std::string_view service = made.service.literal() ? made.service.text.reveal() : "";
   const auto is_of_name = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
   };
   if (service.empty() || !std::ranges::all_of(service, is_of_name)) return false;
+  if (made.region.literal() && is_api_version(made.region.text.reveal())) return false;
   made.unfollowed = true;
   made.makers.push_back(model_.receiver_of(site));
   return true;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "rules/views/comments.h"
 #include "scanner/core/file_purpose.h"
 #include "scanner/core/rule.h"
 
@@ -10,7 +11,7 @@ void check(const RuleContext& context, FindingSink& sink) {
   for (const PatternMatch& match : context.facts.facts().pattern_matches) {
     if (match.pattern != "authorization-header" && match.pattern != "amz-date") continue;
     const PatternMatch::Group* date = match.group("plain");
-    if (date == nullptr) continue;
+    if (date == nullptr || stands_in_comment(context, date->at)) continue;
     if (examples.find(date->value.reveal().substr(0, 8)) != nullptr) continue;
     Finding& finding = sink.report(
         date->at, match.scope,

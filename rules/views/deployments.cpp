@@ -2,6 +2,7 @@
 #include "rules/views/deployments.h"
 
 #include <algorithm>
+#include <set>
 
 #include "rules/anatomy/key_id.h"
 #include "rules/anatomy/paths.h"
@@ -15,14 +16,6 @@ namespace {
 /// Serverless packages what lies below its file, a template or a module may point beside it.
 bool packages_own_folder(std::string_view path) {
   return base_name(path).starts_with("serverless.");
-}
-
-bool has_token_beside(const RuleContext& context, const EnvAssignment& key_id) {
-  const auto& all = context.facts.facts().env_assignments;
-  return std::any_of(all.begin(), all.end(), [&](const EnvAssignment& each) {
-    const KeyName* name = context.catalog.variable(each.name);
-    return each.scope == key_id.scope && name != nullptr && name->meaning == Meaning::Token;
-  });
 }
 
 /// A file of the folder, of one below it, or beside it ("deploy/").
@@ -39,10 +32,16 @@ Deployments::Deployments(const RuleContext& context) : context_(context) {
     const bool live = purposes.of(match) == FilePurpose::Live;
     if (match.pattern == "deployment-role" && live) roles_.push_back(&match);
   }
-  for (const EnvAssignment& each : context.facts.facts().env_assignments) note_key(each);
+  const auto& assignments = context.facts.facts().env_assignments;
+  std::set<ScopeId> with_token;
+  for (const EnvAssignment& each : assignments) {
+    const KeyName* name = context.catalog.variable(each.name);
+    if (name != nullptr && name->meaning == Meaning::Token) with_token.insert(each.scope);
+  }
+  for (const EnvAssignment& each : assignments) note_key(each, with_token.contains(each.scope));
 }
 
-void Deployments::note_key(const EnvAssignment& each) {
+void Deployments::note_key(const EnvAssignment& each, bool with_token) {
   const KeyName* name = context_.catalog.variable(each.name);
   if (name == nullptr || name->meaning != Meaning::KeyId) return;
   if (context_.facts.file(each).has(Trait::Template)) return;
@@ -50,7 +49,7 @@ void Deployments::note_key(const EnvAssignment& each) {
   if (each.syntax == EnvSyntax::EnvFile && kind == KeyIdKind::LongTerm) keys_.push_back(&each);
   const bool given = each.syntax == EnvSyntax::DockerEnv || each.syntax == EnvSyntax::Document;
   const bool temporary = each.literal && kind != KeyIdKind::LongTerm;
-  if (given && !temporary && !has_token_beside(context_, each)) given_.push_back(&each);
+  if (given && !temporary && !with_token) given_.push_back(&each);
 }
 
 const PatternMatch* Deployments::role_of(FileId file) const {

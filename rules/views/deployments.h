@@ -27,7 +27,7 @@ class Deployments {
   [[nodiscard]] const EnvAssignment* pair_given_beside(const PatternMatch& role, FileId file) const;
 
  private:
-  void note_key(const EnvAssignment& each);
+  void note_key(const EnvAssignment& each, bool with_token);
   const RuleContext& context_;
   std::vector<const PatternMatch*> roles_;
   std::vector<const EnvAssignment*> keys_;

@@ -20,6 +20,9 @@ constexpr std::string_view kTestFolders[] = {
     "__fixtures__", "fixture",  "mock",      "mocks",     "__mocks__",
     "e2e",          "placebo",  "cassettes", "snapshots", "recordings",
     "localstack",   "it",       "unittest",  "unittests", "integration-tests"};
+// Folders within folders: what Gradle and Maven build for tests alone.
+constexpr std::string_view kTestPaths[] = {"/src/integration/", "/src/integrationtest/",
+                                           "/src/functional/", "/src/acceptance/"};
 constexpr std::string_view kFixtureFolders[] = {
     "fixtures",  "fixture",      "cassettes",      "vcr_cassettes",  "__snapshots__",
     "snapshots", "testdata",     "test_data",      "test-data",      "recordings",
@@ -189,11 +192,15 @@ bool stands_in_doc_comment(const FileRecord& file, const Location& at) {
          begins_like_documentation(line->second.text);
 }
 
-bool is_vendored_path(std::string_view lower_path) {
+/// True when one of the folders within folders is in the path.
+bool has_path(std::string_view lower_path, Names paths) {
   const std::string from_root = "/" + std::string(lower_path);
-  return has_folder(lower_path, kVendorFolders) ||
-         std::ranges::any_of(kVendorPaths,
+  return std::ranges::any_of(paths,
                              [&](std::string_view path) { return contains(from_root, path); });
+}
+
+bool is_vendored_path(std::string_view lower_path) {
+  return has_folder(lower_path, kVendorFolders) || has_path(lower_path, kVendorPaths);
 }
 
 bool is_fixture_path(std::string_view lower_path) {
@@ -228,7 +235,8 @@ bool is_test_path(std::string_view path) {
   const std::string lower_path = to_lower(path);
   std::string_view folders = path;
   return has_folder(lower_path, kTestFolders) || has_folder_word(lower_path, kTestWords) ||
-         has_folder_ending(lower_path, kTestEndings) || is_test_file(take_last(folders));
+         has_folder_ending(lower_path, kTestEndings) || has_path(lower_path, kTestPaths) ||
+         is_test_file(take_last(folders));
 }
 
 FilePurpose purpose_of(const FileRecord& record) {

@@ -72,13 +72,13 @@ TEST(TestPath, KnowsFoldersAndFileNames) {
         ".env.test", "AppTest.java", "a/__tests__/b.js", "lambda_test/app.py", "test_shared/a.py",
         "src/mock_objects.py", "test-resources/a.json", "/repo/tests/a.py", "/repo/pg_tests/a.yaml",
         "/repo/aws-signing-test-suite/v4/get/context.json", "/repo/awstesting/a.go",
-        "/repo/sdk-test-data/a.json"}) {
+        "/repo/sdk-test-data/a.json", "a/src/integration/resources/task.json"}) {
     EXPECT_TRUE(is_test_path(path)) << path;
   }
   for (const std::string_view path :
        {"app.py", ".env", "latest/app.py", "contest.go", ".aws/credentials", "",
         "/tmp/run-test-1/app.py", "test.py", "s3-test.js", "/home/test-user/app.py",
-        "/repo/latests/a.py"}) {
+        "/repo/latests/a.py", "src/main/java/com/x/integration/A.java"}) {
     EXPECT_FALSE(is_test_path(path)) << path;
   }
 }
