@@ -280,7 +280,8 @@ class Summary {
   [[nodiscard]] bool is_wanted(std::string_view name, const Value& value) const {
     if (value.elsewhere != nullptr || value.source == Value::Source::RoleAssumption) return true;
     if (value.kind == Value::Kind::Env)
-      return catalog_.variable(value.name) != nullptr || value.fallback_at;
+      return catalog_.variable(value.name) != nullptr || value.fallback_at ||
+             says_what_it_is(name) || says_what_it_is(value.name);
     if (!value.literal() || value.number) return false;
     if (credentials_.count(value.at.span.begin) > 0) return true;
     const std::string_view text = value.text.reveal();

@@ -2,6 +2,7 @@
 #include "parsers/document/setting_names.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 
@@ -59,8 +60,17 @@ class SettingNames {
       read.fallback = std::string(given);
       read.fallback_at = writer_.locate(text.place(colon + 3, colon + 3 + given.size()));
     }
-    const bool told = catalog_.variable(read.name) != nullptr || read.fallback_at;
+    const bool told =
+        catalog_.variable(read.name) != nullptr || read.fallback_at || says_what_it_is(name);
     if (told) tell(name, std::move(read));
+  }
+
+  /// Whether the setting may be one of a client, whatever the variable is called.
+  static bool says_what_it_is(std::string_view name) {
+    constexpr std::array<std::string_view, 5> kWords = {"region", "profile", "key", "secret",
+                                                        "token"};
+    return std::ranges::any_of(kWords,
+                               [&](std::string_view word) { return name.find(word) != name.npos; });
   }
 
   Value literal(const MappedText& text, std::size_t begin, std::size_t end) {

@@ -239,6 +239,12 @@ bool is_test_path(std::string_view path) {
          is_test_file(take_last(folders));
 }
 
+bool is_test_settings(std::string_view path) {
+  constexpr std::string_view kWords[] = {"test", "tests", "testing"};
+  std::string_view folders = path;
+  return is_test_path(path) || has_word(to_lower(take_last(folders)), kWords);
+}
+
 FilePurpose purpose_of(const FileRecord& record) {
   const std::string path = to_lower(record.path);
   if (is_cache_path(path)) return FilePurpose::Cache;

@@ -32,6 +32,9 @@ FilePurpose purpose_of(const FileRecord& record);
 /// True for paths of test code and its data, where values are made up on purpose.
 bool is_test_path(std::string_view path);
 
+/// The same for files of settings: also "application-integration-test.yml", "config/test.json".
+bool is_test_settings(std::string_view path);
+
 /// True where values are made up or copied on purpose: tests, their data, samples, other people's
 /// code, documentation.
 bool is_made_up_place(FilePurpose purpose);

@@ -207,7 +207,7 @@ std::vector<NameInFile> ModuleFiles::meant(FileId from, const Elsewhere& name) c
   const LanguageRow* language = language_of(from);
   if (language == nullptr) return out;
   if (language->modules == "dotted")
-    name.module == "*" ? anywhere(name, out) : dotted(from, name, out);
+    name.module == "*" ? anywhere(from, name, out) : dotted(from, name, out);
   if (language->modules == "path") by_path(from, name, out);
   if (language->modules == "folder") in_folder(from, name, out);
   if (language->modules == "class")
@@ -236,6 +236,11 @@ void ModuleFiles::note_setting(FileId file, const std::string& name) {
   settings_[rest].emplace_back(file, name);
 }
 
+/// What tests set is nothing that the program is given.
+bool ModuleFiles::is_only_tested(FileId asked, FileId file) const {
+  return is_test_settings(records_[file].path) && !is_test_settings(records_[asked].path);
+}
+
 /// What the nearest of those files say, all in one folder: application.yml, application-prod.yml.
 std::vector<NameInFile> ModuleFiles::of_settings(FileId from, const Elsewhere& name) const {
   const std::size_t colon = name.module.find(':');
@@ -247,7 +252,7 @@ std::vector<NameInFile> ModuleFiles::of_settings(FileId from, const Elsewhere& n
   const auto take = [&](const std::vector<std::pair<FileId, std::string>>& all) {
     for (const auto& [file, told] : all) {
       const std::string other = normal(records_[file].path);
-      if (file == from || !is_one_of(other, files)) continue;
+      if (file == from || !is_one_of(other, files) || is_only_tested(from, file)) continue;
       const std::size_t near = shared_folders(path, other);
       if (near < nearest) continue;
       if (near > nearest) found.clear();
@@ -260,7 +265,9 @@ std::vector<NameInFile> ModuleFiles::of_settings(FileId from, const Elsewhere& n
   if (of_each && found.empty()) {
     for (const auto& [full, all] : settings_) {
       const std::size_t dot = full.find('.');
-      if (dot != std::string::npos && std::string_view(full).substr(dot + 1) == wanted) take(all);
+      const bool tested = full.starts_with("test.") && !is_test_settings(path);
+      if (dot != std::string::npos && !tested && std::string_view(full).substr(dot + 1) == wanted)
+        take(all);
     }
   }
   return found.size() > kMostMeant ? std::vector<NameInFile>() : found;
@@ -291,12 +298,14 @@ void ModuleFiles::dotted(FileId from, const Elsewhere& name, std::vector<NameInF
 }
 
 /// "settings.X": X of a settings.py, or of a file of a folder settings, wherever it lies.
-void ModuleFiles::anywhere(const Elsewhere& name, std::vector<NameInFile>& out) const {
+void ModuleFiles::anywhere(FileId from, const Elsewhere& name, std::vector<NameInFile>& out) const {
   const std::size_t dot = std::min(name.name.find('.'), name.name.size());
   const auto files = by_module_.find(std::string_view(name.name).substr(0, dot));
   if (files == by_module_.end() || files->second.size() > kMostMeant) return;
   const std::string rest = name.name.substr(std::min(dot + 1, name.name.size()));
-  for (const FileId id : files->second) out.push_back({id, rest});
+  for (const FileId id : files->second) {
+    if (!is_only_tested(from, id)) out.push_back({id, rest});
+  }
 }
 
 /// "services.ses.key": ses.key of what config/services.php returns.

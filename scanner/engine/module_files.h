@@ -50,7 +50,8 @@ class ModuleFiles {
   [[nodiscard]] std::vector<NameInFile> of_settings(FileId from, const Elsewhere& name) const;
   [[nodiscard]] const Folders* files_that_tell(FileId from, const std::string& name) const;
   void dotted(FileId from, const Elsewhere& name, std::vector<NameInFile>& out) const;
-  void anywhere(const Elsewhere& name, std::vector<NameInFile>& out) const;
+  void anywhere(FileId from, const Elsewhere& name, std::vector<NameInFile>& out) const;
+  [[nodiscard]] bool is_only_tested(FileId asked, FileId file) const;
   void by_path(FileId from, const Elsewhere& name, std::vector<NameInFile>& out) const;
   void config_file(FileId from, const Elsewhere& name, std::vector<NameInFile>& out) const;
   void by_alias(const Elsewhere& name, std::vector<NameInFile>& out) const;
