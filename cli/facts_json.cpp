@@ -283,6 +283,7 @@ class Members {
   void add_shown(const Fact& fact, std::string_view name, const Value& value, Json& out,
                  Show show) const {
     if (!value.given()) return;
+    if (value.otherwise != nullptr) return add_chain(fact, name, value, out, show);
     Json shown;
     switch (value.kind) {
       case Value::Kind::Literal:
@@ -298,6 +299,30 @@ class Members {
     }
     if (value.inherited) shown["inherited"] = true;
     out[std::string(name)] = std::move(shown);
+  }
+
+  /// A variable, what is taken where it is not set, and what is taken at last.
+  template <typename Show>
+  void add_chain(const Fact& fact, std::string_view name, const Value& value, Json& out,
+                 Show show) const {
+    const std::string key(name);
+    Json all = Json::array();
+    for (const Value* at = &value; at != nullptr; at = at->otherwise.get()) {
+      Value one = *at;
+      one.otherwise.reset();
+      one.fallback.reset();
+      one.inherited = false;
+      Json held = Json::object();
+      add_shown(fact, name, one, held, show);
+      all.push_back(std::move(held[key]));
+    }
+    if (value.fallback) {
+      Json held = Json::object();
+      held["value"] = show(value.at, Secret(*value.fallback));
+      all.push_back(std::move(held));
+    }
+    out[key]["one_of"] = std::move(all);
+    if (value.inherited) out[key]["inherited"] = true;
   }
 
   void add_value(const Fact& fact, std::string_view name, const Value& value, Json& out) const {

@@ -203,7 +203,7 @@ Value Evaluator::read_or_default(const CallSite& site, int depth) const {
   if (!exists(given)) return {};
   Value read = evaluate(receiver, depth + 1);
   if (read.kind != Value::Kind::Env) return {};
-  if (!read.fallback) give_default(read, evaluate(given, depth + 1));
+  if (!read.fallback) stand_in(read, evaluate(given, depth + 1), given);
   return read;
 }
 

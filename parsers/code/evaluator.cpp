@@ -346,8 +346,8 @@ Value Evaluator::read_by(const CallSite& site, int depth) const {
     if (value.kind == Value::Kind::Env && !read.given()) {
       if (read.fallback) value.fallback = read.fallback;
       read = std::move(value);
-    } else if (value.literal()) {
-      give_default(read, value);
+    } else {
+      stand_in(read, value, result);
     }
   }
   inside_ = outer;
@@ -724,20 +724,26 @@ Value Evaluator::call_value(const CallSite& site, TSNode node, int depth) const 
   }
   if (shape->yields == Yield::Env && made) {
     Value value = unknown(node);
-    give_default(value, made->setting_value);
-    if (!value.fallback) give_default(value, evaluate(block_result(site), depth + 1));
+    const TSNode block = block_result(site);
+    const auto take_default = [&] {
+      stand_in(value, made->setting_value, made->value);
+      if (!value.fallback) stand_in(value, evaluate(block, depth + 1), block);
+    };
     if (made->setting_name.literal()) {
       const std::string_view name = made->setting_name.text.reveal();
       const bool variable = is_variable_name(name);
       if (!variable && shape->sdk == "settings") {
         value.elsewhere = setting_elsewhere(name);
+        take_default();
         return value;
       }
       value.kind = Value::Kind::Env;
       value.name = std::string(name);
+      take_default();
     } else if (exists(site.arguments) && is_parameter(first_named(site.arguments))) {
       value.name = kNamedByParameter;
     }
+    if (value.kind != Value::Kind::Env) take_default();
     return value;
   }
   return unknown(node);

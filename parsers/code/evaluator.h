@@ -200,6 +200,9 @@ class Evaluator {
   [[nodiscard]] Value literal(std::string text, Span span) const;
   [[nodiscard]] Value unknown(TSNode node) const;
   static void give_default(Value& read, const Value& value);
+  /// The same for whatever `given` is worth: another variable, what cannot be followed.
+  void stand_in(Value& read, const Value& value, TSNode given) const;
+  [[nodiscard]] bool never_yields(TSNode node) const;
   [[nodiscard]] Value env(TSNode name, TSNode node, int depth) const;
   [[nodiscard]] bool is_environment(TSNode node) const;
   [[nodiscard]] bool takes_environment(const CallSite& site) const;

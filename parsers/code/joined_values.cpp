@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "parsers/code/evaluator.h"
 #include "parsers/code/literal.h"
@@ -131,6 +132,62 @@ Value Evaluator::number(std::int64_t value, TSNode node) const {
   return made;
 }
 
+/// Whether the expression leaves instead of having a value: throw, raise "…", panic!("…").
+bool Evaluator::never_yields(TSNode node) const {
+  constexpr std::array<std::string_view, 5> kKinds = {"throw", "raise", "return", "jump", "never"};
+  constexpr std::array<std::string_view, 15> kCalled = {
+      "throw", "raise", "panic",  "fatal", "abort", "die",      "exit",       "fail",
+      "error", "todo",  "assert", "bail",  "crash", "required", "unreachable"};
+  for (int steps = 0; exists(node) && steps < 8; ++steps) {
+    node = model_.unwrap(node);
+    const std::string_view kind = kind_of(node);
+    const auto is_in = [&](std::string_view word) { return kind.find(word) != kind.npos; };
+    if (std::ranges::any_of(kKinds, is_in)) return true;
+    const bool around = is_in("statement") || is_in("block") || model_.is_function(node);
+    if (!around) break;
+    node = last_named(node);
+  }
+  if (!exists(node)) return false;
+  const CallSite* site = model_.call(node);
+  const bool macro = kind_of(node) == "macro_invocation";
+  const bool bare = model_.language().role(node) == NodeRole::Identifier;  // Ruby: raise
+  if (site == nullptr && !macro && !bare) return false;
+  const std::string called = to_lower(site != nullptr ? model_.text(called_name_node(*site))
+                                      : macro         ? model_.text(first_named(node))
+                                                      : model_.text(node));
+  return std::ranges::any_of(kCalled, [&](std::string_view word) {
+    return bare ? called == word : called.find(word) != std::string::npos;
+  });
+}
+
+void Evaluator::stand_in(Value& read, const Value& value, TSNode given) const {
+  if (value.literal() || !value.given() || never_yields(given)) return give_default(read, value);
+  const bool same = value.kind == Value::Kind::Env && value.name == read.name;
+  if (read.kind != Value::Kind::Env || same || read.fallback) return;
+  Value other = value;
+  if (other.kind != Value::Kind::Env) {
+    other = Value{};
+    other.kind = Value::Kind::Unknown;
+    other.at = value.at;
+  } else if (other.fallback) {  // the last of the chain says it for all
+    read.fallback = std::exchange(other.fallback, std::nullopt);
+    read.fallback_at = std::exchange(other.fallback_at, std::nullopt);
+  }
+  if (read.otherwise == nullptr) {
+    read.otherwise = std::make_shared<const Value>(std::move(other));
+    return;
+  }
+  constexpr int kMost = 8;
+  std::vector<Value> chain;
+  for (const Value* at = read.otherwise.get(); at != nullptr && chain.size() < kMost;
+       at = at->otherwise.get())
+    chain.push_back(*at);
+  chain.push_back(std::move(other));
+  for (std::size_t i = chain.size() - 1; i-- > 0;)
+    chain[i].otherwise = std::make_shared<const Value>(chain[i + 1]);
+  read.otherwise = std::make_shared<const Value>(std::move(chain.front()));
+}
+
 Value Evaluator::binary_value(TSNode node, int depth) const {
   const TSNode left = first_named(node);
   const TSNode right = last_named(node);
@@ -151,7 +208,7 @@ Value Evaluator::binary_value(TSNode node, int depth) const {
                    model_.source().span(node));
   }
   if (falls_back && first.kind == Value::Kind::Env && !first.fallback) {
-    give_default(first, second);
+    stand_in(first, second, right);
     return first;
   }
   const bool told = first.kind == Value::Kind::Unknown && first.elsewhere != nullptr &&
@@ -176,6 +233,18 @@ Value Evaluator::chosen_value(TSNode node, int depth) const {
   const Value second = evaluate(sides.back(), depth + 1);
   if (first.kind == Value::Kind::Env && !first.fallback && (second.literal() || !second.given())) {
     give_default(first, second);
+    return first;
+  }
+  // PHP: getenv("NAME") ?: $x; process.env.NAME ? process.env.NAME : x
+  const TSNode asked = first_named(node);
+  const bool itself =
+      ts_node_named_child_count(node) == 2 ||
+      std::ranges::any_of(std::array{asked, ts_node_named_child(node, 1)}, [&](TSNode condition) {
+        return !same_node(condition, sides.front()) &&
+               model_.text(condition) == model_.text(sides.front());
+      });
+  if (first.kind == Value::Kind::Env && itself) {
+    stand_in(first, second, sides.back());
     return first;
   }
   if (second.kind == Value::Kind::Env && !second.fallback && first.literal()) {

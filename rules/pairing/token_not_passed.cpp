@@ -86,7 +86,8 @@ bool reads_token(const RuleContext& context, FileId file) {
 /// nothing in the tree sets.
 bool has_endpoint(const RuleContext& context, const ClientConstruction& call) {
   const Value& endpoint = call.endpoint;
-  if (endpoint.kind != Value::Kind::Env || (endpoint.fallback && !endpoint.fallback->empty()))
+  if (endpoint.kind != Value::Kind::Env || endpoint.otherwise != nullptr ||
+      (endpoint.fallback && !endpoint.fallback->empty()))
     return endpoint.given();
   const auto assignments = context.facts.env(endpoint.name);
   return std::any_of(assignments.begin(), assignments.end(), [&](const EnvAssignment* each) {

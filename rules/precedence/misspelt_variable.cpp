@@ -31,7 +31,9 @@ bool reads_pair(const RuleContext& context, const ClientConstruction& call) {
 void check_tokens(const RuleContext& context, FindingSink& sink) {
   for (const ClientConstruction& call : context.facts.facts().client_constructions) {
     const Value& token = call.token;
-    if (token.kind != Value::Kind::Env || token.inherited || !reads_pair(context, call)) continue;
+    if (token.kind != Value::Kind::Env || token.inherited || token.otherwise != nullptr ||
+        !reads_pair(context, call))
+      continue;
     const auto near = near_variable(context.catalog, token.name);
     if (!near || near->meant->meaning != Meaning::Token) continue;
     if (!context.facts.env(token.name).empty()) continue;

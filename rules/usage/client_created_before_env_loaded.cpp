@@ -46,8 +46,8 @@ const Value* read_too_early(const ClientConstruction& client, const EnvFileUse& 
                             const Given& given) {
   for (const Value* value : {&client.key_id, &client.secret, &client.token, &client.region,
                              &client.profile, &client.endpoint}) {
-    if (value->kind != Value::Kind::Env || value->fallback || value->at.file != use.at.file)
-      continue;
+    const bool alone = !value->fallback && value->otherwise == nullptr;
+    if (value->kind != Value::Kind::Env || !alone || value->at.file != use.at.file) continue;
     if (value->at.span.begin < use.at.span.begin && given.names.contains(value->name)) return value;
   }
   return nullptr;

@@ -114,7 +114,7 @@ class Judge {
   /// The one name of the env file that is nearly the variable's, and that nothing reads; nullptr
   /// where something in the tree sets the variable, or it has a default.
   [[nodiscard]] const EnvAssignment* only_near(const Value& value, const Names& names) const {
-    if (value.fallback && !value.fallback->empty()) return nullptr;
+    if (value.otherwise != nullptr || (value.fallback && !value.fallback->empty())) return nullptr;
     if (!context_.facts.env(value.name).empty()) return nullptr;
     const EnvAssignment* only = nullptr;
     for (const auto& [name, assignment] : names) {

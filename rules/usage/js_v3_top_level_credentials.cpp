@@ -30,7 +30,7 @@ bool is_of_the_chain(const WrongKeyword* wrong) {
   constexpr std::array<std::string_view, 3> kVariables = {
       "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"};
   const Value& value = wrong->argument->value;
-  return value.kind == Value::Kind::Env && !value.fallback &&
+  return value.kind == Value::Kind::Env && !value.fallback && value.otherwise == nullptr &&
          std::ranges::find(kVariables, value.name) != kVariables.end();
 }
 

@@ -213,6 +213,9 @@ struct Value {
   std::string name;                     ///< Env: the variable; Member: the last member as written
   std::optional<std::string> fallback;  ///< Env: its default
   std::optional<Location> fallback_at;  ///< Env: where a default that is known stands
+  /// Env: what is taken before the default where it is not set: another variable, or what cannot be
+  /// followed. Null for most.
+  std::shared_ptr<const Value> otherwise = {};
   Location at;
   bool inherited = false;  ///< comes from a session or configuration object
   bool number = false;     ///< Literal: written, or computed, as a number
