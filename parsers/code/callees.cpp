@@ -91,10 +91,12 @@ const CallShape* Evaluator::shape_called(const CallSite& site, int depth,
       if (known) return nullptr;
       if (const CallShape* shape = shape_of_one(receiver, name, depth, callee)) return shape;
       if (const CallShape* shape = shape_of_typed(receiver, name, depth, callee)) return shape;
+      if (const CallShape* shape = shape_by_key(receiver, name, callee)) return shape;
       return shape_of_made(*maker, model_.dotted(receiver), name, callee);
     }
     if (const CallShape* shape = shape_of_one(receiver, name, depth, callee)) return shape;
     if (const CallShape* shape = shape_of_typed(receiver, name, depth, callee)) return shape;
+    if (const CallShape* shape = shape_by_key(receiver, name, callee)) return shape;
   }
   std::string dotted;
   if (exists(site.name)) {
@@ -353,6 +355,21 @@ const CallShape* Evaluator::shape_of_made(const CallSite& maker, std::string_vie
   callee.assign("local.").append(object).append(".").append(name);
   shape = object.empty() ? nullptr : model_.language().shapes.find(callee);
   return shape != nullptr && shape->service == kNamed ? shape : nullptr;
+}
+
+const CallShape* Evaluator::shape_by_key(TSNode receiver, std::string_view name,
+                                         std::string& callee) const {
+  const TSNode object = value_behind(receiver);
+  TSNode key{};
+  if (const CodeModel::Lookup* lookup = model_.lookup(object)) key = lookup->key;
+  if (model_.language().role(object) == NodeRole::Subscript) key = last_named(object);
+  const NodeRole role = exists(key) ? model_.language().role(model_.unwrap(key)) : NodeRole::None;
+  if (role != NodeRole::String && role != NodeRole::RawString) return nullptr;
+  std::string method = std::string("made.").append(key_text(key)).append(".").append(name);
+  const CallShape* shape = model_.language().shapes.find(method);
+  const bool found = shape != nullptr && shape->callee.starts_with("made.");
+  if (found) callee = std::move(method);
+  return found ? shape : nullptr;
 }
 
 const CallSite* Evaluator::partial_behind(const CallSite& site, int depth) const {

@@ -421,7 +421,9 @@ void Evaluator::inherit(const Construct& from, Construct& to) const {
   for (const Slot& slot : kSlots) {
     const Value& value = from.*slot.value;
     Value& target = to.*slot.value;
-    const bool weaker = target.inherited && from.shape->yields != Yield::Session;
+    // one.merge(other): what is merged in comes first.
+    const bool merged = to.shape->yields == Yield::Same;
+    const bool weaker = target.inherited && !merged && from.shape->yields != Yield::Session;
     if (!value.given() || (target.given() && !weaker) || slot.role == "service") continue;
     target = value;
     target.inherited = value.inherited || !from.part;

@@ -255,6 +255,10 @@ class Evaluator {
   /// The shape of a method of what `maker` made; methods that yield "same" are seen through.
   [[nodiscard]] const CallShape* shape_of_method(const CallSite& maker, std::string_view name,
                                                  int depth, std::string& callee) const;
+  /// A method of what stands under a name in an object: kwargs.get("session").client("s3") is
+  /// "made.session.client".
+  [[nodiscard]] const CallShape* shape_by_key(TSNode receiver, std::string_view name,
+                                              std::string& callee) const;
   /// The shape of a method of what an unknown call made, by the method's name, by both names, or by
   /// that of the object: "made.presign", "made.get_session.client", "local.session.client".
   [[nodiscard]] const CallShape* shape_of_made(const CallSite& maker, std::string_view object,
