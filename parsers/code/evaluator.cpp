@@ -232,6 +232,9 @@ Value Evaluator::name_value(TSNode node, int depth) const {
   if (const CallSite* site = model_.call(node)) {
     if (Value value = call_value(*site, node, depth); value.literal()) return value;
   }
+  if (const TSNode result = functions_.result_read(dotted, node);
+      exists(result) && !is_parameter(node))
+    return evaluate(result, depth + 1);
   if (model_.language().role(node) != NodeRole::Member)
     return foreign(parameter_value(node, depth), dotted, node, depth);
   if (const TSNode value = model_.class_member(node); exists(value))

@@ -120,6 +120,7 @@ bool Functions::is_failure(TSNode list) const {
 
 void Functions::take_return(TSNode statement, std::size_t function) const {
   TSNode value = first_named(statement);
+  if (model_.text(statement).starts_with("throw")) return;  // Swift has one node for both
   if (exists(value) && is_failure(value)) return;
   if (exists(value) && is_list(value)) functions_[function].lists.push_back(value);
   while (exists(value) && kind_of(value) == "expression_list") {
@@ -337,6 +338,21 @@ TSNode Functions::result_named(std::string_view name) const {
   if (found == by_name_.end() || found->second.size() != 1) return {};
   const Function& function = functions_[found->second.front()];
   return function.returned.size() == 1 ? function.returned.front() : TSNode{};
+}
+
+TSNode Functions::result_read(std::string_view dotted, TSNode use) const {
+  read();
+  const std::string_view name = dotted.substr(dotted.rfind('.') + 1);
+  const auto found = by_name_.find(name);
+  if (found == by_name_.end() || found->second.size() != 1) return {};
+  const Function& function = functions_[found->second.front()];
+  const bool bare =
+      kind_of(function.node) == "function_definition" && !exists(parameter_list(function.node));
+  if (!bare || function.returned.size() != 1) return {};
+  const bool here = name.size() == dotted.size()
+                        ? model_.same_class(function.node, use)
+                        : model_.name_for_others(function.node, name) == dotted;
+  return here ? function.returned.front() : TSNode{};
 }
 
 TSNode Functions::only_result(TSNode function) const {

@@ -74,6 +74,9 @@ class Functions {
   [[nodiscard]] TSNode property(std::string_view name) const;
   /// The one expression that the only function of that name returns; null for others.
   [[nodiscard]] TSNode result_named(std::string_view name) const;
+  /// The same for what is called without parentheses: "region", "Settings.region" of Scala's
+  /// "def region = …".
+  [[nodiscard]] TSNode result_read(std::string_view dotted, TSNode use) const;
   /// The one expression that the function returns; null where it returns several.
   [[nodiscard]] TSNode only_result(TSNode function) const;
   /// The fields that constructors of records and the like take: "Settings.region", with the name.

@@ -17,7 +17,7 @@ struct NamedRole {
   std::string_view word;
   NodeRole role;
 };
-constexpr std::array<NamedRole, 27> kRoles = {{
+constexpr std::array<NamedRole, 28> kRoles = {{
     {"string", NodeRole::String},
     {"raw-string", NodeRole::RawString},
     {"word", NodeRole::Word},
@@ -43,6 +43,7 @@ constexpr std::array<NamedRole, 27> kRoles = {{
     {"parameters", NodeRole::Parameters},
     {"class", NodeRole::Class},
     {"value-block", NodeRole::ValueBlock},
+    {"return", NodeRole::Return},
     {"branch", NodeRole::Branch},
     {"comment", NodeRole::Comment},
 }};

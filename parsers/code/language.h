@@ -46,7 +46,7 @@ enum class NodeRole : std::uint8_t {
   ValueBlock,     ///< "value-block": code that is worth its last expression
   Branch,         ///< "branch": code that runs under a condition
   Comment,        ///< "comment"
-  Return,         ///< what every grammar names so: "return_statement", "return_expression"
+  Return,         ///< "return": and what grammars name so: "return_statement"
 };
 
 /// Finds the shape of a call by what is called.

@@ -255,7 +255,9 @@ bool CodeModel::may_share_fields(TSNode use, TSNode value) const {
     return exists(of_method) ? of_method : class_around(node);
   };
   const TSNode owner = class_of(use);
-  const TSNode other = class_of(value);
+  TSNode other = class_of(value);
+  if (exists(other) && kind_of(other) == "companion_object")  // Kotlin: known in all of the class
+    other = class_around(other);
   if (!exists(owner) || !exists(other) || contains(other, use)) return true;
   const std::vector<std::string_view> bases = bases_of(owner);
   return std::ranges::find(bases, name_of_class(other)) != bases.end();

@@ -19,7 +19,7 @@ constexpr WordList kWordLists[] = {
     {"$nodes",
      "string raw-string word shell-string text-block interpolation adjacent number null identifier "
      "variable member chain subscript call binary unwrap dict pair shorthand spread function "
-     "parameters class value-block branch comment"},
+     "parameters class value-block return branch comment"},
     {"$roles",
      "region profile key-id secret token endpoint service role-arn duration external-id mfa-serial "
      "session-name signature-version clock-offset expires name value path credentials config "
