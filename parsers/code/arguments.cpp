@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 // What the arguments of a call hold: by place and name, in literals, and added step by step.
 #include <algorithm>
+#include <map>
+#include <set>
 
+#include "parsers/code/choices.h"
 #include "parsers/code/evaluator.h"
 #include "parsers/code/literal.h"
 #include "scanner/core/limits.h"
+#include "scanner/core/words.h"
 
 namespace credlint {
 namespace {
@@ -135,6 +139,12 @@ void Evaluator::collect(TSNode arguments, const std::string& prefix, int depth, 
       default:
         break;
     }
+    // Kotlin: f { if (local) { endpointUrl = … } }
+    const bool statements = model_.language().role(arguments) == NodeRole::Function;
+    if (statements && is_choice(model_, child)) {
+      collect_branch(child, prefix, depth, out, construct);
+      continue;
+    }
     if (!top) {
       // dict(base, key=value)
       if (model_.language().role(arguments) != NodeRole::Dict && ts_node_is_named(child))
@@ -163,6 +173,95 @@ void Evaluator::take_spread(TSNode object, const std::string& prefix, int depth,
   if (collect_literal(object, prefix, depth, out, construct)) return;
   construct.open_ended = true;
   construct.objects.emplace_back(prefix, object);
+}
+
+/// What statements under a condition set: given on one way, not on another.
+void Evaluator::collect_branch(TSNode branch, const std::string& prefix, int depth,
+                               std::vector<CallArgument>& out, Construct& construct) const {
+  constexpr std::size_t kMost = 256;
+  std::vector<TSNode> open{branch};
+  const std::size_t before = out.size();
+  for (std::size_t looked = 0; !open.empty() && looked < kMost; ++looked) {
+    const TSNode node = open.back();
+    open.pop_back();
+    const std::uint32_t count = std::min(ts_node_named_child_count(node), 64U);
+    for (std::uint32_t i = 0; i < count; ++i) {
+      const TSNode child = ts_node_named_child(node, i);
+      const NodeRole role = model_.language().role(child);
+      if (role == NodeRole::Function || model_.call(child) != nullptr) continue;
+      if (role != NodeRole::Pair || ts_node_named_child_count(child) < 2) {
+        open.push_back(child);
+        continue;
+      }
+      const TSNode key = first_named(child);
+      const TSNode value = last_named(child);
+      std::string path = prefix + key_text(key);
+      collect_literal(value, path + ".", depth, out, construct);
+      out.push_back({std::move(path), 0, key, value});
+    }
+  }
+  for (std::size_t i = before; i < out.size(); ++i) out[i].uncertain = true;
+}
+
+/// The objects of which one or another is meant: the sides of a choice, what branches bind a name
+/// to, what a function returns. Null for those that hold nothing. Nothing where one is not known.
+std::vector<TSNode> Evaluator::objects_chosen(TSNode node, int depth) const {
+  if (too_deep(depth) || !exists(node)) return {};
+  node = model_.unwrap(node);
+  std::vector<TSNode> ways;
+  if (is_choice(model_, node)) {
+    ways = yields_of_choice(model_, node);
+  } else if (model_.language().role(node) == NodeRole::Binary) {
+    ways = sides_of_and(node);
+  } else if (const CallSite* site = model_.call(node)) {
+    ways = functions_.all_returned_by(*site);
+  } else {
+    ways = model_.values_bound(model_.dotted(node), node);
+  }
+  if (ways.empty()) return {};
+  std::vector<TSNode> objects;
+  for (const TSNode way : ways) {
+    const TSNode value = exists(way) ? model_.unwrap(way) : way;
+    const bool nothing = !exists(value) || model_.is_null(value) ||
+                         model_.language().role(value) == NodeRole::Null ||
+                         model_.text(value) == "undefined" || model_.text(value) == "false";
+    const TSNode dict = nothing ? TSNode{} : resolve_dict(value, depth + 1);
+    if (!nothing && !exists(dict)) return {};
+    objects.push_back(nothing ? TSNode{} : value);
+  }
+  return objects;
+}
+
+/// local && { endpoint }: the object, or nothing.
+std::vector<TSNode> Evaluator::sides_of_and(TSNode node) const {
+  if (ts_node_named_child_count(node) != 2) return {};
+  const std::uint32_t begin = ts_node_end_byte(first_named(node));
+  const std::uint32_t end = ts_node_start_byte(last_named(node));
+  const std::string_view sign =
+      trim(model_.source().text.substr(begin, std::max(begin, end) - begin));
+  return sign == "&&" ? std::vector<TSNode>{TSNode{}, last_named(node)} : std::vector<TSNode>();
+}
+
+/// What one of several objects holds: certain only where all of them have it.
+bool Evaluator::collect_chosen(TSNode node, const std::string& prefix, int depth,
+                               std::vector<CallArgument>& out, Construct& construct) const {
+  const std::vector<TSNode> objects =
+      depth > 4 ? std::vector<TSNode>() : objects_chosen(node, depth);
+  if (objects.empty()) return false;
+  const std::size_t before = out.size();
+  std::map<std::string, std::size_t> ways;
+  for (const TSNode object : objects) {
+    const std::size_t begin = out.size();
+    if (exists(object)) collect_literal(object, prefix, depth + 1, out, construct);
+    std::set<std::string> paths;
+    for (std::size_t i = begin; i < out.size(); ++i) paths.insert(out[i].path);
+    for (const std::string& path : paths) ++ways[path];
+  }
+  for (std::size_t i = before; i < out.size(); ++i) {
+    out[i].uncertain = true;
+    out[i].on_all_ways = ways[out[i].path] == objects.size();
+  }
+  return true;
 }
 
 /// What several objects hold together: base.merge(more), Object.assign({}, base, more).
@@ -199,7 +298,12 @@ bool Evaluator::collect_literal(TSNode node, const std::string& prefix, int dept
   if (out.size() <= kMostArguments && collect_merged(node, prefix, depth, out, construct))
     return true;
   const TSNode dict = resolve_dict(node, depth);
-  if (!exists(dict) || out.size() > kMostArguments) return false;
+  if (out.size() > kMostArguments) return false;
+  if (!exists(dict)) {
+    if (!collect_chosen(node, prefix, depth, out, construct)) return false;
+    collect_changes(node, prefix, depth, out, construct);
+    return true;
+  }
   const TSNode around = ts_node_parent(dict);
   construct.open_ended = construct.open_ended || (exists(around) && is_or_empty(around));
   collect(dict, prefix, depth + 1, false, out, construct);
@@ -446,8 +550,8 @@ void Evaluator::doubt_repeated(std::vector<CallArgument>& arguments, std::size_t
   }
 }
 
-void Evaluator::collect_later(const CallSite& site, int depth,
-                              std::vector<CallArgument>& out) const {
+void Evaluator::collect_later(const CallSite& site, int depth, std::vector<CallArgument>& out,
+                              Construct& construct) const {
   // The variable that holds the result, also of "X.builder().build()".
   TSNode made = site.node;
   const CodeModel::AssignSite* bound = model_.assignment_of(made);
@@ -458,24 +562,62 @@ void Evaluator::collect_later(const CallSite& site, int depth,
     bound = model_.assignment_of(made);
   }
   if (bound == nullptr) return;
-  const std::string name = model_.dotted(bound->name);
+  collect_of_name(model_.dotted(bound->name), bound->value, depth, out, construct);
+}
+
+/// What is set on the object that is bound to the name as `value`; of builders, also under the
+/// names that it gets from its own methods: "val b = builder.region(x)".
+void Evaluator::collect_of_name(const std::string& name, TSNode value, int depth,
+                                std::vector<CallArgument>& out, Construct& construct) const {
   const auto refers = [&](TSNode use) {
     const CodeModel::Binding* binding = model_.made_binding(name, use);
-    return binding != nullptr && same_node(binding->value, bound->value);
+    return binding != nullptr && same_node(binding->value, value);
   };
   for (const CodeModel::ChangeSite& change : model_.changes_of(name)) {
     if (!refers(change.object)) continue;
     out.push_back({change.between + key_text(change.key), 0, change.key, change.value});
   }
-  if (too_deep(depth)) return;
+  if (too_deep(depth) || out.size() > kMostArguments) return;
+  std::vector<const CodeModel::AssignSite*> further;
   for (const std::size_t i : model_.method_calls(name)) {
     const CallSite& call = model_.calls()[i];
-    const TSNode value = first_argument(call);
-    if (!exists(value) || !refers(call.node)) continue;
-    const TSNode method = called_name_node(call);
-    out.push_back({"." + std::string(model_.text(method)), 0, method, value});
-    collect_chain(call, out);
+    if (!refers(call.node)) {
+      construct.unfollowed = construct.unfollowed || may_set(call, name, value, construct);
+      continue;
+    }
+    const TSNode given = first_argument(call);
+    const std::size_t before = out.size();
+    if (exists(given)) {
+      const TSNode method = called_name_node(call);
+      out.push_back({"." + std::string(model_.text(method)), 0, method, given});
+      collect_chain(call, out);
+    }
+    const CodeModel::AssignSite* next = assignment_continuing(model_, call.node);
+    if (next == nullptr) continue;
+    const bool one_way = is_on_one_way(model_, call.node);
+    for (std::size_t k = before; k < out.size(); ++k) out[k].uncertain |= one_way;
+    const bool anew = model_.dotted(next->name) == name;
+    if (!anew && exists(given) && std::ranges::find(further, next) == further.end())
+      further.push_back(next);
   }
+  for (const CodeModel::AssignSite* next : further)
+    collect_of_name(model_.dotted(next->name), next->value, depth + 1, out, construct);
+}
+
+/// Whether the call sets what the shape knows of an object, where the name is bound to that object
+/// and to others.
+bool Evaluator::may_set(const CallSite& call, const std::string& name, TSNode value,
+                        const Construct& construct) const {
+  const std::string method = "." + std::string(model_.text(called_name_node(call)));
+  const bool known = std::ranges::any_of(construct.shape->keywords, [&](const DataRow& keyword) {
+    return keyword.key == method && !keyword.value.empty();
+  });
+  if (!known || model_.made_binding(name, call.node) != nullptr) return false;
+  const std::vector<CodeModel::Binding> bound = model_.all_bound(name, call.node);
+  return model_.may_see(call.node, value) &&
+         std::ranges::any_of(bound, [&](const CodeModel::Binding& one) {
+           return exists(one.value) && same_node(one.value, value);
+         });
 }
 
 }  // namespace credlint

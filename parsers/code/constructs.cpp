@@ -72,7 +72,7 @@ std::optional<Construct> Evaluator::construct(const CallSite& site, int depth) c
   collect(site.arguments, "", 0, true, arguments, made);
   collect_chain(site, arguments);
   const std::size_t at_once = arguments.size();
-  collect_later(site, depth, arguments);
+  collect_later(site, depth, arguments, made);
   doubt_repeated(arguments, at_once);
   for (const CallArgument& argument : arguments) assign(argument, made, depth);
   take_lone_object(arguments, made);
@@ -267,7 +267,8 @@ void Evaluator::assign(const CallArgument& argument, Construct& made, int depth)
     }
     // Options in one object: "new S3Client(options)".
     const bool whole = positional.empty() && !made.shape->keywords.empty();
-    if (whole && !exists(resolve_dict(argument.value, depth))) {
+    if (whole && !exists(resolve_dict(argument.value, depth)) &&
+        objects_chosen(argument.value, depth).empty()) {
       made.unfollowed = true;
       made.objects.emplace_back("", argument.value);
     }
@@ -300,9 +301,8 @@ void Evaluator::assign(const CallArgument& argument, Construct& made, int depth)
     if (told && exists(resolve_dict(argument.value, depth))) return;
     Value value = evaluate(argument.value, depth + 1);
     if (argument.uncertain && value.given()) {
-      if (value.literal() && role == "region") made.regions.push_back(value);
-      if (value.literal() && role == "profile") made.profiles.push_back(value);
-      value = unknown(argument.value);
+      doubt(argument, role, made.*slot.value, std::move(value), made);
+      return;
     }
     if (role == "region" && value.kind == Value::Kind::Unknown &&
         is_region_imported(argument.value)) {
@@ -329,6 +329,23 @@ void Evaluator::assign(const CallArgument& argument, Construct& made, int depth)
     return;
   }
   merge_argument(argument, role, made, depth);
+}
+
+/// A value that is given on one way and not on another: what was given before is as possible.
+void Evaluator::doubt(const CallArgument& argument, std::string_view role, Value& slot, Value value,
+                      Construct& made) const {
+  const bool region = role == "region";
+  std::vector<Value>& all = region ? made.regions : made.profiles;
+  bool& told = region ? made.regions_told : made.profiles_told;
+  if (region || role == "profile") {
+    const bool known = slot.literal() || (slot.given() && told);
+    told = value.literal() && (slot.given() ? known : argument.on_all_ways);
+    if (slot.literal()) all.push_back(slot);
+    if (value.literal()) all.push_back(value);
+    if (!value.literal()) note_alternatives(argument.value, all, 1);
+    note_fallback(value, all);
+  }
+  slot = unknown(argument.value);
 }
 
 /// Whether members of the type are named after regions.

@@ -33,7 +33,8 @@ struct CallArgument {
   std::size_t index = 0;
   TSNode key{};
   TSNode value{};
-  bool uncertain = false;  ///< one of several that are given at different places
+  bool uncertain = false;    ///< one of several that are given at different places
+  bool on_all_ways = false;  ///< one of them is given in any case
 };
 
 /// What a call passes to an SDK.
@@ -312,6 +313,12 @@ class Evaluator {
   void take_spread(TSNode object, const std::string& prefix, int depth,
                    std::vector<CallArgument>& out, Construct& construct) const;
   bool collect_merged(TSNode node, const std::string& prefix, int depth,
+  void collect_branch(TSNode branch, const std::string& prefix, int depth,
+                      std::vector<CallArgument>& out, Construct& construct) const;
+  [[nodiscard]] std::vector<TSNode> objects_chosen(TSNode node, int depth) const;
+  [[nodiscard]] std::vector<TSNode> sides_of_and(TSNode node) const;
+  bool collect_chosen(TSNode node, const std::string& prefix, int depth,
+                      std::vector<CallArgument>& out, Construct& construct) const;
                       std::vector<CallArgument>& out, Construct& construct) const;
   [[nodiscard]] bool yields(const CallSite& site, Yield what, int depth) const;
   /// What an object literal holds, written here or behind a name; false where there is none.
@@ -343,9 +350,14 @@ class Evaluator {
   /// The first argument of a call; the function itself where it stands without parentheses.
   [[nodiscard]] TSNode first_argument(const CallSite& site) const;
   void collect_chain(const CallSite& site, std::vector<CallArgument>& out) const;
-  /// What is set on the result afterwards: config.Region = "…", builder.region("…").
   void doubt_repeated(std::vector<CallArgument>& arguments, std::size_t at_once) const;
-  void collect_later(const CallSite& site, int depth, std::vector<CallArgument>& out) const;
+  /// What is set on the result afterwards: config.Region = "…", builder.region("…").
+  void collect_of_name(const std::string& name, TSNode value, int depth,
+                       std::vector<CallArgument>& out, Construct& construct) const;
+  [[nodiscard]] bool may_set(const CallSite& call, const std::string& name, TSNode value,
+                             const Construct& construct) const;
+  void collect_later(const CallSite& site, int depth, std::vector<CallArgument>& out,
+                     Construct& construct) const;
   bool collect_list(TSNode list, std::size_t& index, std::vector<CallArgument>& out,
                     Construct& construct) const;
   /// func(o *Options) { o.Region = "…" }: what a function given as argument sets.

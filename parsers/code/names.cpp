@@ -2,6 +2,7 @@
 // Names: what they are bound to where they are used, and what is said about them.
 #include <algorithm>
 
+#include "parsers/code/choices.h"
 #include "parsers/code/code_model.h"
 #include "scanner/core/limits.h"
 
@@ -120,7 +121,10 @@ const CodeModel::Binding* CodeModel::made_binding(std::string_view name, TSNode 
     const std::string_view value = source_.of(binding.value);
     const std::string_view rest = value.substr(std::min(name.size(), value.size()));
     const std::size_t next = rest.find_first_not_of(" \t\r\n");
-    return value.starts_with(name) && next != std::string_view::npos && rest[next] == '.';
+    const bool method =
+        value.starts_with(name) && next != std::string_view::npos && rest[next] == '.';
+    return method ||
+           (is_choice(*this, unwrap(binding.value)) && continues_name(*this, binding.value, name));
   };
   const TSNode level = enclosing_function(use);
   const Binding* only = nullptr;

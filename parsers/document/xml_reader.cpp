@@ -85,11 +85,11 @@ class XmlReader {
   }
 
   [[nodiscard]] Span trimmed(Span span) const {
-    constexpr std::string_view kWhite = " \t\r\n";
+    constexpr std::string_view kSpaces = " \t\r\n";
     const std::string_view text = builder_.text().slice(span);
-    const std::size_t begin = text.find_first_not_of(kWhite);
+    const std::size_t begin = text.find_first_not_of(kSpaces);
     if (begin == std::string_view::npos) return {span.end, span.end};
-    const std::size_t end = text.find_last_not_of(kWhite) + 1;
+    const std::size_t end = text.find_last_not_of(kSpaces) + 1;
     return {span.begin + static_cast<std::uint32_t>(begin),
             span.begin + static_cast<std::uint32_t>(end)};
   }
