@@ -369,6 +369,7 @@ bool Evaluator::assign_function(TSNode value, Construct& made, int depth) const 
 /// An argument that is an object made by a known call: its values are inherited.
 void Evaluator::merge_argument(const CallArgument& argument, std::string_view role, Construct& made,
                                int depth) const {
+  if (role == "chained") return take_chained(argument, made, depth);
   const bool credentials = role == "credentials";
   const bool partial = role == "region-config" || role == "plain-config";
   if (role == "option" && assign_function(argument.value, made, depth)) return;
@@ -433,6 +434,56 @@ void Evaluator::ask_region(TSNode config, Construct& made, int depth) const {
   member.name.append(".@{}.region");
   made.region.elsewhere = std::make_shared<const Elsewhere>(std::move(member));
 }
+/// The providers that a chain asks one after the other: written one by one, or in a list.
+std::vector<TSNode> Evaluator::providers_of(const CallArgument& argument, int depth) const {
+  constexpr std::array<std::string_view, 4> kSame = {"asJava", "toList", "toSeq", "toArray"};
+  constexpr std::size_t kMost = 32;
+  std::vector<TSNode> written{argument.value};
+  const bool method = argument.path.starts_with('.');  // of which only the first is told
+  TSNode next = method ? ts_node_next_named_sibling(argument.value) : TSNode{};
+  for (; exists(next) && written.size() < kMost; next = ts_node_next_named_sibling(next))
+    written.push_back(next);
+  std::vector<TSNode> found;
+  for (TSNode node : written) {
+    node = model_.unwrap(node);
+    const bool same = model_.language().role(node) == NodeRole::Member &&
+                      std::ranges::find(kSame, model_.text(model_.last_name(node))) != kSame.end();
+    if (same) node = first_named(node);
+    const NodeRole role = model_.language().role(node);
+    if (role == NodeRole::String || role == NodeRole::RawString || role == NodeRole::Comment)
+      continue;  // Rust: the name of the provider
+    const std::vector<TSNode> elements = elements_of(node, depth);
+    found.insert(found.end(), elements.begin(), elements.end());
+    if (elements.empty()) found.push_back(node);
+  }
+  return found;
+}
+
+/// One of the providers of a chain: the first that has credentials is the one that gives them, so a
+/// profile is one that may be used. Keys are not told apart from those that others find.
+void Evaluator::take_chained(const CallArgument& argument, Construct& made, int depth) const {
+  if (too_deep(depth)) return;
+  for (const TSNode provider : providers_of(argument, depth)) {
+    const CallSite* site = call_behind(provider, depth + 1);
+    const auto inner = site == nullptr ? std::nullopt : construct(*site, depth + 1);
+    const Yield yields = inner ? inner->shape->yields : Yield::Role;
+    const bool known = (yields == Yield::Credentials || yields == Yield::Option ||
+                        yields == Yield::Object || yields == Yield::Same) &&
+                       !inner->role_arn.given();
+    if (known && inner->profile.given()) {
+      made.profiles.insert(made.profiles.end(), inner->profiles.begin(), inner->profiles.end());
+      if (inner->profile.literal()) made.profiles.push_back(inner->profile);
+      for (Value& profile : made.profiles) profile.inherited = true;
+      made.profile = unknown(provider);
+      made.profile.inherited = true;
+    }
+    if (known && !inner->key_id.given() && !inner->unfollowed) continue;
+    for (Value Construct::*part : {&Construct::key_id, &Construct::secret, &Construct::token}) {
+      if (!(made.*part).given()) made.*part = unknown(provider);
+    }
+  }
+}
+
 
 void Evaluator::inherit(const Construct& from, Construct& to) const {
   for (const Slot& slot : kSlots) {

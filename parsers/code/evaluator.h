@@ -302,17 +302,16 @@ class Evaluator {
   void merge_argument(const CallArgument& argument, std::string_view role, Construct& construct,
                       int depth) const;
   /// Follows a name to the object literal it is bound to.
+  void doubt(const CallArgument& argument, std::string_view role, Value& slot, Value value,
+             Construct& made) const;
+  [[nodiscard]] std::vector<TSNode> providers_of(const CallArgument& argument, int depth) const;
+  void take_chained(const CallArgument& argument, Construct& made, int depth) const;
   [[nodiscard]] bool is_or_empty(TSNode node) const;
   [[nodiscard]] TSNode resolve_dict(TSNode node, int depth) const;
   [[nodiscard]] TSNode dict_value(TSNode dict, std::string_view key) const;
   [[nodiscard]] std::optional<Construct> construct(const CallSite& site, int depth) const;
   void collect(TSNode arguments, const std::string& prefix, int depth, bool top,
                std::vector<CallArgument>& out, Construct& construct) const;
-  void collect_partial(const CallSite& site, int depth, std::vector<CallArgument>& out,
-                       Construct& construct) const;
-  void take_spread(TSNode object, const std::string& prefix, int depth,
-                   std::vector<CallArgument>& out, Construct& construct) const;
-  bool collect_merged(TSNode node, const std::string& prefix, int depth,
   void collect_branch(TSNode branch, const std::string& prefix, int depth,
                       std::vector<CallArgument>& out, Construct& construct) const;
   [[nodiscard]] std::vector<TSNode> objects_chosen(TSNode node, int depth) const;
@@ -320,6 +319,11 @@ class Evaluator {
   bool collect_chosen(TSNode node, const std::string& prefix, int depth,
                       std::vector<CallArgument>& out, Construct& construct) const;
                       std::vector<CallArgument>& out, Construct& construct) const;
+  void collect_partial(const CallSite& site, int depth, std::vector<CallArgument>& out,
+                       Construct& construct) const;
+  void take_spread(TSNode object, const std::string& prefix, int depth,
+                   std::vector<CallArgument>& out, Construct& construct) const;
+  bool collect_merged(TSNode node, const std::string& prefix, int depth,
   [[nodiscard]] bool yields(const CallSite& site, Yield what, int depth) const;
   /// What an object literal holds, written here or behind a name; false where there is none.
   bool collect_literal(TSNode node, const std::string& prefix, int depth,

@@ -23,9 +23,9 @@ constexpr WordList kWordLists[] = {
     {"$roles",
      "region profile key-id secret token endpoint service role-arn duration external-id mfa-serial "
      "session-name signature-version clock-offset expires name value path credentials config "
-     "session option region-config plain-config script profile-definition container-variable "
-     "shell-env-file docker-env-file compose-env-file kubectl-env-file"},
-    {"$positions", "$roles credentials* config* option*"},
+     "session option region-config plain-config credentials-only chained script profile-definition "
+     "container-variable shell-env-file docker-env-file compose-env-file kubectl-env-file"},
+    {"$positions", "$roles credentials* config* option* chained*"},
     {"$modules", "dotted path folder class"},
     // SDKs and libraries as calls name them, and as tables of the resolver do.
     {"$sdks",
