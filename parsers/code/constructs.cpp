@@ -373,7 +373,9 @@ void Evaluator::merge_argument(const CallArgument& argument, std::string_view ro
   const bool credentials = role == "credentials";
   const bool partial = role == "region-config" || role == "plain-config";
   if (role == "option" && assign_function(argument.value, made, depth)) return;
-  if (!credentials && !partial && role != "config" && role != "session" && role != "option") return;
+  constexpr std::array<std::string_view, 4> kObjects = {"config", "session", "option",
+                                                        "credentials-only"};
+  if (!credentials && !partial && std::ranges::find(kObjects, role) == kObjects.end()) return;
   const CallSite* site = call_behind(argument.value, depth + 1);
   // RegionEndpoint.USEast1 that a function is handed.
   if (site == nullptr && role == "option" && !made.region.given()) {
@@ -409,6 +411,16 @@ void Evaluator::merge_argument(const CallArgument& argument, std::string_view ro
     return;
   }
   const bool taken_apart = exists(resolve_dict(argument.value, depth));
+  // What a client of requests carries, which knows no region: Soto.
+  if (role == "credentials-only" && evaluate(argument.value, depth + 1).given()) {
+    for (Value Construct::*part :
+         {&Construct::key_id, &Construct::secret, &Construct::token, &Construct::profile}) {
+      if ((made.*part).given()) continue;
+      made.*part = unknown(argument.value);
+      (made.*part).inherited = true;
+    }
+    return;
+  }
   if (!credentials && !taken_apart) {
     made.unfollowed = true;
     made.makers.push_back(argument.value);
@@ -422,18 +434,6 @@ void Evaluator::merge_argument(const CallArgument& argument, std::string_view ro
   }
 }
 
-/// What the only setting is that an object of another file can carry beside how requests are made.
-void Evaluator::ask_region(TSNode config, Construct& made, int depth) const {
-  if (!evaluate(config, depth + 1).given()) return;
-  if (!made.signature_version.given()) made.signature_version = unknown(config);
-  if (made.region.given()) return;
-  made.region = unknown(config);
-  const auto maker = is_told_later(config) ? nullptr : maker_elsewhere(config);
-  if (maker == nullptr) return;
-  Elsewhere member = *maker;
-  member.name.append(".@{}.region");
-  made.region.elsewhere = std::make_shared<const Elsewhere>(std::move(member));
-}
 /// The providers that a chain asks one after the other: written one by one, or in a list.
 std::vector<TSNode> Evaluator::providers_of(const CallArgument& argument, int depth) const {
   constexpr std::array<std::string_view, 4> kSame = {"asJava", "toList", "toSeq", "toArray"};
@@ -484,6 +484,18 @@ void Evaluator::take_chained(const CallArgument& argument, Construct& made, int 
   }
 }
 
+/// What the only setting is that an object of another file can carry beside how requests are made.
+void Evaluator::ask_region(TSNode config, Construct& made, int depth) const {
+  if (!evaluate(config, depth + 1).given()) return;
+  if (!made.signature_version.given()) made.signature_version = unknown(config);
+  if (made.region.given()) return;
+  made.region = unknown(config);
+  const auto maker = is_told_later(config) ? nullptr : maker_elsewhere(config);
+  if (maker == nullptr) return;
+  Elsewhere member = *maker;
+  member.name.append(".@{}.region");
+  made.region.elsewhere = std::make_shared<const Elsewhere>(std::move(member));
+}
 
 void Evaluator::inherit(const Construct& from, Construct& to) const {
   for (const Slot& slot : kSlots) {

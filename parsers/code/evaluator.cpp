@@ -146,7 +146,15 @@ Value Evaluator::value_of(TSNode node, int depth) const {
       break;
   }
   if (const CallSite* site = model_.call(node)) return call_value(*site, node, depth);
-  return unknown(node);
+  return implied_member(node);
+}
+
+/// Swift: .euwest1, of the type that is wanted there.
+Value Evaluator::implied_member(TSNode node) const {
+  const bool implied = kind_of(node) == "prefix_expression" && model_.text(node).starts_with('.');
+  const std::string_view region =
+      implied ? region_named(model_.text(node).substr(1)) : std::string_view();
+  return region.empty() ? unknown(node) : literal(std::string(region), model_.source().span(node));
 }
 
 Value Evaluator::evaluate_with_default(TSNode node) const {

@@ -122,6 +122,7 @@ class Evaluator {
   [[nodiscard]] Value evaluate(TSNode node, int depth) const;
   /// The same without its bounds, of what parentheses and the like hold.
   [[nodiscard]] Value value_of(TSNode node, int depth) const;
+  [[nodiscard]] Value implied_member(TSNode node) const;
   [[nodiscard]] Value string_value(TSNode node, bool raw, int depth) const;
   [[nodiscard]] Value adjacent_strings(TSNode node, int depth) const;
   [[nodiscard]] Value joined_string(TSNode node, bool raw, int depth) const;
@@ -301,11 +302,11 @@ class Evaluator {
   // constructs.cpp
   void merge_argument(const CallArgument& argument, std::string_view role, Construct& construct,
                       int depth) const;
-  /// Follows a name to the object literal it is bound to.
   void doubt(const CallArgument& argument, std::string_view role, Value& slot, Value value,
              Construct& made) const;
   [[nodiscard]] std::vector<TSNode> providers_of(const CallArgument& argument, int depth) const;
   void take_chained(const CallArgument& argument, Construct& made, int depth) const;
+  /// Follows a name to the object literal it is bound to.
   [[nodiscard]] bool is_or_empty(TSNode node) const;
   [[nodiscard]] TSNode resolve_dict(TSNode node, int depth) const;
   [[nodiscard]] TSNode dict_value(TSNode dict, std::string_view key) const;
@@ -318,12 +319,12 @@ class Evaluator {
   [[nodiscard]] std::vector<TSNode> sides_of_and(TSNode node) const;
   bool collect_chosen(TSNode node, const std::string& prefix, int depth,
                       std::vector<CallArgument>& out, Construct& construct) const;
-                      std::vector<CallArgument>& out, Construct& construct) const;
   void collect_partial(const CallSite& site, int depth, std::vector<CallArgument>& out,
                        Construct& construct) const;
   void take_spread(TSNode object, const std::string& prefix, int depth,
                    std::vector<CallArgument>& out, Construct& construct) const;
   bool collect_merged(TSNode node, const std::string& prefix, int depth,
+                      std::vector<CallArgument>& out, Construct& construct) const;
   [[nodiscard]] bool yields(const CallSite& site, Yield what, int depth) const;
   /// What an object literal holds, written here or behind a name; false where there is none.
   bool collect_literal(TSNode node, const std::string& prefix, int depth,
