@@ -432,7 +432,10 @@ bool Evaluator::is_filled_where_bound(TSNode literal) const {
 bool Evaluator::reaches(TSNode change, const std::string& name, const CodeModel::Binding* bound,
                         TSNode use) const {
   if (!model_.may_see(use, change)) return false;
-  return bound == nullptr || model_.binding(name, change) == bound;
+  if (bound != nullptr) return model_.binding(name, change) == bound;
+  // A variable of the function, bound in branches: those of others are others.
+  return model_.values_bound(name, use).empty() ||
+         same_node(model_.enclosing_function(change), model_.enclosing_function(use));
 }
 
 /// A method that may change the object, or a function that it is handed to: add_token(options),

@@ -191,6 +191,17 @@ const CallShape* Evaluator::shape_of_typed(TSNode receiver, std::string_view nam
   return nullptr;
 }
 
+/// PHP: \Aws\Sdk of $container->get(\Aws\Sdk::class); empty for other calls.
+std::string_view Evaluator::class_asked(const CallSite& site) const {
+  constexpr std::string_view kClass = "::class";
+  const TSNode first = exists(site.arguments) ? first_named(site.arguments) : TSNode{};
+  if (!exists(first) || ts_node_named_child_count(site.arguments) != 1) return {};
+  std::string_view name = model_.text(model_.unwrap(first));
+  if (!name.ends_with(kClass)) return {};
+  name.remove_suffix(kClass.size());
+  return name;
+}
+
 /// The type that the text declares for what a function returns, a parameter or a field, with dots
 /// between its names: "Aws.Sdk" of "?\Aws\Sdk". Empty where it says none.
 std::string Evaluator::type_declared(TSNode object, int depth) const {
@@ -201,6 +212,7 @@ std::string Evaluator::type_declared(TSNode object, int depth) const {
     const CodeModel::Binding* bound = model_.binding(dotted, object);
     if (const CallSite* site = model_.call(object)) {
       type = functions_.type_returned_by(*site);
+      if (type.empty()) type = class_asked(*site);
       break;
     }
     if (is_parameter(object)) {

@@ -112,7 +112,9 @@ bool Evaluator::is_by_type(const Construct& made, int depth) const {
   std::string ignored;
   if (maker != nullptr && shape_of(*maker, depth + 1, ignored) != nullptr) return false;
   const Makers makers = makers_behind(model_.receiver_of(*made.site), depth);
-  return makers.open || makers.sites.empty();
+  return makers.open || std::ranges::none_of(makers.sites, [&](const CallSite* site) {
+           return shape_of(*site, depth + 1, ignored) != nullptr;
+         });
 }
 
 /// new AWS.Credentials(options): the only argument, which is no text and no key by its name, holds

@@ -290,6 +290,7 @@ class Evaluator {
   [[nodiscard]] bool ignores_case() const;
   /// Rust: r::sqs::Client of "mod r { pub use aws_sdk_sqs as sqs; }".
   [[nodiscard]] const CallShape* shape_in_module(TSNode use, int depth, std::string& callee) const;
+  [[nodiscard]] std::string_view class_asked(const CallSite& site) const;
   [[nodiscard]] std::string type_declared(TSNode object, int depth) const;
   [[nodiscard]] bool is_handed_in(std::string_view name, TSNode use) const;
   [[nodiscard]] const CallShape* shape_handed_on(std::string_view dotted, TSNode use,

@@ -131,12 +131,12 @@
 (declaration
   type: (_) @call.callee
   declarator: (identifier)
-  (#match? @call.callee "(Client|Configuration|Credentials|Request)$")
+  (#match? @call.callee "(Client|Configuration|Credentials|CredentialsProviderChain|EnvironmentAWSCredentialsProvider|InstanceProfileCredentialsProvider|Request)$")
   (#not-match? @call.callee "Model::Credentials$")) @call
 (declaration
   type: (_) @_type
   declarator: (identifier) @assign.name
-  (#match? @_type "(Client|Configuration|Credentials|Request)$")
+  (#match? @_type "(Client|Configuration|Credentials|CredentialsProviderChain|EnvironmentAWSCredentialsProvider|InstanceProfileCredentialsProvider|Request)$")
   (#not-match? @_type "Model::Credentials$")) @assign.value
 (declaration
   type: (_) @_type
@@ -146,7 +146,7 @@
     (array_declarator declarator: (identifier) @parameter)
   ]
   !value
-  (#not-match? @_type "(Client|Configuration|Credentials|Request)$"))
+  (#not-match? @_type "(Client|Configuration|Credentials|CredentialsProviderChain|EnvironmentAWSCredentialsProvider|InstanceProfileCredentialsProvider|Request)$"))
 
 (init_declarator
   declarator: [
