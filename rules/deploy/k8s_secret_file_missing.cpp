@@ -12,7 +12,7 @@ namespace credlint::rules {
 namespace {
 
 bool names_shared_file(const EnvAssignment& assignment) {
-  return assignment.tool == "kubernetes" && assignment.literal &&
+  return assignment.tool.starts_with("kubernetes") && assignment.literal &&
          (assignment.name == "AWS_SHARED_CREDENTIALS_FILE" || assignment.name == "AWS_CONFIG_FILE");
 }
 

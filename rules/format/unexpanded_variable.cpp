@@ -14,6 +14,7 @@ namespace credlint::rules {
 namespace {
 
 /// Manifests of clusters are filled in before they are sent where a program of the tree does so.
+/// The table of what a cluster takes as it stands, and the beginning of that of its containers.
 constexpr std::string_view kManifests = "kubernetes";
 
 /// Markers of template engines: the file may be rendered before anybody reads it.
@@ -86,20 +87,23 @@ const PatternMatch* applied_as_it_stands(const RuleContext& context, const FileR
   return found;
 }
 
-/// Tools that expand nothing read manifests, too, which are often filled in before.
-void check_manifest(const RuleContext& context, const ToolSetting& setting, FindingSink& sink) {
-  const ToolRow* tool = context.catalog.tool(setting.tool);
-  if (tool == nullptr || tool->expands != "none" || !is_expansion(setting.value.reveal())) return;
-  const PatternMatch* applied = applied_as_it_stands(context, context.facts.file(setting));
+/// Tools that expand nothing read manifests, too, which are often filled in before; so are Secrets,
+/// in which a cluster replaces nothing.
+void check_manifest(const RuleContext& context, const Fact& fact, std::string_view tool_id,
+                    std::string_view name, std::string_view value, FindingSink& sink) {
+  const ToolRow* tool = context.catalog.tool(tool_id);
+  const bool as_it_stands = tool != nullptr && (tool->expands == "none" || tool->id == kManifests);
+  if (!as_it_stands || !is_expansion(value)) return;
+  const PatternMatch* applied = applied_as_it_stands(context, context.facts.file(fact));
   if (applied == nullptr) return;
   Finding& finding = sink.report(
-      setting,
-      fmt::format("Variable in {} is never expanded. Neither kubectl nor {} replaces variables, so "
-                  "these characters themselves are used as the value.",
-                  setting.name, tool->title),
+      fact,
+      fmt::format("Variable in {} is never expanded. Neither kubectl nor {} replaces variables{}, "
+                  "so these characters themselves are used as the value.",
+                  name, tool->title, tool->id == kManifests ? " there" : ""),
       "write the value itself, or fill it in first: envsubst < file | kubectl apply -f -");
   finding.related.push_back({applied->at, "the file is sent as it stands"});
-  lower(context, finding, setting.value.reveal());
+  lower(context, finding, value);
 }
 
 /// Tables of file systems are read by mount and systemd, which know no variables.
@@ -156,17 +160,20 @@ void check_document(const RuleContext& context, const Fact& fact, std::string_vi
 void check_documents(const RuleContext& context, FindingSink& sink) {
   const bool filled_in = context.view<FileMatches>().anywhere("manifest-filled-in") != nullptr;
   for (const ToolSetting& setting : context.facts.facts().tool_settings) {
-    if (!setting.literal || setting.meaning == Meaning::Other) continue;
-    if (!filled_in || setting.tool != kManifests)
+    if (setting.meaning == Meaning::Other) continue;
+    check_manifest(context, setting, setting.tool, setting.name, setting.value.reveal(), sink);
+    if (setting.literal && !(filled_in && starts_with(setting.tool, kManifests)))
       check_document(context, setting, setting.tool, setting.name, setting.value.reveal(), sink);
-    check_manifest(context, setting, sink);
   }
   for (const EnvAssignment& assignment : context.facts.facts().env_assignments) {
-    const bool document = assignment.syntax == EnvSyntax::Document && assignment.literal;
-    if (document) check_escaped(context, assignment, sink);
-    if (document && !(filled_in && assignment.tool == kManifests))
-      check_document(context, assignment, assignment.tool, assignment.name,
-                     assignment.value.reveal(), sink);
+    if (assignment.syntax != EnvSyntax::Document) continue;
+    const std::string_view value = assignment.value.reveal();
+    if (context.catalog.variable(assignment.name) != nullptr)
+      check_manifest(context, assignment, assignment.tool, assignment.name, value, sink);
+    if (!assignment.literal) continue;
+    check_escaped(context, assignment, sink);
+    if (!(filled_in && starts_with(assignment.tool, kManifests)))
+      check_document(context, assignment, assignment.tool, assignment.name, value, sink);
   }
 }
 

@@ -20,6 +20,8 @@ constexpr std::array kPlatforms = {
     Platform{"ecs", "askRoleArn", "the task's role"},
     Platform{"cloudformation", "TaskRoleArn", "the task's role"},
     Platform{"kubernetes", "eks.amazonaws.com/role-arn", "the role of the service account"},
+    Platform{"kubernetes-containers", "eks.amazonaws.com/role-arn",
+             "the role of the service account"},
 };
 
 const Platform* platform_of(std::string_view tool) {

@@ -56,7 +56,7 @@ KubernetesSecrets::KubernetesSecrets(const FactStore& facts) {
     if (setting.tool == "kubernetes") add_setting(setting);
   }
   for (const EnvAssignment& variable : facts.facts().env_assignments) {
-    if (variable.tool != "kubernetes") continue;
+    if (!variable.tool.starts_with("kubernetes")) continue;
     if (Manifest* manifest = around(variable.at); manifest != nullptr)
       manifest->entries.push_back({variable.name, variable.name_at, nullptr});
   }
