@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "parsers/document/piece.h"
+#include "scanner/core/lookup_names.h"
 #include "scanner/core/words.h"
 
 namespace credlint {
@@ -33,11 +34,21 @@ bool is_escaped_variable(std::string_view text) {
          std::ranges::all_of(text, is_name_character);
 }
 
+/// "${AWS_REGION}", "$AWS_REGION".
+bool is_whole_variable(std::string_view text) {
+  if (!text.starts_with('$')) return false;
+  text.remove_prefix(1);
+  if (text.starts_with('{') && text.ends_with('}')) text = text.substr(1, text.size() - 2);
+  return !text.empty() && is_name_start(text.front()) &&
+         std::ranges::all_of(text, [](char c) { return is_upper(c) || is_digit(c) || c == '_'; });
+}
+
 /// Where the default begins behind a variable's name, or npos.
 std::size_t default_begin(std::string_view inner) {
   const std::size_t sign = inner.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
   if (sign == 0 || sign == std::string_view::npos || is_digit(inner.front()))
     return std::string_view::npos;
+  if (names_lookup(inner.substr(0, sign))) return std::string_view::npos;
   if (inner[sign] == '-') return sign + 1;
   if (inner[sign] != ':') return std::string_view::npos;
   const char next = sign + 1 < inner.size() ? inner[sign + 1] : '\0';
@@ -65,12 +76,13 @@ std::optional<Piece> default_of(const Piece& value) {
 
 bool is_replaced(const ToolRow* tool, std::string_view value) {
   // What makes the file replaces these before any tool sees it.
-  for (const std::string_view sign : {"{{", "<%", "{%", "((", "$[", "[[", "#{"}) {
+  for (const std::string_view sign : {"{{", "<%", "{%", "((", "$[", "[[", "#{", "%env("}) {
     if (contains(value, sign)) return true;
   }
   if (is_marked_name(value)) return true;
   if (tool == nullptr || tool->expands.empty()) return has_expansion(value);
-  if (tool->expands == "none") return false;
+  // What is nothing but a variable is filled in before: nobody means these characters.
+  if (tool->expands == "none") return is_whole_variable(value);
   if (tool->expands == "$" && is_escaped_variable(value)) return false;
   return tool->expands == "$" ? has_expansion(value) : contains(value, tool->expands);
 }

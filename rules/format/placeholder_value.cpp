@@ -17,6 +17,7 @@
 #include "rules/views/judged_parts.h"
 #include "rules/views/region_uses.h"
 #include "scanner/core/file_purpose.h"
+#include "scanner/core/lookup_names.h"
 
 namespace credlint::rules {
 namespace {
@@ -150,7 +151,8 @@ std::string_view default_in(std::string_view value) {
   if (colon == std::string_view::npos || contains(inner, "{") || contains(inner, "}")) return {};
   // "${self:custom.region}", "${env:REGION}": other tools name a source of values so.
   const auto is_of_variable = [](char c) { return is_upper(c) || is_digit(c) || c == '_'; };
-  if (!std::ranges::all_of(inner.substr(0, colon), is_of_variable)) return {};
+  const std::string_view name = inner.substr(0, colon);
+  if (!std::ranges::all_of(name, is_of_variable) || names_lookup(name)) return {};
   const std::string_view rest = inner.substr(colon + 1);
   if (starts_with(rest, "?") || starts_with(rest, "+")) return {};  // a message, or another value
   return starts_with(rest, "-") || starts_with(rest, "=") ? rest.substr(1) : rest;
