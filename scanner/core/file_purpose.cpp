@@ -45,6 +45,12 @@ constexpr std::string_view kPackageLanguages[] = {"java", "kotlin", "scala", "gr
 constexpr std::string_view kDefaultPackages[] = {"example", "sample", "demo"};
 constexpr std::string_view kTopDomains[] = {"com", "org", "net", "edu", "io", "dev", "me", "app"};
 
+// Folders of folders that are environments, "test" among them; and their other names.
+constexpr std::string_view kEnvironmentFolders[] = {
+    "environments", "environment", "envs", "env", "stages", "overlays", "inventories", "live"};
+constexpr std::string_view kEnvironments[] = {"dev",  "development", "stage",  "staging", "stg",
+                                              "prod", "production",  "prd",    "uat",     "qa",
+                                              "acc",  "acceptance",  "preprod"};
 // Words in the names of folders: lambda_test, test_shared, acceptance-tests.
 constexpr std::string_view kTestWords[] = {"test",   "tests",     "mock",     "mocks",
                                            "mocked", "fixture",   "fixtures", "testdata",
@@ -245,15 +251,54 @@ bool is_test_settings(std::string_view path) {
   return is_test_path(path) || has_word(to_lower(take_last(folders)), kWords);
 }
 
-FilePurpose purpose_of(const FileRecord& record) {
-  const std::string path = to_lower(record.path);
+namespace {
+
+/// What is deployed from a file: of Terraform, a chart, manifests, containers, env files.
+bool is_deployed(const FileRecord& record) {
+  return record.has(Trait::Infra) ||
+         (!record.has(Trait::Code) && (record.has(Trait::Settings) || record.has(Trait::EnvFile)));
+}
+
+/// The path without its folders "test" that are one environment of several: below "environments",
+/// or where `is_environment` says so of what stands before.
+template <typename IsEnvironment>
+std::string without_environments(std::string_view path, IsEnvironment is_environment) {
+  constexpr std::string_view kTest = "test/";
+  std::string rest(path);
+  for (std::size_t at = rest.find(kTest); at != std::string::npos; at = rest.find(kTest, at)) {
+    std::string_view above = std::string_view(rest).substr(0, at);
+    const bool whole = above.empty() || above.back() == '/';
+    if (!above.empty()) above.remove_suffix(1);
+    if (whole && is_environment(above))
+      rest.erase(at, kTest.size());
+    else
+      at += kTest.size();
+  }
+  return rest;
+}
+
+bool ends_in_environments(std::string_view lower_path) {
+  return is_one_of(take_last(lower_path), kEnvironmentFolders);
+}
+
+/// The purpose of what stands at `path`, in lower case, where no folder is an environment.
+FilePurpose purpose_at(const FileRecord& record, const std::string& path) {
   if (is_cache_path(path)) return FilePurpose::Cache;
   if (is_vendored_path(path)) return FilePurpose::Vendored;
   if (is_fixture_path(path)) return FilePurpose::Fixture;
-  if (is_test_path(record.path)) return FilePurpose::Test;
+  const bool shortened = path.size() < record.path.size();
+  if (is_test_path(shortened ? std::string_view(path) : record.path)) return FilePurpose::Test;
   if (record.has(Trait::Prose)) return FilePurpose::Prose;
   if (is_sample_path(path)) return FilePurpose::Sample;
   return !is_live(record) && is_data_path(path) ? FilePurpose::Data : FilePurpose::Live;
+}
+
+}  // namespace
+
+FilePurpose purpose_of(const FileRecord& record) {
+  const std::string path = to_lower(record.path);
+  if (!is_deployed(record) || !contains(path, "test/")) return purpose_at(record, path);
+  return purpose_at(record, without_environments(path, ends_in_environments));
 }
 
 bool is_made_up_place(FilePurpose purpose) {
@@ -261,6 +306,7 @@ bool is_made_up_place(FilePurpose purpose) {
 }
 
 Purposes::Purposes(const FactStore& facts) : facts_(facts) {
+  for (const FileRecord& file : facts.files()) note_environments(file);
   for (const PatternMatch& match : facts.facts().pattern_matches) {
     const FileRecord& file = facts.file(match);
     const bool code = file.has(Trait::Code);
@@ -276,6 +322,25 @@ Purposes::Purposes(const FactStore& facts) : facts_(facts) {
     if (!marks.test) marks.test_from = match.at.span.begin;
     marks.test = true;
   }
+}
+
+/// "terraform/prod/main.tf": of "terraform" each folder may be an environment.
+void Purposes::note_environments(const FileRecord& file) {
+  const std::string path = to_lower(file.path);
+  std::string_view above = path;
+  take_last(above);
+  while (!above.empty()) {
+    if (is_one_of(take_last(above), kEnvironments)) environments_.emplace(above);
+  }
+}
+
+FilePurpose Purposes::by_path(const FileRecord& file) const {
+  const FilePurpose purpose = purpose_of(file);
+  if (purpose != FilePurpose::Test || environments_.empty() || !is_deployed(file)) return purpose;
+  const auto beside_others = [&](std::string_view above) {
+    return ends_in_environments(above) || environments_.contains(above);
+  };
+  return purpose_at(file, without_environments(to_lower(file.path), beside_others));
 }
 
 /// Ruby knows nothing but =begin and =end; =end ends no documentation in Perl.
@@ -299,7 +364,7 @@ bool Purposes::is_documentation(const Marks& marks, std::uint32_t at) {
 
 FilePurpose Purposes::of(const Location& at) const {
   const FileRecord& file = facts_.file(at.file);
-  const FilePurpose by_path = purpose_of(file);
+  const FilePurpose by_path = this->by_path(file);
   const auto found = marks_.find(at.file);
   if (by_path == FilePurpose::Cache || by_path == FilePurpose::Fixture) return by_path;
   if (found != marks_.end() && hold(found->second.made_up, {at.span.begin, at.span.begin + 1}))

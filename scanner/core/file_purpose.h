@@ -3,8 +3,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
+#include <set>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -64,10 +67,13 @@ class Purposes {
     std::vector<Span> hints;
     std::vector<Span> made_up;
   };
+  void note_environments(const FileRecord& file);
+  [[nodiscard]] FilePurpose by_path(const FileRecord& file) const;
   static void note_documentation(const PatternMatch& match, bool ruby, Marks& marks);
   static bool is_documentation(const Marks& marks, std::uint32_t at);
   const FactStore& facts_;
   std::map<FileId, Marks> marks_;
+  std::set<std::string, std::less<>> environments_;  ///< folders with one for each environment
 };
 
 }  // namespace credlint

@@ -87,6 +87,17 @@ FilePurpose purpose(std::string path, std::initializer_list<Trait> traits = {Tra
   return purpose_of(record(std::move(path), traits, Tracking::Unknown));
 }
 
+TEST(FilePurpose, AnEnvironmentCalledTestIsDeployed) {
+  for (const std::string_view path :
+       {"environments/test/main.tf", "terraform/envs/test/eu/main.tf", "env/test/values.yaml"})
+    EXPECT_EQ(purpose(std::string(path), {Trait::Infra}), FilePurpose::Live) << path;
+  EXPECT_EQ(purpose("k8s/overlays/test/secret.yaml", {Trait::Settings}), FilePurpose::Live);
+  EXPECT_EQ(purpose("tests/environments/test/main.tf", {Trait::Infra}), FilePurpose::Test);
+  EXPECT_EQ(purpose("environments/test/fixtures/a.tf", {Trait::Infra}), FilePurpose::Fixture);
+  EXPECT_EQ(purpose("environments/test/app.py"), FilePurpose::Test);
+  EXPECT_EQ(purpose("terraform/test/main.tf", {Trait::Infra}), FilePurpose::Test);
+}
+
 TEST(FilePurpose, IsToldByFoldersAndNames) {
   EXPECT_EQ(purpose("app/main.py"), FilePurpose::Live);
   EXPECT_EQ(purpose("web/node_modules/x/index.js"), FilePurpose::Vendored);
