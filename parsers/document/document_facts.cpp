@@ -39,6 +39,8 @@ constexpr Document::Index kNodesAtOnce = 64;
 constexpr Document::Index kFirstDocument = 1;
 /// Texts within texts that are read.
 constexpr int kMostTexts = 1;
+/// The name of a file in sections of which nothing more is known.
+constexpr std::string_view kSections = "settings.conf";
 constexpr char kTooMuch[] =
     "read as plain text: its structure took too long, or too much memory, to read";
 
@@ -88,6 +90,8 @@ class DocumentFacts {
     elsewhere_ = &places;
     told_settings_.note_blocks();
   }
+
+  void note_file(std::string_view path) { told_settings_.note_file(path); }
 
   /// The document is a text within another one, and all of it belongs together.
   void add_within(ScopeId scope, int depth) {
@@ -155,16 +159,24 @@ class DocumentFacts {
   void add_settings_within(Document::Index node) {
     constexpr std::size_t kLongest = 64 << 10;
     const std::string_view raw = document_.text().slice(document_[node].value);
-    if (depth_ > kMostTexts || raw.size() > kLongest || raw.find('\n') == std::string_view::npos)
-      return;
-    const bool names_aws = contains(raw, "aws") || contains(raw, "s3") || contains(raw, "AWS");
+    // "exchange.s3.region=eu-west-1", in a list
+    const bool one = document_[node].key.empty() && contains(raw, ".") && contains(raw, "=") &&
+                     !raw.starts_with('-');
+    const bool lines = raw.find('\n') != std::string_view::npos;
+    if (depth_ > kMostTexts || raw.size() > kLongest || (!lines && !one)) return;
+    const bool names_aws = contains(raw, "aws") || contains(raw, "s3") || contains(raw, "AWS") ||
+                           contains(raw, "glue");
     if (!names_aws) return;
     const MappedText text = document_.scalar(node);
     const std::optional<DocumentSyntax> syntax = syntax_of_settings(text.text());
-    if (!syntax) return;
+    if (!syntax || (!lines && *syntax != DocumentSyntax::Properties)) return;
     const auto within = read_document(*syntax, {text.text(), &text}, input_.deadline);
     if (!within) return;
-    DocumentFacts inner(input_, *within, {}, writer_);
+    std::vector<const ToolRow*> tools;
+    if (*syntax != DocumentSyntax::Yaml) tools = input_.tools.of(kSections, text.text());
+    std::erase_if(
+        tools, [](const ToolRow* tool) { return tool->files.empty() && tool->contains.empty(); });
+    DocumentFacts inner(input_, *within, std::move(tools), writer_);
     inner.depth_ = depth_ + 1;
     if (!open_.empty()) inner.belong_to(open_.back());
     inner.add();
@@ -787,7 +799,9 @@ void parse_document(const ParseInput& input, DocumentSyntax syntax, FactWriter& 
   if (!document) return writer.trouble(0, kTooMuch);
   if (document->gap())
     writer.trouble(input.source.line_of(document->gap()->at), std::string(document->gap()->why));
-  DocumentFacts(input, *document, std::move(tools), writer).add();
+  DocumentFacts facts(input, *document, std::move(tools), writer);
+  facts.note_file(input.source.path());
+  facts.add();
   tell_settings(*document, input.catalog, writer);
 }
 

@@ -61,7 +61,7 @@ std::optional<SettingWords> read_joined(const ToolRow& table, const std::string&
   for (const PlaceRow& place : table.places) {
     std::string path(place.path);
     std::erase(path, '.');
-    if (place.meaning == Meaning::Other || !word.ends_with(path)) continue;
+    if (place.meaning == Meaning::Other || path == "key" || !word.ends_with(path)) continue;
     const std::string before = word.substr(0, word.size() - path.size());
     if (is_word_of(table, before)) return SettingWords{place.meaning, false, false, {before}};
   }
@@ -126,7 +126,7 @@ SettingWords SettingWordTable::read_end(std::vector<std::string> words) const {
     if (place.meaning == Meaning::Other) continue;
     if (best != nullptr && place.path.size() <= best->path.size()) continue;
     const std::size_t count = words_at_end(out.before, place.path);
-    if (count == 0) continue;
+    if (count == 0 || (place.path == "key" && out.before.size() > count)) continue;
     best = &place;
     most = count;
   }

@@ -27,6 +27,14 @@ bool is_sorting(std::string_view key) {
   return std::ranges::any_of(kSorting, [&](std::string_view word) { return same_name(word, key); });
 }
 
+/// Of a user or a role, or all but a character of one.
+bool is_key_id(std::string_view value) {
+  constexpr std::size_t kSize = 20;
+  const bool begins = value.starts_with("AKIA") || value.starts_with("ASIA");
+  return begins && value.size() + 1 >= kSize && value.size() <= kSize + 1 &&
+         std::ranges::all_of(value, [](char c) { return is_upper(c) || is_digit(c); });
+}
+
 bool is_kind(std::string_view key) {
   return std::ranges::any_of(kKinds, [&](std::string_view word) { return same_name(word, key); });
 }
@@ -65,8 +73,11 @@ void ToldSettings::note(Document::Index child, Beside& found) {
     found.bucket = true;
   const SettingWords& name = words_of(key);
   if (name.whole && name.meaning == Meaning::Secret) found.pair = true;
-  if (!document_.is_scalar(child) || !is_kind(key)) return;
+  if (same_name(key, "secret")) found.secret = true;
+  if (!document_.is_scalar(child)) return;
   const std::string_view value = document_.text().slice(document_[child].value);
+  if (name.meaning == Meaning::KeyId && is_key_id(value)) found.key_id = true;
+  if (!is_kind(key)) return;
   if (value.size() > kLongestReference) return;
   const Owner owner = words_.owner(words_of_setting(value));
   if (found.owner != Owner::Other && owner != Owner::Unknown) found.owner = owner;
@@ -82,6 +93,12 @@ const ToldSettings::Beside& ToldSettings::beside(Document::Index mapping) {
     ++count;
   }
   return entry->second;
+}
+
+void ToldSettings::note_file(std::string_view path) {
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  const Owner owner = words_.owner(words_of_setting(name.substr(0, name.find('.'))));
+  if (owner == Owner::Aws) file_ = owner;
 }
 
 Document::Index ToldSettings::named(Document::Index node) const {
@@ -117,6 +134,13 @@ std::optional<ToldSetting> ToldSettings::read(Document::Index node, std::string_
   }
   Owner owner = std::max(own, outside);
   if (owner == Owner::Unknown) owner = others;
+  if (owner != Owner::Aws) owner = std::max(owner, key_beside(node));
+  const bool by_place = meaning != Meaning::Profile && meaning != Meaning::Endpoint;
+  if (owner == Owner::Unknown && by_place) owner = file_;
+  // "key" alone may be any; beside a secret it is the other half of a pair.
+  if (meaning == Meaning::KeyId && same_name(name, "key") &&
+      (owner != Owner::Aws || !beside(index_.holder(node)).secret))
+    return std::nullopt;
   if (owner == Owner::Unknown && !filled_in.empty())
     owner = words_.owner(words_of_setting(filled_in.substr(0, kLongestReference)));
   if (owner == Owner::Other) return std::nullopt;
@@ -125,6 +149,13 @@ std::optional<ToldSetting> ToldSettings::read(Document::Index node, std::string_
   if (meaning == Meaning::Profile && owner != Owner::Aws) return std::nullopt;
   return ToldSetting{meaning, owner == Owner::Aws && !words.qualified, own != Owner::Unknown,
                      owner == Owner::Unknown && by_value && !is_told_beside(node, words)};
+}
+
+/// AWS's where an access key id stands beside it, in its mapping or one that only sorts.
+Owner ToldSettings::key_beside(Document::Index node) {
+  const Document::Index own = index_.holder(node);
+  if (beside(own).key_id || beside(holder(node)).key_id) return Owner::Aws;
+  return Owner::Unknown;
 }
 
 /// What the mapping, or one of those around it, is said to be of: "class: …aws2kinesis…".

@@ -26,6 +26,8 @@ class ToldSettings {
   ToldSettings(const Document& document, const PlaceIndex& index, const Catalog& catalog)
       : document_(document), index_(index), words_(catalog) {}
 
+  /// The document is a file of that path, whose name may say whose it is: "config/aws.json".
+  void note_file(std::string_view path);
   /// The document is in HCL: its blocks say what is made.
   void note_blocks() { blocks_ = true; }
   /// Whether the last words of a name mean something.
@@ -45,6 +47,8 @@ class ToldSettings {
   /// What the other settings of a mapping say.
   struct Beside {
     bool pair = false;             ///< a key id and a secret, by names that only AWS has
+    bool secret = false;           ///< "secret", alone
+    bool key_id = false;           ///< the value of a key is an access key id
     bool bucket = false;           ///< a bucket
     Owner owner = Owner::Unknown;  ///< "type: s3"
   };
@@ -57,10 +61,12 @@ class ToldSettings {
   void note(Document::Index child, Beside& found);
 
   Owner named_beside(Document::Index node);
+  Owner key_beside(Document::Index node);
 
   const Document& document_;
   const PlaceIndex& index_;
   bool blocks_ = false;
+  Owner file_ = Owner::Unknown;
   SettingWordTable words_;
   std::unordered_map<std::string_view, SettingWords> names_;
   std::unordered_map<Document::Index, Owner> around_;
