@@ -148,21 +148,37 @@ std::optional<DocumentSyntax> syntax_by_extension(std::string_view path) {
   return std::nullopt;
 }
 
+namespace {
+
+/// "[remote]", and no list.
+bool is_section(std::string_view line) {
+  return line.starts_with('[') && line.ends_with(']') &&
+         line.find_first_of(",\"'{=:") == std::string_view::npos && line.size() > 2;
+}
+
+}  // namespace
+
 std::optional<DocumentSyntax> syntax_of_settings(std::string_view text) {
   constexpr std::size_t kMostLines = 64;
   std::size_t at = 0;
+  bool in_section = false;
   for (std::size_t line = 0; line < kMostLines && at < text.size(); ++line) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
     const std::string_view content = trim(text.substr(at, end - at));
     at = end + 1;
     if (content.size() < 2 || content.front() == '#' || content == "---") continue;
+    if (is_section(content)) {
+      in_section = true;
+      continue;
+    }
     std::size_t name = 0;
     while (name < content.size() &&
            (is_name_character(content[name]) || content[name] == '-' || content[name] == '.'))
       ++name;
     const std::size_t sign = content.find_first_not_of(' ', name);
     if (name == 0 || sign == std::string_view::npos) return std::nullopt;
-    if (content[sign] == '=') return DocumentSyntax::Properties;
+    if (content[sign] == '=') return in_section ? DocumentSyntax::Ini : DocumentSyntax::Properties;
+    if (in_section) return DocumentSyntax::Conf;
     const bool bound =
         content[sign] == ':' && (sign + 1 == content.size() || content[sign + 1] == ' ');
     return bound ? std::optional(DocumentSyntax::Yaml) : std::nullopt;

@@ -28,7 +28,7 @@ bool may_hold_regions(std::string_view path, std::string_view text) {
     const std::size_t sign = text.find_first_not_of(" \t\"'", at + kWord.size());
     if (sign >= text.size() || (text[sign] != ':' && text[sign] != '=')) continue;
     std::string_view value = text.substr(sign + 1, 64);
-    value = trim(value.substr(0, value.find_first_of("\r\n,}#")));
+    value = trim(value.substr(0, value.find_first_of("\r\n,}]#")));
     while (!value.empty() && (value.front() == '"' || value.front() == '\''))
       value.remove_prefix(1);
     while (!value.empty() && (value.back() == '"' || value.back() == '\'')) value.remove_suffix(1);
