@@ -38,6 +38,15 @@ void append_word(const MappedText& word, MappedText& to) {
   if (quoted) to.append_for("'", {place.end, place.end});
 }
 
+/// "sh -exc": what follows is a script.
+bool takes_script(std::string_view command) {
+  const std::size_t option = command.rfind(' ');
+  if (option == std::string_view::npos || !command.substr(option).starts_with(" -")) return false;
+  const std::string_view shell = command.substr(0, command.find(' '));
+  return shell.ends_with("sh") && command.ends_with('c') &&
+         !command.substr(option).starts_with(" --");
+}
+
 /// Byte `at` of a text is where one of the rows may begin.
 bool may_begin(std::span<const DataRow> rows, char c) {
   return std::ranges::any_of(rows, [c](const DataRow& row) { return row.key.front() == c; });
@@ -158,8 +167,16 @@ MappedText command_text(const Document& document, Document::Index node, std::str
   MappedText text;
   if (document[node].kind != DocumentNode::Kind::List) return text;
   text = program_beside(document, node, program);
+  bool whole = false;
   for_each_scalar(document, node, [&](Document::Index item) {
     const MappedText word = document.scalar(item);
+    if (whole) return;
+    // Quotes within a word would end those around it.
+    whole = word.text().find('\'') != std::string_view::npos && takes_script(text.text());
+    if (whole) {
+      text = word;
+      return;
+    }
     if (!text.empty()) {
       const std::uint32_t begin = word.place(0, 0).begin;
       text.append_for(" ", {begin, begin});
