@@ -13,6 +13,7 @@
 
 #include "parsers/document/named_value.h"
 #include "parsers/document/piece.h"
+#include "parsers/document/replaced.h"
 #include "parsers/parser.h"
 #include "scanner/core/words.h"
 
@@ -85,7 +86,9 @@ class ConfigReader {
  public:
   ConfigReader(const ParseInput& input, FactWriter& writer)
       : input_(input), source_(input.source), writer_(writer), scope_(writer.new_scope()) {
-    file_kind_ = input.format.id == "aws-config" ? SharedFile::Config : SharedFile::Credentials;
+    file_kind_ =
+        input.format.id.starts_with("aws-config") ? SharedFile::Config : SharedFile::Credentials;
+    is_template_ = (input.format.traits & static_cast<std::uint16_t>(Trait::Template)) != 0;
     if (input.format.id == "aws-shared") file_kind_ = kind_by_sections();
   }
 
@@ -321,6 +324,8 @@ class ConfigReader {
     for (const KeyName& known : input_.catalog.keys) {
       if (known.tool != "aws" || known.environment || known.name != name) continue;
       const NamedValue named{key.text, key.span, value.text, value.span, setting.quoting, scope_};
+      const bool filled_in = is_template_ && is_replaced(nullptr, value.text);
+      if (filled_in) return;
       emit_named_value(named, known.meaning, writer_);
       if (known.meaning == Meaning::RoleArn && !has_expansion(value.text))
         emit_role_setting(named, true, writer_);
@@ -371,6 +376,7 @@ class ConfigReader {
   const SourceFile& source_;
   FactWriter& writer_;
   SharedFile file_kind_ = SharedFile::Config;
+  bool is_template_ = false;  ///< values are put in before an SDK reads it
   ScopeId scope_;
   std::string section_;
   SectionKind section_kind_ = SectionKind::Other;
