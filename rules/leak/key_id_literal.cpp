@@ -13,6 +13,7 @@
 #include "rules/anatomy/paths.h"
 #include "rules/anatomy/placeholder.h"
 #include "rules/anatomy/words.h"
+#include "rules/views/comments.h"
 #include "rules/views/exposed_parts.h"
 #include "rules/views/recorded_ids.h"
 #include "scanner/core/file_purpose.h"
@@ -124,6 +125,8 @@ void check(const RuleContext& context, FindingSink& sink) {
       lower(found, " It is only a name here: nothing signs with it.");
     } else if (stored.are_beside(*found.part)) {
       lower(found, " Its secret is kept in a store.");
+    } else if (found.doubt.empty() && stands_in_comment(context, found.part->at)) {
+      found.doubt = kOfComment;
     }
     // In base64 an id may have any characters at its ends: its own form is not shown.
     const std::string shown =

@@ -414,6 +414,19 @@ TEST(Leak, WhatASecretIsLookedUpByStaysReadable) {
     EXPECT_NE(outcome.out.find(text), std::string::npos) << path << "\n" << outcome.out;
 }
 
+TEST(Leak, AKeyInACommentIsToldAsSuch) {
+  const TempTree tree;
+  Planter planter;
+  constexpr std::string_view kWords = "The line is a comment";
+  tree.write("commented.yml", "aws:\n  # secret_access_key: " + planter.secret() + "\n");
+  const Outcome commented = run_credlint(tree.root(), {"check", "commented.yml"});
+  EXPECT_NE(commented.out.find(kWords), std::string::npos) << commented.out;
+  tree.write("used.yml", "aws:\n  secret_access_key: " + planter.secret() + "\n");
+  const Outcome used = run_credlint(tree.root(), {"check", "used.yml"});
+  EXPECT_NE(used.out.find("secret-literal"), std::string::npos) << used.out;
+  EXPECT_EQ(used.out.find(kWords), std::string::npos) << used.out;
+}
+
 TEST(Leak, WordsOfACommandAreNoPiecesOfASecret) {
   const TempTree tree;
   tree.write("keys.py",
