@@ -283,7 +283,8 @@ class Members {
   void add_shown(const Fact& fact, std::string_view name, const Value& value, Json& out,
                  Show show) const {
     if (!value.given()) return;
-    if (value.otherwise != nullptr) return add_chain(fact, name, value, out, show);
+    if (value.kind == Value::Kind::Env && value.otherwise != nullptr)
+      return add_chain(fact, name, value, out, show);
     Json shown;
     switch (value.kind) {
       case Value::Kind::Literal:

@@ -67,6 +67,7 @@ std::string_view only_file_named(std::string_view text) {
       const std::size_t begin = text.substr(from, at - from).find_last_of("\"'/\\\n");
       if (begin == std::string_view::npos) continue;
       const std::string_view name = text.substr(from + begin + 1, end - from - begin - 1);
+      if (name.starts_with(".secrets.")) continue;  // what dynaconf keeps apart
       if (!only.empty() && only != name) return {};
       only = name;
     }
@@ -276,6 +277,13 @@ std::shared_ptr<const Elsewhere> Evaluator::settings_read(const CallSite& site,
                   setting_name(rest)});
   if (!rest.empty() && rest != "Value") name.append(".").append(rest);
   return setting_elsewhere(name);
+}
+
+std::string Evaluator::file_read(TSNode node) const {
+  const CallSite* site = call_behind(node, 0);
+  const bool reads = site != nullptr && yields(*site, Yield::SettingsFile, 0);
+  const std::string_view file = reads ? file_named() : std::string_view();
+  return file.empty() ? std::string() : std::string(kSettings).append("=").append(file);
 }
 
 /// config("services.ses.key"): a member of what config/services.php tells.

@@ -101,6 +101,9 @@ class Evaluator {
   [[nodiscard]] std::string_view class_made(TSNode node) const;
   /// A setting by its name, in the files that the language's row names; null where it names none.
   [[nodiscard]] std::shared_ptr<const Elsewhere> setting_elsewhere(std::string_view name) const;
+  /// The one file of settings that the object is read of, as the module that its members are of;
+  /// empty for other objects.
+  [[nodiscard]] std::string file_read(TSNode node) const;
   /// Whether it is a variable whose name a parameter of the function around tells.
   static bool is_named_by_parameter(const Value& value);
   /// The literals that an argument may be, where it is not one value.

@@ -85,6 +85,7 @@ Value Evaluator::injected_value(TSNode node) const {
     const auto size = static_cast<std::uint32_t>(otherwise.size());
     const bool plain = otherwise.find_first_of("${}") == std::string_view::npos;
     if (plain) value.fallback = std::string(otherwise);
+    if (!plain) value.otherwise = std::make_shared<const Value>(unknown(node));  // "#{null}"
     if (plain && at != std::string_view::npos)
       value.fallback_at = writer_.locate(model_.source().place(start, start + size));
   } else {
@@ -93,6 +94,7 @@ Value Evaluator::injected_value(TSNode node) const {
   name = name.substr(0, colon);
   if (is_variable_name(name)) {
     value.kind = Value::Kind::Env;
+    value.otherwise.reset();
     value.name = std::string(name);
   } else {
     value.elsewhere = setting_elsewhere(name);

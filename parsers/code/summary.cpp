@@ -85,6 +85,8 @@ class Summary {
       return add_defaults(name, node);
     }
     add(name, node);
+    if (const std::string file = evaluator_.file_read(node); !file.empty())
+      hand_on(name, file, "", node);
     if (evaluator_.is_filled(node)) return add_filled(name, node);
     add_made(name, node);
     add_members(name, node);
@@ -249,7 +251,8 @@ class Summary {
   void add_defaults(const std::string& name, TSNode node) {
     for (const auto& [variable, given] : model_.options()) {
       const Value fallback = evaluator_.evaluate(given);
-      if (catalog_.variable(variable) == nullptr || !fallback.literal()) continue;
+      const bool told = catalog_.variable(variable) != nullptr || says_what_it_is(variable);
+      if (!told || !fallback.literal()) continue;
       Value value;
       value.kind = Value::Kind::Env;
       value.name = variable;

@@ -34,6 +34,13 @@ std::string upper(std::string text) {
   return text;
 }
 
+/// The folder of sources and settings that are built together: "m/" of "m/src/main/java/A.java".
+std::string_view module_of(std::string_view path) {
+  constexpr std::string_view kSources = "/src/";
+  const std::size_t at = path.find(kSources);
+  return path.substr(0, at == std::string_view::npos ? 0 : at);
+}
+
 /// Whether what is given so is the parameter's.
 bool takes(const Elsewhere& name, const Parameter& given) {
   const Parameter& wanted = *name.parameter;
@@ -240,6 +247,9 @@ class Linker {
     if (settled.kind == Value::Kind::Env && !settled.fallback) {
       settled.fallback = value.fallback;
       settled.fallback_at = value.fallback_at;
+      // Of what another program is set up with, where this part of it may be left without.
+      if (module_of(records_[file].path) != module_of(records_[settled.at.file].path))
+        settled.otherwise = value.otherwise;
     }
     settled.elsewhere.reset();
     settled_.emplace_back(&value, std::move(settled));
@@ -308,7 +318,7 @@ class Linker {
       found = exports_.find({name.file, name.name.substr(0, name.name.size() - 6)});
     if (!by_settings && found == exports_.end() && last != std::string::npos)
       found = exports_.find({name.file, name.name + "()"});  // a property
-    if (found != exports_.end()) return *found->second;
+    if (found != exports_.end()) return with_variable(name, *found->second);
     if (const std::optional<Value> part = part_of_role(name)) return part;
     // "env.*": every member of env is the variable of its name.
     const std::size_t dot = name.name.rfind('.');
@@ -324,6 +334,22 @@ class Linker {
     }
     value.name = upper(name.name.substr(dot + 1));
     return value;
+  }
+
+  /// convict: { region: { default: "…", env: "NAME" } }
+  [[nodiscard]] Value with_variable(const NameInFile& name, const Value& value) const {
+    constexpr std::string_view kDefault = ".default";
+    if (!value.literal() || !name.name.ends_with(kDefault)) return value;
+    const std::string object = name.name.substr(0, name.name.size() - kDefault.size());
+    const auto variable = exports_.find({name.file, object + ".env"});
+    if (variable == exports_.end() || !variable->second->literal()) return value;
+    Value read = *variable->second;
+    read.kind = Value::Kind::Env;
+    read.name = std::string(read.text.reveal());
+    read.text = Secret();
+    read.fallback = std::string(value.text.reveal());
+    read.fallback_at = value.at;
+    return read;
   }
 
   /// The credentials that a function got for a role: assume().AccessKeyId.

@@ -124,5 +124,61 @@ TEST(ApplicationValues, AModuleThatHandsOnTheSdk) {
   EXPECT_THAT(facts_of(tree, "events.js"), HasSubstr("service=\"lambda\""));
 }
 
+TEST(ApplicationValues, ADefaultOfASchemaStandsForItsVariable) {
+  const TempTree tree;
+  tree.write("config.js",
+             "const convict = require('convict');\n"
+             "module.exports = convict({ aws: { region: { format: String, default: 'us-east-1a',"
+             " env: 'MY_REGION' } } });\n");
+  tree.write("a.js",
+             "const config = require('./config');\n"
+             "const { S3Client } = require('@aws-sdk/client-s3');\n"
+             "module.exports = new S3Client({ region: config.get('aws.region') });\n");
+  const std::string read = "region={\"env\":\"MY_REGION\",\"default\":\"us-east-1a\"}";
+  EXPECT_THAT(facts_of(tree, "."), HasSubstr(read));
+  EXPECT_THAT(checked(tree), HasSubstr("us-east-1a"));
+  tree.write("config.js",
+             "import { z } from 'zod';\n"
+             "export const env = z.object({ MY_REGION: z.string().default('us-east-1a') })"
+             ".parse(process.env);\n");
+  tree.write("a.js",
+             "import { env } from './config';\nimport { S3Client } from '@aws-sdk/client-s3';\n"
+             "export const s3 = new S3Client({ region: env.MY_REGION });\n");
+  EXPECT_THAT(facts_of(tree, "."), HasSubstr(read));
+}
+
+TEST(ApplicationValues, ALibraryMayBeLeftWithoutASetting) {
+  const TempTree tree;
+  tree.write("m/src/main/java/a/A.java",
+             "package a;\nimport com.amazonaws.services.s3.*;\n"
+             "import org.springframework.beans.factory.annotation.Value;\n"
+             "public class A {\n  private final AmazonS3 s3;\n"
+             "  public A(@Value(\"${my.region:#{null}}\") String region) {\n"
+             "    s3 = AmazonS3ClientBuilder.standard().withRegion(region).build();\n  }\n}\n");
+  tree.write("app/src/main/resources/application.yml", "my:\n  region: ${MY_REGION}\n");
+  EXPECT_THAT(facts_of(tree, "."),
+              HasSubstr("region={\"one_of\":[{\"env\":\"MY_REGION\"},{\"unknown\":true}]}"));
+  tree.write("m/src/main/resources/application.yml", "my:\n  region: ${MY_REGION}\n");
+  EXPECT_THAT(facts_of(tree, "."), HasSubstr("service=\"s3\" region={\"env\":\"MY_REGION\"}"));
+}
+
+TEST(ApplicationValues, SettingsThatAnotherModuleReads) {
+  const TempTree tree;
+  tree.write("config.py",
+             "import boto3\nfrom dynaconf import Dynaconf\n\n"
+             "settings = Dynaconf(settings_files=['settings.toml', '.secrets.toml'])\n"
+             "sts = boto3.client('sts', region_name='eu-west-3')\n");
+  tree.write("a.py",
+             "import boto3\nfrom config import settings\n\n"
+             "s3 = boto3.client('s3', region_name=settings.AWS_REGION)\n"
+             "sqs = boto3.client('sqs', region_name=settings.aws.region)\n"
+             "sns = boto3.client('sns', region_name=settings.place)\n");
+  tree.write("settings.toml", "aws_region = 'eu-west-1'\n\n[aws]\nregion = 'eu-west-2'\n");
+  const std::string facts = facts_of(tree, ".");
+  EXPECT_THAT(facts, HasSubstr("service=\"s3\" region={\"value\":\"eu-west-1\"}"));
+  EXPECT_THAT(facts, HasSubstr("service=\"sqs\" region={\"value\":\"eu-west-2\"}"));
+  EXPECT_THAT(facts, HasSubstr("service=\"sns\" region={\"unknown\":true}"));
+}
+
 }  // namespace
 }  // namespace credlint::test
