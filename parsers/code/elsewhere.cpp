@@ -444,7 +444,23 @@ bool Evaluator::takes_environment(const CallSite& site) const {
   for (std::uint32_t i = 0; i < count; ++i) {
     const TSNode pair = ts_node_named_child(first, i);
     const bool is_pair = model_.language().role(pair) == NodeRole::Pair;
-    if (is_pair && exists(last_named(pair)) && is_environment(last_named(pair))) return true;
+    if (!is_pair || !exists(last_named(pair))) continue;
+    if (is_environment(last_named(pair)) || is_runtime_environment(pair)) return true;
+  }
+  return false;
+}
+
+/// runtimeEnv: { AWS_REGION: process.env.AWS_REGION }
+bool Evaluator::is_runtime_environment(TSNode pair) const {
+  const TSNode variables = model_.unwrap(last_named(pair));
+  const bool runtime = model_.text(first_named(pair)).find("runtimeEnv") != std::string_view::npos;
+  if (!runtime || model_.language().role(variables) != NodeRole::Dict) return false;
+  const std::uint32_t count = std::min(ts_node_named_child_count(variables), 16U);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const TSNode one = ts_node_named_child(variables, i);
+    if (model_.language().role(one) != NodeRole::Pair || !exists(last_named(one))) continue;
+    const TSNode name = model_.env_read(model_.unwrap(last_named(one)));
+    if (exists(name) && key_text(name) == key_text(first_named(one))) return true;
   }
   return false;
 }

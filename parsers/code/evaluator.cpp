@@ -149,14 +149,6 @@ Value Evaluator::value_of(TSNode node, int depth) const {
   return implied_member(node);
 }
 
-/// Swift: .euwest1, of the type that is wanted there.
-Value Evaluator::implied_member(TSNode node) const {
-  const bool implied = kind_of(node) == "prefix_expression" && model_.text(node).starts_with('.');
-  const std::string_view region =
-      implied ? region_named(model_.text(node).substr(1)) : std::string_view();
-  return region.empty() ? unknown(node) : literal(std::string(region), model_.source().span(node));
-}
-
 Value Evaluator::evaluate_with_default(TSNode node) const {
   const Value read = evaluate(node);
   TSNode whole = ts_node_parent(node);
@@ -577,6 +569,7 @@ Value Evaluator::member_value(TSNode object, std::string_view member, TSNode nod
     return place ? element_value(object, static_cast<std::size_t>(*place), node, depth)
                  : unknown(node);
   }
+  if (Value value = schema_value(object, member, node, depth); value.given()) return value;
   if (const TSNode dict = resolve_dict(object, depth); exists(dict)) {
     if (is_changed(object, member) || is_filled(object, depth)) return unknown(node);
     if (const TSNode value = dict_value(dict, member); exists(value))
@@ -690,6 +683,7 @@ Value Evaluator::call_value(const CallSite& site, TSNode node, int depth) const 
   }
   if (shape == nullptr) {
     if (Value dug = value_dug(site, node, depth); dug.given()) return dug;
+    if (Value value = schema_value(node, "", node, depth); value.given()) return value;
     if (const TSNode result = functions_.returned_by(site); exists(result))
       return returned_value(site, result, depth);
     if (Value read = read_by(site, depth); read.given()) return read;

@@ -88,6 +88,7 @@ class Evaluator {
   [[nodiscard]] bool is_whole(TSNode node) const;
   /// The same for an object that a class of the text makes: what the class says of its members.
   [[nodiscard]] std::vector<CodeModel::Named> members_made(TSNode node) const;
+  [[nodiscard]] std::vector<std::pair<std::string, Value>> schema_settings(TSNode node) const;
   /// Whether each member of the object is the variable of its name: what is made of process.env.
   [[nodiscard]] bool holds_environment(TSNode node) const { return holds_environment(node, 0); }
   /// The function of another file that is called here; null for an SDK's, and for the file's own.
@@ -119,6 +120,18 @@ class Evaluator {
   }
 
  private:
+  // schemas.cpp
+  struct Schema {
+    TSNode schema{};     ///< null where it is another file's
+    TSNode elsewhere{};  ///< the name of what is made of it there
+    std::string path;    ///< of the setting that is asked for, or of what holds it
+  };
+  [[nodiscard]] Schema schema_behind(TSNode node, int depth) const;
+  [[nodiscard]] bool is_of_own_module(std::string_view name) const;
+  [[nodiscard]] Value schema_value(TSNode object, std::string_view member, TSNode node,
+                                   int depth) const;
+  [[nodiscard]] Value value_of_leaf(TSNode leaf, int depth) const;
+
   static bool too_deep(int depth) { return depth > limits::kMaxFollowDepth; }
 
   // evaluator.cpp, joined_values.cpp
@@ -210,6 +223,7 @@ class Evaluator {
   [[nodiscard]] bool never_yields(TSNode node) const;
   [[nodiscard]] Value env(TSNode name, TSNode node, int depth) const;
   [[nodiscard]] bool is_environment(TSNode node) const;
+  [[nodiscard]] bool is_runtime_environment(TSNode pair) const;
   [[nodiscard]] bool takes_environment(const CallSite& site) const;
   [[nodiscard]] bool holds_environment(TSNode node, int depth) const;
   /// The name of another file that these names may be; null where something here bears the first.

@@ -291,4 +291,12 @@ Value Evaluator::in_seconds(Value value, std::uint32_t unit, TSNode node) const 
   return whole ? number(*count / unit, node) : unknown(node);
 }
 
+/// Swift: .euwest1, of the type that is wanted there.
+Value Evaluator::implied_member(TSNode node) const {
+  const bool implied = kind_of(node) == "prefix_expression" && model_.text(node).starts_with('.');
+  const std::string_view region =
+      implied ? region_named(model_.text(node).substr(1)) : std::string_view();
+  return region.empty() ? unknown(node) : literal(std::string(region), model_.source().span(node));
+}
+
 }  // namespace credlint

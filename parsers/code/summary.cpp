@@ -2,6 +2,7 @@
 #include "parsers/code/summary.h"
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <set>
 
@@ -62,6 +63,7 @@ class Summary {
       const Value value = evaluator_.evaluate(result);
       if (Evaluator::is_named_by_parameter(value)) add_environment(name + "()", result);
     }
+    add_names_of_many();
     // What classes derived from these in other files find in their objects.
     for (const CodeModel::Named& named : model_.members_set_when_made()) {
       if (is_over(model_.deadline())) return;
@@ -90,6 +92,8 @@ class Summary {
     if (evaluator_.is_filled(node)) return add_filled(name, node);
     add_made(name, node);
     add_members(name, node);
+    for (auto& [path, value] : evaluator_.schema_settings(node))
+      tell(std::string(name).append(".").append(path), std::move(value));
     if (const std::string type = evaluator_.type_of_literal(node); !type.empty())
       add_members(type, node);
     take_object(name, node);
@@ -117,6 +121,31 @@ class Summary {
     told.text = Secret(std::move(names));
     told.at = evaluator_.locate(node);
     writer_.add(Exported{name + ".{}", std::move(told)});
+  }
+
+  /// A function that returns one object or another: the names of all that they hold.
+  void add_names_of_many() {
+    std::map<std::string, std::string> all;
+    std::set<std::string> open;
+    for (const auto& [name, result] : evaluator_.functions().many_results()) {
+      if (!evaluator_.is_whole(result)) open.insert(std::string(name));
+      std::string& names = all.try_emplace(std::string(name), " ").first->second;
+      for (const CallArgument& member : evaluator_.members_of(result))
+        names.append(member.path).append(" ");
+      if (names.size() > kLongestNames) open.insert(std::string(name));
+    }
+    for (auto& [name, names] : all) {
+      if (open.contains(name) || names == " ") continue;
+      Value told;
+      told.kind = Value::Kind::Literal;
+      told.text = Secret(std::move(names));
+      told.at = evaluator_.locate(model_.root());
+      tell_names(name + "().{}", std::move(told));
+    }
+  }
+
+  void tell_names(const std::string& name, Value told) {
+    if (writer_.facts().exports.size() < kMostExports) writer_.add(Exported{name, std::move(told)});
   }
 
   /// Members of what is filled from elsewhere are not known; regions are what they begin with.

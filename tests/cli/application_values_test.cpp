@@ -180,5 +180,78 @@ TEST(ApplicationValues, SettingsThatAnotherModuleReads) {
   EXPECT_THAT(facts, HasSubstr("service=\"sns\" region={\"unknown\":true}"));
 }
 
+TEST(ApplicationValues, ASchemaOfAnotherFileSaysWhatSettingsAre) {
+  const TempTree tree;
+  tree.write(
+      "config.ts",
+      "import convict from 'convict';\n"
+      "export const schema = { region: { default: 'eu-west-2', env: 'STORE_REGION' } };\n"
+      "const config = convict({ aws: { region: { default: 'eu-west-1', env: 'AWS_REGION' } } });\n"
+      "export const all = config.getProperties();\n"
+      "export default config;\n");
+  tree.write(
+      "use.ts",
+      "import convict from 'convict';\n"
+      "import { S3Client } from '@aws-sdk/client-s3';\n"
+      "import config, { all, schema } from './config';\n"
+      "export const a = new S3Client({ region: config.get('aws.region') });\n"
+      "export const b = new S3Client({ region: all.aws.region });\n"
+      "export const c = new S3Client({ region: config.get('aws.zone') });\n"
+      "export const d = new S3Client({ region: convict(schema).getProperties().region });\n");
+  const std::string facts = facts_of(tree, ".");
+  const std::string known = R"(region={"env":"AWS_REGION","default":"eu-west-1"})";
+  EXPECT_THAT(facts, HasSubstr("use.ts:4:22: client-construction sdk=\"js-v3\""
+                               " constructor=\"S3Client\" service=\"s3\" " +
+                               known));
+  EXPECT_THAT(facts, HasSubstr("use.ts:5:22: client-construction sdk=\"js-v3\""
+                               " constructor=\"S3Client\" service=\"s3\" " +
+                               known));
+  EXPECT_THAT(facts,
+              HasSubstr("use.ts:6:22: client-construction sdk=\"js-v3\""
+                        " constructor=\"S3Client\" service=\"s3\" region={\"unknown\":true}"));
+  EXPECT_THAT(facts, HasSubstr("\"env\":\"STORE_REGION\",\"default\":\"eu-west-2\""));
+}
+
+TEST(ApplicationValues, ACheckedEnvironmentMayListItsVariables) {
+  const TempTree tree;
+  tree.write("env.ts",
+             "import { createEnv } from '@t3-oss/env-nextjs';\n"
+             "import { z } from 'zod';\n"
+             "export const env = createEnv({\n"
+             "  server: { AWS_REGION: z.string().default('us-east-1'), OTHER: z.string() },\n"
+             "  runtimeEnv: { AWS_REGION: process.env.AWS_REGION, OTHER: process.env.OTHER },\n"
+             "});\n");
+  tree.write("use.ts",
+             "import { S3Client } from '@aws-sdk/client-s3';\n"
+             "import { env } from './env';\n"
+             "export const a = new S3Client({ region: env.AWS_REGION });\n");
+  EXPECT_THAT(facts_of(tree, "."),
+              HasSubstr(R"(region={"env":"AWS_REGION","default":"us-east-1"})"));
+}
+
+TEST(ApplicationValues, AnObjectOrNothingOfAnotherFileHasNoOtherNames) {
+  const TempTree tree;
+  tree.write(
+      "own.ts",
+      "export function own() {\n"
+      "  if (local) return { credentials: { accessKeyId: process.env.AWS_ACCESS_KEY_ID } };\n"
+      "  return {};\n"
+      "}\n"
+      "export function any() {\n"
+      "  if (local) return options;\n"
+      "  return {};\n"
+      "}\n");
+  tree.write("use.ts",
+             "import { S3Client } from '@aws-sdk/client-s3';\n"
+             "import { own, any } from './own';\n"
+             "export const a = new S3Client({ region: 'eu-west-1', ...own() });\n"
+             "export const b = new S3Client({ region: 'eu-west-1', ...any() });\n");
+  const std::string facts = facts_of(tree, ".");
+  const std::size_t second = facts.find("use.ts:4:22:");
+  ASSERT_NE(second, std::string::npos);
+  EXPECT_THAT(facts.substr(0, second), Not(HasSubstr("open=true")));
+  EXPECT_THAT(facts.substr(second), HasSubstr("open=true"));
+}
+
 }  // namespace
 }  // namespace credlint::test
