@@ -80,12 +80,15 @@ std::optional<Construct> Evaluator::construct(const CallSite& site, int depth) c
     for (const auto& [prefix, node] : made.objects) note_given_members(prefix, node, made);
   }
   if (depth == 0 && made.objects.size() == 1) ask_elsewhere(made);
+  const bool handed_on = made.shape->yields == Yield::Same;
+  if (handed_on) inherit_from_receiver(site, made, depth);
   for (const DataRow& fixed : made.shape->sets) {
     for (const Slot& slot : kSlots) {
-      if (slot.role == fixed.key) (made.*slot.value) = value_set(fixed, site);
+      const bool told = handed_on && (made.*slot.value).given();
+      if (slot.role == fixed.key && !told) (made.*slot.value) = value_set(fixed, site);
     }
   }
-  inherit_from_receiver(site, made, depth);
+  if (!handed_on) inherit_from_receiver(site, made, depth);
   if (is_by_type(made, depth)) {
     made.unfollowed = true;
     made.makers.push_back(model_.receiver_of(site));
