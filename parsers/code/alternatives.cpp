@@ -65,6 +65,10 @@ void Evaluator::note_alternatives(TSNode argument, std::vector<Value>& values, i
     : one.literal()                                   ? void()
                                                       : note_alternatives(value, values, depth + 1);
   }
+  for (const TSNode value : results_of_own_property(name)) {
+    const Value one = evaluate(value, depth + 1);
+    one.literal() ? add(one) : note_alternatives(value, values, depth + 1);
+  }
   for (const TSNode value : model_.field_beginnings(name)) {
     const Value begins = evaluate(value, depth + 1);
     begins.literal() ? add(begins) : note_alternatives(value, values, depth + 1);
@@ -107,6 +111,16 @@ void Evaluator::note_alternatives(TSNode argument, std::vector<Value>& values, i
     const bool whole = one.member.empty() && !evaluate(one.value, depth + 1).literal();
     if (whole) note_alternatives(one.value, values, depth + 1);
   }
+}
+
+/// C#: what Region and this.Region return, where that is a property of the text.
+std::vector<TSNode> Evaluator::results_of_own_property(TSNode name) const {
+  const NodeRole role = model_.language().role(name);
+  const bool bare = role == NodeRole::Identifier && !is_parameter(name) &&
+                    model_.language().row->modules == "class";
+  const bool own = role == NodeRole::Member && model_.text(name).starts_with("this.");
+  return bare || own ? functions_.results_of_property(model_.text(model_.last_name(name)))
+                     : std::vector<TSNode>();
 }
 
 /// What stands for a setting that is not given is one of the values that it may have.

@@ -235,8 +235,11 @@ Value Evaluator::name_value(TSNode node, int depth) const {
   if (const TSNode result = functions_.result_read(dotted, node);
       exists(result) && !is_parameter(node))
     return evaluate(result, depth + 1);
+  const std::vector<TSNode> results = results_of_own_property(node);
+  if (results.size() == 1) return evaluate(results.front(), depth + 1);
   if (model_.language().role(node) != NodeRole::Member)
     return foreign(parameter_value(node, depth), dotted, node, depth);
+  if (Value same = member_as_text(node, depth); same.given()) return same;
   if (const TSNode value = model_.class_member(node); exists(value))
     return evaluate(value, depth + 1);
   if (const TSNode value = tag_of(node); exists(value)) return evaluate(value, depth + 1);
@@ -307,18 +310,6 @@ Value Evaluator::member_of_literal(std::string_view type, std::string_view membe
   const TSNode found = literals.size() == 1 ? dict_value(literals.front(), member) : TSNode{};
   if (exists(found) && is_filled_where_bound(literals.front())) return unknown(found);
   return exists(found) ? evaluate(found, depth + 1) : Value{};
-}
-
-/// Go: a.Config.Region of "type App struct { Config }".
-Value Evaluator::member_of_embedded(TSNode object, std::string_view member, int depth) const {
-  const TSNode whole = model_.unwrap(object);
-  if (model_.language().role(whole) != NodeRole::Member || !is_parameter(first_named(whole)))
-    return {};
-  const std::vector<std::string_view> types =
-      model_.embedded_in(model_.type_of(model_.unwrap(first_named(whole))));
-  const std::string_view type = model_.text(model_.last_name(whole));
-  const bool embedded = std::ranges::find(types, type) != types.end();
-  return embedded ? member_of_literal(type, member, depth) : Value{};
 }
 
 bool Evaluator::may_read_environment() const {

@@ -183,6 +183,8 @@ class Evaluator {
   [[nodiscard]] Value element_value(TSNode object, std::size_t place, TSNode node, int depth) const;
   /// The list behind an expression; null where none is written.
   [[nodiscard]] TSNode list_behind(TSNode node, int depth) const;
+  [[nodiscard]] std::vector<TSNode> results_of_own_property(TSNode name) const;
+  [[nodiscard]] Value member_as_text(TSNode member, int depth) const;
   [[nodiscard]] Value value_as_text(const CallSite& site, int depth) const;
   [[nodiscard]] Value call_value(const CallSite& site, TSNode node, int depth) const;
   [[nodiscard]] bool is_parameter(TSNode node) const;

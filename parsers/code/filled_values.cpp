@@ -143,4 +143,16 @@ Value Evaluator::filled_field(TSNode field) const {
   return value;
 }
 
+/// Go: a.Config.Region of "type App struct { Config }".
+Value Evaluator::member_of_embedded(TSNode object, std::string_view member, int depth) const {
+  const TSNode whole = model_.unwrap(object);
+  if (model_.language().role(whole) != NodeRole::Member || !is_parameter(first_named(whole)))
+    return {};
+  const std::vector<std::string_view> types =
+      model_.embedded_in(model_.type_of(model_.unwrap(first_named(whole))));
+  const std::string_view type = model_.text(model_.last_name(whole));
+  const bool embedded = std::ranges::find(types, type) != types.end();
+  return embedded ? member_of_literal(type, member, depth) : Value{};
+}
+
 }  // namespace credlint

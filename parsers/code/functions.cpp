@@ -73,6 +73,11 @@ std::string_view Functions::name_of(TSNode function) const {
 
 std::string_view Functions::find_name_of(TSNode function) const {
   if (const std::string_view of = model_.class_made_by(function); !of.empty()) return of;
+  if (kind_of(function) == "accessor_declaration") {  // C#: of the property
+    const TSNode list = ts_node_parent(function);
+    const TSNode of = exists(list) ? field(ts_node_parent(list), "name") : TSNode{};
+    return exists(of) && is_getter(function) ? model_.text(of) : std::string_view();
+  }
   if (const TSNode name = field(function, "name"); exists(name)) return model_.text(name);
   if (const TSNode name = declared(function); exists(name)) return model_.text(name);
   const CodeModel::AssignSite* assigned = model_.assignment_of(function);
@@ -328,8 +333,21 @@ TSNode Functions::property(std::string_view name) const {
   const bool decorated =
       exists(around) && kind_of(around) == "decorated_definition" &&
       model_.text(first_named(around)).find("property") != std::string_view::npos;
-  const bool getter = model_.text(function).starts_with("get ");
-  return decorated || getter ? function : TSNode{};
+  return decorated || is_getter(function) ? function : TSNode{};
+}
+
+/// get region() { … }; C#: get { … }
+bool Functions::is_getter(TSNode function) const {
+  const std::string_view text = model_.text(function);
+  const bool accessor = kind_of(function) == "accessor_declaration";
+  return text.starts_with("get ") || (accessor && text.starts_with("get") && text.size() > 3 &&
+                                      (text[3] == '\n' || text[3] == '\r' || text[3] == '{'));
+}
+
+std::vector<TSNode> Functions::results_of_property(std::string_view name) const {
+  const TSNode function = property(name);
+  if (!exists(function)) return {};
+  return functions_[by_name_.at(name).front()].returned;
 }
 
 TSNode Functions::result_named(std::string_view name) const {

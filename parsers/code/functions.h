@@ -72,6 +72,8 @@ class Functions {
   [[nodiscard]] std::vector<std::pair<std::string, TSNode>> many_results() const;
   /// The only function of that name, where it is read like a field; null for others.
   [[nodiscard]] TSNode property(std::string_view name) const;
+  /// What a property of that name returns, one way and another; nothing for other functions.
+  [[nodiscard]] std::vector<TSNode> results_of_property(std::string_view name) const;
   /// The one expression that the only function of that name returns; null for others.
   [[nodiscard]] TSNode result_named(std::string_view name) const;
   /// The same for what is called without parentheses: "region", "Settings.region" of Scala's
@@ -119,6 +121,7 @@ class Functions {
   void take_return(TSNode statement, std::size_t function) const;
   void take_last_expression(std::size_t function) const;
   [[nodiscard]] std::string_view name_of(TSNode function) const;
+  [[nodiscard]] bool is_getter(TSNode function) const;
   [[nodiscard]] std::string_view find_name_of(TSNode function) const;
   /// The calls of that function in the text; empty where there are many, or several functions.
   [[nodiscard]] const std::vector<std::size_t>& calls_of(TSNode function) const;

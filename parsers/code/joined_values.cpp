@@ -277,6 +277,13 @@ Value Evaluator::value_as_text(const CallSite& site, int depth) const {
   return known && (text || region) ? value : Value{};
 }
 
+/// Scala: Region.EU_WEST_1.toString; absent for other members.
+Value Evaluator::member_as_text(TSNode member, int depth) const {
+  if (model_.text(model_.last_name(member)) != "toString") return {};
+  Value value = evaluate(first_named(member), depth + 1);
+  return value.literal() || value.kind == Value::Kind::Env ? value : Value{};
+}
+
 Value Evaluator::in_words(Value value, TSNode node) const {
   if (!value.literal() || value.number) return value;
   const std::optional<std::int64_t> seconds = read_duration(value.text.reveal());
