@@ -553,8 +553,8 @@ void Evaluator::doubt_repeated(std::vector<CallArgument>& arguments, std::size_t
   }
 }
 
-void Evaluator::collect_later(const CallSite& site, int depth, std::vector<CallArgument>& out,
-                              Construct& construct) const {
+void Evaluator::collect_later(const CallSite& site, int depth,
+                              std::vector<CallArgument>& out) const {
   // The variable that holds the result, also of "X.builder().build()".
   TSNode made = site.node;
   const CodeModel::AssignSite* bound = model_.assignment_of(made);
@@ -565,13 +565,13 @@ void Evaluator::collect_later(const CallSite& site, int depth, std::vector<CallA
     bound = model_.assignment_of(made);
   }
   if (bound == nullptr) return;
-  collect_of_name(model_.dotted(bound->name), bound->value, depth, out, construct);
+  collect_of_name(model_.dotted(bound->name), bound->value, depth, out);
 }
 
 /// What is set on the object that is bound to the name as `value`; of builders, also under the
 /// names that it gets from its own methods: "val b = builder.region(x)".
 void Evaluator::collect_of_name(const std::string& name, TSNode value, int depth,
-                                std::vector<CallArgument>& out, Construct& construct) const {
+                                std::vector<CallArgument>& out) const {
   const auto refers = [&](TSNode use) {
     const CodeModel::Binding* binding = model_.made_binding(name, use);
     return binding != nullptr && same_node(binding->value, value);
@@ -584,10 +584,8 @@ void Evaluator::collect_of_name(const std::string& name, TSNode value, int depth
   std::vector<const CodeModel::AssignSite*> further;
   for (const std::size_t i : model_.method_calls(name)) {
     const CallSite& call = model_.calls()[i];
-    if (!refers(call.node)) {
-      construct.unfollowed = construct.unfollowed || may_set(call, name, value, construct);
-      continue;
-    }
+    const bool is_other = !refers(call.node);
+    if (is_other && !may_refer(call, name, value)) continue;
     const TSNode given = first_argument(call);
     const std::size_t before = out.size();
     if (exists(given)) {
@@ -595,7 +593,9 @@ void Evaluator::collect_of_name(const std::string& name, TSNode value, int depth
       out.push_back({"." + std::string(model_.text(method)), 0, method, given});
       collect_chain(call, out);
     }
-    const CodeModel::AssignSite* next = assignment_continuing(model_, call.node);
+    for (std::size_t k = before; k < out.size() && is_other; ++k) out[k].uncertain = true;
+    const CodeModel::AssignSite* next =
+        is_other ? nullptr : assignment_continuing(model_, call.node);
     if (next == nullptr) continue;
     const bool one_way = is_on_one_way(model_, call.node);
     for (std::size_t k = before; k < out.size(); ++k) out[k].uncertain |= one_way;
@@ -604,18 +604,12 @@ void Evaluator::collect_of_name(const std::string& name, TSNode value, int depth
       further.push_back(next);
   }
   for (const CodeModel::AssignSite* next : further)
-    collect_of_name(model_.dotted(next->name), next->value, depth + 1, out, construct);
+    collect_of_name(model_.dotted(next->name), next->value, depth + 1, out);
 }
 
-/// Whether the call sets what the shape knows of an object, where the name is bound to that object
-/// and to others.
-bool Evaluator::may_set(const CallSite& call, const std::string& name, TSNode value,
-                        const Construct& construct) const {
-  const std::string method = "." + std::string(model_.text(called_name_node(call)));
-  const bool known = std::ranges::any_of(construct.shape->keywords, [&](const DataRow& keyword) {
-    return keyword.key == method && !keyword.value.empty();
-  });
-  if (!known || model_.made_binding(name, call.node) != nullptr) return false;
+/// Whether a call may be on the object, where its name is bound to it and to others.
+bool Evaluator::may_refer(const CallSite& call, const std::string& name, TSNode value) const {
+  if (model_.made_binding(name, call.node) != nullptr) return false;
   const std::vector<CodeModel::Binding> bound = model_.all_bound(name, call.node);
   return model_.may_see(call.node, value) &&
          std::ranges::any_of(bound, [&](const CodeModel::Binding& one) {

@@ -72,7 +72,7 @@ std::optional<Construct> Evaluator::construct(const CallSite& site, int depth) c
   collect(site.arguments, "", 0, true, arguments, made);
   collect_chain(site, arguments);
   const std::size_t at_once = arguments.size();
-  collect_later(site, depth, arguments, made);
+  collect_later(site, depth, arguments);
   doubt_repeated(arguments, at_once);
   for (const CallArgument& argument : arguments) assign(argument, made, depth);
   take_lone_object(arguments, made);

@@ -378,11 +378,9 @@ class Evaluator {
   void doubt_repeated(std::vector<CallArgument>& arguments, std::size_t at_once) const;
   /// What is set on the result afterwards: config.Region = "…", builder.region("…").
   void collect_of_name(const std::string& name, TSNode value, int depth,
-                       std::vector<CallArgument>& out, Construct& construct) const;
-  [[nodiscard]] bool may_set(const CallSite& call, const std::string& name, TSNode value,
-                             const Construct& construct) const;
-  void collect_later(const CallSite& site, int depth, std::vector<CallArgument>& out,
-                     Construct& construct) const;
+                       std::vector<CallArgument>& out) const;
+  [[nodiscard]] bool may_refer(const CallSite& call, const std::string& name, TSNode value) const;
+  void collect_later(const CallSite& site, int depth, std::vector<CallArgument>& out) const;
   bool collect_list(TSNode list, std::size_t& index, std::vector<CallArgument>& out,
                     Construct& construct) const;
   /// func(o *Options) { o.Region = "…" }: what a function given as argument sets.
