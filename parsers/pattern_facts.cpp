@@ -141,6 +141,37 @@ bool looks_random(std::string_view text) {
   return upper && lower && digit && slashes <= 4;
 }
 
+bool is_word_character(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/// "arn:aws:sts::…:assumed-role/…", percent-encoded or not: a name, whatever its parts look like.
+bool stands_in_arn(std::string_view text, Span span) {
+  constexpr std::size_t kLongestArn = 2048;
+  constexpr std::string_view kSigns = "-_+=,.@:/*%";
+  std::size_t from = span.begin;
+  while (from > 0 && span.begin - from < kLongestArn) {
+    const char c = text[from - 1];
+    const bool escape = c == '\\' && text[from] == '/';
+    if (!is_word_character(c) && !escape && kSigns.find(c) == std::string_view::npos) break;
+    --from;
+  }
+  const std::string_view before = text.substr(from, span.begin - from);
+  return before.find("arn:aws") != std::string_view::npos ||
+         before.find("arn%3Aaws") != std::string_view::npos;
+}
+
+/// "my-site/assets/…-v2": a piece of a path whose parts have words with hyphens.
+bool is_piece_of_path(std::string_view text, Span span) {
+  if (text.substr(span.begin, span.size()).find('/') == std::string_view::npos) return false;
+  const auto joins = [&](std::size_t sign, std::size_t beyond) {
+    return beyond < text.size() && (text[sign] == '-' || text[sign] == '_' || text[sign] == '.') &&
+           is_word_character(text[beyond]);
+  };
+  return (span.begin >= 2 && joins(span.begin - 1, span.begin - 2)) ||
+         joins(std::min<std::size_t>(span.end, text.size() - 1), span.end + std::size_t{1});
+}
+
 std::optional<EnvFileReader> reader_named(std::string_view group) {
   if (group == "docker_env_file") return EnvFileReader::DockerRun;
   if (group == "kubectl_env_file") return EnvFileReader::Kubectl;
@@ -204,6 +235,11 @@ class PatternFacts {
  private:
   [[nodiscard]] std::string_view slice(Span span) const { return searched_.slice(span); }
   [[nodiscard]] Location locate(Span span) const { return writer_.locate(searched_.place(span)); }
+  /// What looks like a secret within something longer.
+  [[nodiscard]] bool is_name(Span span, bool bare) const {
+    const std::string_view text = searched_.text();
+    return stands_in_arn(text, span) || (bare && is_piece_of_path(text, span));
+  }
 
   void collect(const PatternHit& hit, const PatternRow& pattern) {
     std::size_t parts = 0;
@@ -214,6 +250,7 @@ class PatternFacts {
       if (!part) continue;
       const std::string_view text = slice(capture.span);
       if (form == Form::AnyLength && !may_be_random(text)) continue;
+      if (*part == PartKind::Secret && is_name(capture.span, !pattern.anchored)) continue;
       ++parts;
       Candidate candidate{.part = *part, .span = capture.span, .bare = !pattern.anchored};
       candidate.line = searched_.line_of(capture.span.begin);
