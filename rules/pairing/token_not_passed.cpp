@@ -187,6 +187,11 @@ void judge_place(const RuleContext& context, const Habits& habits, const ClientC
     finding.related.push_back({key->at, "the long-term key of the project"});
     return lower(finding, Severity::Note, " The project has a long-term key, with which it works.");
   }
+  if (const PatternMatch* made = deployments.made_key_of(call.at.file)) {
+    finding.related.push_back({made->at, "a long-term key is made and given to a program"});
+    return lower(finding, Severity::Note,
+                 " The project makes a long-term key, with which it works.");
+  }
   const FileMatches& matches = context.view<FileMatches>();
   if (matches.in_file_of(call, "env-file-loader") ||
       matches.in(call.key_id.at.file, "env-file-loader"))

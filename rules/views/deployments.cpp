@@ -7,6 +7,7 @@
 #include "rules/anatomy/key_id.h"
 #include "rules/anatomy/paths.h"
 #include "rules/views/file_matches.h"
+#include "rules/views/function_sources.h"
 #include "scanner/core/file_purpose.h"
 
 namespace credlint {
@@ -31,6 +32,7 @@ Deployments::Deployments(const RuleContext& context) : context_(context) {
   for (const PatternMatch& match : context.facts.facts().pattern_matches) {
     const bool live = purposes.of(match) == FilePurpose::Live;
     if (match.pattern == "deployment-role" && live) roles_.push_back(&match);
+    if (match.pattern == "made-key-given" && live) made_.push_back(&match);
   }
   const auto& assignments = context.facts.facts().env_assignments;
   std::set<ScopeId> with_token;
@@ -60,7 +62,8 @@ const PatternMatch* Deployments::role_of(FileId file) const {
     const std::string_view definition = context_.facts.file(*role).path;
     const std::string_view folder = folder_of(definition);
     const bool beside = !packages_own_folder(definition) && is_within(path, folder_of(folder));
-    if (is_within(path, folder) || beside) return role;
+    if (!is_within(path, folder) && !beside) continue;
+    if (!context_.view<FunctionSources>().leave_out(*role, path)) return role;
   }
   return nullptr;
 }
@@ -77,6 +80,14 @@ const EnvAssignment* Deployments::pair_given_beside(const PatternMatch& role, Fi
   };
   const auto found = std::find_if(given_.begin(), given_.end(), gives);
   return found == given_.end() ? nullptr : *found;
+}
+
+const PatternMatch* Deployments::made_key_of(FileId file) const {
+  const std::string_view path = context_.facts.file(file).path;
+  const auto found = std::ranges::find_if(made_, [&](const PatternMatch* key) {
+    return is_near(path, context_.facts.file(*key).path);
+  });
+  return found == made_.end() ? nullptr : *found;
 }
 
 const EnvAssignment* Deployments::long_term_key_of(FileId file) const {
