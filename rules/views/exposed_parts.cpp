@@ -29,7 +29,7 @@ std::string_view doubt_in(FilePurpose purpose) {
     case FilePurpose::Sample:
       return " The file looks like a sample, so it may be made up.";
     case FilePurpose::MadeUp:
-      return " Its name says that it is made up.";
+      return " Its name, or a word beside it, says that it is made up.";
     case FilePurpose::Hint:
       return " It stands in sample text, as input fields show it, and may be made up.";
     case FilePurpose::Vendored:

@@ -313,6 +313,7 @@ Purposes::Purposes(const FactStore& facts) : facts_(facts) {
     if (match.pattern == "recording" && !code) marks_[match.at.file].recording = true;
     if (match.pattern == "sample-text") marks_[match.at.file].hints.push_back(match.at.span);
     if (match.pattern == "made-up-name") marks_[match.at.file].made_up.push_back(match.at.span);
+    if (match.pattern == "made-up-beside") marks_[match.at.file].beside.push_back(match.at.span);
     if (match.pattern == "docstring" && file.format == "python")
       marks_[match.at.file].docstrings.push_back(match.at.span);
     if (match.pattern == "documentation-mark")
@@ -367,7 +368,9 @@ FilePurpose Purposes::of(const Location& at) const {
   const FilePurpose by_path = this->by_path(file);
   const auto found = marks_.find(at.file);
   if (by_path == FilePurpose::Cache || by_path == FilePurpose::Fixture) return by_path;
-  if (found != marks_.end() && hold(found->second.made_up, {at.span.begin, at.span.begin + 1}))
+  const Span first{at.span.begin, at.span.begin + 1};
+  if (found != marks_.end() &&
+      (hold(found->second.made_up, first) || hold(found->second.beside, first)))
     return FilePurpose::MadeUp;
   if (by_path > FilePurpose::Hint) return by_path;
   if (found != marks_.end()) {

@@ -22,7 +22,7 @@ enum class FilePurpose : std::uint8_t {
   Cache,     ///< what a tool keeps for itself and renews when needed
   Prose,     ///< documentation, logs
   Sample,    ///< code and configuration that shows how something is done
-  MadeUp,    ///< what a name says is made up: FAKE_SECRET_KEY, mockCredentials
+  MadeUp,    ///< what a name or a word beside it says is made up: FAKE_SECRET_KEY, "e.g. …"
   Hint,      ///< what an input field shows until something is typed
   Test,      ///< test code
   Vendored,  ///< a copy of somebody else's code
@@ -65,7 +65,8 @@ class Purposes {
     bool reads_rest = false;                 ///< the program reads what stands behind its end
     std::vector<Span> docstrings;
     std::vector<Span> hints;
-    std::vector<Span> made_up;
+    std::vector<Span> made_up;  ///< values under a name that says so
+    std::vector<Span> beside;   ///< values beside a word that says so
   };
   void note_environments(const FileRecord& file);
   [[nodiscard]] FilePurpose by_path(const FileRecord& file) const;
