@@ -189,6 +189,13 @@ TSNode Evaluator::arguments_written(const CallSite& site) {
   return exists(written) ? written : site.arguments;
 }
 
+/// Python's configparser: the second argument of its "get" is the name of an option.
+bool Evaluator::is_of_sections(TSNode object) const {
+  constexpr std::string_view kMaker = "ConfigParser";  // also of RawConfigParser
+  const CallSite* made = exists(object) ? call_behind(object, 0) : nullptr;
+  return made != nullptr && ends_with(model_.text(called_name_node(*made)), kMaker);
+}
+
 /// The same for that call alone: null where it gives none.
 TSNode Evaluator::default_given(const CallSite& site) const {
   constexpr std::array<std::string_view, 9> kMethods = {
@@ -197,7 +204,8 @@ TSNode Evaluator::default_given(const CallSite& site) const {
   constexpr std::string_view kBody = "body";
   const std::string_view method = model_.text(called_name_node(site));
   const bool looked_up = (method == "fetch" || model_.lookup(site.node) != nullptr) &&
-                         exists(site.arguments) && ts_node_named_child_count(site.arguments) == 2;
+                         !is_of_sections(model_.receiver_of(site)) && exists(site.arguments) &&
+                         ts_node_named_child_count(site.arguments) == 2;
   if (!looked_up && std::ranges::find(kMethods, method) == kMethods.end()) return {};
   const TSNode arguments = arguments_written(site);
   const TSNode given = exists(arguments) ? last_named(arguments) : TSNode{};
