@@ -33,6 +33,9 @@ std::string_view text_before(const Excerpt& excerpt, std::uint32_t column) {
   return blank == std::string_view::npos ? before : before.substr(blank + 1);
 }
 
+/// Where MinIO keeps its own settings.
+constexpr std::string_view kOwnFolder = "/.minio.sys/";
+
 Confidence shape_confidence(const RuleContext& context, const Fact& fact, bool test) {
   return test || is_made_up_place(context.view<Purposes>().of(fact)) ? Confidence::Low
                                                                      : Confidence::High;
@@ -92,6 +95,10 @@ bool stands_in_matched_url(const RuleContext& context, const CredentialPart& par
 }  // namespace
 
 ForeignEndpoints::ForeignEndpoints(const RuleContext& context) {
+  const auto& files = context.facts.files();
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    if (contains("/" + files[i].path, kOwnFolder)) files_.insert(static_cast<FileId>(i));
+  }
   const FileFacts& facts = context.facts.facts();
   for (const EndpointSetting& setting : facts.endpoint_settings)
     add(context, setting, setting.value);
