@@ -28,14 +28,22 @@ std::set<std::pair<FileId, std::uint32_t>> imported(const FileFacts& facts) {
 void check(const RuleContext& context, FindingSink& sink) {
   if (looks_for_old_keys(context.facts.facts())) return;
   const auto lines = imported(context.facts.facts());
+  // One rule of AWS Config looks after all keys of an account: what is missing is missing once.
+  constexpr std::size_t kMostPlaces = 20;
+  Finding* told = nullptr;
   for (const WatchedResource& key : context.view<watched_resources>()) {
     if (key.kind != "access-key") continue;
     if (lines.contains({key.definition->at.file, key.definition->at.line})) continue;
-    sink.report(*key.definition,
-                "A long-term access key is made here, and nothing among these files looks for keys "
-                "that have become old. It works until somebody deletes it.",
-                "give a role where there can be one; else add the rule ACCESS_KEYS_ROTATED of AWS "
-                "Config");
+    if (told != nullptr) {
+      if (told->related.size() < kMostPlaces)
+        told->related.push_back({key.definition->at, "another key is made here"});
+      continue;
+    }
+    told = &sink.report(
+        *key.definition,
+        "A long-term access key is made here, and nothing among these files looks for keys "
+        "that have become old. It works until somebody deletes it.",
+        "give a role where there can be one; else add the rule ACCESS_KEYS_ROTATED of AWS Config");
   }
 }
 
