@@ -3,6 +3,7 @@
 
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "scanner/core/part_of.h"
 #include "scanner/core/rule.h"
@@ -23,6 +24,23 @@ std::set<std::string_view> read_by_code(const FileFacts& facts) {
                                &client.token, &client.endpoint}) {
       if (value->kind == Value::Kind::Env) names.insert(value->name);
     }
+  }
+  return names;
+}
+
+// Names whose value some file puts elsewhere: "${?AWS_ACCESS_KEY}" of HOCON, "${AWS_ACCESS_KEY}" of
+// Spring or Compose. "AWS_ACCESS_KEY: ${AWS_ACCESS_KEY}" only hands it on.
+std::set<std::string_view> put_elsewhere(const FileFacts& facts) {
+  std::set<std::tuple<FileId, std::uint32_t, std::string_view>> handed_on;
+  for (const EnvAssignment& each : facts.env_assignments)
+    handed_on.emplace(each.at.file, each.name_at.line, each.name);
+  std::set<std::string_view> names;
+  for (const PatternMatch& match : facts.pattern_matches) {
+    if (match.pattern != "old-name-put-elsewhere") continue;
+    const PatternMatch::Group* name = match.group("plain_name");
+    if (name == nullptr) continue;
+    if (!handed_on.contains({match.at.file, match.at.line, name->value.reveal()}))
+      names.insert(name->value.reveal());
   }
   return names;
 }
@@ -66,7 +84,8 @@ bool is_of_another_store(const RuleContext& context, const EnvAssignment& assign
 void check(const RuleContext& context, FindingSink& sink) {
   const FileFacts& facts = context.facts.facts();
   const DataTable& table = context.catalog.table(Table::LegacyVariables);
-  const std::set<std::string_view> own = read_by_code(facts);
+  std::set<std::string_view> own = read_by_code(facts);
+  own.merge(put_elsewhere(facts));
   const Assignments assignments = by_scope_and_name(facts);
   for (const EnvAssignment& assignment : facts.env_assignments) {
     const DataRow* row = table.find(assignment.name);
