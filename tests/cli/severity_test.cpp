@@ -55,5 +55,72 @@ TEST(Severity, AHashIsNoSessionToken) {
   EXPECT_EQ(said, "");
 }
 
+constexpr std::string_view kSecret = "bGm7Rt2vXq9LcN4wZs8KdJ3hPf6YaTe1Uo5iWBxQ";
+
+TEST(Severity, APieceOfANameIsNoSecret) {
+  const std::string said = severities(
+      "identity.ts",
+      "accessKey: 'ASIATCH6YDSYZUQ7H2KM',\n"
+      "userArn: "
+      "'arn:aws:sts::932244219675:assumed-role/my-1485D8JDXH705/CognitoIdentityCredentials',"
+      "\npage: 'site/my-1485D8JDXH705/CognitoIdentityCredentials-v2',\n");
+  EXPECT_THAT(said, Not(HasSubstr("secret-literal")));
+  const std::string beside =
+      severities("identity.ts",
+                 "id: 'AKIATCH6YDSYZUQ7H2KM',\nrole: 'arn:aws:iam::932244219675:"
+                 "role/app', other: '" +
+                     std::string(kSecret) + "'\n");
+  EXPECT_THAT(beside, HasSubstr("::error"));
+}
+
+TEST(Severity, WordsBesideAValueThatItIsMadeUpMakeItANote) {
+  const std::string pair =
+      "S3_ID= e.g. :: AKIATCH6YDSYZUQ7H2KM-fake-id\nS3_KEY= e.g. :: " + std::string(kSecret) +
+      "-fake-key\n";
+  EXPECT_THAT(severities("store.properties", pair),
+              testing::AllOf(Not(HasSubstr("::error")), Not(HasSubstr("::warning")),
+                             HasSubstr("a word beside it, says that it is made up")));
+  const std::string other = "id = 'AKIATCH6YDSYZUQ7H2KM'  # example.com\nsecret_key = '" +
+                            std::string(kSecret) + "'  # of example.com\n";
+  EXPECT_THAT(severities("settings.py", other), HasSubstr("::error"));
+}
+
+TEST(Severity, AnOptionOfConfigparserIsNoDefault) {
+  const std::string rest =
+      "region = config.get('DWH', 'DWH_REGION')\nimport boto3\n"
+      "ec2 = boto3.resource('ec2', region_name=region)\n";
+  EXPECT_EQ(
+      severities("a.py", "import configparser\nconfig = configparser.ConfigParser()\n" + rest), "");
+  EXPECT_THAT(severities("a.py", "config = {}\n" + rest), HasSubstr("placeholder-value"));
+}
+
+TEST(Severity, TestsOfRustAreKnownByTheirAttribute) {
+  const std::string body =
+      "fn refuses() {\n  std::env::set_var(\"AWS_ACCESS_KEY_ID\", "
+      "\"aws-access-key-id\");\n}\n";
+  EXPECT_EQ(severities("a.rs", "#[test]\n#[serial(x)]\n#[cfg(feature = \"s3\")]\n" + body), "");
+  EXPECT_EQ(severities("a.rs", "#[tokio::test]\nasync " + body), "");
+  EXPECT_THAT(severities("a.rs", body), HasSubstr("placeholder-value"));
+}
+
+TEST(Severity, WhatAnotherStoreTakesIsNoPlaceholder) {
+  const std::string keys = "[default]\naccess_key = AKIAIOSFODNN7EXAMPLE\nencrypt = False\n";
+  EXPECT_EQ(severities("s3cfg", keys + "\n\nhost_base = s3:9000\n"), "");
+  EXPECT_THAT(severities("s3cfg", keys), HasSubstr("placeholder-value"));
+}
+
+TEST(Severity, KeysThatNothingLooksAfterAreSaidOnce) {
+  const TempTree tree;
+  for (const char* name : {"a", "b", "c"}) {
+    tree.write(std::string(name) + ".tf", "resource \"aws_iam_access_key\" \"" + std::string(name) +
+                                              "\" {\n  user = \"x\"\n}\n");
+  }
+  const std::string said = run_credlint(tree.root(), {"check", "--no-config", "."}).out;
+  const std::size_t first = said.find("note[key-made-without-rotation]");
+  ASSERT_NE(first, std::string::npos);
+  EXPECT_EQ(said.find("note[key-made-without-rotation]", first + 1), std::string::npos);
+  EXPECT_THAT(said, HasSubstr("c.tf:1:11: another key is made here"));
+}
+
 }  // namespace
 }  // namespace credlint::test
