@@ -715,8 +715,26 @@ class DocumentFacts {
     return document_.key(node);
   }
 
+  /// Of an encoded credentials file: all of its places are those of the whole text.
+  void add_profiles(const ScalarValue& file) {
+    constexpr std::size_t kMostLines = 256;
+    if (file.form.encoded != Encoded::Base64) return;
+    std::size_t lines = 0;
+    for (const std::string_view line : split(file.text, "\r\n")) {
+      if (++lines > kMostLines) return;
+      const std::string_view section = trim(line);
+      if (section.size() < 3 || section.front() != '[' || section.back() != ']') continue;
+      ProfileDefinition profile;
+      profile.at = writer_.locate(file.place);
+      profile.scope = writer_.file_scope();
+      profile.name = std::string(trim(section.substr(1, section.size() - 2)));
+      profile.file_kind = SharedFile::Credentials;
+      writer_.add(std::move(profile));
+    }
+  }
+
   void add_shared_file(Document::Index node, const ToolPlace& found) {
-    if (!found.place->encoding.empty()) return;  // its places would all be those of the whole text
+    if (!found.place->encoding.empty()) return add_profiles(value_of(node, found.place->encoding));
     const bool config = contains(to_lower(file_name(node)), "config");
     MappedText text = document_.scalar(node);
     if (found.tool->expands != "none") text = filled_text(text);
