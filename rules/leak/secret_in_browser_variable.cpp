@@ -40,7 +40,8 @@ void check(const RuleContext& context, FindingSink& sink) {
   for (const PatternMatch& match : context.facts.facts().pattern_matches) {
     if (match.pattern != "browser-variable" || stands_in_comment(context, match.at)) continue;
     const PatternMatch::Group* name = match.group("plain");
-    if (name == nullptr || context.facts.file(match).has(Trait::Template)) continue;
+    const FileRecord& file = context.facts.file(match);
+    if (name == nullptr || file.has(Trait::Template) || file.has(Trait::Prose)) continue;
     Places& places = by_name[name->value.reveal()];
     if (places.empty() || places.back().match->at.file != match.at.file)
       places.push_back({&match, name});
