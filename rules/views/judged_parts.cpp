@@ -53,6 +53,8 @@ const DataRow* longest_word_of(std::string_view text, const DataTable& words) {
 /// Whether a word that says so stands in the name, whatever joins its words, and not as a part of
 /// another one: there is no "aws" in "rawSecret".
 bool holds_name_word(std::string_view name, std::string_view says, const Catalog& catalog) {
+  constexpr std::size_t kLongest = 256;
+  if (name.size() > kLongest) name.remove_prefix(name.size() - kLongest);
   std::string plain = to_lower(name);
   std::erase_if(plain, [](char c) { return c == '_' || c == '-' || c == '.'; });
   std::string_view rest = plain;
