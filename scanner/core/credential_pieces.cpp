@@ -19,17 +19,19 @@ constexpr std::size_t kRandomLength = 32;
 /// How far around a piece it is looked for what belongs to it.
 constexpr std::size_t kReach = 256;
 
-/// Hexadecimal, or a secret in one case: digits stand among letters as in no word.
-bool is_random_in_one_case(std::string_view value) {
+/// Hexadecimal, a secret in one case, or one of a thousand that have no digit: letters change as in
+/// no word.
+bool is_random(std::string_view value) {
   const Mixture mixture = mixture_of(value);
-  return value.size() >= kRandomLength && mixture.digit && mixture.changes_at_least(25);
+  const bool mixed = mixture.digit || (mixture.lower && mixture.upper);
+  return value.size() >= kRandomLength && mixed && mixture.changes_at_least(25);
 }
 
 bool looks_like_words(std::string_view value) {
   const auto any_of = [&](char first, char last) {
     return std::any_of(value.begin(), value.end(), [&](char c) { return c >= first && c <= last; });
   };
-  return (!any_of('A', 'Z') || !any_of('0', '9')) && !is_random_in_one_case(value);
+  return (!any_of('A', 'Z') || !any_of('0', '9')) && !is_random(value);
 }
 
 /// A command or a sentence in the place of a value holds blanks, and its words are no secret.

@@ -19,7 +19,7 @@ class CredentialPieces {
   static constexpr std::size_t kShortest = 8;
 
   /// Values without capitals or without digits are words (placeholders), whose pieces stand
-  /// everywhere: they are left out, unless digits stand all over them.
+  /// everywhere: they are left out, unless they change as no word does.
   void add(std::string_view value);
   /// Ends the filling.
   void seal();

@@ -167,6 +167,17 @@ TEST(CredentialPieces, WhatIsLeftOfASecretAroundAPieceIsHiddenToo) {
   EXPECT_EQ(words, "see [redacted]/key");
 }
 
+TEST(CredentialPieces, ASecretNeedsNoDigit) {
+  CredentialPieces pieces;
+  pieces.add("t/jsdiPLVBAoNmNpCyASx/pPsGo/TlJUMxzVpeiz");
+  pieces.add("TypeTheSecretAccessKeyOfYourAccountHere");
+  pieces.seal();
+  std::string text = "aws_secret_accest/jsdiPLVBAoNmNpCyASx/pPsG%%% YourAccountHere";
+  pieces.redact(text);
+  EXPECT_EQ(text.find("jsdiPLVB"), std::string::npos) << text;
+  EXPECT_NE(text.find("YourAccountHere"), std::string::npos) << text;
+}
+
 TEST(Excerpt, ASecretInThePlaceOfAPathIsMasked) {
   EXPECT_EQ(mask_path("F0zsvFwGM01X6eROpg4949/chUQKq5G7quhj+P1S"), std::string(40, '*'));
   EXPECT_EQ(mask_path("out/F0zsvFwGM01X6eROpg4949/chUQKq5G7quhj+P1S"),
