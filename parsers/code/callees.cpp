@@ -45,8 +45,18 @@ TSNode Evaluator::element_behind(const CodeModel::Binding& bound) const {
 
 const CallShape* Evaluator::shape_of(const CallSite& site, int depth, std::string& callee) const {
   if (too_deep(depth)) return nullptr;
+  const bool any_call = inside_ == nullptr;
+  if (any_call) {
+    const auto found = shapes_.find(site.node.id);
+    if (found != shapes_.end() && found->second.depth <= depth) {
+      callee = found->second.callee;
+      return found->second.shape;
+    }
+  }
   const CallShape* shape = shape_called(site, depth, callee);
-  return shape != nullptr && is_by_name(*shape) && is_own_method(site, depth) ? nullptr : shape;
+  if (shape != nullptr && is_by_name(*shape) && is_own_method(site, depth)) shape = nullptr;
+  if (any_call) shapes_.insert_or_assign(site.node.id, FollowedShape{shape, callee, depth});
+  return shape;
 }
 
 /// Whether the name of a method is all that the shape knows of a request to AWS.

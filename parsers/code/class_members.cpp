@@ -405,6 +405,7 @@ const CodeModel::Binding* CodeModel::field_binding(std::string_view name, TSNode
     if (found == bindings_.end()) continue;
     for (const Binding& binding : found->second) {
       if (!exists(binding.scope) || same_node(binding.scope, method)) continue;
+      if (!contains(owner, binding.scope)) continue;
       const TSNode setter = class_around(binding.scope);
       if (!exists(setter) || !same_node(setter, owner)) continue;
       const bool value = binding.kind == Binding::Kind::Value && exists(binding.value);

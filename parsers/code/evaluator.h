@@ -450,6 +450,13 @@ class Evaluator {
     int depth = 0;
   };
   mutable std::map<std::pair<const void*, std::string_view>, Followed> parameters_;
+  /// What calls are, as it was found so many steps deep: asked for at each call on their results.
+  struct FollowedShape {
+    const CallShape* shape = nullptr;
+    std::string callee;
+    int depth = 0;
+  };
+  mutable std::unordered_map<const void*, FollowedShape> shapes_;
   /// Evaluations so far; bounded, as names that name names can double at each step.
   mutable int steps_ = 0;
   mutable std::unordered_map<std::string, std::string_view> field_types_;

@@ -65,7 +65,7 @@ bool Landmarks::stands_around(TSNode outer, TSNode inner) {
 }
 
 std::uint32_t Landmarks::around(TSNode node) const {
-  if (ts_node_is_null(node)) return kNone;
+  if (!exists(node)) return kNone;
   const std::uint32_t begin = ts_node_start_byte(node);
   const std::uint32_t end = ts_node_end_byte(node);
   const auto behind = std::ranges::upper_bound(marks_, begin, {}, &Mark::begin);

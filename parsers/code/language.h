@@ -77,7 +77,7 @@ struct Language {
   static Result<Language> load(const LanguageRow& row);
 
   [[nodiscard]] NodeRole role(TSNode node) const {
-    if (ts_node_is_null(node)) return NodeRole::None;
+    if (node.id == nullptr) return NodeRole::None;
     const TSSymbol symbol = ts_node_symbol(node);
     return symbol < roles.size() ? roles[symbol] : NodeRole::None;  // ERROR is beyond them
   }

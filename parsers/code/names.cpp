@@ -419,15 +419,17 @@ TSNode CodeModel::wrapped(TSNode node) const {
 
 TSNode CodeModel::unwrap(TSNode node) const {
   for (int depth = 0; depth < limits::kMaxFollowDepth && exists(node); ++depth) {
-    // An argument that may be named is a pair; without a name it is only its value.
     const NodeRole role = language_.role(node);
+    const bool in_others = role == NodeRole::Pair || role == NodeRole::Chain;
+    if (role != NodeRole::Unwrap && !in_others) break;
     const TSNode inner = wrapped(node);
     if (!exists(inner)) break;
-    // "name:" alone is a name without its value.
-    const bool bare = role == NodeRole::Pair && ts_node_named_child_count(node) == 1 &&
-                      ts_node_end_byte(inner) == ts_node_end_byte(node);
-    const bool lone = role == NodeRole::Chain && ts_node_named_child_count(node) == 1;
-    if (role != NodeRole::Unwrap && !bare && !lone) break;
+    // An argument that may be named is a pair; without a name it is only its value. "name:" alone
+    // is a name without its value.
+    const bool alone = in_others && ts_node_named_child_count(node) == 1;
+    const bool bare =
+        alone && (role == NodeRole::Chain || ts_node_end_byte(inner) == ts_node_end_byte(node));
+    if (in_others && !bare) break;
     node = inner;
   }
   return node;

@@ -49,7 +49,7 @@ struct SourceText {
   }
 };
 
-inline bool exists(TSNode node) { return !ts_node_is_null(node); }
+inline bool exists(TSNode node) { return node.id != nullptr; }
 inline std::string_view kind_of(TSNode node) { return ts_node_type(node); }
 inline TSNode first_named(TSNode node) { return ts_node_named_child(node, 0); }
 /// The last named child; null when there is none.
