@@ -110,8 +110,8 @@ std::string Evaluator::type_of_literal(TSNode node) const {
 }
 
 std::string_view Evaluator::declared_type(std::string_view name) const {
-  constexpr std::size_t kMostNames = 200;
-  if (field_types_.size() == kMostNames) return {};
+  constexpr std::size_t kMostFields = 200;
+  if (field_types_.size() == kMostFields) return {};
   const auto [known, added] = field_types_.try_emplace(std::string(name));
   if (added) known->second = type_of_field(model_.source().text, name);
   return known->second;

@@ -273,8 +273,8 @@ TSNode Evaluator::member_of_made(TSNode object, std::string_view member) const {
 Value Evaluator::member_given(TSNode object, std::string_view member, TSNode node,
                               int depth) const {
   // Objects that are made of members of others of their type double at each step.
-  constexpr int kDeepest = 6;
-  if (depth > kDeepest || inside_ != nullptr) return {};
+  constexpr int kDeepestMember = 6;
+  if (depth > kDeepestMember || inside_ != nullptr) return {};
   if (!is_parameter(object)) return member_of_embedded(object, member, depth);
   const TSNode name = model_.unwrap(object);
   std::vector<Value> values;

@@ -83,9 +83,9 @@ bool Evaluator::is_handed_on(const Construct& construct) const {
   const CodeModel::AssignSite* bound = model_.assignment_of(made);
   if (bound == nullptr) return is_within_arm(made);
   const std::string name = model_.dotted(bound->name);
-  constexpr std::size_t kMostCalls = 64;
+  constexpr std::size_t kMostUses = 64;
   const auto calls = model_.calls_with(name);
-  return std::ranges::any_of(calls.first(std::min(calls.size(), kMostCalls)), [&](std::size_t i) {
+  return std::ranges::any_of(calls.first(std::min(calls.size(), kMostUses)), [&](std::size_t i) {
     const CallSite& call = model_.calls()[i];
     const CodeModel::Binding* binding = model_.made_binding(name, call.node);
     return binding != nullptr && same_node(binding->value, bound->value) && is_unknown(call);

@@ -112,7 +112,8 @@ std::vector<std::pair<const Profile*, SignIn>> sign_ins(const RuleContext& conte
     if (sign_in && !is_kept_by_other_tool(context.catalog, profile))
       found.emplace_back(&profile, *sign_in);
   }
-  std::ranges::stable_partition(found, [](const auto& each) { return each.second.whole; });
+  std::stable_partition(found.begin(), found.end(),
+                        [](const auto& each) { return each.second.whole; });
   return found;
 }
 

@@ -26,17 +26,17 @@ void Descriptor::reset() {
 }
 
 Result<std::string> read_descriptor(int descriptor, std::uint64_t limit, Patience patience) {
-  constexpr std::size_t kChunkBytes = 64 << 10;
+  constexpr std::size_t kReadBytes = 64 << 10;
   std::string text;
   std::size_t used = 0;
   while (true) {
-    text.resize(std::max(used + kChunkBytes, text.size()));
+    text.resize(std::max(used + kReadBytes, text.size()));
     const ssize_t got = ::read(descriptor, text.data() + used, text.size() - used);
     if (got == 0) break;
     if (got > 0) {
       used += static_cast<std::size_t>(got);
       if (used > limit) return Error{too_large_message(limit)};
-      if (text.size() - used < kChunkBytes) text.resize(text.size() * 2);
+      if (text.size() - used < kReadBytes) text.resize(text.size() * 2);
     } else if (errno == EAGAIN && patience == Patience::Endless) {
       pollfd waiting{descriptor, POLLIN, 0};
       ::poll(&waiting, 1, -1);
