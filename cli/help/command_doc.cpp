@@ -31,8 +31,7 @@ std::vector<std::string> rule_choices() {
     names.emplace_back(rule.family);
   }
   std::ranges::sort(names);
-  const auto doubles = std::ranges::unique(names);
-  names.erase(doubles.begin(), doubles.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
   return names;
 }
 
