@@ -115,7 +115,9 @@ std::string_view CodeModel::type_of_parameter(std::string_view name, TSNode use)
     TSNode type = ts_node_child_by_field_name(whole, kType.data(), kType.size());
     const TSNode behind = ts_node_next_named_sibling(parameter);  // Kotlin
     if (!exists(type) && exists(behind) && kind_of(behind) == "user_type") type = behind;
-    if (exists(type) && kind_of(type) == "pointer_type") type = first_named(type);
+    const bool wrapped = exists(type) && (kind_of(type) == "pointer_type" ||
+                                          kind_of(type) == "type_annotation");  // ": Conf"
+    if (wrapped) type = first_named(type);
     return exists(type) ? text(type) : std::string_view();
   }
   return {};

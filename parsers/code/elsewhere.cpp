@@ -306,8 +306,7 @@ std::shared_ptr<const Elsewhere> Evaluator::setting_behind(const CallSite& site,
 std::shared_ptr<const Elsewhere> Evaluator::member_of_type(std::string_view parameter,
                                                            std::string_view rest,
                                                            TSNode use) const {
-  const std::string_view modules = model_.language().row->modules;
-  if (modules != "class" && modules != "dotted") return nullptr;
+  if (model_.language().row->modules == "folder") return nullptr;  // package_and_type() knows
   const std::string_view type = type_within(model_.type_of_parameter(parameter, use));
   for (const std::string_view value : {"Value.", "CurrentValue."}) {
     if (rest.starts_with(value)) rest.remove_prefix(value.size());
@@ -355,7 +354,7 @@ std::shared_ptr<const Elsewhere> Evaluator::elsewhere(std::string_view dotted, T
     const std::string field(dotted.substr(0, first.size() + 1 + end));
     const CodeModel::Binding* bound = model_.binding(field, use);
     if (bound == nullptr) return inherited_elsewhere(rest, use, depth);
-    const bool value = bound != nullptr && bound->kind == CodeModel::Binding::Kind::Value;
+    const bool value = bound->kind == CodeModel::Binding::Kind::Value;
     return value && end < rest.size()
                ? elsewhere_behind(bound->value, rest.substr(end + 1), depth + 1)
                : nullptr;
@@ -366,8 +365,11 @@ std::shared_ptr<const Elsewhere> Evaluator::elsewhere(std::string_view dotted, T
     behind += rest;
     return elsewhere_behind(bound->value, behind, depth);
   }
-  if (exists(model_.parameter_of(first, use))) {
+  if (const TSNode function = model_.parameter_of(first, use); exists(function)) {
     if (auto typed = rest.empty() ? nullptr : member_of_type(first, rest, use)) return typed;
+    const TSNode made = rest.empty() ? TSNode{} : functions_.default_of(first, function);
+    if (exists(made) && model_.call(model_.unwrap(made)) != nullptr)  // conf = new Conf()
+      return elsewhere_behind(made, rest, depth + 1);
     auto given = rest.empty() ? nullptr : functions_.given_elsewhere(first, use);
     if (given == nullptr || given->taken_apart) return nullptr;
     Elsewhere member = *given;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <set>
 
 #include "scanner/core/setting_name.h"
@@ -100,6 +101,20 @@ bool is_one_of(std::string_view path, std::string_view files) {
     }
   }
   return false;
+}
+
+/// What a class says of its objects: "Settings.region" of "Settings().region", which is a member of
+/// an object that was made where it is read, in Ruby "Settings.new().region"; empty for others.
+std::string member_of_class(std::string_view name) {
+  constexpr std::string_view kMade = "().";
+  constexpr std::string_view kNew = ".new";
+  const std::size_t end = name.find(kMade);
+  if (end == std::string_view::npos) return {};
+  std::string_view made = name.substr(0, end);
+  if (made.ends_with(kNew)) made.remove_suffix(kNew.size());
+  const char first = made.empty() ? '\0' : made[made.rfind('.') + 1];
+  if (first < 'A' || first > 'Z') return {};
+  return std::string(made).append(".").append(name.substr(end + kMade.size()));
 }
 
 /// Values that may be those of a parameter.
@@ -202,8 +217,18 @@ void ModuleFiles::add(const std::string& path, std::string_view name,
 }
 
 std::vector<NameInFile> ModuleFiles::meant(FileId from, const Elsewhere& name) const {
-  std::vector<NameInFile> out;
   if (is_of_settings(name.module)) return of_settings(from, name);
+  std::vector<NameInFile> out = by_language(from, name);
+  if (const std::string member = member_of_class(name.name); !member.empty()) {
+    Elsewhere of_class = name;
+    of_class.name = member;
+    std::ranges::move(by_language(from, of_class), std::back_inserter(out));
+  }
+  return out;
+}
+
+std::vector<NameInFile> ModuleFiles::by_language(FileId from, const Elsewhere& name) const {
+  std::vector<NameInFile> out;
   const LanguageRow* language = language_of(from);
   if (language == nullptr) return out;
   if (language->modules == "dotted")

@@ -42,6 +42,7 @@ class ModuleFiles {
   using Folders = std::map<std::string, std::vector<FileId>, std::less<>>;
 
   [[nodiscard]] const LanguageRow* language_of(FileId file) const;
+  [[nodiscard]] std::vector<NameInFile> by_language(FileId from, const Elsewhere& name) const;
   void note_files();
   void note_module(std::string_view path, FileId id);
   void note_stem(std::string_view path, FileId id);
