@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
-#include <set>
 
 #include "scanner/core/setting_name.h"
 #include "scanner/core/words.h"
@@ -359,7 +358,7 @@ void ModuleFiles::by_path(FileId from, const Elsewhere& name, std::vector<NameIn
     for (const std::string_view base : upward(folder_of(path)))
       stems.push_back(joined(base, name.module.substr(2)));
   } else if (name.module.find('/') != std::string::npos) {
-    return by_alias(name, out);
+    return by_alias(from, name, out);
   }
   for (const std::string& stem : stems) {
     if (const auto document = documents_.find(stem); document != documents_.end()) {
@@ -381,26 +380,41 @@ void ModuleFiles::by_path(FileId from, const Elsewhere& name, std::vector<NameIn
 }
 
 /// "src/config/aws", "@config/aws", "@app/config/aws": paths of a tsconfig. The one file whose path
-/// ends so; a package of that name has other names in it.
-void ModuleFiles::by_alias(const Elsewhere& name, std::vector<NameInFile>& out) const {
+/// ends so, or the nearest of several, as packages of one repository have their own of a name; a
+/// package of that name has other names in it.
+void ModuleFiles::by_alias(FileId from, const Elsewhere& name, std::vector<NameInFile>& out) const {
   std::string_view wanted = name.module;
   const bool marked = wanted.find_first_of("@~#$") == 0;
   if (marked) wanted.remove_prefix(1);
   for (int step = 0; step < 2 && out.empty(); ++step) {
     if (step == 1 && (!marked || wanted.find('/') == std::string_view::npos)) return;
     if (step == 1) wanted.remove_prefix(wanted.find('/') + 1);
-    std::set<FileId> found;
-    const auto named = by_stem_.find(wanted.substr(wanted.rfind('/') + 1));
-    if (named == by_stem_.end()) continue;
-    for (const auto& [stem, id] : named->second) {
-      const bool ends = stem == wanted || (stem.size() > wanted.size() && stem.ends_with(wanted) &&
-                                           stem[stem.size() - wanted.size() - 1] == '/');
-      if (ends) found.insert(id);
-    }
-    if (found.size() != 1) continue;
-    out.push_back({*found.begin(), name.name});
-    out.push_back({*found.begin(), name.name.empty() ? "default" : "default." + name.name});
+    const std::optional<FileId> found = nearest_of_stem(from, wanted);
+    if (!found) continue;
+    out.push_back({*found, name.name});
+    out.push_back({*found, name.name.empty() ? "default" : "default." + name.name});
   }
+}
+
+/// The file whose path without its ending ends so, and that shares most folders with the asker's.
+std::optional<FileId> ModuleFiles::nearest_of_stem(FileId from, std::string_view wanted) const {
+  const auto named = by_stem_.find(wanted.substr(wanted.rfind('/') + 1));
+  if (named == by_stem_.end()) return std::nullopt;
+  const std::string path = normal(records_[from].path);
+  std::optional<FileId> nearest;
+  std::size_t most = 0;
+  bool several = false;
+  for (const auto& [stem, id] : named->second) {
+    const bool ends = stem == wanted || (stem.size() > wanted.size() && stem.ends_with(wanted) &&
+                                         stem[stem.size() - wanted.size() - 1] == '/');
+    if (!ends || id == nearest) continue;
+    const std::size_t shared = shared_folders(path, stem);
+    if (nearest && shared < most) continue;
+    several = nearest && shared == most;
+    if (!several) nearest = id;
+    most = shared;
+  }
+  return several ? std::nullopt : nearest;
 }
 
 /// The files of that language which tell the name, by folder; nullptr where there are none.

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -55,7 +56,8 @@ class ModuleFiles {
   [[nodiscard]] bool is_only_tested(FileId asked, FileId file) const;
   void by_path(FileId from, const Elsewhere& name, std::vector<NameInFile>& out) const;
   void config_file(FileId from, const Elsewhere& name, std::vector<NameInFile>& out) const;
-  void by_alias(const Elsewhere& name, std::vector<NameInFile>& out) const;
+  void by_alias(FileId from, const Elsewhere& name, std::vector<NameInFile>& out) const;
+  [[nodiscard]] std::optional<FileId> nearest_of_stem(FileId from, std::string_view wanted) const;
   void in_folder(FileId from, const Elsewhere& name, std::vector<NameInFile>& out) const;
   void of_class(FileId from, const Elsewhere& name, std::vector<NameInFile>& out) const;
   void add(const std::string& path, std::string_view name, std::vector<NameInFile>& out) const;
