@@ -246,6 +246,9 @@ class CodeModel {
   /// Until when the text may be worked on.
   [[nodiscard]] Deadline deadline() const { return deadline_; }
 
+  /// The class of the method that a node stands in, within functions of it as well; null for none.
+  [[nodiscard]] TSNode class_of_method(TSNode node) const;
+
  private:
   void take(const QueryMatch& match);
   void take_call(const QueryMatch& match);
@@ -276,8 +279,6 @@ class CodeModel {
   void add_members_set() const;
   /// The class whose body this node stands in, outside of functions and literals; null for none.
   [[nodiscard]] TSNode class_around(TSNode node) const { return landmarks_.class_around(node); }
-  /// The class of the method that a node stands in, within functions of it as well; null for none.
-  [[nodiscard]] TSNode class_of_method(TSNode node) const;
   /// Whether a function of the class sets the member, or a variable of its name; any function where
   /// `owner` is null.
   [[nodiscard]] bool is_set_within(TSNode owner, std::string_view member) const;

@@ -49,8 +49,9 @@ class Summary {
                                                              model_.enclosing_function(parameter));
       add(name, exists(given) ? given : parameter);
     }
-    for (const auto& [name, result] : evaluator_.functions().results())
-      take(std::string(name) + "()", result);
+    for (const auto& [name, result] : evaluator_.functions().results()) {
+      if (!is_of_interface(result)) take(std::string(name) + "()", result);
+    }
     for (const auto& [name, list] : evaluator_.functions().lists()) {
       const std::uint32_t count = std::min(ts_node_named_child_count(list), 8U);
       for (std::uint32_t i = 0; i < count; ++i) {
@@ -97,6 +98,13 @@ class Summary {
     if (const std::string type = evaluator_.type_of_literal(node); !type.empty())
       add_members(type, node);
     take_object(name, node);
+  }
+
+  /// What a method of an interface returns by default: the classes of other files that have it say
+  /// otherwise.
+  [[nodiscard]] bool is_of_interface(TSNode result) const {
+    const TSNode owner = model_.class_of_method(result);
+    return exists(owner) && kind_of(owner).find("interface") != std::string_view::npos;
   }
 
   /// cfg.@.region: what a session or configuration is made with.
