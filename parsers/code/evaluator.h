@@ -62,6 +62,13 @@ struct Construct {
   bool part = false;        ///< an option: part of the call that takes it
 };
 
+/// What a session or configuration is made with.
+struct PartsMade {
+  std::vector<std::pair<std::string_view, Value>> values;  ///< by roles: "region", "key-id", …
+  std::string names = " ";  ///< of all roles that are given, with spaces around each
+  bool whole = false;       ///< nothing else is given
+};
+
 /// Follows expressions of one file to their values, and calls to what they pass. What cannot be
 /// followed is Unknown, never guessed.
 class Evaluator {
@@ -94,9 +101,8 @@ class Evaluator {
   /// The function of another file that is called here; null for an SDK's, and for the file's own.
   [[nodiscard]] std::shared_ptr<const Elsewhere> callee_elsewhere(const CallSite& site,
                                                                   int depth = 0) const;
-  /// What the session or configuration is made with that an expression is, by roles; none for other
-  /// objects.
-  [[nodiscard]] std::vector<std::pair<std::string_view, Value>> parts_made(TSNode node) const;
+  /// What the session or configuration is made with that an expression is; none for other objects.
+  [[nodiscard]] PartsMade parts_made(TSNode node) const;
   [[nodiscard]] std::string type_of_literal(TSNode node) const;
   /// The name of the class of which an object is made; empty where it is not known.
   [[nodiscard]] std::string_view class_made(TSNode node) const;

@@ -122,20 +122,24 @@ bool Evaluator::is_told_later(TSNode use) const {
   });
 }
 
-std::vector<std::pair<std::string_view, Value>> Evaluator::parts_made(TSNode node) const {
-  std::vector<std::pair<std::string_view, Value>> parts;
+PartsMade Evaluator::parts_made(TSNode node) const {
+  PartsMade parts;
   const CallSite* site = call_behind(node, 0);
   const std::optional<Construct> made = site == nullptr ? std::nullopt : construct(*site, 1);
   if (!made) return parts;
   const Yield yields = made->shape->yields;
   if (yields != Yield::Session && yields != Yield::Config && yields != Yield::Option) return parts;
+  parts.whole = !made->open_ended && !made->unfollowed && made->makers.empty() &&
+                made->objects.empty() && made->unknown_arguments.empty();
   for (const Part& part : kParts) {
     Value value = (*made).*part.value;
+    if (!value.given()) continue;
+    parts.names.append(part.role).append(" ");
     // Regions of another store are its own.
     const bool written = value.literal() || value.fallback.has_value();
-    if (!value.given() || (written && made->endpoint.given())) continue;
+    if (written && made->endpoint.given()) continue;
     value.inherited = true;
-    parts.emplace_back(part.role, std::move(value));
+    parts.values.emplace_back(part.role, std::move(value));
   }
   return parts;
 }

@@ -107,11 +107,19 @@ class Summary {
     return exists(owner) && kind_of(owner).find("interface") != std::string_view::npos;
   }
 
-  /// cfg.@.region: what a session or configuration is made with.
+  /// cfg.@.region: what a session or configuration is made with; cfg.@.{}: the names of that, where
+  /// it is all.
   void add_made(const std::string& name, TSNode node) {
     if (writer_.facts().exports.size() == kMostExports) return;
-    for (auto& [role, value] : evaluator_.parts_made(node))
+    PartsMade made = evaluator_.parts_made(node);
+    for (auto& [role, value] : made.values)
       tell(std::string(name).append(".@.").append(role), std::move(value));
+    if (!made.whole) return;
+    Value told;
+    told.kind = Value::Kind::Literal;
+    told.text = Secret(std::move(made.names));
+    told.at = evaluator_.locate(node);
+    tell_names(name + ".@.{}", std::move(told));
   }
 
   /// The members of an object, and their names where all are written: others may pass it on whole.

@@ -120,6 +120,7 @@ class Linker {
     if (!complete) return false;
     for (auto& [possible, all] : possible_) *possible = std::move(all);
     for (ClientConstruction* client : closed_) client->open_ended = client->unfollowed = false;
+    for (ClientConstruction* client : followed_) client->unfollowed = false;
     tell(regions_, facts_.region_settings, [](RegionSetting& fact, std::string text) {
       fact.value = std::move(text);
       fact.via = "region argument";
@@ -150,11 +151,14 @@ class Linker {
   void link(ClientConstruction& client) {
     const FileId file = client.at.file;
     bool known = false;
+    bool made = false;  // by a maker of another file, beside what the call itself is given
     for (Value* value :
          {&client.region, &client.profile, &client.key_id, &client.secret, &client.token}) {
-      if (is_of_whole(*value)) known = settle_member(file, *value) || known;
+      if (!is_of_whole(*value)) continue;
+      made = made || value->elsewhere->name.find("@{}.") != std::string::npos;
+      known = settle_member(file, *value) || known;
     }
-    if (known) closed_.push_back(&client);
+    if (known) (made ? followed_ : closed_).push_back(&client);
     note_given(file, client.region, client.regions);
     note_given(file, client.profile, client.profiles);
     for (Value* value : {&client.key_id, &client.secret, &client.token}) settle(file, *value);
@@ -467,10 +471,11 @@ class Linker {
   std::map<NameInFile, std::vector<const CallElsewhere*>> calls_;
   std::vector<std::pair<Value*, Value>> settled_;
   std::vector<std::pair<std::vector<Value>*, std::vector<Value>>> possible_;
-  std::vector<ClientConstruction*> closed_;  ///< whose objects are known
-  std::vector<Value> regions_, profiles_;    ///< that are given to something
-  bool with_tests_ = false;                  ///< for what gets facts where it stands
-  std::size_t looked_at_ = 0;                ///< names
+  std::vector<ClientConstruction*> closed_;    ///< whose objects are known
+  std::vector<ClientConstruction*> followed_;  ///< whose sessions or configuration are known
+  std::vector<Value> regions_, profiles_;      ///< that are given to something
+  bool with_tests_ = false;                    ///< for what gets facts where it stands
+  std::size_t looked_at_ = 0;                  ///< names
   std::uint32_t scopes_ = 0;
 };
 
