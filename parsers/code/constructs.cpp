@@ -201,10 +201,9 @@ void Evaluator::ask_elsewhere(Construct& made) const {
   constexpr std::array<std::string_view, 5> kRoles = {"region", "profile", "key-id", "secret",
                                                       "token"};
   const auto& [prefix, node] = made.objects.front();
-  const TSNode object = model_.unwrap(node);
+  const TSNode object = model_.unwrap(value_behind(model_.unwrap(node)));
   const CallSite* site = model_.call(object);
-  const TSNode taken = value_behind(object);
-  const std::string_view file = site == nullptr ? file_taken_in(taken) : std::string_view();
+  const std::string_view file = site == nullptr ? file_taken_in(object) : std::string_view();
   const auto found = !file.empty()     ? std::make_shared<const Elsewhere>(Elsewhere{
                                          std::string(kSettings).append("=").append(file), ""})
                      : site != nullptr ? callee_elsewhere(*site)

@@ -306,7 +306,8 @@ std::shared_ptr<const Elsewhere> Evaluator::setting_behind(const CallSite& site,
 std::shared_ptr<const Elsewhere> Evaluator::member_of_type(std::string_view parameter,
                                                            std::string_view rest,
                                                            TSNode use) const {
-  if (model_.language().row->modules == "folder") return nullptr;  // package_and_type() knows
+  const std::string_view modules = model_.language().row->modules;
+  if (modules != "class" && modules != "dotted") return nullptr;  // package_and_type() knows
   const std::string_view type = type_within(model_.type_of_parameter(parameter, use));
   for (const std::string_view value : {"Value.", "CurrentValue."}) {
     if (rest.starts_with(value)) rest.remove_prefix(value.size());
@@ -317,14 +318,17 @@ std::shared_ptr<const Elsewhere> Evaluator::member_of_type(std::string_view para
   return elsewhere(std::string(type).append(".").append(rest), use, 1);
 }
 
-/// Go: "example.com/app/conf|Config" for conf.Config; empty for other languages.
+/// Go: "example.com/app/conf|Config" for conf.Config; TypeScript: "./conf|Config" for what is
+/// imported so; empty for other languages.
 std::string Evaluator::package_and_type(std::string_view type) const {
-  if (type.empty() || model_.language().row->modules != "folder") return {};
-  const std::size_t dot = type.find('.');
-  if (dot == std::string_view::npos) return std::string("|").append(type);
+  const std::string_view modules = model_.language().row->modules;
+  if (type.empty() || (modules != "folder" && modules != "path")) return {};
+  const std::size_t dot = modules == "path" ? std::string_view::npos : type.find('.');
+  if (dot == std::string_view::npos && modules == "folder") return std::string("|").append(type);
   for (const CodeModel::Import& import : model_.imports()) {
-    if (import.local == type.substr(0, dot))
-      return import.module + "|" + std::string(type.substr(dot + 1));
+    if (import.local != type.substr(0, dot)) continue;
+    const std::string_view name = modules == "path" ? import.symbol : type.substr(dot + 1);
+    return std::string(import.module).append("|").append(name);
   }
   return {};
 }

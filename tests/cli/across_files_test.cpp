@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What files say together, where tests/flows cannot: what is not known, is bounded, or is no finding.
+// What files say together, where tests/flows cannot: what is not known, is bounded, or is no
+// finding.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -77,6 +78,23 @@ TEST(LinkedFiles, AClientHasTheRegionOfWhatAnotherFileMade) {
   };
   EXPECT_EQ(count("eu-west-1"), 1U) << facts.out;  // s.three has another region
   EXPECT_EQ(count("eu-west-2"), 1U) << facts.out;
+}
+
+TEST(LinkedFiles, WhatAMakerDoesNotGiveIsAbsent) {
+  const TempTree tree;
+  tree.write("a/config.go",
+             "package a\n\nimport \"github.com/aws/aws-sdk-go-v2/config\"\n\n"
+             "func load() (aws.Config, error) {\n"
+             "\treturn config.LoadDefaultConfig(nil, config.WithRegion(\"eu-west-1\"))\n}\n\n"
+             "func with(o func(*config.LoadOptions) error) (aws.Config, error) {\n"
+             "\treturn config.LoadDefaultConfig(nil, config.WithRegion(\"eu-west-2\"), o)\n}\n");
+  tree.write("a/store.go",
+             "package a\n\nimport \"github.com/aws/aws-sdk-go-v2/service/s3\"\n\n"
+             "func open() {\n\tcfg, _ := load()\n\tone := s3.NewFromConfig(cfg)\n"
+             "\tother, _ := with(x)\n\ttwo := s3.NewFromConfig(other)\n}\n");
+  const Outcome facts = run_credlint(tree.root(), {"facts", "--no-config", "a/store.go", "a"});
+  EXPECT_THAT(facts.out, HasSubstr("region={\"value\":\"eu-west-1\",\"inherited\":true}\n"));
+  EXPECT_THAT(facts.out, Not(HasSubstr("eu-west-2\",\"inherited\":true}\n")));
 }
 
 TEST(LinkedFiles, WhatTestsGiveIsNotWhatAProgramGives) {
