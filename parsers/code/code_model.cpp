@@ -53,6 +53,7 @@ CodeModel::CodeModel(const Language& language, const SourceText& source, TSNode 
   complete_ =
       language.query.run(root, source, deadline, [this](const QueryMatch& match) { take(match); });
   forget_absent_imports();
+  add_imports_of_project();
   index_receivers();
   index_assignments();
   index_members();
@@ -205,6 +206,21 @@ std::string CodeModel::further_names(const QueryMatch& match, CaptureName name) 
     names.append(backslash ? "\\" : ".").append(text(capture.node));
   }
   return names;
+}
+
+/// C#: what a "global using" of another file may import, where this one imports nothing like it.
+void CodeModel::add_imports_of_project() {
+  constexpr std::string_view kRow = "<imports>";
+  for (const DataRow& row : language_.row->framework_names) {
+    if (row.key != kRow) continue;
+    const std::vector<std::string_view> modules = split(row.value, ",");
+    const auto own = [&](const Import& import) {
+      return !modules.empty() && import.module.starts_with(modules.front());
+    };
+    if (std::ranges::any_of(imports_, own)) return;
+    for (const std::string_view module : modules)
+      imports_.push_back({std::string(module), "*", "*"});
+  }
 }
 
 void CodeModel::take_import(const QueryMatch& match) {

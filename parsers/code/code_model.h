@@ -253,6 +253,7 @@ class CodeModel {
   void take(const QueryMatch& match);
   void take_call(const QueryMatch& match);
   void take_import(const QueryMatch& match);
+  void add_imports_of_project();
   void add_nested_namespaces(const std::string& module);
   [[nodiscard]] std::string further_names(const QueryMatch& match, CaptureName name) const;
   void take_env_write(const QueryMatch& match);
