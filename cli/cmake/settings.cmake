@@ -34,6 +34,11 @@ endif()
 if(CREDLINT_SANITIZE)
   add_compile_options(-fsanitize=${CREDLINT_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${CREDLINT_SANITIZE})
+  # gcc and clang say it each in its own way.
+  add_compile_definitions(CREDLINT_SANITIZED)
+  if(CREDLINT_SANITIZE MATCHES "address")
+    add_compile_definitions(CREDLINT_ASAN)
+  endif()
 endif()
 if(CREDLINT_FUZZERS)  # not for grammars: their tables would drown what is new in our code
   target_compile_options(credlint_settings INTERFACE -fsanitize=fuzzer-no-link)

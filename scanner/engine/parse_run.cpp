@@ -75,7 +75,7 @@ std::optional<FileId> ParseRun::parse(const InputFile& file, std::string_view re
 /// run.
 ParsedFile ParseRun::parse_guarded(FileId id, const InputFile& file, std::string_view read_as,
                                    FileScanner::Worker& worker) const {
-#ifdef __SANITIZE_ADDRESS__
+#ifdef CREDLINT_ASAN
   return scanner_.parse(id, file.path, read_as, file.bytes, worker);
 #else
   try {

@@ -26,7 +26,7 @@ using testing::Not;
 constexpr std::string_view kSecret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEZ";
 constexpr std::string_view kKeyId = "ASIARZPUZDIKAEXAMPLE";
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef CREDLINT_SANITIZED
 constexpr double kSlower = 10;
 #else
 constexpr double kSlower = 1;
@@ -226,7 +226,7 @@ TEST_F(Hostile, MergeConflictsAreRead) {
 }
 
 TEST_F(Hostile, OneLineOfManyMegabytes) {
-#ifdef __SANITIZE_ADDRESS__
+#ifdef CREDLINT_ASAN
   constexpr std::size_t kBytes = 2U << 20U;  // ten times as slow
 #else
   constexpr std::size_t kBytes = 15U << 20U;
@@ -244,7 +244,7 @@ TEST_F(Hostile, OneLineOfManyMegabytes) {
 }
 
 TEST_F(Hostile, DeeplyNestedSources) {
-#ifdef __SANITIZE_ADDRESS__
+#ifdef CREDLINT_ASAN
   constexpr int kDepth = 10'000;  // ten times as slow
 #else
   constexpr int kDepth = 100'000;

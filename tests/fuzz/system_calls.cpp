@@ -66,7 +66,7 @@ const std::map<long, std::vector<int> >& faults() {
     {SYS_clone3, {EAGAIN}},
     {SYS_pipe2, {EMFILE}},
     {SYS_poll, {EINTR}},
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#ifndef CREDLINT_SANITIZED
     {SYS_mmap, {ENOMEM}},  // sanitizers end the program themselves
 #endif
   };
