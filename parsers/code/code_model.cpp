@@ -349,6 +349,7 @@ TSNode CodeModel::option_default(std::string_view name) const {
 
 void CodeModel::take_promoted(TSNode name) {
   if (!promoted_.insert(name.id).second) return;
+  promoted_names_.push_back(name);
   std::string_view bare = text(name);
   if (bare.starts_with('$')) bare.remove_prefix(1);
   const std::string_view self = bare.size() < text(name).size() ? "$this." : "this.";

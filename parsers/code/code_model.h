@@ -248,6 +248,9 @@ class CodeModel {
 
   /// The class of the method that a node stands in, within functions of it as well; null for none.
   [[nodiscard]] TSNode class_of_method(TSNode node) const;
+  /// The names of constructors' parameters that are fields as well.
+  [[nodiscard]] const std::vector<TSNode>& promoted() const { return promoted_names_; }
+  [[nodiscard]] std::string_view name_of_class(TSNode node) const;
 
  private:
   void take(const QueryMatch& match);
@@ -285,7 +288,6 @@ class CodeModel {
   [[nodiscard]] bool is_set_within(TSNode owner, std::string_view member) const;
   /// Java: whether annotations of the class let others set the field: @Data, @Builder.
   [[nodiscard]] bool is_set_by_others(TSNode owner, TSNode name) const;
-  [[nodiscard]] std::string_view name_of_class(TSNode node) const;
   /// The names of the classes that a class is derived from.
   [[nodiscard]] std::vector<std::string_view> bases_of(TSNode node) const;
   [[nodiscard]] std::vector<std::string> dotted_bases_of(TSNode owner) const;
@@ -333,6 +335,7 @@ class CodeModel {
   std::vector<AssignSite> filled_;             ///< names with what a framework fills them with
   std::map<std::string, TSNode> options_;      ///< defaults of the command line, by name
   std::unordered_set<const void*> promoted_;   ///< parameters that are fields
+  std::vector<TSNode> promoted_names_;         ///< the same, in their order
   std::unordered_map<const void*, Lookup> lookups_;
   std::vector<ListPart> list_parts_;
   std::vector<AssignSite> bound_types_;

@@ -49,6 +49,16 @@ class Summary {
                                                              model_.enclosing_function(parameter));
       add(name, exists(given) ? given : parameter);
     }
+    for (const TSNode parameter : model_.promoted()) {
+      const TSNode type = model_.class_of_method(parameter);
+      if (!exists(type)) continue;
+      const std::string_view owner = model_.name_of_class(type);
+      std::string_view name = model_.text(parameter);
+      const TSNode given =
+          evaluator_.functions().default_of(name, model_.enclosing_function(parameter));
+      if (name.starts_with('$')) name.remove_prefix(1);
+      add(std::string(owner).append(".").append(name), exists(given) ? given : parameter);
+    }
     for (const auto& [name, result] : evaluator_.functions().results()) {
       if (!is_of_interface(result)) take(std::string(name) + "()", result);
     }
@@ -296,8 +306,10 @@ class Summary {
   void add_defaults(const std::string& name, TSNode node) {
     for (const auto& [variable, given] : model_.options()) {
       const Value fallback = evaluator_.evaluate(given);
-      const bool told = catalog_.variable(variable) != nullptr || says_what_it_is(variable);
-      if (!told || !fallback.literal()) continue;
+      if (!fallback.literal()) continue;
+      const bool told = catalog_.variable(variable) != nullptr || says_what_it_is(variable) ||
+                        may_be_region(fallback.text.reveal());
+      if (!told) continue;
       Value value;
       value.kind = Value::Kind::Env;
       value.name = variable;
