@@ -49,6 +49,11 @@ class Summary {
                                                              model_.enclosing_function(parameter));
       add(name, exists(given) ? given : parameter);
     }
+    for (const CodeModel::AssignSite& field : model_.filled()) {
+      const std::string_view type = type_with_tag(field);
+      if (!type.empty())
+        add(std::string(type).append(".").append(model_.text(field.name)), field.value);
+    }
     for (const TSNode parameter : model_.promoted()) {
       const TSNode type = model_.class_of_method(parameter);
       if (!exists(type)) continue;
@@ -68,6 +73,7 @@ class Summary {
         const std::string element = std::string(name).append("().").append(element_name(i));
         add(element, ts_node_named_child(list, i));
         add_made(element, ts_node_named_child(list, i));
+        add_tagged(element, ts_node_named_child(list, i));
       }
     }
     for (const auto& [name, result] : evaluator_.functions().many_results()) {
@@ -100,6 +106,7 @@ class Summary {
     add(name, node);
     if (const std::string file = evaluator_.file_read(node); !file.empty())
       hand_on(name, file, "", node);
+    add_tagged(name, node);
     if (evaluator_.is_filled(node)) return add_filled(name, node);
     add_made(name, node);
     add_members(name, node);
@@ -108,6 +115,23 @@ class Summary {
     if (const std::string type = evaluator_.type_of_literal(node); !type.empty())
       add_members(type, node);
     take_object(name, node);
+  }
+
+  /// Go: Config of the field "Region string `env:"NAME"`" of Config; empty for others.
+  [[nodiscard]] std::string_view type_with_tag(const CodeModel::AssignSite& field) const {
+    return model_.text(field.value).starts_with('`') ? model_.name_of_type(field.name)
+                                                     : std::string_view();
+  }
+
+  /// What tags say of the members of an object whose type the text has.
+  void add_tagged(const std::string& name, TSNode node) {
+    constexpr std::size_t kMostFields = 500;
+    const std::string type = evaluator_.type_of_literal(node);
+    if (type.empty() || model_.filled().size() > kMostFields) return;
+    for (const CodeModel::AssignSite& field : model_.filled()) {
+      if (type_with_tag(field) == type)
+        add(std::string(name).append(".").append(model_.text(field.name)), field.value);
+    }
   }
 
   /// What a method of an interface returns by default: the classes of other files that have it say
