@@ -8,6 +8,7 @@
 #include "scanner/core/digest.h"
 #include "scanner/core/excerpt.h"
 #include "scanner/core/fact_writer.h"
+#include "scanner/core/limits.h"
 #include "scanner/core/line_hash.h"
 #include "scanner/core/random_text.h"
 #include "scanner/core/words.h"
@@ -156,10 +157,12 @@ FileScanner::Confirmed FileScanner::confirm(std::string_view text, const Prefilt
   const bool long_text = text.size() > kLongTextBytes;
   const auto look_for = [&](std::uint32_t pattern) {
     const bool late = long_text && stop();
-    const bool all = !late && ready_->matcher.find(pattern, text, keep, stop);
-    // A gate says that there is something to read: enough is enough.
+    // A gate says that there is something to read: once is enough, where all is read.
     const PatternKind kind = ready_->catalog.patterns[pattern].kind;
     const bool gate = kind == PatternKind::Gate || kind == PatternKind::Mention;
+    const bool once = gate && text.size() <= limits::kWholeParseBytes;
+    const std::size_t most = once ? 1 : Matcher::kMaxHits;
+    const bool all = !late && ready_->matcher.find(pattern, text, keep, stop, most);
     if (!all && (!gate || late)) confirmed.complete = false;
   };
   bool credential = hits.key_name || hits.setting_name;

@@ -148,7 +148,8 @@ Matcher& Matcher::operator=(Matcher&&) noexcept = default;
 Matcher::~Matcher() = default;
 
 bool Matcher::find(std::uint32_t pattern, std::string_view text,
-                   const std::function<void(const PatternHit&)>& sink, const Stop& stop) const {
+                   const std::function<void(const PatternHit&)>& sink, const Stop& stop,
+                   std::size_t most) const {
   if (pattern >= count_) return true;
   const re2::RE2& re2 = compiled_[pattern].get();
   if (!re2.ok()) return true;  // patterns are checked when rulesets are loaded
@@ -172,7 +173,7 @@ bool Matcher::find(std::uint32_t pattern, std::string_view text,
     sink(hit);
     // A pattern may look at all that is left of a long line for each of its hits.
     if (stop && hits % kHitsAtOnce == kHitsAtOnce - 1 && stop()) return false;
-    if (++hits == kMaxHits) return false;
+    if (++hits == most) return false;
   }
   return true;
 }

@@ -44,10 +44,11 @@ class Matcher {
   Matcher& operator=(Matcher&&) noexcept;
   ~Matcher();
 
-  /// Tells all matches from left to right, none overlapping in what it captured. False when the
-  /// limit, or `stop`, ended it early.
+  /// Tells all matches, or the first `most`, from left to right, none overlapping in what it
+  /// captured. False when that limit, or `stop`, ended it early.
   bool find(std::uint32_t pattern, std::string_view text,
-            const std::function<void(const PatternHit&)>& sink, const Stop& stop = {}) const;
+            const std::function<void(const PatternHit&)>& sink, const Stop& stop = {},
+            std::size_t most = kMaxHits) const;
 
  private:
   struct Compiled;
