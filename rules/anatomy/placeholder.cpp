@@ -5,6 +5,7 @@
 #include <string>
 
 #include "rules/anatomy/key_id.h"
+#include "rules/anatomy/made_up_variant.h"
 #include "rules/anatomy/words.h"
 #include "scanner/core/words.h"
 
@@ -209,8 +210,10 @@ PlaceholderKind placeholder_kind(std::string_view value, const Catalog& catalog)
     return PlaceholderKind::FillIn;
   }
   if (is_blanked_out(text)) return PlaceholderKind::BlankedOut;
-  return is_mostly_words(body, catalog.table(Table::MadeUpWords)) ? PlaceholderKind::Dummy
-                                                                  : PlaceholderKind::None;
+  const bool made_up = is_documentation_variant(text, catalog) ||
+                       holds_telling_word(text, catalog) ||
+                       is_mostly_words(body, catalog.table(Table::MadeUpWords));
+  return made_up ? PlaceholderKind::Dummy : PlaceholderKind::None;
 }
 
 bool is_placeholder(std::string_view value, const Catalog& catalog) {

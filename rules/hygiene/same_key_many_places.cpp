@@ -9,6 +9,7 @@
 #include "rules/anatomy/key_id.h"
 #include "rules/anatomy/placeholder.h"
 #include "rules/anatomy/words.h"
+#include "rules/views/documentation_pairs.h"
 #include "rules/views/recorded_ids.h"
 #include "scanner/core/file_purpose.h"
 #include "scanner/core/rule.h"
@@ -49,6 +50,7 @@ bool is_somebodys_key(const RuleContext& context, const MailUsers& users,
   // Documentation ends its keys so; examples share them.
   if (ends_with(value, "EXAMPLE") || is_placeholder(value, context.catalog)) return false;
   if (context.view<RecordedIds>().holds(part.at)) return false;
+  if (context.view<ids_beside_documentation>().contains(&part)) return false;
   const FileRecord& record = context.facts.file(part);
   const FilePurpose purpose = context.view<Purposes>().of(part);
   return !record.has(Trait::Template) &&

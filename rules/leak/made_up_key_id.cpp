@@ -7,8 +7,10 @@
 
 #include "rules/anatomy/credential_shape.h"
 #include "rules/anatomy/key_id.h"
+#include "rules/anatomy/made_up_variant.h"
 #include "rules/anatomy/placeholder.h"
 #include "rules/anatomy/words.h"
+#include "rules/views/documentation_pairs.h"
 #include "rules/views/exposure.h"
 #include "rules/views/judged_parts.h"
 #include "scanner/core/file_purpose.h"
@@ -21,6 +23,9 @@ std::string_view reason(std::string_view value, const Catalog& catalog) {
   if (value.size() != kKeyIdLength || key_id_kind(value) == KeyIdKind::Other) return {};
   switch (placeholder_kind(value, catalog)) {
     case PlaceholderKind::Dummy:
+      if (is_documentation_variant(value, catalog))
+        return "it is the example of AWS's documentation with a few characters changed";
+      if (holds_telling_word(value, catalog)) return "it holds a word that says so";
       return "it consists mostly of words or of runs like AAAA and 1234";
     case PlaceholderKind::FillIn:
       return "it is a filler that stands for a real one";
@@ -45,7 +50,9 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (part.part != PartKind::KeyId || part.program_output) continue;
     const FileRecord& file = context.facts.file(part);
     if (is_where_they_belong(file) || told.contains(part.at.file)) continue;
-    const std::string_view why = reason(trim(part.value.reveal()), context.catalog);
+    std::string_view why = reason(trim(part.value.reveal()), context.catalog);
+    if (why.empty() && context.view<ids_beside_documentation>().contains(&part))
+      why = "the secret beside it is an example of AWS's documentation";
     if (why.empty() || stands_in_url(context, part)) continue;
     told.insert(part.at.file);
     Finding& finding = sink.report(

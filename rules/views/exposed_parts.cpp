@@ -14,6 +14,7 @@
 #include "rules/anatomy/presigned_url.h"
 #include "rules/anatomy/session_token.h"
 #include "rules/anatomy/words.h"
+#include "rules/views/documentation_pairs.h"
 #include "rules/views/expiry_fields.h"
 #include "rules/views/exposure.h"
 #include "rules/views/judged_parts.h"
@@ -313,7 +314,10 @@ std::vector<ExposedPart> exposed_key_ids(const RuleContext& context, Written wri
   std::vector<ExposedPart> out =
       exposed(context, PartKind::KeyId, Severity::Warning, written, is_long_term_key_id);
   lower_local_ids(context, out);
-  std::erase_if(out, [&](const ExposedPart& found) { return stands_in_url(context, *found.part); });
+  const auto& beside_documentation = context.view<ids_beside_documentation>();
+  std::erase_if(out, [&](const ExposedPart& found) {
+    return stands_in_url(context, *found.part) || beside_documentation.contains(found.part);
+  });
   return lowered_where_made_up(context, std::move(out));
 }
 
