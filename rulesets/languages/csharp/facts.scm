@@ -38,6 +38,38 @@
   arguments: (argument_list) @call.arguments
   (#not-any-of? @call.name "AddAWSService" "TryAddAWSService")) @call
 
+; Clients that encrypt take what they encrypt with last, behind what the other clients take; the forms are told below.
+([
+    (object_creation_expression type: (_) @call.callee arguments: (argument_list . (argument) @_first) @call.arguments !initializer) @call
+    (variable_declaration type: (_) @call.callee (variable_declarator (implicit_object_creation_expression (argument_list . (argument) @_first) @call.arguments .) @call))
+    (property_declaration type: (_) @call.callee value: (implicit_object_creation_expression (argument_list . (argument) @_first) @call.arguments .) @call)
+  ]
+  (#match? @call.callee "\\bAmazonS3EncryptionClient(V\\d)?$")
+  (#not-match? @_first "(?i)^[$@]*\"|key|\\bid\\b"))
+([
+    (object_creation_expression type: [(identifier) @call.receiver @call.name (qualified_name name: (identifier) @call.name) @call.receiver] arguments: (argument_list . (argument) @_first . (argument) . (argument) .) @call.arguments !initializer) @call
+    (variable_declaration type: [(identifier) @call.receiver @call.name (qualified_name name: (identifier) @call.name) @call.receiver] (variable_declarator (implicit_object_creation_expression (argument_list . (argument) @_first . (argument) . (argument) .) @call.arguments .) @call))
+    (property_declaration type: [(identifier) @call.receiver @call.name (qualified_name name: (identifier) @call.name) @call.receiver] value: (implicit_object_creation_expression (argument_list . (argument) @_first . (argument) . (argument) .) @call.arguments .) @call)
+  ]
+  (#match? @call.receiver "\\bAmazonS3EncryptionClient(V\\d)?$")
+  (#match? @_first "(?i)^[$@]*\"|key|\\bid\\b"))
+([
+    (object_creation_expression type: [(identifier) @call.receiver @call.name (qualified_name name: (identifier) @call.name) @call.receiver] arguments: (argument_list . (argument) @_first . (argument) . (argument) @_third . (argument)) @call.arguments !initializer) @call
+    (variable_declaration type: [(identifier) @call.receiver @call.name (qualified_name name: (identifier) @call.name) @call.receiver] (variable_declarator (implicit_object_creation_expression (argument_list . (argument) @_first . (argument) . (argument) @_third . (argument)) @call.arguments .) @call))
+    (property_declaration type: [(identifier) @call.receiver @call.name (qualified_name name: (identifier) @call.name) @call.receiver] value: (implicit_object_creation_expression (argument_list . (argument) @_first . (argument) . (argument) @_third . (argument)) @call.arguments .) @call)
+  ]
+  (#match? @call.receiver "\\bAmazonS3EncryptionClient(V\\d)?$")
+  (#match? @_first "(?i)^[$@]*\"|key|\\bid\\b")
+  (#not-match? @_third "(?i)^[$@]*\"|token|session"))
+([
+    (object_creation_expression "new" @call.receiver type: (_) @call.name arguments: (argument_list . (argument) @_first . (argument) . (argument) @_third . (argument)) @call.arguments !initializer) @call
+    (variable_declaration type: (_) @call.name (variable_declarator (implicit_object_creation_expression "new" @call.receiver (argument_list . (argument) @_first . (argument) . (argument) @_third . (argument)) @call.arguments .) @call))
+    (property_declaration type: (_) @call.name value: (implicit_object_creation_expression "new" @call.receiver (argument_list . (argument) @_first . (argument) . (argument) @_third . (argument)) @call.arguments .) @call)
+  ]
+  (#match? @call.name "\\bAmazonS3EncryptionClient(V\\d)?$")
+  (#match? @_first "(?i)^[$@]*\"|key|\\bid\\b")
+  (#match? @_third "(?i)^[$@]*\"|token|session"))
+
 ; new X { … } and new X() { … } are given what stands in the braces, new X(…) what stands in the parentheses.
 (object_creation_expression
   type: (_) @call.callee
@@ -57,7 +89,7 @@
   type: (_) @call.callee
   arguments: (argument_list) @call.arguments
   !initializer
-  (#not-match? @call.callee "\\bAmazon\\w+Client$")) @call
+  (#not-match? @call.callee "\\bAmazon\\w+Client(V\\d)?$")) @call
 
 ; X a = new() { … }, also of fields and properties.
 (variable_declaration
@@ -71,7 +103,7 @@
   (variable_declarator
     (implicit_object_creation_expression
       (argument_list) @call.arguments .) @call)
-  (#not-match? @call.callee "\\bAmazon\\w+Client$"))
+  (#not-match? @call.callee "\\bAmazon\\w+Client(V\\d)?$"))
 (property_declaration
   type: (_) @call.callee
   value: (implicit_object_creation_expression
@@ -81,7 +113,7 @@
   type: (_) @call.callee
   value: (implicit_object_creation_expression
     (argument_list) @call.arguments .) @call
-  (#not-match? @call.callee "\\bAmazon\\w+Client$"))
+  (#not-match? @call.callee "\\bAmazon\\w+Client(V\\d)?$"))
 
 ; The constructors of clients have overloads that only types tell apart. What can be told from the text is told here,
 ; and in language.toml by the callee:
