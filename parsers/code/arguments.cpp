@@ -329,14 +329,25 @@ void Evaluator::collect_changes(TSNode use, const std::string& prefix, int depth
     const CodeModel::Binding* bound = model_.binding(name, use);
     for (const CodeModel::ChangeSite& change : model_.changes_of(name)) {
       if (!reaches(change.object, name, bound, use)) continue;
+      const Reach reach = reach_of(change.object, use);
+      if (reach == Reach::Never) continue;
+      const std::size_t before = out.size();
       std::string path = prefix + change.between + key_text(change.key);
       collect_literal(change.value, path + ".", depth + 1, out, construct);
       out.push_back({std::move(path), 0, change.key, change.value});
+      if (reach == Reach::Sometimes) {
+        for (std::size_t k = before; k < out.size(); ++k) out[k].uncertain = true;
+        out.back().if_missing = asks_for_itself(change, use);
+      }
     }
     for (const std::size_t i : model_.method_calls(name)) {
       const CallSite& call = model_.calls()[i];
       if (!is_update(call) || !reaches(call.node, name, bound, use)) continue;
-      collect_update(call, prefix, depth, out, construct);
+      const Reach reach = reach_of(call.node, use);
+      const std::size_t before = out.size();
+      if (reach != Reach::Never) collect_update(call, prefix, depth, out, construct);
+      for (std::size_t k = before; k < out.size() && reach == Reach::Sometimes; ++k)
+        out[k].uncertain = true;
     }
     for (const std::size_t i : model_.calls_with(name)) {
       const CallSite& call = model_.calls()[i];
@@ -374,7 +385,9 @@ void Evaluator::collect_update(const CallSite& call, const std::string& prefix, 
   if (model_.text(called_name_node(call)) != "setdefault")
     return collect(call.arguments, prefix, depth + 1, false, out, construct);
   const TSNode value = exists(first) ? ts_node_next_named_sibling(first) : TSNode{};
-  if (exists(value)) out.push_back({prefix + key_text(first), 0, first, value});
+  if (!exists(value)) return;
+  out.push_back({prefix + key_text(first), 0, first, value});
+  out.back().if_missing = true;
 }
 
 bool Evaluator::is_changed(TSNode object, std::string_view member) const {
@@ -553,7 +566,7 @@ void Evaluator::doubt_repeated(std::vector<CallArgument>& arguments, std::size_t
   }
 }
 
-void Evaluator::collect_later(const CallSite& site, int depth,
+void Evaluator::collect_later(const CallSite& site, int depth, TSNode use,
                               std::vector<CallArgument>& out) const {
   // The variable that holds the result, also of "X.builder().build()".
   TSNode made = site.node;
@@ -565,20 +578,27 @@ void Evaluator::collect_later(const CallSite& site, int depth,
     bound = model_.assignment_of(made);
   }
   if (bound == nullptr) return;
-  collect_of_name(model_.dotted(bound->name), bound->value, depth, out);
+  collect_of_name(model_.dotted(bound->name), bound->value, depth, use, out);
 }
 
 /// What is set on the object that is bound to the name as `value`; of builders, also under the
 /// names that it gets from its own methods: "val b = builder.region(x)".
-void Evaluator::collect_of_name(const std::string& name, TSNode value, int depth,
+void Evaluator::collect_of_name(const std::string& name, TSNode value, int depth, TSNode use,
                                 std::vector<CallArgument>& out) const {
-  const auto refers = [&](TSNode use) {
-    const CodeModel::Binding* binding = model_.made_binding(name, use);
+  const auto refers = [&](TSNode node) {
+    const CodeModel::Binding* binding = model_.made_binding(name, node);
     return binding != nullptr && same_node(binding->value, value);
   };
   for (const CodeModel::ChangeSite& change : model_.changes_of(name)) {
-    if (!refers(change.object)) continue;
+    if (!refers(change.object) || (exists(use) && !model_.may_see(use, change.object))) continue;
+    const Reach reach = reach_of(change.object, use, value);
+    if (reach == Reach::Never) continue;
     out.push_back({change.between + key_text(change.key), 0, change.key, change.value});
+    CallArgument& set = out.back();
+    set.later = true;
+    set.uncertain =
+        reach == Reach::Sometimes || (!exists(use) && is_used_between(name, value, change.object));
+    set.if_missing = set.uncertain && asks_for_itself(change, exists(use) ? use : value);
   }
   if (too_deep(depth) || out.size() > kMostArguments) return;
   std::vector<const CodeModel::AssignSite*> further;
@@ -604,7 +624,33 @@ void Evaluator::collect_of_name(const std::string& name, TSNode value, int depth
       further.push_back(next);
   }
   for (const CodeModel::AssignSite* next : further)
-    collect_of_name(model_.dotted(next->name), next->value, depth + 1, out);
+    collect_of_name(model_.dotted(next->name), next->value, depth + 1, use, out);
+}
+
+/// Whether the object is handed to something before it is changed.
+bool Evaluator::is_used_between(const std::string& name, TSNode made, TSNode change) const {
+  if (has_many_changes(name)) return true;
+  return std::ranges::any_of(model_.calls_with(name), [&](std::size_t i) {
+    const TSNode call = model_.calls()[i].node;
+    return model_.may_see(call, made) && model_.may_see(change, call) && !contains(call, change) &&
+           same_node(model_.enclosing_function(call), model_.enclosing_function(change));
+  });
+}
+
+/// if (!config.region) config.region = "…"; if "region" not in options: options["region"] = "…"
+bool Evaluator::asks_for_itself(const CodeModel::ChangeSite& change, TSNode use) const {
+  const TSNode whole = ts_node_parent(change.key);
+  if (!exists(whole)) return false;
+  TSNode branch{};
+  if (asked_before(change.object, use, model_.text(whole), &branch) == Asks::Empty) return true;
+  constexpr std::string_view kCondition = "condition";
+  const TSNode condition =
+      exists(branch) ? ts_node_child_by_field_name(branch, kCondition.data(), kCondition.size())
+                     : TSNode{};
+  if (!exists(condition)) return false;
+  const std::string missing =
+      std::string(model_.text(change.key)).append(" not in ").append(model_.text(change.object));
+  return model_.text(condition) == missing;
 }
 
 /// Whether a call may be on the object, where its name is bound to it and to others.

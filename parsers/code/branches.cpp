@@ -23,18 +23,8 @@ TSNode condition_of(TSNode branch) {
 
 }  // namespace
 
-Branches::Around Branches::around(TSNode node) const {
-  Around found;
-  for_each_around(node, [&](TSNode at) {
-    if (!runs_conditionally(node, at)) return;
-    found.conditional = true;
-    found.where_it_runs = found.where_it_runs || is_decided_outside(at, node);
-  });
-  return found;
-}
-
-bool Branches::runs_conditionally(TSNode inner, TSNode around) const {
-  const NodeRole role = model_.language().role(around);
+bool runs_conditionally(const CodeModel& model, TSNode inner, TSNode around) {
+  const NodeRole role = model.language().role(around);
   // What stands in the condition runs in any case.
   if (role == NodeRole::Branch) return !contains(condition_of(around), inner);
   // The right side of "a && b" need not run.
@@ -42,10 +32,20 @@ bool Branches::runs_conditionally(TSNode inner, TSNode around) const {
   const std::uint32_t begin = ts_node_end_byte(first_named(around));
   const std::uint32_t end = ts_node_start_byte(last_named(around));
   if (end <= begin) return false;
-  const std::string_view gap = model_.source().text.substr(begin, end - begin);
+  const std::string_view gap = model.source().text.substr(begin, end - begin);
   return std::any_of(kShortCircuits.begin(), kShortCircuits.end(), [&](std::string_view sign) {
     return gap.find(sign) != std::string_view::npos;
   });
+}
+
+Branches::Around Branches::around(TSNode node) const {
+  Around found;
+  for_each_around(node, [&](TSNode at) {
+    if (!runs_conditionally(model_, node, at)) return;
+    found.conditional = true;
+    found.where_it_runs = found.where_it_runs || is_decided_outside(at, node);
+  });
+  return found;
 }
 
 bool Branches::is_decided_outside(TSNode branch, TSNode inner) const {

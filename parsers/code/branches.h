@@ -6,6 +6,10 @@
 
 namespace credlint {
 
+/// Whether `inner` need not run where `around`, which is around it, does: an arm of "if", the right
+/// side of "a && b".
+bool runs_conditionally(const CodeModel& model, TSNode inner, TSNode around);
+
 /// Tells under which conditions a piece of code runs. Refers to its arguments.
 class Branches {
  public:
@@ -19,7 +23,6 @@ class Branches {
   [[nodiscard]] Around around(TSNode node) const;
 
  private:
-  [[nodiscard]] bool runs_conditionally(TSNode inner, TSNode around) const;
   /// Whether what decides about `inner` within the branch depends on what is outside.
   [[nodiscard]] bool is_decided_outside(TSNode branch, TSNode inner) const;
   [[nodiscard]] bool asks_outside(TSNode expression, int depth, int& budget) const;

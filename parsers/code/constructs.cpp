@@ -60,7 +60,7 @@ bool is_beside_known(std::string_view path, const CallShape& shape) {
 
 }  // namespace
 
-std::optional<Construct> Evaluator::construct(const CallSite& site, int depth) const {
+std::optional<Construct> Evaluator::construct(const CallSite& site, int depth, TSNode use) const {
   Construct made;
   made.site = &site;
   made.shape = shape_of(site, depth, made.callee);
@@ -72,7 +72,7 @@ std::optional<Construct> Evaluator::construct(const CallSite& site, int depth) c
   collect(site.arguments, "", 0, true, arguments, made);
   collect_chain(site, arguments);
   const std::size_t at_once = arguments.size();
-  collect_later(site, depth, arguments);
+  collect_later(site, depth, use, arguments);
   doubt_repeated(arguments, at_once);
   for (const CallArgument& argument : arguments) assign(argument, made, depth);
   take_lone_object(arguments, made);
@@ -304,7 +304,16 @@ void Evaluator::assign(const CallArgument& argument, Construct& made, int depth)
     const bool told = argument.path.empty() || (made.*slot.value).given();
     if (told && exists(resolve_dict(argument.value, depth))) return;
     Value value = evaluate(argument.value, depth + 1);
-    if (argument.uncertain && value.given()) {
+    if (argument.if_missing && (made.*slot.value).given()) {
+      Value& before = made.*slot.value;
+      if (before.literal() && !before.text.empty()) return;
+      if (before.kind == Value::Kind::Env && !before.fallback) {
+        stand_in(before, value, argument.value);
+        return;
+      }
+    }
+    const bool doubtful = argument.uncertain || (argument.if_missing && (made.*slot.value).given());
+    if (doubtful && value.given()) {
       doubt(argument, role, made.*slot.value, std::move(value), made);
       return;
     }
@@ -332,7 +341,36 @@ void Evaluator::assign(const CallArgument& argument, Construct& made, int depth)
     (made.*slot.value) = std::move(value);
     return;
   }
-  merge_argument(argument, role, made, depth);
+  argument.later || argument.uncertain ? merge_later(argument, role, made, depth)
+                                       : merge_argument(argument, role, made, depth);
+}
+
+/// An object that takes the place of another: config.RegionEndpoint = RegionEndpoint.EUWest1.
+void Evaluator::merge_later(const CallArgument& argument, std::string_view role, Construct& made,
+                            int depth) const {
+  Construct set;
+  set.shape = made.shape;
+  set.site = made.site;
+  merge_argument(argument, role, set, depth);
+  for (const Slot& slot : kSlots) {
+    Value& value = set.*slot.value;
+    if (!value.given() || slot.role == "service") continue;
+    if (argument.uncertain)
+      doubt(argument, slot.role, made.*slot.value, std::move(value), made);
+    else
+      made.*slot.value = std::move(value);
+  }
+  const auto add = [](auto& to, const auto& from) {
+    to.insert(to.end(), from.begin(), from.end());
+  };
+  add(made.regions, set.regions);
+  add(made.profiles, set.profiles);
+  add(made.secrets, set.secrets);
+  add(made.objects, set.objects);
+  add(made.makers, set.makers);
+  add(made.unknown_arguments, set.unknown_arguments);
+  made.open_ended = made.open_ended || set.open_ended;
+  made.unfollowed = made.unfollowed || set.unfollowed;
 }
 
 /// A value that is given on one way and not on another: what was given before is as possible.
@@ -405,7 +443,7 @@ void Evaluator::merge_argument(const CallArgument& argument, std::string_view ro
     site = call_behind(first_named(site->arguments), depth + 1);
   }
   if (site != nullptr) {
-    if (auto inner = construct(*site, depth + 1)) {
+    if (auto inner = construct(*site, depth + 1, argument.value)) {
       take_changes(argument.value, *site, *inner, depth);
       return inherit(*inner, made);
     }

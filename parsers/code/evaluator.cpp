@@ -225,8 +225,13 @@ Value Evaluator::name_value(TSNode node, int depth) const {
       return member_value(bound->value, bound->member, node, depth);
     }
     if (model_.is_set_where_missing(*bound, dotted, node)) return unknown(node);
+    // config.region, which the object may have had before
+    const bool member = dotted.find('.') != std::string::npos && exists(bound->value) &&
+                        same_node(model_.enclosing_function(node), bound->scope);
+    if (member && reach_of(bound->value, node) != Reach::Always) return unknown(node);
     return evaluate(bound->value, depth + 1);
   }
+  if (Value value = value_in_order(dotted, node, depth); value.given()) return value;
   if (Value constant = constant_value(dotted, node, depth); constant.given()) return constant;
   // 24.hours, where the query says so.
   if (const CallSite* site = model_.call(node)) {

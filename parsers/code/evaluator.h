@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "parsers/code/code_model.h"
+#include "parsers/code/emptiness.h"
 #include "parsers/code/functions.h"
 #include "scanner/core/catalog.h"
 #include "scanner/core/fact_writer.h"
@@ -35,6 +36,8 @@ struct CallArgument {
   TSNode value{};
   bool uncertain = false;    ///< one of several that are given at different places
   bool on_all_ways = false;  ///< one of them is given in any case
+  bool later = false;        ///< set again on the object that was made
+  bool if_missing = false;   ///< only where the object has none
 };
 
 /// What a call passes to an SDK.
@@ -139,6 +142,24 @@ class Evaluator {
   [[nodiscard]] Value value_of_leaf(TSNode leaf, int depth) const;
 
   static bool too_deep(int depth) { return depth > limits::kMaxFollowDepth; }
+
+  // ways.cpp
+  /// A branch or a loop, with the part of it that the node stands in.
+  struct Way {
+    TSNode branch{};
+    TSNode arm{};
+    bool loop = false;
+  };
+  [[nodiscard]] const std::vector<Way>& ways_around(TSNode node) const;
+  /// Whether what is done at `change` has been done where `use` runs behind it.
+  enum class Reach : std::uint8_t { Always, Sometimes, Never };
+  [[nodiscard]] Reach reach_of(TSNode change, TSNode use, TSNode made = {}) const;
+  [[nodiscard]] Asks asked_before(TSNode set, TSNode use, std::string_view name,
+                                  TSNode* branch = nullptr) const;
+  [[nodiscard]] bool asks_for_variable(TSNode branch, TSNode set, std::string_view variable) const;
+  [[nodiscard]] std::string_view sign_before(TSNode value) const;
+  [[nodiscard]] TSNode given_where_empty(TSNode value) const;
+  [[nodiscard]] Value value_in_order(std::string_view name, TSNode use, int depth) const;
 
   // evaluator.cpp, joined_values.cpp
   [[nodiscard]] Value evaluate(TSNode node, int depth) const;
@@ -329,6 +350,8 @@ class Evaluator {
   // constructs.cpp
   void merge_argument(const CallArgument& argument, std::string_view role, Construct& construct,
                       int depth) const;
+  void merge_later(const CallArgument& argument, std::string_view role, Construct& made,
+                   int depth) const;
   void doubt(const CallArgument& argument, std::string_view role, Value& slot, Value value,
              Construct& made) const;
   [[nodiscard]] std::vector<TSNode> providers_of(const CallArgument& argument, int depth) const;
@@ -337,7 +360,10 @@ class Evaluator {
   [[nodiscard]] bool is_or_empty(TSNode node) const;
   [[nodiscard]] TSNode resolve_dict(TSNode node, int depth) const;
   [[nodiscard]] TSNode dict_value(TSNode dict, std::string_view key) const;
-  [[nodiscard]] std::optional<Construct> construct(const CallSite& site, int depth) const;
+  /// `use`: where what is made is used, as what is set on it later is not there yet; null for all
+  /// that is set on it.
+  [[nodiscard]] std::optional<Construct> construct(const CallSite& site, int depth,
+                                                   TSNode use = {}) const;
   void collect(TSNode arguments, const std::string& prefix, int depth, bool top,
                std::vector<CallArgument>& out, Construct& construct) const;
   void collect_branch(TSNode branch, const std::string& prefix, int depth,
@@ -384,10 +410,13 @@ class Evaluator {
   void collect_chain(const CallSite& site, std::vector<CallArgument>& out) const;
   void doubt_repeated(std::vector<CallArgument>& arguments, std::size_t at_once) const;
   /// What is set on the result afterwards: config.Region = "…", builder.region("…").
-  void collect_of_name(const std::string& name, TSNode value, int depth,
+  void collect_of_name(const std::string& name, TSNode value, int depth, TSNode use,
                        std::vector<CallArgument>& out) const;
+  [[nodiscard]] bool is_used_between(const std::string& name, TSNode made, TSNode change) const;
+  [[nodiscard]] bool asks_for_itself(const CodeModel::ChangeSite& change, TSNode use) const;
   [[nodiscard]] bool may_refer(const CallSite& call, const std::string& name, TSNode value) const;
-  void collect_later(const CallSite& site, int depth, std::vector<CallArgument>& out) const;
+  void collect_later(const CallSite& site, int depth, TSNode use,
+                     std::vector<CallArgument>& out) const;
   bool collect_list(TSNode list, std::size_t& index, std::vector<CallArgument>& out,
                     Construct& construct) const;
   /// func(o *Options) { o.Region = "…" }: what a function given as argument sets.
@@ -463,6 +492,7 @@ class Evaluator {
     int depth = 0;
   };
   mutable std::unordered_map<const void*, FollowedShape> shapes_;
+  mutable std::unordered_map<const void*, std::vector<Way>> ways_;  ///< around what was asked for
   /// Evaluations so far; bounded, as names that name names can double at each step.
   mutable int steps_ = 0;
   mutable std::unordered_map<std::string, std::string_view> field_types_;

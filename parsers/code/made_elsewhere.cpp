@@ -103,8 +103,13 @@ void Evaluator::take_changes(TSNode use, const CallSite& maker, Construct& inner
     if (same_node(value, maker.node)) return;  // the maker saw them itself
     for (const CodeModel::ChangeSite& change : model_.changes_of(name)) {
       if (!reaches(change.object, name, bound, use)) continue;
-      assign({change.between + key_text(change.key), 0, change.key, change.value}, inner,
-             depth + 1);
+      const Reach reach = reach_of(change.object, use);
+      if (reach == Reach::Never) continue;
+      CallArgument set{change.between + key_text(change.key), 0, change.key, change.value};
+      set.later = true;
+      set.uncertain = reach == Reach::Sometimes;
+      set.if_missing = set.uncertain && asks_for_itself(change, use);
+      assign(set, inner, depth + 1);
     }
     if (bound->kind != CodeModel::Binding::Kind::Value) return;
     use = value;

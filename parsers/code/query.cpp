@@ -95,13 +95,13 @@ std::string_view describe(TSQueryError error) {
 
 /// The cursor is quadratic in what its nodes have beside and above them: unclosed brackets by the
 /// thousand, objects in objects.
-struct Watch {
+struct QueryWatch {
   Deadline deadline;
   bool stopped = false;
 };
 
 bool out_of_time(TSQueryCursorState* state) {
-  auto* watch = static_cast<Watch*>(state->payload);
+  auto* watch = static_cast<QueryWatch*>(state->payload);
   watch->stopped = watch->stopped || is_over(watch->deadline);
   return watch->stopped;
 }
@@ -274,7 +274,7 @@ bool Query::run(TSNode root, const SourceText& source, Deadline deadline,
   };
   const std::unique_ptr<TSQueryCursor, CursorDeleter> cursor(ts_query_cursor_new());
   ts_query_cursor_set_match_limit(cursor.get(), max_in_progress);
-  Watch watch{deadline};
+  QueryWatch watch{deadline};
   TSQueryCursorOptions options{};
   options.payload = &watch;
   options.progress_callback = out_of_time;

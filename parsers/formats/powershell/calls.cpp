@@ -32,7 +32,7 @@ constexpr std::array<Slot, 14> kSlots = {{{"region", &Call::region},
 /// A parameter's name may be cut down to this.
 constexpr std::size_t kShortestAbbreviation = 4;
 
-bool too_deep(int depth) { return depth > limits::kMaxFollowDepth; }
+bool goes_too_deep(int depth) { return depth > limits::kMaxFollowDepth; }
 
 /// "EC2Instance" → "EC2": the capitals and digits that a noun begins with, but for those of its
 /// first word.
@@ -70,7 +70,7 @@ const CallShape* Values::shape_of(std::string_view name, std::string& service) c
 }
 
 std::optional<Call> Values::command(std::size_t word, int depth) const {
-  if (too_deep(depth) || !script_.is(word, TokenKind::Word)) return std::nullopt;
+  if (goes_too_deep(depth) || !script_.is(word, TokenKind::Word)) return std::nullopt;
   Call call;
   call.at = script_.token(word).span;
   call.name = std::string(script_.slice(call.at));
@@ -115,7 +115,7 @@ std::optional<Call> Values::command(std::size_t word, int depth) const {
 }
 
 std::optional<Call> Values::method(std::size_t name, int depth) const {
-  if (too_deep(depth) || name < 3 || !script_.is(name, TokenKind::Static)) return std::nullopt;
+  if (goes_too_deep(depth) || name < 3 || !script_.is(name, TokenKind::Static)) return std::nullopt;
   if (!script_.is(name - 1, TokenKind::Close) || !script_.is(name - 2, TokenKind::Word) ||
       !script_.opens(name - 3, "[") || !script_.opens(name + 1, "(")) {
     return std::nullopt;
