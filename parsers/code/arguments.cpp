@@ -127,7 +127,7 @@ void Evaluator::collect(TSNode arguments, const std::string& prefix, int depth, 
       case NodeRole::Pair: {
         const TSNode key = first_named(child);
         if (!exists(key)) break;  // Swift: f(nil)
-        const TSNode value = last_named(child);
+        const TSNode value = result_where_given(last_named(child));
         std::string path = prefix + key_text(key);
         collect_literal(value, path + ".", depth, out, construct);
         out.push_back({std::move(path), 0, key, value});
@@ -154,6 +154,16 @@ void Evaluator::collect(TSNode arguments, const std::string& prefix, int depth, 
     collect_literal(child, prefix, depth, out, construct);
     out.push_back({"", index++, {}, child});
   }
+}
+
+/// credentials: async () => ({ … }): what the function returns that is asked for it.
+TSNode Evaluator::result_where_given(TSNode value) const {
+  const TSNode function = exists(value) ? model_.unwrap(value) : value;
+  if (!exists(function) || kind_of(function) != "arrow_function" ||
+      !model_.parameters_of(function).empty())
+    return value;
+  const TSNode result = functions_.only_result(function);
+  return exists(result) ? result : value;
 }
 
 /// What partial(f, …) gives f beforehand.
@@ -338,6 +348,9 @@ void Evaluator::collect_changes(TSNode use, const std::string& prefix, int depth
       if (reach == Reach::Sometimes) {
         for (std::size_t k = before; k < out.size(); ++k) out[k].uncertain = true;
         out.back().if_missing = asks_for_itself(change, use);
+        TSNode branch{};
+        (void)asked_before(change.object, use, "-", &branch);
+        for (std::size_t k = before; k < out.size(); ++k) out[k].branch = branch;
       }
     }
     for (const std::size_t i : model_.method_calls(name)) {
@@ -599,6 +612,8 @@ void Evaluator::collect_of_name(const std::string& name, TSNode value, int depth
     set.uncertain =
         reach == Reach::Sometimes || (!exists(use) && is_used_between(name, value, change.object));
     set.if_missing = set.uncertain && asks_for_itself(change, exists(use) ? use : value);
+    if (set.uncertain)
+      (void)asked_before(change.object, exists(use) ? use : value, "-", &set.branch);
   }
   if (too_deep(depth) || out.size() > kMostArguments) return;
   std::vector<const CodeModel::AssignSite*> further;

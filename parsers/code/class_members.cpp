@@ -402,7 +402,10 @@ const CodeModel::Binding* CodeModel::field_binding(std::string_view name, TSNode
   const TSNode owner = class_of_method(use);
   if (!exists(owner)) return nullptr;
   const Binding* only = nullptr;
+  const bool ruby =
+      kind_of(method) == "method" && !name.starts_with('@');  // where "place = …" is no field
   for (const std::string_view prefix : {"", "this.", "@"}) {  // Ruby's attr_reader: "@"
+    if (ruby && prefix.empty()) continue;
     const auto found = bindings_.find(std::string(prefix).append(name));
     if (found == bindings_.end()) continue;
     for (const Binding& binding : found->second) {

@@ -312,6 +312,10 @@ void Evaluator::assign(const CallArgument& argument, Construct& made, int depth)
         return;
       }
     }
+    if (argument.uncertain && !(made.*slot.value).given() && asks_for_value(argument, value)) {
+      (made.*slot.value) = std::move(value);
+      return;
+    }
     const bool doubtful = argument.uncertain || (argument.if_missing && (made.*slot.value).given());
     if (doubtful && value.given()) {
       doubt(argument, role, made.*slot.value, std::move(value), made);

@@ -146,6 +146,14 @@ Value Evaluator::value_of(TSNode node, int depth) const {
       break;
   }
   if (const CallSite* site = model_.call(node)) return call_value(*site, node, depth);
+  // Ruby: @place ||= "…", where nothing else sets it
+  constexpr std::string_view kLeft = "left";
+  const TSNode set = ts_node_child_by_field_name(node, kLeft.data(), kLeft.size());
+  const bool field = exists(set) && model_.text(set).starts_with('@');
+  if (const TSNode right = field ? given_where_empty(node) : TSNode{};
+      exists(right) && !same_node(right, node) &&
+      model_.bound_values(model_.dotted(set)).size() < 2)
+    return evaluate(right, depth + 1);
   return implied_member(node);
 }
 
@@ -280,6 +288,7 @@ Value Evaluator::member_given(TSNode object, std::string_view member, TSNode nod
   // Objects that are made of members of others of their type double at each step.
   constexpr int kDeepestMember = 6;
   if (depth > kDeepestMember || inside_ != nullptr) return {};
+  if (const TSNode behind = value_behind(object); is_parameter(behind)) object = behind;
   if (!is_parameter(object)) return member_of_embedded(object, member, depth);
   const TSNode name = model_.unwrap(object);
   std::vector<Value> values;
@@ -289,6 +298,16 @@ Value Evaluator::member_given(TSNode object, std::string_view member, TSNode nod
     if (is_filled(given.value, depth)) return unknown(node);
     const TSNode found = dict_value(dict, member);
     values.push_back(exists(found) ? evaluate(found, depth + 1) : Value{});
+  }
+  // def f(options=OPTIONS), called without them or not at all
+  const TSNode function = model_.parameter_of(model_.text(name), name);
+  const bool left_out = functions_.is_left_out(model_.text(name), name);
+  if (left_out || (values.empty() && functions_.is_uncalled(function))) {
+    const TSNode dict = resolve_dict(functions_.default_of(model_.text(name), function), depth + 1);
+    const TSNode found = exists(dict) ? dict_value(dict, member) : TSNode{};
+    Value value = exists(found) ? evaluate(found, depth + 1) : Value{};
+    if (left_out && !exists(found)) return {};
+    if (left_out || value.kind == Value::Kind::Env) values.push_back(std::move(value));
   }
   const auto same = [&](const Value& value) {
     return value.kind == values.front().kind && value.name == values.front().name &&
@@ -430,10 +449,39 @@ Value Evaluator::parameter_value_now(TSNode name, int depth) const {
     if (open) value.elsewhere = functions_.given_elsewhere(model_.text(name), name);
     return value;
   }
+  if (values.empty() && inside_ == nullptr) {
+    if (Value otherwise = default_uncalled(name, depth); otherwise.given()) return otherwise;
+  }
   Value value = unknown(name);
   if (values.empty() && inside_ == nullptr)
     value.elsewhere = functions_.given_elsewhere(model_.text(name), name);
   return value;
+}
+
+/// A variable that a parameter stands for where nothing in the text calls its function: others may
+/// give something else.
+Value Evaluator::default_uncalled(TSNode name, int depth) const {
+  const TSNode function = model_.parameter_of(model_.text(name), name);
+  if (!exists(function) || too_deep(depth) || is_wrapped(function)) return {};
+  const TSNode otherwise = functions_.default_of(model_.text(name), function);
+  if (!exists(otherwise) || !functions_.is_uncalled(function)) return {};
+  Value value = evaluate(otherwise, depth + 1);
+  if (value.kind != Value::Kind::Env) return {};
+  value.elsewhere = functions_.given_elsewhere(model_.text(name), name);
+  return value;
+}
+
+/// A parameter that is nothing unless it is given, and that nothing in the text gives.
+bool Evaluator::is_left_to_nothing(TSNode node, int depth) const {
+  const TSNode name = model_.unwrap(node);
+  if (inside_ != nullptr || !is_parameter(name) || too_deep(depth)) return false;
+  const TSNode function = model_.parameter_of(model_.text(name), name);
+  const TSNode otherwise = functions_.default_of(model_.text(name), function);
+  if (!exists(otherwise) || is_wrapped(function) || evaluate(otherwise, depth + 1).given())
+    return false;
+  const std::vector<Value> values = values_given(name, depth);
+  return values.empty() ? functions_.is_uncalled(function)
+                        : std::ranges::none_of(values, &Value::given);
 }
 
 std::string_view Evaluator::constant_of(const std::string& dotted, TSNode node, int depth) const {

@@ -38,6 +38,7 @@ struct CallArgument {
   bool on_all_ways = false;  ///< one of them is given in any case
   bool later = false;        ///< set again on the object that was made
   bool if_missing = false;   ///< only where the object has none
+  TSNode branch{};           ///< the only one that it is given in; may be null
 };
 
 /// What a call passes to an SDK.
@@ -156,6 +157,7 @@ class Evaluator {
   [[nodiscard]] Reach reach_of(TSNode change, TSNode use, TSNode made = {}) const;
   [[nodiscard]] Asks asked_before(TSNode set, TSNode use, std::string_view name,
                                   TSNode* branch = nullptr) const;
+  [[nodiscard]] bool asks_for_value(const CallArgument& argument, const Value& value) const;
   [[nodiscard]] bool asks_for_variable(TSNode branch, TSNode set, std::string_view variable) const;
   [[nodiscard]] std::string_view sign_before(TSNode value) const;
   [[nodiscard]] TSNode given_where_empty(TSNode value) const;
@@ -203,6 +205,9 @@ class Evaluator {
   /// The same where all agree; else Unknown.
   [[nodiscard]] Value parameter_value(TSNode name, int depth) const;
   [[nodiscard]] Value parameter_value_now(TSNode name, int depth) const;
+  [[nodiscard]] Value default_uncalled(TSNode name, int depth) const;
+  [[nodiscard]] bool is_left_to_nothing(TSNode node, int depth) const;
+  [[nodiscard]] TSNode result_where_given(TSNode value) const;
   [[nodiscard]] Value subscript_value(TSNode node, int depth) const;
   [[nodiscard]] Value member_value(TSNode object, std::string_view member, TSNode node,
                                    int depth) const;
@@ -300,6 +305,7 @@ class Evaluator {
   [[nodiscard]] const CallShape* shape_called(const CallSite& site, int depth,
                                               std::string& callee) const;
   [[nodiscard]] static bool is_by_name(const CallShape& shape);
+  [[nodiscard]] static bool is_rather_of(const CallShape& shape, std::string_view dotted);
   [[nodiscard]] bool is_own_method(const CallSite& site, int depth) const;
   /// The shape of a method of what `maker` made; methods that yield "same" are seen through.
   [[nodiscard]] const CallShape* shape_of_method(const CallSite& maker, std::string_view name,

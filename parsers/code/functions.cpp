@@ -362,7 +362,11 @@ TSNode Functions::result_read(std::string_view dotted, TSNode use) const {
   read();
   const std::string_view name = dotted.substr(dotted.rfind('.') + 1);
   const auto found = by_name_.find(name);
-  if (found == by_name_.end() || found->second.size() != 1) return {};
+  if (found == by_name_.end()) return {};
+  if (name.size() == dotted.size()) {
+    if (const TSNode result = result_of_method(found->second, use); exists(result)) return result;
+  }
+  if (found->second.size() != 1) return {};
   const Function& function = functions_[found->second.front()];
   const bool bare =
       kind_of(function.node) == "function_definition" && !exists(parameter_list(function.node));
@@ -371,6 +375,29 @@ TSNode Functions::result_read(std::string_view dotted, TSNode use) const {
                         ? model_.same_class(function.node, use)
                         : model_.name_for_others(function.node, name) == dotted;
   return here ? function.returned.front() : TSNode{};
+}
+
+/// Ruby: what "place" alone is where the class has one method of that name: def place; "…"; end
+TSNode Functions::result_of_method(const std::vector<std::size_t>& named, TSNode use) const {
+  constexpr std::string_view kMethod = "method";  // the kind in Ruby's grammar alone
+  constexpr std::size_t kMost = 16;
+  const Function* only = nullptr;
+  if (named.size() > kMost) return {};
+  for (const std::size_t i : named) {
+    const Function& function = functions_[i];
+    if (kind_of(function.node) != kMethod || !model_.same_class(function.node, use)) continue;
+    if (only != nullptr) return {};
+    only = &function;
+  }
+  const bool one = only != nullptr && only->returned.size() == 1 &&
+                   model_.parameters_of(only->node).empty() && !contains(only->node, use);
+  return one ? only->returned.front() : TSNode{};
+}
+
+bool Functions::is_uncalled(TSNode function) const {
+  read();
+  const std::string_view name = name_of(function);
+  return !name.empty() && calls_by_name_.find(name) == calls_by_name_.end();
 }
 
 TSNode Functions::only_result(TSNode function) const {
@@ -546,7 +573,12 @@ bool Functions::may_be_spread(std::string_view name, TSNode use) const {
 bool Functions::is_default(TSNode value, TSNode parameter) const {
   if (!exists(value) || contains(value, parameter)) return false;
   const NodeRole role = model_.language().role(value);
-  return role == NodeRole::String || role == NodeRole::Member || model_.call(value) != nullptr;
+  const std::string_view before = model_.source().text.substr(0, ts_node_start_byte(value));
+  const std::size_t last = before.find_last_not_of(" \t\r\n");
+  const bool constant = role == NodeRole::Identifier && last != std::string_view::npos &&
+                        before[last] == '=' && last >= ts_node_end_byte(parameter);
+  return constant || role == NodeRole::String || role == NodeRole::Member ||
+         model_.call(value) != nullptr;
 }
 
 TSNode Functions::default_of(std::string_view name, TSNode function) const {

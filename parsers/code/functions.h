@@ -81,6 +81,8 @@ class Functions {
   [[nodiscard]] TSNode result_read(std::string_view dotted, TSNode use) const;
   /// The one expression that the function returns; null where it returns several.
   [[nodiscard]] TSNode only_result(TSNode function) const;
+  /// Whether the function has a name and nothing in the text calls one of that name.
+  [[nodiscard]] bool is_uncalled(TSNode function) const;
   /// The fields that constructors of records and the like take: "Settings.region", with the name.
   [[nodiscard]] std::vector<std::pair<std::string, TSNode>> fields_taken() const;
   /// The fields of a record and the like, in the order in which its constructor takes them.
@@ -116,6 +118,7 @@ class Functions {
   [[nodiscard]] std::vector<std::pair<std::string, TSNode>> results_of(std::size_t least,
                                                                        std::size_t most) const;
   [[nodiscard]] const Function* function_of(const CallSite& site) const;
+  [[nodiscard]] TSNode result_of_method(const std::vector<std::size_t>& named, TSNode use) const;
   void read() const;
   void enter(TSNode function) const;
   void take_return(TSNode statement, std::size_t function) const;

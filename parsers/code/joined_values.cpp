@@ -207,6 +207,17 @@ Value Evaluator::binary_value(TSNode node, int depth) const {
     return literal(std::string(first.text.reveal()) + std::string(second.text.reveal()),
                    model_.source().span(node));
   }
+  if (falls_back && first.kind == Value::Kind::Unknown && is_left_to_nothing(left, depth)) {
+    const bool called =
+        first.elsewhere == nullptr || !functions_.is_uncalled(model_.parameter_of(
+                                          model_.text(model_.unwrap(left)), model_.unwrap(left)));
+    if (second.kind == Value::Kind::Env || (second.literal() && called)) {
+      first = second;
+      const TSNode name = model_.unwrap(left);
+      first.elsewhere = functions_.given_elsewhere(model_.text(name), name);
+      return first;
+    }
+  }
   if (falls_back && first.kind == Value::Kind::Env && !first.fallback) {
     stand_in(first, second, right);
     return first;

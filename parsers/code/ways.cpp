@@ -130,6 +130,33 @@ std::string_view Evaluator::sign_before(TSNode value) const {
   return text.substr(first, last + 1 - first);
 }
 
+/// if profile: options["profile_name"] = profile, which is nothing where it is not given; and of
+/// variables, where the branch asks for one of those that it reads.
+bool Evaluator::asks_for_value(const CallArgument& argument, const Value& value) const {
+  constexpr std::size_t kMost = 64;
+  const TSNode condition =
+      exists(argument.branch) ? field_of(argument.branch, kConditionField) : TSNode{};
+  if (!exists(condition) || contains(field_of(argument.branch, kAlternative), argument.value) ||
+      kind_of(argument.branch).starts_with("unless"))
+    return false;
+  const std::string_view asked = model_.text(condition);
+  for (const std::string_view sign : {"!", "||", "==", " or ", "not ", "nil", "null", " in "}) {
+    if (contains(asked, sign)) return false;
+  }
+  const std::string_view text = model_.text(model_.unwrap(argument.value));
+  std::vector<TSNode> open{condition};
+  for (std::size_t looked = 0; !open.empty() && looked < kMost; ++looked) {
+    const TSNode node = open.back();
+    open.pop_back();
+    const bool same = model_.text(node) == text;
+    if (same || (value.kind == Value::Kind::Env && evaluate(node).kind == Value::Kind::Env))
+      return true;
+    const std::uint32_t count = std::min(ts_node_named_child_count(node), 16U);
+    for (std::uint32_t i = 0; i < count; ++i) open.push_back(ts_node_named_child(node, i));
+  }
+  return false;
+}
+
 /// "region ||= …" and the like as the right side alone; null for other signs and ways.
 TSNode Evaluator::given_where_empty(TSNode value) const {
   constexpr std::string_view kRight = "right";
