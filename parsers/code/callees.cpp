@@ -131,16 +131,25 @@ const CallShape* Evaluator::shape_called(const CallSite& site, int depth,
   if (const CallShape* shape = shape_in_any_case(callee)) return shape;
   // Java's "import com.amazonaws.auth.*"; a name of the file's own, or imported alone, hides its.
   if (callee != dotted) return nullptr;
+  const CallShape* found = nullptr;
   for (const CodeModel::Import& import : model_.imports()) {
     if (import.symbol != "*" && !import.symbol.empty()) continue;
     if (import.symbol.empty() && import.local != "*" && import.local != ".") continue;
     const std::string full = import.module + "." + dotted;
-    if (const CallShape* shape = model_.language().shapes.find(full)) {
-      callee = full;
-      return shape;
-    }
+    const CallShape* shape = model_.language().shapes.find(full);
+    if (shape == nullptr || (found != nullptr && !is_rather_of(*shape, dotted))) continue;
+    callee = full;
+    found = shape;
+    if (is_rather_of(*shape, dotted)) break;
   }
-  return nullptr;
+  return found;
+}
+
+/// Java: which SDK has a class of that name, where both have all of a package's: the clients of
+/// version 1 are AmazonSQSClient and AWSLambdaClient, those of version 2 SqsClient.
+bool Evaluator::is_rather_of(const CallShape& shape, std::string_view dotted) {
+  const bool first = dotted.starts_with("Amazon") || dotted.starts_with("AWS");
+  return (shape.sdk.find("v1") != std::string_view::npos) == first;
 }
 
 const std::set<std::string_view>& Evaluator::session_sdks() const {
