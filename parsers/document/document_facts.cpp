@@ -216,10 +216,10 @@ class DocumentFacts {
         add_env_files(node, *found.tool);
         break;
       case PlaceRole::Script:
-        add_script(script_text(document_, node), node, found);
+        add_script(script_text(document_, node, told_), node, found);
         break;
       case PlaceRole::Command:
-        add_script(command_text(document_, node, found.place->at), node, found);
+        add_script(command_text(document_, node, told_, found.place->at), node, found);
         break;
       case PlaceRole::Scope:
       case PlaceRole::Client:
@@ -688,19 +688,13 @@ class DocumentFacts {
     tell_all(node);
   }
 
-  void add_script(MappedText text, Document::Index node, const ToolPlace& found) {
-    if (text.empty()) return;
-    if (is_filled(node, *found.tool)) text = filled_text(text);
+  void add_script(WrittenScript script, Document::Index node, const ToolPlace& found) {
+    if (script.text.empty()) return;
+    if (is_filled(node, *found.tool)) script.text = filled_text(script.text);
     const std::string_view interpreter =
         interpreter_of(document_, node, *found.place, input_.catalog);
-    read_document_script(input_, text, interpreter, writer_.new_scope(), writer_);
-    if (document_.is_scalar(node)) {
-      told_[node] = true;
-    } else {
-      document_.for_each_child(node, [&](Document::Index item) {
-        if (document_.is_scalar(item)) told_[item] = true;
-      });
-    }
+    read_document_script(input_, script.text, interpreter, writer_.new_scope(), writer_);
+    for (const Document::Index scalar : script.scalars) told_[scalar] = true;
   }
 
   /// A text in double quotes, whose variables the tool itself replaces.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "parsers/code/code_reader.h"
@@ -12,14 +13,46 @@
 namespace credlint {
 namespace {
 
-/// Calls visit(scalar) with each scalar of a list and the lists in it.
-template <typename Visit>
-void for_each_scalar(const Document& document, Document::Index list, Visit&& visit) {
-  document.for_each_child(list, [&](Document::Index item) {
-    if (document.is_scalar(item)) visit(item);
-    if (document[item].kind == DocumentNode::Kind::List) for_each_scalar(document, item, visit);
-  });
-}
+/// The scalars of a script in their order, of which the document may have more than bytes: aliases
+/// in a list stand for lists, too.
+class ScriptScalars {
+ public:
+  ScriptScalars(const Document& document, const std::vector<bool>& told)
+      : document_(document), told_(told) {}
+
+  std::vector<Document::Index> of(Document::Index node) {
+    add(node);
+    return std::move(found_);
+  }
+
+ private:
+  void add(Document::Index node) {
+    constexpr std::size_t kMost = 10'000;
+    if (++looked_at_ > kMost && aliases_ > 0) return;
+    if (document_.is_scalar(node)) {
+      if (aliases_ == 0 || !told_[node]) found_.push_back(node);
+    } else if (document_[node].kind == DocumentNode::Kind::List) {
+      document_.for_each_child(node, [&](Document::Index item) { add(item); });
+    } else if (document_[node].kind == DocumentNode::Kind::Alias) {
+      add_target(node);
+    }
+  }
+
+  /// A list may hold an alias of itself.
+  void add_target(Document::Index alias) {
+    const Document::Index target = document_.resolve(alias);
+    if (target >= alias || document_[target].end > alias) return;
+    ++aliases_;
+    add(target);
+    --aliases_;
+  }
+
+  const Document& document_;
+  const std::vector<bool>& told_;
+  std::vector<Document::Index> found_;
+  std::size_t looked_at_ = 0;
+  int aliases_ = 0;  ///< around what is looked at
+};
 
 void append_all(const MappedText& from, MappedText& to) {
   to.append_part(from, 0, from.text().size());
@@ -116,17 +149,18 @@ std::string_view name_of_program(std::string_view command) {
 
 }  // namespace
 
-MappedText script_text(const Document& document, Document::Index node) {
-  if (document.is_scalar(node)) return document.scalar(node);
-  MappedText text;
-  if (document[node].kind != DocumentNode::Kind::List) return text;
-  for_each_scalar(document, node, [&](Document::Index item) {
+WrittenScript script_text(const Document& document, Document::Index node,
+                          const std::vector<bool>& told) {
+  WrittenScript script{{}, ScriptScalars(document, told).of(node)};
+  const bool lines = document[document.resolve(node)].kind == DocumentNode::Kind::List;
+  for (const Document::Index item : script.scalars) {
     const MappedText line = document.scalar(item);
+    append_all(line, script.text);
+    if (!lines) continue;
     const Span place = line.place(0, line.text().size());
-    append_all(line, text);
-    text.append_for("\n", {place.end, place.end});
-  });
-  return text;
+    script.text.append_for("\n", {place.end, place.end});
+  }
+  return script;
 }
 
 MappedText filled_text(const MappedText& script) {
@@ -154,36 +188,38 @@ MappedText filled_text(const MappedText& script) {
 
 /// The words of the program beside its arguments, where they have no options that are settings.
 static MappedText program_beside(const Document& document, Document::Index node,
-                                 std::string_view key) {
+                                 const std::vector<bool>& told, std::string_view key) {
   const auto program = key.empty() ? std::nullopt : document.child(document[node].parent, key);
   if (!program) return {};
-  MappedText text = command_text(document, *program);
+  MappedText text = command_text(document, *program, told).text;
   const bool settings = contains(text.text(), "--") || contains(text.text(), "=");
   return settings ? MappedText() : text;
 }
 
-MappedText command_text(const Document& document, Document::Index node, std::string_view program) {
-  if (document.is_scalar(node)) return document.scalar(node);
-  MappedText text;
-  if (document[node].kind != DocumentNode::Kind::List) return text;
-  text = program_beside(document, node, program);
-  bool whole = false;
-  for_each_scalar(document, node, [&](Document::Index item) {
+WrittenScript command_text(const Document& document, Document::Index node,
+                           const std::vector<bool>& told, std::string_view program) {
+  WrittenScript command{{}, ScriptScalars(document, told).of(node)};
+  MappedText& text = command.text;
+  const std::vector<Document::Index>& words = command.scalars;
+  if (document[document.resolve(node)].kind != DocumentNode::Kind::List) {
+    if (!words.empty()) text = document.scalar(words.front());
+    return command;
+  }
+  text = program_beside(document, node, told, program);
+  for (const Document::Index item : words) {
     const MappedText word = document.scalar(item);
-    if (whole) return;
     // Quotes within a word would end those around it.
-    whole = word.text().find('\'') != std::string_view::npos && takes_script(text.text());
-    if (whole) {
+    if (word.text().find('\'') != std::string_view::npos && takes_script(text.text())) {
       text = word;
-      return;
+      break;
     }
     if (!text.empty()) {
       const std::uint32_t begin = word.place(0, 0).begin;
       text.append_for(" ", {begin, begin});
     }
     append_word(word, text);
-  });
-  return text;
+  }
+  return command;
 }
 
 std::string_view interpreter_of(const Document& document, Document::Index node,
