@@ -5,10 +5,12 @@
 #include <charconv>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "parsers/document/document_facts.h"
 #include "parsers/document/named_value.h"
 #include "parsers/document/piece.h"
+#include "parsers/document/read_document.h"
 #include "scanner/core/region_shape.h"
 #include "scanner/core/words.h"
 
@@ -186,6 +188,20 @@ void read_jvm_options(const ParseInput& input, const MappedText& text, ScopeId s
   }
 }
 
+/// "s3.region: eu-west-1" and more lines, what an image writes into the file that its variable is
+/// called after. False where no tool has such a file.
+bool read_lines(const ParseInput& input, std::string_view name, const MappedText& text,
+                FactWriter& writer, int depth) {
+  if (name.empty() || text.text().find_first_of("\r\n") == std::string_view::npos) return false;
+  const std::optional<DocumentSyntax> syntax = syntax_of_settings(text.text());
+  if (!syntax) return false;
+  const std::vector<const ToolRow*> tools = input.tools.of(name, text.text());
+  if (std::ranges::all_of(tools, [](const ToolRow* tool) { return tool->files.empty(); }))
+    return false;
+  read_text_within(input, *syntax, name, text, writer.new_scope(), writer, depth + 1);
+  return true;
+}
+
 }  // namespace
 
 void read_variable_text(const ParseInput& input, std::string_view name, const MappedText& text,
@@ -199,7 +215,7 @@ void read_variable_text(const ParseInput& input, std::string_view name, const Ma
     read_provider_words(input, text, writer.new_scope(), writer, depth);
   } else if (plain.starts_with(kLoginModule)) {
     read_login_module(input, text, writer.new_scope(), writer, depth);
-  } else {
+  } else if (!read_lines(input, name, text, writer, depth)) {
     read_uri(input, text, scope, writer, depth);
   }
 }
