@@ -94,13 +94,14 @@ KeyPath PlaceIndex::path_by_name(Document::Index node, Document::Index name) con
 
 bool PlaceIndex::holds(std::string_view condition, Document::Index node) const {
   const std::size_t sign = condition.find('=');
-  const std::string_view key = condition.substr(0, sign);
+  const bool own = condition.starts_with('.');
+  const std::string_view key = condition.substr(0, sign).substr(own ? 1 : 0);
   for (Document::Index at = node;; at = document_[at].parent) {
     const auto found = named(at, key);
     if (found && document_.is_scalar(*found))
       return matches_glob(condition.substr(sign + 1),
                           document_.text().slice(document_[*found].value));
-    if (at == 0) return false;
+    if (at == 0 || own) return false;
   }
 }
 
