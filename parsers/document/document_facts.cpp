@@ -83,7 +83,9 @@ class DocumentFacts {
         index_(document, tools_),
         told_settings_(document, index_, input.catalog),
         writer_(writer),
-        told_(document.nodes().size(), false) {}
+        told_(document.nodes().size(), false),
+        asks_(contains(document.text().text, "lookup(") ||
+              contains(document.text().text, "query(") || contains(document.text().text, " q(")) {}
 
   /// Values that begin there were told of by another reader. It must outlive this.
   void leave_out(const std::set<std::uint32_t>& places) {
@@ -114,6 +116,7 @@ class DocumentFacts {
         break;
       }
       close_scopes(node);
+      if (asks_ && document_.is_scalar(node)) add_lookups(node);
       if (!told_[node] && !is_told_elsewhere(node)) visit(node);
     }
     close_scopes(count);
@@ -180,6 +183,18 @@ class DocumentFacts {
     inner.depth_ = depth_ + 1;
     if (!open_.empty()) inner.belong_to(open_.back());
     inner.add();
+  }
+
+  /// What expressions ask AWS, whatever becomes of the answer.
+  void add_lookups(Document::Index node) {
+    const std::string_view raw = document_.text().slice(document_[node].value);
+    if (depth_ > kMostTexts || !contains(raw, "{{") || !contains(raw, "(")) return;
+    const MappedText text = document_.scalar(node);
+    const auto calls =
+        read_document(DocumentSyntax::Lookups, {text.text(), &text}, input_.deadline);
+    if (!calls) return;
+    DocumentFacts inner(input_, *calls, tools_, writer_);
+    inner.add_apart(depth_ + 1);
   }
 
   /// What names another value, in a file whose language is read as well.
@@ -776,6 +791,7 @@ class DocumentFacts {
   ToldSettings told_settings_;
   FactWriter& writer_;
   std::vector<bool> told_;
+  bool asks_ = false;  ///< the document has calls in expressions
   std::vector<OpenScope> open_;
   std::map<Document::Index, ScopeId> scopes_;
   std::size_t merges_ = 0;

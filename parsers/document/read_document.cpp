@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "parsers/document/broken_yaml.h"
 #include "parsers/document/readers.h"
 #include "parsers/document/template_signs.h"
 #include "scanner/core/words.h"
@@ -47,6 +48,8 @@ PlainReader plain_reader_of(DocumentSyntax syntax) {
       return read_sql;
     case DocumentSyntax::Csv:
       return read_csv;
+    case DocumentSyntax::Lookups:
+      return read_lookups;
     default:
       return nullptr;
   }
@@ -134,6 +137,18 @@ bool read_tabbed(TSNode root, std::size_t tabbed, Deadline deadline, DocumentBui
   return false;
 }
 
+/// What stands around the lines that are wrong, and what can be made of those. False where that
+/// does not help.
+bool read_broken(Deadline deadline, DocumentBuilder& builder) {
+  const BrokenYaml parts = part_broken_yaml(builder.text().text, deadline);
+  if (parts.sound.empty()) return false;
+  for (const std::string* part : {&parts.sound, &parts.broken}) {
+    const TreePointer tree = parse_tree(grammar_by_symbol("tree_sitter_yaml"), *part, deadline);
+    if (tree != nullptr) read_yaml_or_json(ts_tree_root_node(tree.get()), builder);
+  }
+  return true;
+}
+
 }  // namespace
 
 std::optional<DocumentSyntax> syntax_by_extension(std::string_view path) {
@@ -202,6 +217,7 @@ std::optional<Document> read_document(DocumentSyntax syntax, const DocumentText&
     const std::size_t tabbed = tabbed_line(text.text);
     if (tabbed != std::string_view::npos && read_tabbed(root, tabbed, deadline, builder))
       return builder.take();
+    if (read_broken(deadline, builder)) return builder.take();
   }
   switch (syntax) {
     case DocumentSyntax::Toml:

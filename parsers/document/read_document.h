@@ -17,6 +17,7 @@ enum class DocumentSyntax : std::uint8_t {
   Xml,
   Properties,
   Ini,
+  Lookups,  ///< "{{ lookup('aws_ssm', '/x', region='eu-west-1') }}"
   Conf,
   Blocks,
   Sql,

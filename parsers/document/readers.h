@@ -61,6 +61,8 @@ void read_directives(DocumentBuilder& builder);
 void read_blocks(DocumentBuilder& builder);
 /// Texts by the word before them; a statement is a mapping, and SET stands outside of it.
 void read_sql(DocumentBuilder& builder);
+/// Calls in expressions, each a mapping of its named arguments by what it asks, below its function.
+void read_lookups(DocumentBuilder& builder);
 /// Rows of values separated by commas, each a mapping by the names of the first row.
 void read_csv(DocumentBuilder& builder);
 /// Which of read_ini, read_directives and read_blocks a file ending in ".conf" is for, by the first

@@ -12,7 +12,7 @@
 namespace credlint::powershell {
 namespace {
 
-bool too_deep(int depth) { return depth > limits::kMaxFollowDepth; }
+bool is_too_deep(int depth) { return depth > limits::kMaxFollowDepth; }
 
 }  // namespace
 
@@ -77,7 +77,7 @@ Value Values::evaluate(Range range, int depth) const {
   if (range.empty()) return {};
   const Range whole = range;
   range = unwrapped(range);
-  if (too_deep(depth) || range.empty()) return unknown(whole);
+  if (is_too_deep(depth) || range.empty()) return unknown(whole);
   if (range.size() == 1 && !script_.is_known(script_.token(range.begin).span))
     return unknown(whole);
   const Token& first = script_.token(range.begin);
@@ -171,7 +171,7 @@ bool Values::asks_sts(std::size_t word, int depth) const {
 
 Value::Source Values::source_of(Range range, int depth) const {
   bool named = false;
-  for (; !too_deep(depth) && !range.empty(); ++depth) {
+  for (; !is_too_deep(depth) && !range.empty(); ++depth) {
     range = unwrapped(range);
     if (range.empty()) break;
     if (const auto call = call_in(range, depth + 1)) {
