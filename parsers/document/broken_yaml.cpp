@@ -11,7 +11,7 @@
 namespace credlint {
 namespace {
 
-constexpr std::size_t kLongest = 256 << 10;
+constexpr std::size_t kLongestText = 256 << 10;
 /// Of parts of one text, and the bytes in them for each byte of the text.
 constexpr std::size_t kMostParses = 4'096;
 constexpr std::size_t kMostBytes = 32;
@@ -120,7 +120,7 @@ class Parting {
 }  // namespace
 
 BrokenYaml part_broken_yaml(std::string_view text, Deadline deadline) {
-  if (text.empty() || text.size() > kLongest) return {};
+  if (text.empty() || text.size() > kLongestText) return {};
   return Parting(text, deadline).run();
 }
 
