@@ -334,3 +334,7 @@
     name: (generic_name (identifier) @_get (type_argument_list (identifier) @bound.type)))
   (#eq? @_get "Get")
   (#any-of? @_section "GetSection" "GetRequiredSection"))
+
+; A class of the file's own, named as one of the SDK's.
+((class_declaration name: (identifier) @import.symbol)
+  (#match? @import.symbol "^Amazon[A-Z]|AWSCredentials$|^RegionEndpoint$"))
