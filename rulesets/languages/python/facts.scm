@@ -19,9 +19,17 @@
   (#eq? @call.receiver "storage_options")
   (#match? @_all "[\"']s3a?://")) @call
 
+; settings.aws_secret_access_key.get_secret_value(): a call of that name on what it is asked of.
+(call
+  function: (attribute attribute: (identifier) @call.callee) @call.arguments
+  arguments: (argument_list) @_empty
+  (#eq? @call.callee "get_secret_value")
+  (#eq? @_empty "()")) @call
+
 (call
   function: (_) @call.callee
   arguments: (_) @call.arguments
+  (#not-match? @call.callee "\\.get_secret_value$")
   (#not-match? @call.arguments "\\bstorage_options\\s*=")) @call
 
 ; super().__init__(…): a call of the class that this one is derived from.
