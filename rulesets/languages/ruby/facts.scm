@@ -227,3 +227,9 @@
   left: (element_reference object: (constant) @_env (string) @env.write.name)
   right: (_) @env.write.value
   (#eq? @_env "ENV"))
+
+; region: place, where a method of that name tells it: a call without parentheses.
+(pair
+  key: (hash_key_symbol) @_key
+  value: (identifier) @call.callee @call
+  (#any-of? @_key "region" "access_key_id" "secret_access_key" "session_token" "profile" "endpoint"))
