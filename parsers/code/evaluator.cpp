@@ -614,6 +614,7 @@ Value Evaluator::member_value(TSNode object, std::string_view member, TSNode nod
                  : unknown(node);
   }
   if (Value value = schema_value(object, member, node, depth); value.given()) return value;
+  if (Value set = member_set(object, member, depth); set.given()) return set;
   if (const TSNode dict = resolve_dict(object, depth); exists(dict)) {
     if (is_changed(object, member) || is_filled(object, depth)) return unknown(node);
     if (const TSNode value = dict_value(dict, member); exists(value))

@@ -159,6 +159,13 @@ class Evaluator {
                                   TSNode* branch = nullptr) const;
   [[nodiscard]] bool asks_for_value(const CallArgument& argument, const Value& value) const;
   [[nodiscard]] bool asks_for_variable(TSNode branch, TSNode set, std::string_view variable) const;
+  /// What a member was set to, last and in any case; null where nothing or anything else is known.
+  struct SetMember {
+    TSNode value{};
+    bool doubtful = false;
+  };
+  [[nodiscard]] SetMember set_on(TSNode object, std::string_view member) const;
+  [[nodiscard]] Value member_set(TSNode object, std::string_view member, int depth) const;
   [[nodiscard]] std::string_view sign_before(TSNode value) const;
   [[nodiscard]] TSNode given_where_empty(TSNode value) const;
   [[nodiscard]] Value value_in_order(std::string_view name, TSNode use, int depth) const;

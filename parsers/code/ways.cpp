@@ -166,6 +166,70 @@ TSNode Evaluator::given_where_empty(TSNode value) const {
   return sign != "||=" && sign != "?\?=" ? TSNode{} : whole ? right : value;
 }
 
+/// What is set on the object of that name before it is used here.
+Evaluator::SetMember Evaluator::set_on(TSNode object, std::string_view member) const {
+  const std::string name = model_.dotted(object);
+  SetMember set;
+  if (name.empty() || has_many_changes(name)) return {{}, true};
+  const CodeModel::Binding* bound = model_.binding(name, object);
+  const TSNode function = model_.enclosing_function(object);
+  const auto is_here = [&](TSNode node) {
+    return model_.may_see(object, node) && reaches(node, name, bound, object) &&
+           (bound != nullptr || same_node(model_.enclosing_function(node), function));
+  };
+  const auto add = [&](const SetMember& one, TSNode at) {
+    if (!exists(one.value) && !one.doubtful) return;
+    const Reach reach = reach_of(at, object);
+    if (reach == Reach::Never) return;
+    set.doubtful = one.doubtful || reach == Reach::Sometimes ||
+                   (exists(set.value) && ts_node_start_byte(at) < ts_node_start_byte(set.value));
+    set.value = one.value;
+  };
+  for (const CodeModel::ChangeSite& change : model_.changes_of(name)) {
+    const bool own = change.between.empty() && key_text(change.key) == member;
+    if (!own || !is_here(change.object)) continue;
+    add({change.value, sign_before(change.value) != "="}, change.object);
+  }
+  for (const std::size_t i : model_.method_calls(name)) {
+    const CallSite& site = model_.calls()[i];
+    if (contains(site.node, object) || !is_here(site.node)) continue;
+    set.doubtful = set.doubtful || model_.lookup(site.node) == nullptr;
+  }
+  for (const std::size_t i : model_.calls_with(name)) {
+    const CallSite& site = model_.calls()[i];
+    std::string ignored;
+    if (contains(site.node, object) || !is_here(site.node)) continue;
+    set.doubtful = set.doubtful || shape_of(site, 1, ignored) == nullptr;
+  }
+  return set;
+}
+
+/// settings.region of an object that is filled after it is made, here or in the function that
+/// returns it; absent where nothing sets the member, Unknown where something may.
+Value Evaluator::member_set(TSNode object, std::string_view member, int depth) const {
+  const CallSite* called = nullptr;
+  for (; !too_deep(depth) && exists(object); ++depth) {
+    object = model_.unwrap(object);
+    if (const CallSite* site = model_.call(object)) {
+      if (called != nullptr) return {};
+      called = site;
+      object = functions_.returned_by(*site);
+      continue;
+    }
+    const NodeRole role = model_.language().role(object);
+    if (role != NodeRole::Identifier && role != NodeRole::Variable) return {};
+    const SetMember set = set_on(object, member);
+    if (set.doubtful) return {};
+    if (exists(set.value))
+      return called == nullptr ? evaluate(set.value, depth + 1)
+                               : returned_value(*called, set.value, depth);
+    const CodeModel::Binding* bound = model_.binding(model_.dotted(object), object);
+    if (bound == nullptr || bound->kind != CodeModel::Binding::Kind::Value) return {};
+    object = bound->value;
+  }
+  return {};
+}
+
 /// A name that is set more than once: what it was set to last, where that runs in any case; the
 /// variable with its default of "if (!region) region = …". Absent where neither is certain.
 Value Evaluator::value_in_order(std::string_view name, TSNode use, int depth) const {
