@@ -108,6 +108,8 @@ std::string_view purpose_text(FilePurpose purpose) {
       return "made up, as its name says";
     case FilePurpose::Hint:
       return "sample text of an input field";
+    case FilePurpose::Accepted:
+      return "what a secret scanner is told not to report";
     case FilePurpose::Test:
       return "test code";
     case FilePurpose::Vendored:

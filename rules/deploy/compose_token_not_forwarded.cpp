@@ -102,6 +102,36 @@ const EnvFileUse* env_file_of(const RuleContext& context, const EnvAssignment& f
   return use == uses.end() ? nullptr : &*use;
 }
 
+/// Whether a step of the job before takes on a role: it exports all three variables, unless told
+/// not to.
+bool is_after_role(const RuleContext& context, const EnvAssignment& forwarded) {
+  std::map<std::uint32_t, const PatternMatch*> before;
+  for (const PatternMatch& match : context.facts.facts().pattern_matches) {
+    if (match.pattern == "ci-role-in-job" && match.at.file == forwarded.at.file &&
+        match.at.span.begin < forwarded.at.span.begin)
+      before.emplace(match.at.span.begin, &match);
+  }
+  bool role = false;
+  bool off = false;
+  for (const auto& [begin, match] : before) {
+    const bool job = match->group("plain_job") != nullptr;
+    role = match->group("plain_role") != nullptr || (role && !job);
+    off = match->group("plain_off") != nullptr || (off && !job);
+  }
+  return role && !off;
+}
+
+/// Whether the pair is that of the CI system's secrets, set in the same file: long-term, for a
+/// temporary one would be dead before it is used.
+bool comes_from_secrets(const RuleContext& context, const EnvAssignment& forwarded) {
+  if (!context.facts.file(forwarded).has(Trait::Ci)) return false;
+  return std::ranges::any_of(context.facts.env("AWS_ACCESS_KEY_ID"),
+                             [&](const EnvAssignment* each) {
+                               return each->at.file == forwarded.at.file && each != &forwarded &&
+                                      contains(each->value.reveal(), "secrets.");
+                             });
+}
+
 /// How bad it is where nothing says that the credentials are temporary.
 void judge_env_file(const RuleContext& context, const EnvAssignment& forwarded, Finding& finding) {
   finding.severity = Severity::Warning;
@@ -123,7 +153,10 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (scope.key_id == nullptr || scope.secret == nullptr || scope.token) continue;
     const PatternMatch* command =
         matches.first(scope.key_id->at.file, "temporary-credentials-command");
-    const bool certain = command != nullptr || shared_key;
+    const bool role = is_after_role(context, *scope.key_id);
+    const bool temporary = command != nullptr || shared_key;
+    if (!temporary && comes_from_secrets(context, *scope.key_id)) continue;
+    const bool certain = temporary || role;
     if (!certain && is_known_long_term(context, *scope.key_id)) continue;
     Finding& finding = sink.report(
         *scope.key_id,

@@ -4,6 +4,7 @@
 #include "rules/anatomy/credential_shape.h"
 #include "rules/anatomy/key_id.h"
 #include "rules/anatomy/words.h"
+#include "rules/views/file_matches.h"
 #include "rules/views/judged_parts.h"
 
 namespace credlint::rules {
@@ -33,6 +34,15 @@ bool is_stub(const RuleContext& context, const JudgedPart& judged) {
          (digits || judged.value.size() <= kLongest);
 }
 
+/// Variables of containers in a file that starts an emulator of AWS or another store: they take any
+/// id.
+bool is_for_emulator(const RuleContext& context, const JudgedPart& judged) {
+  const FileMatches& matches = context.view<FileMatches>();
+  return judged.assignment != nullptr && judged.assignment->syntax == EnvSyntax::Document &&
+         (matches.in_file_of(*judged.part, "aws-stub") ||
+          matches.in_file_of(*judged.part, "emulator-image"));
+}
+
 void report_stub(const JudgedPart& judged, FindingSink& sink) {
   Finding& finding =
       report(sink, judged,
@@ -53,7 +63,7 @@ void check(const RuleContext& context, FindingSink& sink) {
     const bool remnant = settings && value.size() >= kShortRemnant &&
                          (starts_with(value, "AKIA") || starts_with(value, "ASIA"));
     if (is_stub(context, judged) && !remnant) {
-      report_stub(judged, sink);
+      if (!is_for_emulator(context, judged)) report_stub(judged, sink);
       continue;
     }
     if (!is_key_id_attempt(value) && !remnant && !lost_first_character(value)) continue;

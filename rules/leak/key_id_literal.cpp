@@ -40,6 +40,7 @@ class Repeated {
   [[nodiscard]] bool is_told(const ExposedPart& found) {
     if (is_recorded(found)) return !logs_.insert(found.part->at.file).second;
     const FilePurpose purpose = context_.view<Purposes>().of(*found.part);
+    if (purpose == FilePurpose::Accepted) return !lists_.insert(found.part->at.file).second;
     if (found.severity != Severity::Note || found.part->recognition == Recognition::Named)
       return false;
     if (purpose != FilePurpose::Fixture && purpose != FilePurpose::Test) return false;
@@ -50,6 +51,7 @@ class Repeated {
  private:
   const RuleContext& context_;
   std::set<FileId> logs_;
+  std::set<FileId> lists_;  ///< of what a scanner accepts
   std::set<std::pair<FileId, std::string>> ids_;
 };
 

@@ -2,12 +2,16 @@
 #include <fmt/format.h>
 
 #include <set>
+#include <string_view>
+#include <utility>
 
 #include "rules/anatomy/key_id.h"
+#include "rules/anatomy/words.h"
 #include "rules/views/comments.h"
 #include "rules/views/misspelt_names.h"
 #include "rules/views/scope_parts.h"
 #include "rules/views/token_fields.h"
+#include "scanner/core/file_purpose.h"
 #include "scanner/core/rule.h"
 
 namespace credlint::rules {
@@ -51,7 +55,22 @@ std::set<Location> given_with_token(const FileFacts& facts) {
   return places;
 }
 
+/// Recordings and data hold one answer over and over: once a file is enough.
+class Repeated {
+ public:
+  explicit Repeated(const RuleContext& context) : purposes_(context.view<Purposes>()) {}
+  [[nodiscard]] bool is_told(const CredentialPart& key_id) {
+    if (purposes_.of(key_id) == FilePurpose::Live) return false;
+    return !told_.emplace(key_id.at.file, trim(key_id.value.reveal())).second;
+  }
+
+ private:
+  const Purposes& purposes_;
+  std::set<std::pair<FileId, std::string_view>> told_;
+};
+
 void check(const RuleContext& context, FindingSink& sink) {
+  Repeated repeated(context);
   const ScopeParts& parts = context.view<ScopeParts>();
   const std::set<Location> with_token = given_with_token(context.facts.facts());
   for (const CredentialSet& set : context.facts.credential_sets()) {
@@ -60,7 +79,7 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (parts.of(set.scope, PartKind::Token) != Presence::Absent) continue;
     if (part_in_other_shared_file(context, set.scope, PartKind::Token) != nullptr) continue;
     const CredentialPart& key_id = *set.key_id;
-    if (with_token.count(key_id.at) > 0) continue;
+    if (with_token.count(key_id.at) > 0 || repeated.is_told(key_id)) continue;
     Finding& finding = sink.report(
         key_id,
         fmt::format(

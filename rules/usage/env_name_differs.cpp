@@ -80,6 +80,7 @@ class Judge {
         read_(names_read(context.facts.facts())) {}
 
   void judge(const ClientConstruction& call) {
+    if (is_optional(call)) return;
     const auto* names = nearest_names(context_.facts.file(call).path);
     if (names == nullptr) return;
     std::size_t told = 0;
@@ -99,6 +100,20 @@ class Judge {
   }
 
  private:
+  /// Where the same file makes the client without keys as well, the variables may be absent: a
+  /// branch takes the usual chain, which reads what the env file sets.
+  [[nodiscard]] bool is_optional(const ClientConstruction& call) const {
+    const auto given = [](const ClientConstruction& each) {
+      return each.key_id.given() || each.secret.given() || each.profile.given();
+    };
+    return given(call) &&
+           std::ranges::any_of(
+               context_.facts.facts().client_constructions, [&](const ClientConstruction& other) {
+                 return other.at.file == call.at.file && other.callee == call.callee &&
+                        other.service == call.service && !given(other);
+               });
+  }
+
   using Names = std::map<std::string_view, const EnvAssignment*>;
 
   [[nodiscard]] const Names* nearest_names(std::string_view path) const {

@@ -31,6 +31,8 @@ std::string_view doubt_in(FilePurpose purpose) {
       return " The file looks like a sample, so it may be made up.";
     case FilePurpose::MadeUp:
       return " Its name, or a word beside it, says that it is made up.";
+    case FilePurpose::Accepted:
+      return " It stands in what a secret scanner is told not to report.";
     case FilePurpose::Hint:
       return " It stands in sample text, as input fields show it, and may be made up.";
     case FilePurpose::Vendored:
@@ -159,8 +161,8 @@ std::set<std::uint64_t> used_values(const RuleContext& context, PartKind kind) {
 void lower_where_made_up(ExposedPart& found, FilePurpose purpose, Severity at_most,
                          const std::set<std::uint64_t>& used) {
   if (!is_made_up_place(purpose)) return;
-  const bool named_so = purpose == FilePurpose::MadeUp;
-  found.severity = std::min(found.severity, named_so ? Severity::Note : at_most);
+  const bool said_so = purpose == FilePurpose::MadeUp || purpose == FilePurpose::Accepted;
+  found.severity = std::min(found.severity, said_so ? Severity::Note : at_most);
   found.confidence = Confidence::Medium;
   if (!found.doubt.empty()) return;
   const bool in_use = used.contains(found.part->value.fingerprint());

@@ -75,8 +75,8 @@ constexpr std::string_view kPlaces[] = {
     "script", "command",  "scope",    "client",       "shared-file", "file"};
 constexpr std::string_view kEncodings[] = {"", "base64"};
 constexpr std::string_view kTraits[] = {
-    "shared-config", "credential-store", "env-file", "image",   "ci", "infra", "code",
-    "prose",         "template",         "manifest", "settings"};
+    "shared-config", "credential-store", "env-file", "image",    "ci",       "infra",   "code",
+    "prose",         "template",         "manifest", "settings", "accepted", "captions"};
 
 /// Where things were defined first, to name both places of a duplicate.
 using Places = std::map<std::string, std::string, std::less<>>;

@@ -161,6 +161,7 @@ constexpr RowWords kRows[] = {
     {DocumentationKeys, "", "...", "key-id secret token account local-account"},
     {Placeholders, "", "...",
      "fill-in fill-in-prefix fill-in-suffix fill-in-part dummy code-prefix region-word"},
+    {MadeUpWords, "", "...", "alone alone-inside"},
     {CredentialNameWords, "", "...", "aws other credential record"},
     {RootKeyNames, "", "...", "file profile"},
     {ForeignIgnores, "", "...", "line next-line above around block-start block-end"},

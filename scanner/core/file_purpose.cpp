@@ -288,6 +288,7 @@ FilePurpose purpose_at(const FileRecord& record, const std::string& path) {
   if (is_fixture_path(path)) return FilePurpose::Fixture;
   const bool shortened = path.size() < record.path.size();
   if (is_test_path(shortened ? std::string_view(path) : record.path)) return FilePurpose::Test;
+  if (record.has(Trait::Accepted)) return FilePurpose::Accepted;
   if (record.has(Trait::Prose)) return FilePurpose::Prose;
   if (is_sample_path(path)) return FilePurpose::Sample;
   return !is_live(record) && is_data_path(path) ? FilePurpose::Data : FilePurpose::Live;

@@ -27,6 +27,7 @@ enum class FilePurpose : std::uint8_t {
   Test,      ///< test code
   Vendored,  ///< a copy of somebody else's code
   Fixture,   ///< recordings and sample data of tests
+  Accepted,  ///< what a secret scanner is told not to report
 };
 
 /// By path and traits alone.

@@ -24,6 +24,8 @@ enum class Trait : std::uint16_t {
   Template = 256,   ///< .env.example and the like: placeholders belong there
   Manifest = 512,   ///< package.json, pom.xml, go.mod, …: what the project depends on
   Settings = 1024,  ///< a tool reads its settings or its containers' variables there
+  Accepted = 2048,  ///< what a secret scanner does not report is listed there
+  Captions = 4096,  ///< translated texts of a user interface
 };
 
 enum class Tracking : std::uint8_t {

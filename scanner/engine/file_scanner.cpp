@@ -111,6 +111,21 @@ void drop_slack(FileFacts& facts) {
   });
 }
 
+/// Names of entries say nothing about captions: "secretAccessKey": "Clé secrète". What looks random
+/// was put there by mistake, and is kept.
+void drop_captions(FileFacts& facts) {
+  std::erase_if(facts.credential_parts, [](const CredentialPart& part) {
+    return part.recognition == Recognition::Named && !has_random_run(part.value.reveal());
+  });
+  facts.config_settings.clear();
+  facts.profile_references.clear();
+  facts.region_settings.clear();
+  facts.endpoint_settings.clear();
+  facts.env_assignments.clear();
+  facts.property_assignments.clear();
+  facts.tool_settings.clear();
+}
+
 }  // namespace
 
 FileScanner::FileScanner(std::shared_ptr<const Preparation> ready, Keep keep)
@@ -248,6 +263,7 @@ ParsedFile FileScanner::parse(FileId id, std::string_view path, std::string_view
   }
   file.record.traits |= writer.traits();
   file.facts = std::move(writer.facts());
+  if (file.record.has(Trait::Captions)) drop_captions(file.facts);
   drop_slack(file.facts);
   file.diagnostics = std::move(writer.diagnostics());
   note_excerpts(source, file.facts, writer.masked(), file.record);
