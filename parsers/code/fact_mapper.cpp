@@ -715,6 +715,7 @@ class FactMapper {
   void map_command(TSNode node) {
     std::ranges::move(words_in_shell(node, kProviderWord, model_),
                       std::back_inserter(embedded_.words));
+    std::ranges::move(objects_in_shell(node, model_), std::back_inserter(embedded_.words));
     const auto command = read_shell_command(node, model_, evaluator_, catalog_, writer_);
     if (!command) return;
     const ScopeId scope = command->shape != nullptr && command->shape->yields == Yield::Settings

@@ -119,6 +119,18 @@ MappedText text_in_shell(TSNode node, const CodeModel& model) {
   }
 }
 
+std::vector<MappedText> objects_in_shell(TSNode command, const CodeModel& model) {
+  std::vector<MappedText> found;
+  const std::string_view text = model.text(command);
+  if (text.find('{') == std::string_view::npos || text.find("\":") == std::string_view::npos)
+    return found;
+  for (MappedText& word : words_in_shell(command, "{", model)) {
+    const std::size_t key = word.text().find_first_not_of(" \t\r\n", 1);
+    if (key != std::string_view::npos && word.text()[key] == '"') found.push_back(std::move(word));
+  }
+  return found;
+}
+
 std::vector<MappedText> words_in_shell(TSNode command, std::string_view sign,
                                        const CodeModel& model) {
   std::vector<MappedText> found;

@@ -20,4 +20,7 @@ MappedText text_in_shell(const CodeModel::DocumentSite& document, const CodeMode
 std::vector<MappedText> words_in_shell(TSNode command, std::string_view sign,
                                        const CodeModel& model);
 
+/// The JSON objects among a command's words: curl -d '{"region": "eu-west-1"}'.
+std::vector<MappedText> objects_in_shell(TSNode command, const CodeModel& model);
+
 }  // namespace credlint
