@@ -3,12 +3,9 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <string_view>
 #include <vector>
 
-#include "rules/anatomy/placeholder.h"
-#include "rules/anatomy/words.h"
 #include "rules/views/comments.h"
 #include "scanner/core/rule.h"
 
@@ -49,21 +46,9 @@ bool builds_common_prefix(const FactStore& facts) {
   });
 }
 
-/// Where env files set variables to nothing yet: empty, "null", a placeholder.
-std::set<Location> unset_names(const RuleContext& context) {
-  std::set<Location> places;
-  for (const EnvAssignment& assignment : context.facts.facts().env_assignments) {
-    if (!assignment.literal || assignment.syntax != EnvSyntax::EnvFile) continue;
-    const std::string_view value = trim(assignment.value.reveal());
-    if (value.empty() || is_placeholder(value, context.catalog)) places.insert(assignment.name_at);
-  }
-  return places;
-}
-
 void check(const RuleContext& context, FindingSink& sink) {
   std::map<std::string_view, Places> by_name;
   const bool common_prefix = builds_common_prefix(context.facts);
-  const std::set<Location> unset = unset_names(context);
   for (const PatternMatch& match : context.facts.facts().pattern_matches) {
     if (match.pattern != "browser-variable" || stands_in_comment(context, match.at)) continue;
     const PatternMatch::Group* name = match.group("plain");
@@ -71,7 +56,7 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (name == nullptr || file.has(Trait::Template) || file.has(Trait::Prose)) continue;
     const PatternMatch::Group* prefix = match.group("plain_prefix");
     const bool common = prefix != nullptr && prefix->value.reveal() == kCommonPrefix;
-    if ((common && !common_prefix) || unset.contains(name->at)) continue;
+    if (common && !common_prefix) continue;
     Places& places = by_name[name->value.reveal()];
     if (places.empty() || places.back().match->at.file != match.at.file)
       places.push_back({&match, name});
