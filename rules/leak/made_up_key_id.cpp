@@ -51,8 +51,10 @@ void check(const RuleContext& context, FindingSink& sink) {
     if (part.part != PartKind::KeyId || part.program_output) continue;
     const FileRecord& file = context.facts.file(part);
     if (is_where_they_belong(file) || told.contains(part.at.file)) continue;
-    std::string_view why = reason(trim(part.value.reveal()), context.catalog);
-    if (why.empty() && context.view<ids_beside_documentation>().contains(&part))
+    const std::string_view id = trim(part.value.reveal());
+    std::string_view why = reason(id, context.catalog);
+    const bool example = placeholder_kind(id, context.catalog) == PlaceholderKind::Documentation;
+    if (why.empty() && !example && context.view<ids_beside_documentation>().contains(&part))
       why = "the secret beside it is an example of AWS's documentation";
     if (why.empty() || stands_in_url(context, part)) continue;
     told.insert(part.at.file);
