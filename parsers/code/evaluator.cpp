@@ -480,8 +480,7 @@ bool Evaluator::is_left_to_nothing(TSNode node, int depth) const {
   if (!exists(otherwise) || is_wrapped(function) || evaluate(otherwise, depth + 1).given())
     return false;
   const std::vector<Value> values = values_given(name, depth);
-  return values.empty() ? functions_.is_uncalled(function)
-                        : std::ranges::none_of(values, &Value::given);
+  return !values.empty() && std::ranges::none_of(values, &Value::given);
 }
 
 std::string_view Evaluator::constant_of(const std::string& dotted, TSNode node, int depth) const {
