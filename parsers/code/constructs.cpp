@@ -304,6 +304,14 @@ void Evaluator::assign(const CallArgument& argument, Construct& made, int depth)
     const bool told = argument.path.empty() || (made.*slot.value).given();
     if (told && exists(resolve_dict(argument.value, depth))) return;
     Value value = evaluate(argument.value, depth + 1);
+    // Others mostly give the region that a function takes.
+    const bool others = value.kind == Value::Kind::Env && value.elsewhere != nullptr &&
+                        value.elsewhere->parameter && inside_ == nullptr;
+    if (others && (role == "region" || role == "profile")) {
+      Value open = unknown(argument.value);
+      open.elsewhere = value.elsewhere;
+      value = std::move(open);
+    }
     if (argument.if_missing && (made.*slot.value).given()) {
       Value& before = made.*slot.value;
       if (before.literal() && !before.text.empty()) return;
