@@ -16,7 +16,7 @@ namespace {
 /// Of the 16 random characters of an id at most three may differ from a given one: one random id in
 /// 10^15 does. Of the 40 of a secret it is one in 10^60.
 constexpr std::size_t kMostEdits = 3;
-constexpr std::size_t kLongest = kSecretLength + kMostEdits;
+constexpr std::size_t kLongestVariant = kSecretLength + kMostEdits;
 
 enum class Part { KeyId, Secret, None };
 
@@ -28,10 +28,10 @@ Part part_of(std::string_view value) {
 /// True when `left` becomes `right` by at most kMostEdits changes of one character. Only the cells
 /// of Levenshtein's table beside the diagonal are looked at.
 bool is_close(std::string_view left, std::string_view right) {
-  if (left.size() > kLongest || right.size() > kLongest) return false;
+  if (left.size() > kLongestVariant || right.size() > kLongestVariant) return false;
   const std::size_t longer = std::max(left.size(), right.size());
   if (longer - std::min(left.size(), right.size()) > kMostEdits) return false;
-  std::array<std::size_t, kLongest + 1> row{};
+  std::array<std::size_t, kLongestVariant + 1> row{};
   for (std::size_t j = 0; j <= right.size(); ++j) row[j] = j;
   for (std::size_t i = 1; i <= left.size(); ++i) {
     std::size_t diagonal = row[0];
