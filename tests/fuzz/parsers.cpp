@@ -320,11 +320,11 @@ class Fuzzer {
     fmt::print(stderr, "{}\n", what);
     for (const InMemoryFile& file : options.in_memory) {
       fmt::print(stderr, "  {} ({} bytes): ", file.path, file.bytes.size());
-      for (const unsigned char c : file.bytes) {
+      for (const char c : file.bytes) {
         if ((c >= 0x20 && c < 0x7f) || c == '\n')
-          fmt::print(stderr, "{}", static_cast<char>(c));
+          fmt::print(stderr, "{}", c);
         else
-          fmt::print(stderr, "\\x{:02x}", c);
+          fmt::print(stderr, "\\x{:02x}", static_cast<unsigned char>(c));
       }
       fmt::print(stderr, "\n");
     }

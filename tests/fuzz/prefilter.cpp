@@ -326,11 +326,11 @@ class Gate {
   void fail(const std::string& what, std::string_view text) {
     if (++failures_ > 10) return;
     fmt::print(stderr, "{}\n  text ({} bytes): ", what, text.size());
-    for (unsigned char c : text) {
+    for (const char c : text) {
       if (c >= 0x20 && c < 0x7f)
-        fmt::print(stderr, "{}", static_cast<char>(c));
+        fmt::print(stderr, "{}", c);
       else
-        fmt::print(stderr, "\\x{:02x}", c);
+        fmt::print(stderr, "\\x{:02x}", static_cast<unsigned char>(c));
     }
     fmt::print(stderr, "\n");
   }
