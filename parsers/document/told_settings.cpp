@@ -42,7 +42,7 @@ bool is_kind(std::string_view key) {
 }  // namespace
 
 const SettingWords& ToldSettings::words_of(std::string_view name) {
-  const auto [entry, added] = names_.try_emplace(name);
+  const auto [entry, added] = names_.try_emplace(std::string(name));
   if (added) entry->second = words_.read(name);
   return entry->second;
 }

@@ -68,7 +68,7 @@ class ToldSettings {
   bool blocks_ = false;
   Owner file_ = Owner::Unknown;
   SettingWordTable words_;
-  std::unordered_map<std::string_view, SettingWords> names_;
+  std::unordered_map<std::string, SettingWords> names_;
   std::unordered_map<Document::Index, Owner> around_;
   std::unordered_map<Document::Index, Beside> beside_;
 };

@@ -271,7 +271,14 @@ std::string_view region_list_date(const Catalog& catalog) {
 std::string_view host_of(std::string_view url) {
   const std::size_t scheme = url.find("://");
   if (scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
-  return url.substr(0, url.find_first_of("/:?"));
+  url = url.substr(0, url.find_first_of("?#"));
+  // A secret with a '/' in front of the '@' makes no valid URL: what stands there is still no host.
+  const std::size_t user = url.rfind('@');
+  const std::string_view first = url.substr(0, url.find('/'));
+  const bool host = first.find('@') == std::string_view::npos &&
+                    (first.find('.') != std::string_view::npos || starts_with(first, "localhost"));
+  if (user != std::string_view::npos && !host) url.remove_prefix(user + 1);
+  return url.substr(0, url.find_first_of("/:"));
 }
 
 std::string region_of_host(const Catalog& catalog, std::string_view host) {

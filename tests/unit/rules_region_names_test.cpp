@@ -96,5 +96,13 @@ TEST_F(RegionNames, SurvivesShortTexts) {
   }
 }
 
+TEST(HostOf, IsNothingThatStandsBeforeAnAt) {
+  EXPECT_EQ(host_of("https://s3.example.org:9000/a@b"), "s3.example.org");
+  EXPECT_EQ(host_of("http://localhost:4566/a@b"), "localhost");
+  EXPECT_EQ(host_of("https://key:secret@minio:9000/a"), "minio");
+  EXPECT_EQ(host_of("https://first/second@minio"), "minio");
+  EXPECT_EQ(host_of("minio:9000"), "minio");
+}
+
 }  // namespace
 }  // namespace credlint
