@@ -25,8 +25,7 @@ Part part_of(std::string_view value) {
   return value.size() == kSecretLength && is_secret_shaped(value) ? Part::Secret : Part::None;
 }
 
-/// True when `left` becomes `right` by at most kMostEdits changes of one character. Only the cells
-/// of Levenshtein's table beside the diagonal are looked at.
+/// True when `left` becomes `right` by at most kMostEdits changes of one character (Levenshtein).
 bool is_close(std::string_view left, std::string_view right) {
   if (left.size() > kLongestVariant || right.size() > kLongestVariant) return false;
   const std::size_t longer = std::max(left.size(), right.size());
@@ -50,8 +49,7 @@ bool is_close(std::string_view left, std::string_view right) {
 }
 
 /// The word stands in the text; one random id in three million holds a given word of five letters.
-/// It counts at the very
-/// end of the text only where the table says so.
+/// It counts at the very end of the text only where the table says so.
 bool holds(std::string_view lower_case, const DataRow& word) {
   const std::size_t at = lower_case.find(word.key);
   if (at == std::string_view::npos) return false;
