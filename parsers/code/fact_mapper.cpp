@@ -288,6 +288,7 @@ class FactMapper {
     resource.at = evaluator_.locate(evaluator_.called_name_node(*made.site));
     resource.name_at = resource.at;
     for (const Argument& argument : made.unknown_arguments) {
+      if (!argument.value.given()) continue;  // "null": as if it were not written
       ToolSetting setting = resource;
       setting.path += "." + argument.name;
       setting.name = argument.name;

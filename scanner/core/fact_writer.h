@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cassert>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -73,6 +74,7 @@ class FactWriter {
  private:
   template <typename T>
   void push(std::vector<T>& facts, T fact) {
+    if constexpr (requires { fact.at.line; }) assert(fact.at.line > 0);
     if (count_ >= limits::kMaxFactsPerFile) return at_limit();
     ++count_;
     facts.push_back(std::move(fact));

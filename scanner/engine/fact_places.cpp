@@ -63,7 +63,10 @@ void visit_more(const PatternMatch& fact, const VisitPlace& visit) {
 
 }  // namespace
 
-void for_each_place(const FileFacts& facts, const VisitPlace& visit) {
+void for_each_place(const FileFacts& facts, const VisitPlace& visit_place) {
+  const VisitPlace visit = [&](const Location& at) {
+    if (at.line > 0) visit_place(at);
+  };
   for_each_kind(facts, [&](const auto& kind) {
     for (const auto& fact : kind) {
       visit(fact.at);
