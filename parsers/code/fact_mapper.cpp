@@ -199,6 +199,7 @@ class FactMapper {
     fact.service_unknown = fact.service.empty() && made.service.given();
     const Yield yields = made.shape->yields;
     fact.carrier = yields == Yield::Credentials || yields == Yield::Config;
+    fact.provider = yields == Yield::Credentials && !made.shape->chain;
     fact.carries_token = made.shape->carries_token;
     fact.region = made.region;
     fact.profile = made.profile;

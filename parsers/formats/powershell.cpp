@@ -118,6 +118,7 @@ class PowerShellReader {
     fact.conditional = true;  // branches are not looked for
     fact.service = inherits ? call.service : std::string();
     fact.carrier = call.shape->yields == Yield::Credentials || call.shape->yields == Yield::Config;
+    fact.provider = call.shape->yields == Yield::Credentials && !call.shape->chain;
     fact.carries_token = call.shape->carries_token;
     fact.region = call.region;
     fact.profile = call.profile;

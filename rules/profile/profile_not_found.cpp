@@ -18,14 +18,24 @@
 namespace credlint::rules {
 namespace {
 
-/// The construction that is given this profile, or nullptr.
+/// The construction that is given this profile: the provider of credentials before the client that
+/// it is passed on to. nullptr where none is.
 const ClientConstruction* construction_with(const FactStore& facts,
                                             const ProfileReference& reference) {
-  const auto& clients = facts.facts().client_constructions;
-  const auto found = std::find_if(clients.begin(), clients.end(), [&](const auto& client) {
-    return client.profile.literal() && client.profile.at == reference.at;
-  });
-  return found == clients.end() ? nullptr : &*found;
+  const ClientConstruction* found = nullptr;
+  for (const ClientConstruction& client : facts.facts().client_constructions) {
+    if (!client.profile.literal() || client.profile.at != reference.at) continue;
+    if (client.provider) return &client;
+    if (found == nullptr) found = &client;
+  }
+  return found;
+}
+
+/// A provider that is told its profile asks nothing else, whatever the SDK's own chain does.
+std::string provider_stops(const RuleContext& context, std::string_view sdk) {
+  resolver::Outcomes outcomes(context.catalog);
+  outcomes.add(sdk, std::string(resolver::kPassesOverEnvironment));
+  return outcomes.sentence_for(sdk);
 }
 
 std::string consequence(const RuleContext& context, const ProfileReference& reference) {
@@ -34,6 +44,7 @@ std::string consequence(const RuleContext& context, const ProfileReference& refe
       context.view<resolver::outcomes_of_missing_profile<ProfileNamedBy::Variable>>();
   const auto& by_code = context.view<resolver::outcomes_of_missing_profile<ProfileNamedBy::Code>>();
   const ClientConstruction* client = construction_with(context.facts, reference);
+  if (client != nullptr && client->provider) return provider_stops(context, client->sdk);
   const std::string_view sdk = client != nullptr              ? std::string_view(client->sdk)
                                : reference.via == "--profile" ? "cli-v2"
                                                               : "";

@@ -260,8 +260,8 @@ Outcomes outcomes_of_missing_profile(const RuleContext& context) {
   return resolved_by_all(
       context.view<AllSdks>(), machine.machine(),
       [](const Sdk&, const Resolution& resolution) {
-        return resolution.credentials ? "use the keys of the environment"
-                                      : "stop without a look at the keys of the environment";
+        return resolution.credentials ? std::string("use the keys of the environment")
+                                      : std::string(kPassesOverEnvironment);
       },
       by == ProfileNamedBy::Code ? kMissing : std::string_view());
 }

@@ -133,6 +133,9 @@ class SmallMachine {
 
 /// Who names a profile: a variable, which some SDKs forgive, or code and flags.
 enum class ProfileNamedBy : std::uint8_t { Variable, Code };
+/// What is done with keys of the environment where a profile is not there: said of several SDKs.
+constexpr std::string_view kPassesOverEnvironment =
+    "stop without a look at the keys of the environment";
 /// What SDKs do where a profile is named that is nowhere defined, and keys stand in the
 /// environment.
 template <ProfileNamedBy by>

@@ -69,10 +69,10 @@ class CatalogWriter {
       const std::string positional = texts(call.positional);
       const std::string keywords = rows(call.keywords);
       const std::string sets = rows(call.sets);
-      items.push_back(fmt::format("{{{}, {}, Yield{{{}}}, {}, {}, {}, {}, {}, {}}}",
-                                  literal(call.sdk), literal(call.callee),
-                                  static_cast<int>(call.yields), literal(call.service), positional,
-                                  keywords, flag(call.carries_token), sets, call.unit));
+      items.push_back(fmt::format(
+          "{{{}, {}, Yield{{{}}}, {}, {}, {}, {}, {}, {}, {}}}", literal(call.sdk),
+          literal(call.callee), static_cast<int>(call.yields), literal(call.service), positional,
+          keywords, flag(call.carries_token), sets, call.unit, flag(call.chain)));
     }
     return array("CallShape", items);
   }

@@ -381,6 +381,7 @@ void read_call(const TomlValue& table, FileErrors& errors, Loader& loader,
   call.yields = static_cast<Yield>(reader.word("yields", kYields));
   call.service = storage.keep(reader.text_or("service", ""));
   call.carries_token = reader.flag_or("carries_token", true);
+  call.chain = reader.flag_or("chain", false);
   call.positional = storage.keep(reader.texts_or_none("positional"));
   call.keywords = storage.keep(reader.text_members("keywords"));
   call.sets = storage.keep(reader.text_members("sets"));

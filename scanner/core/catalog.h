@@ -133,6 +133,7 @@ struct CallShape {
   bool carries_token = true;
   std::span<const DataRow> sets;  ///< role → the value that the call itself stands for
   std::uint32_t unit = 0;         ///< "duration": seconds in one of what the argument counts
+  bool chain = false;  ///< "credentials" of the SDK's own chain, which asks more than a profile
 };
 
 /// One language of rulesets/languages/.

@@ -310,6 +310,7 @@ struct ClientConstruction : Fact {
   std::string service;           ///< boto3 spelling; empty where unknown or not a client
   bool service_unknown = false;  ///< one is given, but cannot be followed
   bool carrier = false;          ///< an object of credentials or settings, passed on to clients
+  bool provider = false;         ///< a carrier that asks for its credentials and for nothing else
   bool carries_token = true;     ///< false for classes that cannot hold a session token
   Value region, profile, key_id, secret, token, endpoint;
   /// What an unknown region or profile may be, where several are possible; a last one that is

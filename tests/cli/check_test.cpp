@@ -73,6 +73,19 @@ TEST_F(Check, AccountsAreNamedWhereTheyAre) {
 }
 
 // A secret whose session is over is of no use to anybody.
+TEST_F(Check, ProvidersOfAProfileAskNothingElse) {
+  tree_.write(".aws/config", "[profile build]\nregion = us-east-1\n");
+  tree_.write("App.java", R"(import software.amazon.awssdk.auth.credentials.*;
+class App {
+  Object own = ProfileCredentialsProvider.create("own");
+  Object chain = DefaultCredentialsProvider.builder().profileName("chain").build();
+}
+)");
+  const std::string text = check({"--select", "profile-not-found", "."}).out;
+  EXPECT_THAT(text, HasSubstr("\"own\" is not defined in .aws. Java v2 stops without a look"));
+  EXPECT_THAT(text, HasSubstr("\"chain\" is not defined in .aws. Java v2 uses the keys of"));
+}
+
 TEST_F(Check, EndedSessionsAreSaid) {
   tree_.write("a.json", "{\"AccessKeyId\": \"ASIARZPUZDIKLKRFOONN\", \"SecretAccessKey\": \"" +
                             std::string(kSecret) + "\", \"SessionToken\": \"" +
