@@ -308,11 +308,25 @@ class DocumentFacts {
 
   // --- values
 
+  /// NAME="value" in a text that becomes a file of variables: who reads it takes the quotes off.
+  static Quoting take_quotes(MappedText& text) {
+    const std::string_view all = text.text();
+    if (all.size() < 2 || all.front() != all.back()) return Quoting::None;
+    if (all.front() != '"' && all.front() != '\'') return Quoting::None;
+    const Quoting quoting = all.front() == '"' ? Quoting::Double : Quoting::Single;
+    MappedText inner;
+    inner.append_part(text, 1, all.size() - 1);
+    text = std::move(inner);
+    return quoting;
+  }
+
   [[nodiscard]] ScalarValue value_of(Document::Index node, std::string_view encoding = {}) const {
-    const MappedText text = document_.scalar(node);
+    MappedText text = document_.scalar(node);
+    Quoting quoting = quoting_of_style(document_[node].style);
+    if (quoting == Quoting::None && document_.text().mapped != nullptr) quoting = take_quotes(text);
     ScalarValue value{std::string(text.text()),
                       text.place(0, text.text().size()),
-                      quoting_of_style(document_[node].style),
+                      quoting,
                       {},
                       text.has_unknown(0, text.text().size())};
     if (text.empty()) {
