@@ -155,20 +155,30 @@ void note(const Fact& fact, Meaning meaning, bool literal, std::string_view valu
   if (meaning == Meaning::Secret) halves.secret = Half{fact.at, std::string(value)};
 }
 
-void check_settings(const RuleContext& context, FindingSink& sink) {
+void check_variables(const RuleContext& context, FindingSink& sink) {
   std::map<ScopeId, Halves> scopes;
   for (const EnvAssignment& assignment : context.facts.facts().env_assignments) {
     const KeyName* known = context.catalog.variable(assignment.name);
     if (known == nullptr || known->tool != "aws" || assignment.test) continue;
     note(assignment, known->meaning, assignment.literal, assignment.value.reveal(), scopes);
   }
+  for (const auto& [scope, halves] : scopes) Judge(context, halves, sink).judge();
+}
+
+/// Names of settings say less than those of AWS's variables: a "secret" alone may be any text that
+/// a store keeps, {"id": "AWS_ACCESS_KEY_ID", "secret": "$AWS_ACCESS_KEY_ID"}.
+void check_settings(const RuleContext& context, FindingSink& sink) {
+  std::map<ScopeId, Halves> scopes;
   for (const ToolSetting& setting : context.facts.facts().tool_settings)
     note(setting, setting.meaning, setting.literal, setting.value.reveal(), scopes);
-  for (const auto& [scope, halves] : scopes) Judge(context, halves, sink).judge();
+  for (const auto& [scope, halves] : scopes) {
+    if (halves.key_id && halves.secret) Judge(context, halves, sink).judge();
+  }
 }
 
 void check(const RuleContext& context, FindingSink& sink) {
   check_calls(context, sink);
+  check_variables(context, sink);
   check_settings(context, sink);
 }
 
