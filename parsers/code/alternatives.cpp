@@ -189,11 +189,23 @@ TSNode Evaluator::arguments_written(const CallSite& site) {
   return exists(written) ? written : site.arguments;
 }
 
-/// Python's configparser: the second argument of its "get" is the name of an option.
-bool Evaluator::is_of_sections(TSNode object) const {
+/// Python's configparser: the second argument of its "get" is the name of an option. Where the
+/// object comes from elsewhere, that argument says so itself: config.get("AWS", "MY_REGION").
+bool Evaluator::is_of_sections(const CallSite& site) const {
   constexpr std::string_view kMaker = "ConfigParser";  // also of RawConfigParser
+  constexpr std::string_view kName = "region";
+  const TSNode object = model_.receiver_of(site);
   const CallSite* made = exists(object) ? call_behind(object, 0) : nullptr;
-  return made != nullptr && ends_with(model_.text(called_name_node(*made)), kMaker);
+  if (made != nullptr) return ends_with(model_.text(called_name_node(*made)), kMaker);
+  const auto* bound = exists(object) ? model_.binding(model_.dotted(object), object) : nullptr;
+  if (bound != nullptr && bound->kind == CodeModel::Binding::Kind::Value) return false;
+  const auto names_region = [&](TSNode node) {
+    return exists(node) && model_.language().role(node) == NodeRole::String &&
+           to_lower(model_.text(node)).find(kName) != std::string::npos;
+  };
+  return exists(site.arguments) && exists(object) &&
+         model_.language().role(object) == NodeRole::Identifier &&
+         names_region(last_named(site.arguments)) && !names_region(first_named(site.arguments));
 }
 
 /// The same for that call alone: null where it gives none.
@@ -204,7 +216,7 @@ TSNode Evaluator::default_given(const CallSite& site) const {
   constexpr std::string_view kBody = "body";
   const std::string_view method = model_.text(called_name_node(site));
   const bool looked_up = (method == "fetch" || model_.lookup(site.node) != nullptr) &&
-                         !is_of_sections(model_.receiver_of(site)) && exists(site.arguments) &&
+                         exists(site.arguments) && !is_of_sections(site) &&
                          ts_node_named_child_count(site.arguments) == 2;
   if (!looked_up && std::ranges::find(kMethods, method) == kMethods.end()) return {};
   const TSNode arguments = arguments_written(site);

@@ -193,7 +193,7 @@ class Evaluator {
   [[nodiscard]] Value constant_value(const std::string& dotted, TSNode node, int depth) const;
   [[nodiscard]] static TSNode arguments_written(const CallSite& site);
   [[nodiscard]] TSNode default_given(const CallSite& site) const;
-  [[nodiscard]] bool is_of_sections(TSNode object) const;
+  [[nodiscard]] bool is_of_sections(const CallSite& site) const;
   [[nodiscard]] Value read_or_default(const CallSite& site, int depth) const;
   static void note_fallback(const Value& value, std::vector<Value>& values);
   [[nodiscard]] bool is_region_type(std::string_view type) const;

@@ -52,7 +52,8 @@ std::size_t default_begin(std::string_view inner) {
   if (inner[sign] == '-') return sign + 1;
   if (inner[sign] != ':') return std::string_view::npos;
   const char next = sign + 1 < inner.size() ? inner[sign + 1] : '\0';
-  if (next == '?' || next == '+') return std::string_view::npos;
+  // "${AWS::Region}" is CloudFormation's own.
+  if (next == '?' || next == '+' || next == ':') return std::string_view::npos;
   return next == '-' || next == '=' ? sign + 2 : sign + 1;
 }
 

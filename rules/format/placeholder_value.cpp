@@ -154,7 +154,8 @@ std::string_view default_in(std::string_view value) {
   const std::string_view name = inner.substr(0, colon);
   if (!std::ranges::all_of(name, is_of_variable) || names_lookup(name)) return {};
   const std::string_view rest = inner.substr(colon + 1);
-  if (starts_with(rest, "?") || starts_with(rest, "+")) return {};  // a message, or another value
+  // A message, or another value; "${AWS::Region}" is CloudFormation's own.
+  if (starts_with(rest, "?") || starts_with(rest, "+") || starts_with(rest, ":")) return {};
   return starts_with(rest, "-") || starts_with(rest, "=") ? rest.substr(1) : rest;
 }
 

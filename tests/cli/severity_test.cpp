@@ -94,6 +94,25 @@ TEST(Severity, AnOptionOfConfigparserIsNoDefault) {
   EXPECT_THAT(severities("a.py", "config = {}\n" + rest), HasSubstr("placeholder-value"));
 }
 
+TEST(Severity, AnOptionOfAConfigurationFromElsewhereIsNoDefault) {
+  const std::string_view use = "    return boto3.client('redshift', region_name=region)\n";
+  const std::string begin = "import boto3\n\n\ndef make(config):\n    region = config.get(";
+  EXPECT_THAT(severities("a.py", begin + "'AWS', 'MY_REGION')\n" + std::string(use)),
+              Not(HasSubstr("placeholder-value")));
+  EXPECT_THAT(severities("a.py", begin + "'region', 'MY_REGION')\n" + std::string(use)),
+              HasSubstr("placeholder-value"));
+}
+
+TEST(Severity, TwoColonsOfCloudFormationAreNoDefault) {
+  const std::string file =
+      "Resources:\n  I:\n    Type: AWS::EC2::Instance\n    Metadata:\n"
+      "      AWS::CloudFormation::Init:\n        config:\n          files:\n"
+      "            /etc/cfn/cfn-hup.conf:\n              content: !Sub |\n"
+      "                [main]\n                region=${AWS:";
+  EXPECT_THAT(severities("a.yaml", file + ":Region}\n"), Not(HasSubstr("placeholder-value")));
+  EXPECT_THAT(severities("a.yaml", file + "REGION}\n"), HasSubstr("placeholder-value"));
+}
+
 TEST(Severity, TestsOfRustAreKnownByTheirAttribute) {
   const std::string body =
       "fn refuses() {\n  std::env::set_var(\"AWS_ACCESS_KEY_ID\", "
