@@ -159,7 +159,7 @@ void emit_option(const ShellCommand::Option& option, Meaning meaning, ScopeId sc
     emit_named_value(
         {option.name, option.name_span, option.value.text.reveal(), span, quoting, scope}, meaning,
         writer);
-  } else if (meaning == Meaning::Profile) {
+  } else if (meaning == Meaning::Profile && option.value.given()) {
     ProfileReference fact;
     fact.at = option.value.at;
     fact.scope = scope;

@@ -10,10 +10,12 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <ostream>
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "cli/facts_json.h"
@@ -225,6 +227,61 @@ TEST(LanguageExamples, ArePresentForEveryLanguage) {
     if (!fs::exists(entry.path() / "language.toml")) continue;
     EXPECT_TRUE(fs::exists(entry.path() / "examples.md")) << entry.path();
   }
+}
+
+/// What a language writes for nothing; empty where there is no such word.
+std::string_view nothing_in(const fs::path& file) {
+  static const std::map<std::string_view, std::string_view> kWords = {
+      {".py", "None"}, {".js", "null"},   {".ts", "null"},     {".tsx", "undefined"},
+      {".kt", "null"}, {".java", "null"}, {".scala", "None"},  {".cs", "null"},
+      {".go", "nil"},  {".rb", "nil"},    {".php", "null"},    {".rs", "None"},
+      {".tf", "null"}, {".swift", "nil"}, {".cpp", "nullptr"}, {".ps1", "$null"}};
+  const auto word = kWords.find(file.extension().string());
+  return word == kWords.end() ? std::string_view() : word->second;
+}
+
+/// Where texts in quotes stand, and words that end a line.
+std::vector<std::pair<std::size_t, std::size_t>> texts_in(std::string_view code) {
+  std::vector<std::pair<std::size_t, std::size_t>> texts;
+  for (std::size_t at = 0; at < code.size(); ++at) {
+    const bool quote = code[at] == '"' || code[at] == '\'';
+    const std::string_view ends = quote ? code.substr(at, 1) : std::string_view(" \n");
+    if (!quote && code[at] != ' ') continue;
+    const std::size_t begin = quote ? at : at + 1;
+    const std::size_t end = code.find_first_of(std::string(ends) + "\n", at + 1);
+    if (end == std::string_view::npos || (code[end] == '\n') == quote || end == begin) continue;
+    texts.emplace_back(begin, quote ? end + 1 : end);
+    at = quote ? end : end - 1;
+  }
+  return texts;
+}
+
+/// An argument that is null has no place in the file: facts have one all the same, or are none.
+TEST(LanguageExamples, AreReadWithNothingInPlaceOfAnyText) {
+  constexpr std::size_t kMostTexts = 8;
+  RunOptions options;
+  for (const Example& example : all_examples()) {
+    for (const InMemoryFile& file : example.files) {
+      const std::string_view nothing = nothing_in(file.path);
+      std::vector<std::pair<std::size_t, std::size_t>> texts = texts_in(file.bytes);
+      if (texts.size() > kMostTexts) texts.resize(kMostTexts);
+      for (const auto& [begin, end] : texts) {
+        if (nothing.empty()) break;
+        InMemoryFile changed = file;
+        changed.path = std::to_string(options.in_memory.size()) + "/" + file.path;
+        changed.bytes.replace(begin, end - begin, nothing);
+        options.in_memory.push_back(std::move(changed));
+      }
+    }
+  }
+  const Result<ScanResult> result = scan(catalog(), options);
+  ASSERT_TRUE(result) << result.error().message;
+  EXPECT_GT(options.in_memory.size(), all_examples().size());
+  const auto placed = [](const auto& facts) {
+    return std::ranges::all_of(facts, [](const Fact& fact) { return fact.at.line > 0; });
+  };
+  EXPECT_TRUE(placed(result->facts->facts().tool_settings));
+  EXPECT_TRUE(placed(result->facts->facts().profile_references));
 }
 
 TEST(LanguageExamples, AreWrittenAnewOnRequest) {
